@@ -1,0 +1,2 @@
+/// placeholder: replaced by the data-set work.
+public struct Manifest: Sendable {}

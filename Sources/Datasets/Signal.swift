@@ -1,0 +1,51 @@
+import LinearAlgebra
+
+/// What one modality recorded of one sample.
+public enum Signal: Sendable {
+  /// Channels over time: an inertial sensor, or the coordinates of a skeleton's joints.
+  case series(TimeSeries)
+  /// A depth video.
+  case depth(DepthVideo)
+}
+
+/// Channels sampled at a constant rate.
+public struct TimeSeries: Sendable, Equatable {
+  /// channels x frames: one frame a column.
+  public var values: Matrix<Float>
+  /// Frames a second.
+  public var rate: Double
+  /// One name a channel, such as `acceleration-x` or `hip-center-y`.
+  public var channels: [String]
+
+  /// Joins the parts; there must be one name a row.
+  public init(values: Matrix<Float>, rate: Double, channels: [String]) {
+    precondition(values.rows == channels.count, "\(channels.count) names for \(values.rows) channels")
+    self.values = values
+    self.rate = rate
+    self.channels = channels
+  }
+}
+
+/// Frames of distances in millimetres, 0 where the camera saw nothing.
+public struct DepthVideo: Sendable {
+  /// Rows of pixels in a frame.
+  public var height: Int
+  /// Columns of pixels in a frame.
+  public var width: Int
+  /// Number of frames.
+  public var frames: Int
+  /// Frame after frame, each column-major (the row runs fastest): element `(t * width + x) * height + y`.
+  public var millimetres: [UInt16]
+  /// Frames a second.
+  public var rate: Double
+
+  /// Joins the parts.
+  public init(height: Int, width: Int, frames: Int, millimetres: [UInt16], rate: Double) {
+    precondition(millimetres.count == height * width * frames, "a depth video with another number of pixels than its size")
+    self.height = height
+    self.width = width
+    self.frames = frames
+    self.millimetres = millimetres
+    self.rate = rate
+  }
+}

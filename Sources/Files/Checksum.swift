@@ -1,0 +1,31 @@
+import Crypto
+import Diagnostics
+import Foundation
+
+/// SHA-256 as lower-case hexadecimal text.
+public enum Checksum {
+  /// The checksum of `data`.
+  public static func of(_ data: some DataProtocol) -> String {
+    hexadecimal(SHA256.hash(data: data))
+  }
+
+  /// The checksum of the UTF-8 bytes of `text`.
+  public static func of(_ text: String) -> String { of(Data(text.utf8)) }
+
+  /// The checksum of a file, read in pieces of 1 MiB.
+  public static func ofFile(_ url: URL) throws -> String {
+    guard let handle = try? FileHandle(forReadingFrom: url) else {
+      throw InputError(url.path, found: "no readable file", expected: "a file", advice: "Check the path.")
+    }
+    defer { try? handle.close() }
+    var hash = SHA256()
+    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
+    return hexadecimal(hash.finalize())
+  }
+
+  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    let bytes = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,21 @@
+/// Memory of a matrix: 64-byte aligned (a cache line, and the widest vector register), freed with its last owner.
+///
+/// Sharing across threads is safe because `Matrix` writes only to storage that it owns alone (copy on write).
+final class AlignedStorage<Scalar: BLASScalar>: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Scalar>
+  let count: Int
+
+  init(count: Int) {
+    self.count = count
+    let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
+    pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).assumingMemoryBound(to: Scalar.self)
+  }
+
+  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+
+  func copy() -> AlignedStorage {
+    let copy = AlignedStorage(count: count)
+    copy.pointer.initialize(from: pointer, count: count)
+    return copy
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// Sampling whose results are fixed by the generator alone, whatever the version of the standard library.
+extension Xoshiro256 {
+  /// A number uniform in [0, 1) with 53 random bits.
+  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A number uniform in [low, high).
+  public mutating func uniform(_ low: Double, _ high: Double) -> Double { low + (high - low) * uniform() }
+
+  /// An index uniform in 0 ..< count, without bias (Lemire's multiplication with rejection). `count` must be positive.
+  public mutating func index(below count: Int) -> Int {
+    precondition(count > 0, "an index needs at least one place")
+    let bound = UInt64(count)
+    let threshold = (0 &- bound) % bound
+    while true {
+      let product = next().multipliedFullWidth(by: bound)
+      if product.low >= threshold { return Int(product.high) }
+    }
+  }
+
+  /// A standard normal number (Box-Muller; two uniforms for each number).
+  public mutating func normal() -> Double {
+    let radius = (-2 * log(1 - uniform())).squareRoot()
+    return radius * cos(2 * .pi * uniform())
+  }
+
+  /// The elements in random order (Fisher-Yates from the end).
+  public mutating func shuffled<T>(_ elements: [T]) -> [T] {
+    var result = elements
+    guard result.count > 1 else { return result }
+    for last in stride(from: result.count - 1, to: 0, by: -1) { result.swapAt(last, index(below: last + 1)) }
+    return result
+  }
+
+  /// `count` different elements in random order. `count` must not exceed the number of elements.
+  public mutating func sample<T>(_ count: Int, of elements: [T]) -> [T] {
+    precondition(count <= elements.count, "a sample without replacement cannot exceed its population")
+    return Array(shuffled(elements).prefix(count))
+  }
+}

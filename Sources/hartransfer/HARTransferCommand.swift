@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The command `hartransfer`.
+@main
+struct HARTransferCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hartransfer",
+    abstract: "Benchmarks of zero-label cross-modal transfer in human activity recognition.",
+    subcommands: []
+  )
+}
