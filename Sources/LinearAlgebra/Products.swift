@@ -1,11 +1,23 @@
 import COpenBLAS
 
+/// The factors of a product that are transposed first.
+public enum TransposedFactors: Sendable {
+  /// a · b
+  case neither
+  /// a' · b
+  case first
+  /// a · b'
+  case second
+  /// a' · b'
+  case both
+}
+
 /// Products and sums, on BLAS.
 extension Matrix {
-  /// op(a) · op(b), where op transposes if asked. Cost: 2mnk operations (`gemm`).
-  public static func product(
-    _ a: Matrix, transposed transposeA: Bool = false, _ b: Matrix, transposed transposeB: Bool = false
-  ) -> Matrix {
+  /// op(a) · op(b), where op transposes the factors that `transposing` names. Cost: 2mnk operations (`gemm`).
+  public static func product(_ a: Matrix, _ b: Matrix, transposing: TransposedFactors = .neither) -> Matrix {
+    let transposeA = transposing == .first || transposing == .both
+    let transposeB = transposing == .second || transposing == .both
     let (m, inner) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
     let (innerB, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
     precondition(inner == innerB, "product of \(m) x \(inner) and \(innerB) x \(n)")
