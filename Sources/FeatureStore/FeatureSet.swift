@@ -21,11 +21,13 @@ public struct FeatureSet: Sendable {
     for modality in modalities { try modality.validate(samples: samples, place: place) }
     let names = modalities.map(\.name)
     if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
-      throw InputError("\(place): /modalities", found: "'\(twice)' twice", expected: "a different name for every modality")
+      throw InputError(
+        "\(place): /modalities", found: "'\(twice)' twice", expected: "a different name for every modality")
     }
     if let trueLatents, trueLatents.columns != samples.count {
       throw InputError(
-        "\(place): /true_latents", found: "\(trueLatents.columns) rows", expected: "\(samples.count) rows, one a sample")
+        "\(place): /true_latents", found: "\(trueLatents.columns) rows", expected: "\(samples.count) rows, one a sample"
+      )
     }
     self.samples = samples
     self.modalities = modalities
@@ -39,7 +41,8 @@ public struct FeatureSet: Sendable {
     guard let found = modalities.first(where: { $0.name == name }) else {
       let names = modalities.map(\.name)
       throw InputError(
-        "features of \(origin.dataset)", found: "no modality '\(name)'", expected: "one of \(names.joined(separator: ", "))",
+        "features of \(origin.dataset)", found: "no modality '\(name)'",
+        expected: "one of \(names.joined(separator: ", "))",
         advice: suggestion(for: name, among: names))
     }
     return found
