@@ -68,7 +68,8 @@ let package = Package(
         + [argumentParser, logging]),
 
     // Tests
-    .testTarget(name: "LinearAlgebraTests", dependencies: local("LinearAlgebra", "Randomness")),
+    .target(name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
+    .testTarget(name: "LinearAlgebraTests", dependencies: local("LinearAlgebra", "Randomness", "TestSupport")),
     .testTarget(name: "RandomnessTests", dependencies: local("Randomness")),
     .testTarget(name: "StrictYAMLTests", dependencies: local("StrictYAML", "Diagnostics")),
     .testTarget(
@@ -82,9 +83,11 @@ let package = Package(
       name: "EncodersTests",
       dependencies: local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "LinearAlgebra", "Randomness")),
     .testTarget(
-      name: "AlignmentTests", dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics")),
+      name: "AlignmentTests",
+      dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
     .testTarget(
-      name: "ClassifiersTests", dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics")),
+      name: "ClassifiersTests",
+      dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
     .testTarget(name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness")),
     .testTarget(
       name: "BenchmarkingTests",
