@@ -77,7 +77,9 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra")),
-    .testTarget(name: "SplitsTests", dependencies: local("Splits", "FeatureStore", "Diagnostics")),
+    .testTarget(
+      name: "SplitsTests",
+      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
     .testTarget(
       name: "EncodersTests",
       dependencies: local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "LinearAlgebra", "Randomness")),

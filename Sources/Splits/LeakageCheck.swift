@@ -5,11 +5,12 @@ import FeatureStore
 extension Split {
   /// Checks the lists against each other and against what the split promises.
   ///
-  /// Refused are: rows outside the table, twice or out of order; a training role or a test without rows; a validation or test row that
-  /// is labelled or paired, or both validation and test; a recording with rows on both sides of those borders; labelled rows and pairs that are
-  /// not the same (`shared`) or share a recording (`disjoint`); a subject on both sides of a border that the protocol draws between
-  /// subjects; a pair of a class that is kept unpaired, a test row of a class that is not; a test row of a class that may not be predicted.
-  /// Where the table has no trials, recordings are unknown and are not compared. Cost: O(n).
+  /// Refused are: rows outside the table, twice or out of order; a training role or a test without rows; a validation
+  /// or test row that is labelled or paired, or both validation and test; a recording with rows on both sides of those
+  /// borders; labelled rows and pairs that are not the same (`shared`) or share a recording (`disjoint`); a subject on
+  /// both sides of a border that the protocol draws between subjects; a pair of a class that is kept unpaired, a test
+  /// row of a class that is not; a test row of a class that may not be predicted. Where the table has no trials,
+  /// recordings are unknown and are not compared. Cost: O(n).
   /// - Throws: `InputError` that names the sample.
   public func checkLeakage(samples: SampleTable) throws {
     try checkRows(samples)
@@ -34,10 +35,12 @@ extension Split {
       }
       if let place = rows.indices.dropFirst().first(where: { rows[$0 - 1] >= rows[$0] }) {
         throw leak(
-          "row \(rows[place]) after row \(rows[place - 1]) in role \(name)", expected: "every row once, in ascending order")
+          "row \(rows[place]) after row \(rows[place - 1]) in role \(name)",
+          expected: "every row once, in ascending order")
       }
       if rows.isEmpty, name != "validation" {
-        throw leak("no row in role \(name)", expected: "at least one", advice: "The data set is too small for the protocol.")
+        throw leak(
+          "no row in role \(name)", expected: "at least one", advice: "The data set is too small for the protocol.")
       }
     }
   }
@@ -48,14 +51,16 @@ extension Split {
   ) throws {
     for (a, b) in borders(between: promises.overlap == .disjoint) {
       if let row = Self.first(of: b.rows, sharing: unit, with: a.rows) {
-        throw leak("the \(name) of sample '\(samples.ids[row])' both in \(a.name) and in \(b.name)",
+        throw leak(
+          "the \(name) of sample '\(samples.ids[row])' both in \(a.name) and in \(b.name)",
           expected: "every \(name) in one of the two")
       }
     }
   }
 
   private func checkSubjects(_ samples: SampleTable) throws {
-    let pairs = promises.separatesSubjects
+    let pairs =
+      promises.separatesSubjects
       ? borders(between: promises.separatesLabelledFromPairedSubjects)
       : promises.separatesLabelledFromPairedSubjects ? [(roles.named[0], roles.named[1])] : []
     for (a, b) in pairs {
