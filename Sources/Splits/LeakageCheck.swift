@@ -49,7 +49,7 @@ extension Split {
   private func checkBorders<Unit: Hashable>(
     _ samples: SampleTable, of unit: (Int) -> Unit, called name: String
   ) throws {
-    for (a, b) in borders(between: promises.overlap == .disjoint) {
+    for (a, b) in borders(aroundTraining: true, withinTraining: promises.overlap == .disjoint) {
       if let row = Self.first(of: b.rows, sharing: unit, with: a.rows) {
         throw leak(
           "the \(name) of sample '\(samples.ids[row])' both in \(a.name) and in \(b.name)",
@@ -59,11 +59,9 @@ extension Split {
   }
 
   private func checkSubjects(_ samples: SampleTable) throws {
-    let pairs =
-      promises.separatesSubjects
-      ? borders(between: promises.separatesLabelledFromPairedSubjects)
-      : promises.separatesLabelledFromPairedSubjects ? [(roles.named[0], roles.named[1])] : []
-    for (a, b) in pairs {
+    let borders = borders(
+      aroundTraining: promises.separatesSubjects, withinTraining: promises.separatesLabelledFromPairedSubjects)
+    for (a, b) in borders {
       if let row = Self.first(of: b.rows, sharing: { samples.subjects[$0] }, with: a.rows) {
         throw leak(
           "subject \(samples.subjects[row]) (sample '\(samples.ids[row])') both in \(a.name) and in \(b.name)",
@@ -90,13 +88,15 @@ extension Split {
     }
   }
 
-  /// The pairs of roles that must share nothing; labelled and paired count where `training` says so.
-  private func borders(between training: Bool) -> [(a: (name: String, rows: [Int]), b: (name: String, rows: [Int]))] {
+  /// The pairs of roles that must share nothing: training, validation and test, and the two roles of training.
+  private func borders(aroundTraining: Bool, withinTraining: Bool) -> [(a: NamedRows, b: NamedRows)] {
     let named = roles.named
-    var result = [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)].map { (named[$0], named[$1]) }
-    if training { result.append((named[0], named[1])) }
-    return result
+    let around = aroundTraining ? [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] : []
+    let within = withinTraining ? [(0, 1)] : []
+    return (around + within).map { (named[$0], named[$1]) }
   }
+
+  private typealias NamedRows = (name: String, rows: [Int])
 
   private static func first<Unit: Hashable>(of rows: [Int], sharing unit: (Int) -> Unit, with others: [Int]) -> Int? {
     let taken = Set(others.map(unit))

@@ -17,7 +17,7 @@ func drawSubsets(
       advice: "Set draws: \(choices).")
   }
   var drawn: [[Int]] = []
-  for number in 1...max(draws, 1) {
+  for number in 1...draws {
     var generator = seed(number).generator
     var subset: [Int]
     repeat { subset = generator.sample(size, of: elements).sorted() } while drawn.contains(subset)
