@@ -46,14 +46,15 @@ let package = Package(
       dependencies: local(
         "CMatIO", "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
         "FeatureStore") + [subprocess]),
-    .target(name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore")),
+    .target(
+      name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore"), exclude: ["README.md"]),
     .target(
       name: "Encoders",
       dependencies: local(
         "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     .target(name: "Alignment", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
     .target(name: "Classifiers", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
-    .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness")),
+    .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness"), exclude: ["README.md"]),
     .target(
       name: "Benchmarking",
       dependencies: local(
@@ -78,7 +79,9 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra")),
-    .testTarget(name: "SplitsTests", dependencies: local("Splits", "FeatureStore", "Diagnostics")),
+    .testTarget(
+      name: "SplitsTests",
+      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
     .testTarget(
       name: "EncodersTests",
       dependencies: local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "LinearAlgebra", "Randomness")),

@@ -5,7 +5,8 @@ extension AlignmentMetric {
   public static let cmae = AlignmentMetric(
     MetricDescription(
       name: "cmae", direction: .lowerIsBetter, lowest: 0,
-      definition: "The mean over samples of the Euclidean distance between the sample's two latents. It scales with the "
+      definition:
+        "The mean over samples of the Euclidean distance between the sample's two latents. It scales with the "
         + "latents: compare methods by cmaeNormalised.")
   ) { latents in
     latents.squaredDistances.map { $0.squareRoot() }.compensatedSum / Double(latents.z1.columns) * latents.scale

@@ -3,7 +3,8 @@ extension AlignmentMetric {
   public static let cmaeFrobenius = AlignmentMetric(
     MetricDescription(
       name: "cmaeFrobenius", direction: .lowerIsBetter, lowest: 0,
-      definition: "The Frobenius norm of the difference of the two latents over all samples, ||A X||_F; it grows with the "
+      definition:
+        "The Frobenius norm of the difference of the two latents over all samples, ||A X||_F; it grows with the "
         + "number of samples.")
   ) { latents in latents.squaredDistances.compensatedSum.squareRoot() * latents.scale }
 }

@@ -6,7 +6,8 @@ extension PredictionMetric {
   public static let macroF1 = PredictionMetric(
     MetricDescription(
       name: "macroF1", direction: .higherIsBetter, lowest: 0, highest: 1,
-      definition: "The mean of F1 = 2 TP / (2 TP + FP + FN) over the classes that occur among the test samples; 0 for a "
+      definition:
+        "The mean of F1 = 2 TP / (2 TP + FP + FN) over the classes that occur among the test samples; 0 for a "
         + "class that is never predicted; no prediction is a miss (FN) of the true class.")
   ) { confusion in
     let classes = confusion.occurringClasses

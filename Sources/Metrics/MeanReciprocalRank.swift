@@ -3,7 +3,8 @@ extension RetrievalMetric {
   public static let meanReciprocalRank = RetrievalMetric(
     MetricDescription(
       name: "meanReciprocalRank", direction: .higherIsBetter, lowest: 0, highest: 1,
-      definition: "The mean over samples of one over the place of the own partner among all partners, nearest first, counted "
+      definition:
+        "The mean over samples of one over the place of the own partner among all partners, nearest first, counted "
         + "from 1; ties count against; undefined with a single sample.")
   ) { retrieval in
     guard retrieval.ranks.count > 1 else { return nil }

@@ -17,9 +17,10 @@ public struct Retrieval: Sendable, Equatable {
 
   /// Ranks the partners of each source sample among all target samples.
   ///
-  /// Both are k x n; column i of `target` is the partner of column i of `source`. Distances are summed from differences, never
-  /// expanded into products, so that near partners far from the origin are told apart. A latent that is not finite gives the
-  /// worst rank to every sample. Cost: O(n^2 k) at worst; a sum that has passed the partner's is given up early.
+  /// Both are k x n; column i of `target` is the partner of column i of `source`. Distances are summed from
+  /// differences, never expanded into products, so that near partners far from the origin are told apart. A latent
+  /// that is not finite gives the worst rank to every sample. Cost: O(n^2 k) at worst; a sum that has passed the
+  /// partner's is given up early.
   public init(
     from source: Matrix<Double>, to target: Matrix<Double>, distance: RetrievalDistance = .euclidean
   ) {
@@ -33,7 +34,11 @@ public struct Retrieval: Sendable, Equatable {
     }
     switch distance {
     case .euclidean: ranks = Self.ranks(from: latents.z1, to: latents.z2)
-    case .cosine: ranks = Self.ranks(from: latents.z1.directions, to: latents.z2.directions)
+    case .cosine:
+      let (a, b) = (latents.z1.directions, latents.z2.directions)
+      let k = source.rows
+      // Whoever has no direction, or whose partner has none, finds it last: equal distances count against.
+      ranks = zip(0..<n, Self.ranks(from: a, to: b)).map { a[k, $0] + b[k, $0] > 0 ? n - 1 : $1 }
     }
   }
 
@@ -77,15 +82,14 @@ public struct Retrieval: Sendable, Equatable {
   ) -> Double {
     var total = 0.0
     var start = 0
-    while start + 8 <= k {
-      var squares = SIMD8<Double>()
-      for lane in 0..<8 {
-        let difference = a[first + start + lane] - b[second + start + lane]
-        squares[lane] = difference * difference
+    if let x = a.baseAddress, let y = b.baseAddress {
+      while start + 8 <= k {
+        let u = UnsafeRawPointer(x + first + start).loadUnaligned(as: SIMD8<Double>.self)
+        let v = UnsafeRawPointer(y + second + start).loadUnaligned(as: SIMD8<Double>.self)
+        total += ((u - v) * (u - v)).sum()
+        if total > limit { return total }
+        start += 8
       }
-      total += squares.sum()
-      if total > limit { return total }
-      start += 8
     }
     for place in start..<k {
       let difference = a[first + place] - b[second + place]
@@ -98,9 +102,9 @@ public struct Retrieval: Sendable, Equatable {
 extension Matrix<Double> {
   /// The columns at unit length with one further row: 1 where a column has no direction.
   ///
-  /// Squared distances of unit vectors are 2 - 2 cos, which orders like the cosine and keeps the digits of small angles. The
-  /// further row puts a column without direction at 2 from all others (1 from its own length, 1 from the row), as an
-  /// orthogonal one is.
+  /// Squared distances of unit vectors are 2 - 2 cos, which orders like the cosine and keeps the digits of small
+  /// angles. The further row puts a column without direction at 2 from every other (1 from its own length, 1 from the
+  /// row), as an orthogonal one is.
   fileprivate var directions: Matrix {
     var result = Matrix(rows + 1, columns)
     for j in 0..<columns {

@@ -4,8 +4,8 @@ import FeatureStore
 extension Split {
   /// Refuses features that were fitted on anything but the training rows of this split.
   ///
-  /// Allowed are labelled and paired rows. A validation row is refused too: what is chosen on it must not have seen it. So is an
-  /// id that the table does not have, since nobody can tell what it was.
+  /// Allowed are labelled and paired rows. A validation row is refused too: what is chosen on it must not have seen
+  /// it. So is an id that the table does not have, since nobody can tell what it was.
   /// - Parameters:
   ///   - ids: the samples that an encoder or anything else was fitted on.
   ///   - place: what was fitted, as a message should call it, say `features.h5: /modalities/inertial`.

@@ -5,11 +5,12 @@ import FeatureStore
 extension Split {
   /// Checks the lists against each other and against what the split promises.
   ///
-  /// Refused are: rows outside the table, twice or out of order; a training role or a test without rows; a validation or test row that
-  /// is labelled or paired, or both validation and test; a recording with rows on both sides of those borders; labelled rows and pairs that are
-  /// not the same (`shared`) or share a recording (`disjoint`); a subject on both sides of a border that the protocol draws between
-  /// subjects; a pair of a class that is kept unpaired, a test row of a class that is not; a test row of a class that may not be predicted.
-  /// Where the table has no trials, recordings are unknown and are not compared. Cost: O(n).
+  /// Refused are: rows outside the table, twice or out of order; a training role or a test without rows; a validation
+  /// or test row that is labelled or paired, or both validation and test; a recording with rows on both sides of those
+  /// borders; labelled rows and pairs that are not the same (`shared`) or share a recording (`disjoint`); a subject on
+  /// both sides of a border that the protocol draws between subjects; a pair of a class that is kept unpaired, a test
+  /// row of a class that is not; a test row of a class that may not be predicted. Where the table has no trials,
+  /// recordings are unknown and are not compared. Cost: O(n).
   /// - Throws: `InputError` that names the sample.
   public func checkLeakage(samples: SampleTable) throws {
     try checkRows(samples)
@@ -34,10 +35,12 @@ extension Split {
       }
       if let place = rows.indices.dropFirst().first(where: { rows[$0 - 1] >= rows[$0] }) {
         throw leak(
-          "row \(rows[place]) after row \(rows[place - 1]) in role \(name)", expected: "every row once, in ascending order")
+          "row \(rows[place]) after row \(rows[place - 1]) in role \(name)",
+          expected: "every row once, in ascending order")
       }
       if rows.isEmpty, name != "validation" {
-        throw leak("no row in role \(name)", expected: "at least one", advice: "The data set is too small for the protocol.")
+        throw leak(
+          "no row in role \(name)", expected: "at least one", advice: "The data set is too small for the protocol.")
       }
     }
   }
@@ -46,19 +49,19 @@ extension Split {
   private func checkBorders<Unit: Hashable>(
     _ samples: SampleTable, of unit: (Int) -> Unit, called name: String
   ) throws {
-    for (a, b) in borders(between: promises.overlap == .disjoint) {
+    for (a, b) in borders(aroundTraining: true, withinTraining: promises.overlap == .disjoint) {
       if let row = Self.first(of: b.rows, sharing: unit, with: a.rows) {
-        throw leak("the \(name) of sample '\(samples.ids[row])' both in \(a.name) and in \(b.name)",
+        throw leak(
+          "the \(name) of sample '\(samples.ids[row])' both in \(a.name) and in \(b.name)",
           expected: "every \(name) in one of the two")
       }
     }
   }
 
   private func checkSubjects(_ samples: SampleTable) throws {
-    let pairs = promises.separatesSubjects
-      ? borders(between: promises.separatesLabelledFromPairedSubjects)
-      : promises.separatesLabelledFromPairedSubjects ? [(roles.named[0], roles.named[1])] : []
-    for (a, b) in pairs {
+    let borders = borders(
+      aroundTraining: promises.separatesSubjects, withinTraining: promises.separatesLabelledFromPairedSubjects)
+    for (a, b) in borders {
       if let row = Self.first(of: b.rows, sharing: { samples.subjects[$0] }, with: a.rows) {
         throw leak(
           "subject \(samples.subjects[row]) (sample '\(samples.ids[row])') both in \(a.name) and in \(b.name)",
@@ -85,13 +88,15 @@ extension Split {
     }
   }
 
-  /// The pairs of roles that must share nothing; labelled and paired count where `training` says so.
-  private func borders(between training: Bool) -> [(a: (name: String, rows: [Int]), b: (name: String, rows: [Int]))] {
+  /// The pairs of roles that must share nothing: training, validation and test, and the two roles of training.
+  private func borders(aroundTraining: Bool, withinTraining: Bool) -> [(a: NamedRows, b: NamedRows)] {
     let named = roles.named
-    var result = [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)].map { (named[$0], named[$1]) }
-    if training { result.append((named[0], named[1])) }
-    return result
+    let around = aroundTraining ? [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] : []
+    let within = withinTraining ? [(0, 1)] : []
+    return (around + within).map { (named[$0], named[$1]) }
   }
+
+  private typealias NamedRows = (name: String, rows: [Int])
 
   private static func first<Unit: Hashable>(of rows: [Int], sharing unit: (Int) -> Unit, with others: [Int]) -> Int? {
     let taken = Set(others.map(unit))

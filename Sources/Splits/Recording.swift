@@ -28,7 +28,8 @@ extension SampleTable {
 
   /// The recording of each row, or nil where the table has no trials.
   var recordings: [RecordingKey]? {
-    trials.map { trials in ids.indices.map { RecordingKey(subject: subjects[$0], label: labels[$0], trial: trials[$0]) } }
+    trials.map { trials in ids.indices.map { RecordingKey(subject: subjects[$0], label: labels[$0], trial: trials[$0]) }
+    }
   }
 
   /// The recording of each row.

@@ -10,18 +10,12 @@ public protocol SplitParameters: Codable, Sendable, Equatable {
   static var summary: String { get }
   /// The default parameters.
   init()
-  /// Refuses parameters outside their range; `place` is where they were written.
-  /// - Throws: `InputError`.
-  func validate(place: String) throws
   /// The splits, not yet checked for leakage; `SplitProtocol.splits(of:seed:)` is what callers use.
   /// - Throws: `InputError` where the samples do not allow the protocol.
   func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split]
 }
 
 extension SplitParameters {
-  /// Nothing to refuse.
-  public func validate(place: String) throws {}
-
   /// The seed of draw `number`, counted from 1.
   func seed(_ base: Seed, ofDraw number: Int) -> Seed { base.deriving("split", Self.name, "draw-\(number)") }
 
@@ -32,10 +26,10 @@ extension SplitParameters {
 let allowedDraws = 1...1000
 
 /// Refuses a number of draws outside 1 ... 1000.
-func validateDraws(_ draws: Int, place: String) throws {
+func checkDraws(_ draws: Int) throws {
   guard allowedDraws.contains(draws) else {
     throw InputError(
-      "\(place).draws", found: "\(draws)", expected: "a number of draws from 1 to \(allowedDraws.upperBound)",
+      "draws", found: "\(draws)", expected: "a number of draws from 1 to \(allowedDraws.upperBound)",
       advice: "Every draw is a split of its own.")
   }
 }

@@ -4,26 +4,23 @@ extension SplitProtocol: Codable {
   /// Reads a name, or a map of one name to parameters.
   /// - Throws: `InputError` on an unknown name, a map of another size, or a parameter out of range.
   public init(from decoder: any Decoder) throws {
-    let place = decoder.codingPath.isEmpty ? "protocol" : decoder.codingPath.place
     if let name = try? decoder.singleValueContainer().decode(String.self) {
-      try self.init(named: name, place: place)
+      try self.init(named: name)
       return
     }
     let container = try decoder.container(keyedBy: NameKey.self)
     guard container.allKeys.count == 1, let key = container.allKeys.first else {
       throw InputError(
-        place, found: "a map of \(container.allKeys.count) keys",
+        "protocol name", found: "a map of \(container.allKeys.count) keys",
         expected: "a protocol's name, or one name with its parameters",
         advice: "Write one protocol an entry. Known: \(Self.names.joined(separator: ", ")).")
     }
-    let type = try Self.registered(named: key.stringValue, place: place)
+    let type = try Self.registered(named: key.stringValue)
     guard try !container.decodeNil(forKey: key) else {
       self.init(type.init())
       return
     }
-    let parameters = try Self.decode(type, from: container, key)
-    try parameters.validate(place: "\(place).\(key.stringValue)")
-    self.init(parameters)
+    self.init(try Self.decode(type, from: container, key))
   }
 
   /// Writes a map of the name to every parameter.
@@ -53,11 +50,6 @@ private struct NameKey: CodingKey {
   init?(intValue: Int) { nil }
 }
 
-extension [any CodingKey] {
-  /// The keys joined by dots, as a message names a place in a configuration.
-  var place: String { map(\.stringValue).joined(separator: ".") }
-}
-
 extension KeyedDecodingContainer {
   /// The choice named at `key`, or the default where the key is absent.
   /// - Throws: `InputError` on another name, with the nearest one.
@@ -67,7 +59,7 @@ extension KeyedDecodingContainer {
     guard let choice = C(rawValue: name) else {
       let known = C.allCases.map(\.rawValue)
       throw InputError(
-        (codingPath + [key]).place, found: "'\(name)'", expected: known.joined(separator: " or "),
+        key.stringValue, found: "'\(name)'", expected: known.joined(separator: " or "),
         advice: suggestion(for: name, among: known))
     }
     return choice

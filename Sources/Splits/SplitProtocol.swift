@@ -25,7 +25,7 @@ public struct SplitProtocol: Sendable {
 
   /// The protocol of the given name with its default parameters.
   /// - Throws: `InputError` that suggests the nearest known name.
-  public init(named name: String, place: String = "protocol") throws {
+  public init(named name: String, place: String = "protocol name") throws {
     self.init(try Self.registered(named: name, place: place).init())
   }
 
@@ -38,7 +38,6 @@ public struct SplitProtocol: Sendable {
   /// table permutes the row numbers, and the ids of every role stay the same. Cost: O(n log n) a split.
   /// - Throws: `InputError` where the samples do not allow the protocol, say for want of trials or subjects.
   public func splits(of samples: SampleTable, seed: Seed) throws -> [Split] {
-    try parameters.validate(place: "protocol \(name)")
     let splits = try parameters.proposedSplits(of: samples, seed: seed)
     return try splits.map { split in
       try split.checkLeakage(samples: samples)
@@ -46,7 +45,7 @@ public struct SplitProtocol: Sendable {
     }
   }
 
-  static func registered(named name: String, place: String) throws -> any SplitParameters.Type {
+  static func registered(named name: String, place: String = "protocol name") throws -> any SplitParameters.Type {
     guard let found = registry.first(where: { $0.name == name }) else {
       throw InputError(
         place, found: "'\(name)'", expected: "the name of a protocol", advice: suggestion(for: name, among: names))

@@ -2,9 +2,9 @@ import Randomness
 
 /// Recordings divided at random into parts of 40, 40, 10 and 10 %, even over classes and over subjects.
 ///
-/// Classes come in random order. Their recordings are counted off to the part that is furthest behind its share of all so
-/// far, which fixes how many of each class go to each part; which ones is decided by the subjects that are furthest behind
-/// in that part, ties at random. All arithmetic is on integers, so that ties are ties on every machine.
+/// Classes come in random order. Their recordings are counted off to the part that is furthest behind its share of all
+/// so far, which fixes how many of each class go to each part; which ones is decided by the subjects that are furthest
+/// behind in that part, ties at random. All arithmetic is on integers, so that ties are ties on every machine.
 enum StratifiedPartition {
   /// Tenths of the recordings that each part takes: labelled, paired, validation, test.
   static let shares = [4, 4, 1, 1]

@@ -3,8 +3,8 @@ import Randomness
 
 /// Subsets of `size` elements, no two alike, each ascending.
 ///
-/// Draw `number` (from 1) starts the generator `seed(number)` and draws until its subset is none of the earlier ones, so
-/// the first draws do not depend on how many follow.
+/// Draw `number` (from 1) starts the generator `seed(number)` and draws until its subset is none of the earlier ones,
+/// so the first draws do not depend on how many follow.
 /// - Throws: `InputError` where there are fewer subsets than draws; `what` names the subsets.
 func drawSubsets(
   of elements: [Int], size: Int, draws: Int, what: String, protocolName: String, seed: (Int) -> Seed
@@ -12,11 +12,12 @@ func drawSubsets(
   let choices = binomial(elements.count, size)
   guard draws <= choices else {
     throw InputError(
-      "protocol \(protocolName): draws", found: "\(draws)", expected: "at most \(choices), as many \(what) as there are",
+      "protocol \(protocolName): draws", found: "\(draws)",
+      expected: "at most \(choices), as many \(what) as there are",
       advice: "Set draws: \(choices).")
   }
   var drawn: [[Int]] = []
-  for number in 1...max(draws, 1) {
+  for number in 1...draws {
     var generator = seed(number).generator
     var subset: [Int]
     repeat { subset = generator.sample(size, of: elements).sorted() } while drawn.contains(subset)

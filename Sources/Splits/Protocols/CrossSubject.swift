@@ -3,11 +3,13 @@ import Randomness
 
 /// Odd subjects train, even subjects test.
 public struct CrossSubject: SplitParameters {
+  /// `cross-subject`.
   public static let name = "cross-subject"
+  /// The protocol in a sentence.
   public static let summary = "Odd subjects are labelled and paired, even subjects are the test."
 
   /// Whether labelled rows and pairs are the same.
-  public var overlap: Overlap
+  public let overlap: Overlap
 
   /// The default: shared.
   public init() { self.init(overlap: .shared) }
@@ -23,6 +25,8 @@ public struct CrossSubject: SplitParameters {
     self.init(overlap: try container.choice(.overlap, default: .shared))
   }
 
+  /// One split: every odd subject trains, every even one tests.
+  /// - Throws: `InputError` without odd or even subjects; with `disjoint`, without trials.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
     let training = try overlap.divide(samples.rows(ofSubjects: odd), of: samples, for: Self.name)

@@ -6,7 +6,9 @@ import Randomness
 ///
 /// It names its subjects, so that its scores compare with published ones; further subjects of a data set stay out.
 public struct CrossSubject531: SplitParameters {
+  /// `cross-subject-531`.
   public static let name = "cross-subject-531"
+  /// The protocol in a sentence.
   public static let summary = "Subjects 1, 3, 5 are labelled and paired, 7 validates, 2, 4, 6, 8 are the test."
 
   static let training = [1, 3, 5]
@@ -14,7 +16,7 @@ public struct CrossSubject531: SplitParameters {
   static let test = [2, 4, 6, 8]
 
   /// Whether labelled rows and pairs are the same.
-  public var overlap: Overlap
+  public let overlap: Overlap
 
   /// The default: shared.
   public init() { self.init(overlap: .shared) }
@@ -30,6 +32,8 @@ public struct CrossSubject531: SplitParameters {
     self.init(overlap: try container.choice(.overlap, default: .shared))
   }
 
+  /// One split of the eight named subjects.
+  /// - Throws: `InputError` where one of them is missing; with `disjoint`, without trials.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let named = Self.training + Self.validation + Self.test
     let missing = Set(named).subtracting(samples.subjects).sorted()

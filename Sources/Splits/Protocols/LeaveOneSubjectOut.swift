@@ -4,11 +4,13 @@ import Randomness
 
 /// One split a subject: that subject is the test, all others train.
 public struct LeaveOneSubjectOut: SplitParameters {
+  /// `leave-one-subject-out`.
   public static let name = "leave-one-subject-out"
+  /// The protocol in a sentence.
   public static let summary = "One split a subject: it is the test, all others are labelled and paired."
 
   /// Whether labelled rows and pairs are the same.
-  public var overlap: Overlap
+  public let overlap: Overlap
 
   /// The default: shared.
   public init() { self.init(overlap: .shared) }
@@ -24,6 +26,8 @@ public struct LeaveOneSubjectOut: SplitParameters {
     self.init(overlap: try container.choice(.overlap, default: .shared))
   }
 
+  /// One split a subject, by ascending number.
+  /// - Throws: `InputError` with a single subject; with `disjoint`, without trials.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let subjects = samples.distinctSubjects
     guard subjects.count >= 2 else {

@@ -5,23 +5,30 @@ import Randomness
 /// Recordings divided at random: 40 % labelled, another 40 % paired, 10 % validation, 10 % test; several draws.
 ///
 /// Every subject is in every part, so that scores are of persons already known: the split of C3T. What is drawn is a
-/// recording, so that its windows stay together. Shares hold over all recordings to within one recording and over every
-/// class to within two; over subjects they are as even as a greedy choice makes them. With `overlap: shared` the labelled
-/// and the paired rows are both the 80 %.
+/// recording, so that its windows stay together. Shares hold over all recordings to within one recording and over
+/// every class to within two; over subjects they are as even as a greedy choice makes them. With `overlap: shared` the
+/// labelled and the paired rows are both the 80 %.
 public struct Random40401010: SplitParameters {
+  /// `random-40-40-10-10`.
   public static let name = "random-40-40-10-10"
+  /// The protocol in a sentence.
   public static let summary = "Recordings at random: 40 % labelled, 40 % paired, 10 % validation, 10 % test."
 
   /// Whether labelled rows and pairs are the same.
-  public var overlap: Overlap
+  public let overlap: Overlap
   /// Number of splits.
-  public var draws: Int
+  public let draws: Int
 
   /// The defaults: disjoint, 10 draws.
-  public init() { self.init(overlap: .disjoint, draws: 10) }
+  public init() {
+    overlap = .disjoint
+    draws = 10
+  }
 
-  /// Joins the parameters.
-  public init(overlap: Overlap = .disjoint, draws: Int) {
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
+  public init(overlap: Overlap = .disjoint, draws: Int) throws {
+    try checkDraws(draws)
     self.overlap = overlap
     self.draws = draws
   }
@@ -31,13 +38,13 @@ public struct Random40401010: SplitParameters {
   /// Reads the parameters; those that are left out have their defaults.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      overlap: try container.choice(.overlap, default: .disjoint),
-      draws: try container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
+    try self.init(
+      overlap: container.choice(.overlap, default: .disjoint),
+      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
   }
 
-  public func validate(place: String) throws { try validateDraws(draws, place: place) }
-
+  /// One split a draw. Cost: O(r^2 / C) a draw for r recordings of C classes.
+  /// - Throws: `InputError` without trials, or with too few recordings.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let recordings = try samples.requiredRecordings(
       for: Self.name, advice: "Add trials to the data set, or use cross-subject with overlap: shared.")

@@ -4,32 +4,39 @@ import Randomness
 
 /// Half of the odd subjects are labelled, the other half are paired, even subjects test; several draws of the halves.
 ///
-/// No pair shows a person of whom labels are known, so that the source's own classifier is less sure of the pairs. With an
-/// odd number of training subjects the labelled half is the larger. No two draws are alike; the first draws are the same
-/// whatever their number.
+/// No pair shows a person of whom labels are known, so that the source's own classifier is less sure of the pairs.
+/// With an odd number of training subjects the labelled half is the larger. No two draws are alike; the first draws
+/// are the same whatever their number.
 public struct SubjectDisjoint: SplitParameters {
+  /// `subject-disjoint`.
   public static let name = "subject-disjoint"
-  public static let summary = "Half of the odd subjects are labelled, the other half paired; even subjects are the test."
+  /// The protocol in a sentence.
+  public static let summary =
+    "Half of the odd subjects are labelled, the other half paired; even subjects are the test."
 
   /// Number of splits.
-  public var draws: Int
+  public let draws: Int
 
   /// The default: 6 draws, which is every choice of two out of four.
-  public init() { self.init(draws: 6) }
+  public init() { draws = 6 }
 
-  /// Joins the parameters.
-  public init(draws: Int) { self.draws = draws }
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
+  public init(draws: Int) throws {
+    try checkDraws(draws)
+    self.draws = draws
+  }
 
   private enum CodingKeys: CodingKey { case draws }
 
   /// Reads the parameters; those that are left out have their defaults.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(draws: try container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
+    try self.init(draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
   }
 
-  public func validate(place: String) throws { try validateDraws(draws, place: place) }
-
+  /// One split a draw of the labelled half.
+  /// - Throws: `InputError` with fewer than two odd subjects or none even, or with more draws than halves.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
     guard odd.count >= 2 else {

@@ -5,10 +5,12 @@ import Randomness
 /// The classes of the test were never paired: does the alignment carry what no pair has shown?
 ///
 /// Odd subjects: the first half of the trials is labelled, over all classes; of the other half only two thirds of the
-/// classes are paired. Test: even subjects, the other third (9 of 27 classes; at least two). No two draws are alike; the
-/// first draws are the same whatever their number.
+/// classes are paired. Test: even subjects, the other third (9 of 27 classes; at least two). No two draws are alike;
+/// the first draws are the same whatever their number.
 public struct UnpairedClasses: SplitParameters {
+  /// `unpaired-classes`.
   public static let name = "unpaired-classes"
+  /// The protocol in a sentence.
   public static let summary = "Two thirds of the classes are paired; the test is even subjects' never-paired third."
 
   /// The classes that may be predicted on test rows.
@@ -20,15 +22,20 @@ public struct UnpairedClasses: SplitParameters {
   }
 
   /// The classes that may be predicted on test rows.
-  public var candidates: Candidates
+  public let candidates: Candidates
   /// Number of splits.
-  public var draws: Int
+  public let draws: Int
 
   /// The defaults: among the unpaired classes, 6 draws.
-  public init() { self.init(candidates: .unpaired, draws: 6) }
+  public init() {
+    candidates = .unpaired
+    draws = 6
+  }
 
-  /// Joins the parameters.
-  public init(candidates: Candidates = .unpaired, draws: Int) {
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
+  public init(candidates: Candidates = .unpaired, draws: Int) throws {
+    try checkDraws(draws)
     self.candidates = candidates
     self.draws = draws
   }
@@ -38,13 +45,14 @@ public struct UnpairedClasses: SplitParameters {
   /// Reads the parameters; those that are left out have their defaults.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      candidates: try container.choice(.candidates, default: .unpaired),
-      draws: try container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
+    try self.init(
+      candidates: container.choice(.candidates, default: .unpaired),
+      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
   }
 
-  public func validate(place: String) throws { try validateDraws(draws, place: place) }
-
+  /// One split a draw of the unpaired classes.
+  /// - Throws: `InputError` without trials, without odd or even subjects, with fewer than four classes, or with more
+  ///   draws than choices.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
     let training = try Overlap.disjoint.divide(samples.rows(ofSubjects: odd), of: samples, for: Self.name)
