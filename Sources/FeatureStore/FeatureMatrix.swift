@@ -1,4 +1,13 @@
+import Diagnostics
 import LinearAlgebra
+
+/// The precision in which features are stored.
+public enum FeaturePrecision: String, Sendable, Equatable {
+  /// 32 bits.
+  case float = "float32"
+  /// 64 bits.
+  case double = "float64"
+}
 
 /// A d x n feature matrix in the precision in which it is stored.
 public enum FeatureMatrix: Sendable {
@@ -20,6 +29,14 @@ public enum FeatureMatrix: Sendable {
     switch self {
     case .float(let matrix): matrix.columns
     case .double(let matrix): matrix.columns
+    }
+  }
+
+  /// The precision of the numbers.
+  public var precision: FeaturePrecision {
+    switch self {
+    case .float: .float
+    case .double: .double
     }
   }
 
@@ -45,6 +62,15 @@ public enum FeatureMatrix: Sendable {
     case .float(let matrix): Self.firstNonFinite(matrix)
     case .double(let matrix): Self.firstNonFinite(matrix)
     }
+  }
+
+  /// Refuses NaN and infinity. `sample` tells the row in the file and the id of a column of this matrix.
+  func refuseNonFinite(_ place: String, sample: (Int) -> (row: Int, id: String)) throws {
+    guard let (column, feature, value) = firstNonFinite else { return }
+    let (row, id) = sample(column)
+    throw InputError(
+      place, found: "\(value) in row \(row) (sample '\(id)'), column \(feature)", expected: "finite numbers",
+      advice: "Mend or leave out that sample before encoding.")
   }
 
   private static func firstNonFinite<T: BLASScalar>(_ matrix: Matrix<T>) -> (Int, Int, Double)? {
