@@ -77,7 +77,7 @@ let package = Package(
       dependencies: local("FeatureStore", "Diagnostics", "LinearAlgebra", "CHDF5", "CHDF5Shims")),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra")),
+      dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
     .testTarget(name: "SplitsTests", dependencies: local("Splits", "FeatureStore", "Diagnostics")),
     .testTarget(
       name: "EncodersTests",

@@ -4,8 +4,7 @@ import Foundation
 
 extension Fetcher {
   /// Downloads and unpacks the archives whose files are not there yet.
-  func fetchArchives() async throws {
-    let before = try Verification(of: entry, in: folder)
+  func fetchArchives(before: Verification) async throws {
     for archive in entry.manifest.fetch.archives ?? [] where !isComplete(archive.unpacksTo, before) {
       let name = archive.url.split(separator: "/").last.map(String.init) ?? archive.unpacksTo + ".zip"
       if let from {
@@ -14,6 +13,8 @@ extension Fetcher {
         try await unpack(download(archive, name), archive, isOurs: true)
       }
     }
+    // Only where nothing waits to be continued.
+    rmdir(downloads.path)
   }
 
   /// True where every file of a folder is there and as some list says.
@@ -25,9 +26,10 @@ extension Fetcher {
     return complete
   }
 
+  private var downloads: URL { folder.appendingPathComponent(".downloads") }
+
   /// Downloads into a file `.part`, which a later call continues, and gives it its name at the end.
   private func download(_ archive: Archive, _ name: String) async throws -> URL {
-    let downloads = folder.appendingPathComponent(".downloads")
     try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
     let whole = downloads.appendingPathComponent(name)
     let part = downloads.appendingPathComponent(name + ".part")
@@ -80,7 +82,7 @@ extension Fetcher {
     let unpacked = folder.appendingPathComponent(".\(archive.unpacksTo.replacing("/", with: "-")).unpacked")
     try? files.removeItem(at: unpacked)
     defer { try? files.removeItem(at: unpacked) }
-    let code = try await Tool.run("unzip", ["-q", "-o", "-j", file.path, "-x", "__MACOSX/*", "-d", unpacked.path])
+    let code = try await Tool.run("unzip", ["-q", "-o", "-j", file.path, "-d", unpacked.path])
     guard code == 0 else {
       discard()
       throw InputError(
@@ -89,7 +91,8 @@ extension Fetcher {
     }
     let target = folder.appendingPathComponent(archive.unpacksTo)
     try files.createDirectory(at: target, withIntermediateDirectories: true)
-    for name in try files.contentsOfDirectory(atPath: unpacked.path).sorted() {
+    // Archives made on a Mac hold a hidden companion of each file.
+    for name in try files.contentsOfDirectory(atPath: unpacked.path).sorted() where !name.hasPrefix(".") {
       let place = target.appendingPathComponent(name)
       try? files.removeItem(at: place)
       try files.moveItem(at: unpacked.appendingPathComponent(name), to: place)

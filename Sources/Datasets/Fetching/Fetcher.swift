@@ -36,9 +36,14 @@ public struct Fetcher: Sendable {
   /// - Throws: `InputError` that says what a person can do instead.
   public func fetch() async throws -> Verification {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let before = try Verification(of: entry, in: folder)
+    guard !before.isSound || !before.notHere.isEmpty else {
+      report("already here")
+      return before
+    }
     switch entry.manifest.fetch.method {
     case .pythonPackage: try await fetchPackage()
-    case .archives: try await fetchArchives()
+    case .archives: try await fetchArchives(before: before)
     }
     report("comparing the files with their checksums")
     return try Verification(of: entry, in: folder)
