@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(name: "StrictYAMLTests", dependencies: local("StrictYAML", "Diagnostics")),
     .testTarget(
       name: "FeatureStoreTests",
-      dependencies: local("FeatureStore", "Diagnostics", "LinearAlgebra", "CHDF5", "CHDF5Shims")),
+      dependencies: local(
+        "FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
     .testTarget(
       name: "DatasetsTests",
       dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
