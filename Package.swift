@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CHDF5Shims", dependencies: local("CHDF5")),
 
     // Below the data
@@ -44,7 +45,7 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: local(
-        "CMatIO", "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
+        "CMatIO", "CZlib", "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
         "FeatureStore") + [subprocess]),
     .target(
       name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore"), exclude: ["README.md"]),
@@ -79,7 +80,7 @@ let package = Package(
         "FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra")),
+      dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
     .testTarget(
       name: "SplitsTests",
       dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
