@@ -80,7 +80,8 @@ let package = Package(
       dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra")),
     .testTarget(
       name: "SplitsTests",
-      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
+      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML"),
+      exclude: ["README.md"]),
     .testTarget(
       name: "EncodersTests",
       dependencies: local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "LinearAlgebra", "Randomness")),
@@ -88,7 +89,8 @@ let package = Package(
       name: "AlignmentTests", dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics")),
     .testTarget(
       name: "ClassifiersTests", dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics")),
-    .testTarget(name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness")),
+    .testTarget(
+      name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness"), exclude: ["README.md"]),
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: local("Benchmarking", "Diagnostics", "FeatureStore", "Datasets", "LinearAlgebra")),
