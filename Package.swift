@@ -27,6 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CHDF5Shims", dependencies: local("CHDF5")),
 
     // Below the data
@@ -44,16 +45,17 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: local(
-        "CMatIO", "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
+        "CMatIO", "CZlib", "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
         "FeatureStore") + [subprocess]),
-    .target(name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore")),
+    .target(
+      name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore"), exclude: ["README.md"]),
     .target(
       name: "Encoders",
       dependencies: local(
         "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     .target(name: "Alignment", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
     .target(name: "Classifiers", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
-    .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness")),
+    .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness"), exclude: ["README.md"]),
     .target(
       name: "Benchmarking",
       dependencies: local(
@@ -68,23 +70,29 @@ let package = Package(
         + [argumentParser, logging]),
 
     // Tests
-    .testTarget(name: "LinearAlgebraTests", dependencies: local("LinearAlgebra", "Randomness")),
+    .target(name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
+    .testTarget(name: "LinearAlgebraTests", dependencies: local("LinearAlgebra", "Randomness", "TestSupport")),
     .testTarget(name: "RandomnessTests", dependencies: local("Randomness")),
     .testTarget(name: "StrictYAMLTests", dependencies: local("StrictYAML", "Diagnostics")),
     .testTarget(
       name: "FeatureStoreTests",
-      dependencies: local("FeatureStore", "Diagnostics", "LinearAlgebra", "CHDF5", "CHDF5Shims")),
+      dependencies: local(
+        "FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra")),
-    .testTarget(name: "SplitsTests", dependencies: local("Splits", "FeatureStore", "Diagnostics")),
+      dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
+    .testTarget(
+      name: "SplitsTests",
+      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
     .testTarget(
       name: "EncodersTests",
       dependencies: local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "LinearAlgebra", "Randomness")),
     .testTarget(
-      name: "AlignmentTests", dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics")),
+      name: "AlignmentTests",
+      dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
     .testTarget(
-      name: "ClassifiersTests", dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics")),
+      name: "ClassifiersTests",
+      dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
     .testTarget(name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness")),
     .testTarget(
       name: "BenchmarkingTests",

@@ -1,13 +1,57 @@
 #include "CHDF5Shims.h"
 
+#include <stdio.h>
+
 hid_t hdf5_native_float(void) { return H5T_NATIVE_FLOAT; }
 hid_t hdf5_native_double(void) { return H5T_NATIVE_DOUBLE; }
 hid_t hdf5_native_int32(void) { return H5T_NATIVE_INT32; }
+hid_t hdf5_native_int64(void) { return H5T_NATIVE_INT64; }
 hid_t hdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
+hid_t hdf5_native_uint16(void) { return H5T_NATIVE_UINT16; }
 hid_t hdf5_c_string(void) { return H5T_C_S1; }
 hid_t hdf5_file_access_list(void) { return H5P_FILE_ACCESS; }
+hid_t hdf5_file_create_list(void) { return H5P_FILE_CREATE; }
+hid_t hdf5_link_create_list(void) { return H5P_LINK_CREATE; }
+hid_t hdf5_group_create_list(void) { return H5P_GROUP_CREATE; }
 hid_t hdf5_dataset_create_list(void) { return H5P_DATASET_CREATE; }
 hid_t hdf5_dataset_access_list(void) { return H5P_DATASET_ACCESS; }
 unsigned hdf5_read_only(void) { return H5F_ACC_RDONLY; }
 unsigned hdf5_truncate(void) { return H5F_ACC_TRUNC; }
 size_t hdf5_variable_length(void) { return H5T_VARIABLE; }
+
+typedef struct {
+  void (*visit)(const char *, void *);
+  void *context;
+} visitor;
+
+static herr_t visit_link(hid_t group, const char *name, const H5L_info_t *info, void *data) {
+  (void)group;
+  (void)info;
+  visitor *v = data;
+  v->visit(name, v->context);
+  return 0;
+}
+
+herr_t hdf5_visit_links(hid_t group, void (*visit)(const char *, void *), void *context) {
+  visitor v = {visit, context};
+  return H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_link, &v);
+}
+
+typedef struct {
+  char *buffer;
+  size_t size;
+} message;
+
+static herr_t keep_first(unsigned n, const H5E_error2_t *error, void *data) {
+  message *m = data;
+  if (n == 0) snprintf(m->buffer, m->size, "%s", error->desc ? error->desc : "");
+  return 0;
+}
+
+void hdf5_innermost_error(char *buffer, size_t size) {
+  if (size == 0) return;
+  buffer[0] = 0;
+  message m = {buffer, size};
+  // Upward starts at the innermost call, whose message is the cause; the others say where it passed.
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &m);
+}

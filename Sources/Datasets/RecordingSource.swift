@@ -11,8 +11,29 @@ public protocol RecordingSource: Sendable {
   var samples: SampleTable { get }
   /// Names of the modalities that can be read.
   var modalities: [String] { get }
+  /// The files that were left out, and why; empty unless the source was opened with `skipBad`.
+  var skipped: [SkippedFile] { get }
   /// SHA-256 over the names and checksums of the files that `modality` is read from.
   func checksum(of modality: String) throws -> String
   /// What `modality` recorded of the sample in row `row`.
   func signal(row: Int, modality: String) throws -> Signal
+}
+
+extension RecordingSource {
+  /// Nothing was left out.
+  public var skipped: [SkippedFile] { [] }
+}
+
+/// A file whose sample was left out of a source.
+public struct SkippedFile: Sendable, Equatable, Codable {
+  /// The file's path below the folder of the data.
+  public var file: String
+  /// Why it was left out.
+  public var reason: String
+
+  /// Joins the parts.
+  public init(file: String, reason: String) {
+    self.file = file
+    self.reason = reason
+  }
 }

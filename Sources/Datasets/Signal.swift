@@ -41,7 +41,8 @@ public struct DepthVideo: Sendable {
 
   /// Joins the parts.
   public init(height: Int, width: Int, frames: Int, millimetres: [UInt16], rate: Double) {
-    precondition(millimetres.count == height * width * frames, "a depth video with another number of pixels than its size")
+    precondition(
+      millimetres.count == height * width * frames, "a depth video with another number of pixels than its size")
     self.height = height
     self.width = width
     self.frames = frames

@@ -41,13 +41,15 @@ public struct SampleTable: Sendable, Equatable {
     for (row, id) in ids.enumerated() {
       if let earlier = firstRow.updateValue(row, forKey: id) {
         throw InputError(
-          "\(place): /sample_ids", found: "'\(id)' in rows \(earlier) and \(row)", expected: "a different id for every sample",
+          "\(place): /sample_ids", found: "'\(id)' in rows \(earlier) and \(row)",
+          expected: "a different id for every sample",
           advice: "Modalities are paired by id: give every sample an id of its own.")
       }
     }
     for (row, label) in labels.enumerated() where label < 0 || label >= classNames.count {
       throw InputError(
-        "\(place): /labels", found: "\(label) in row \(row)", expected: "a class index from 0 to \(classNames.count - 1)",
+        "\(place): /labels", found: "\(label) in row \(row)",
+        expected: "a class index from 0 to \(classNames.count - 1)",
         advice: "Labels index /class_names from 0.")
     }
     self.ids = ids

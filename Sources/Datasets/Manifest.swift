@@ -1,2 +1,0 @@
-/// placeholder: replaced by the data-set work.
-public struct Manifest: Sendable {}

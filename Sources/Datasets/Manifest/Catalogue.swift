@@ -1,0 +1,114 @@
+import Diagnostics
+import Foundation
+
+/// The data sets that have a manifest in one folder.
+public struct DatasetCatalogue: Sendable {
+  /// The folder, usually called `Datasets`.
+  public let folder: URL
+  /// The data sets by id, in alphabetical order.
+  public let entries: [DatasetEntry]
+
+  /// Reads every `<folder>/<id>/manifest.yaml`.
+  /// - Throws: `InputError` when there is none, or one cannot be read or is called otherwise than its folder.
+  public init(folder: URL) throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted() ?? []
+    let folders = names.map { folder.appendingPathComponent($0) }.filter { Self.hasManifest($0) }
+    guard !folders.isEmpty else {
+      throw InputError(
+        folder.path, found: "no data set", expected: "<id>/manifest.yaml",
+        advice: "Name the folder of manifests with --datasets or in HARTRANSFER_DATASETS.")
+    }
+    self.folder = folder
+    entries = try folders.map(DatasetEntry.init(folder:))
+  }
+
+  /// The data set with the given id.
+  /// - Throws: `InputError` that names those there are.
+  public func entry(_ id: String) throws -> DatasetEntry {
+    guard let found = entries.first(where: { $0.manifest.id == id }) else {
+      let ids = entries.map(\.manifest.id)
+      throw InputError(
+        folder.path, found: "no data set '\(id)'", expected: "one of \(ids.joined(separator: ", "))",
+        advice: suggestion(for: id, among: ids))
+    }
+    return found
+  }
+
+  /// The catalogue that a command should use.
+  ///
+  /// Looked for in `option`, else in `$HARTRANSFER_DATASETS`, else in `./Datasets`, else in a folder `Datasets` beside
+  /// the executable or any folder above it: the package that it was built from. The first two are an error where they
+  /// hold no manifest.
+  public static func locate(
+    option: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment,
+    workingFolder: String = FileManager.default.currentDirectoryPath, executable: URL? = currentExecutable
+  ) throws -> DatasetCatalogue {
+    let working = URL(fileURLWithPath: workingFolder, isDirectory: true)
+    for named in [option, environment["HARTRANSFER_DATASETS"]] {
+      if let named, !named.isEmpty { return try DatasetCatalogue(folder: URL(fileURLWithPath: named, relativeTo: working)) }
+    }
+    var places = [working]
+    var folder = executable?.resolvingSymlinksInPath().deletingLastPathComponent()
+    while let here = folder, here.path != "/" {
+      places.append(here)
+      folder = here.deletingLastPathComponent()
+    }
+    for place in places.map({ $0.appendingPathComponent("Datasets") }) where hasDataset(place) {
+      return try DatasetCatalogue(folder: place)
+    }
+    throw InputError(
+      working.appendingPathComponent("Datasets").path, found: "no data set here, nor beside the command",
+      expected: "<id>/manifest.yaml", advice: "Name the folder of manifests with --datasets or in HARTRANSFER_DATASETS.")
+  }
+
+  /// The file of the running program.
+  public static var currentExecutable: URL? {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map { URL(fileURLWithPath: $0) }
+      ?? Bundle.main.executableURL
+  }
+
+  private static func hasManifest(_ folder: URL) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent("manifest.yaml").path)
+  }
+
+  private static func hasDataset(_ folder: URL) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.contains { hasManifest(folder.appendingPathComponent($0)) }
+  }
+}
+
+/// One data set of a catalogue: its manifest and the folder that holds it.
+public struct DatasetEntry: Sendable {
+  /// The manifest.
+  public let manifest: Manifest
+  /// The folder of the manifest, the checksum lists and the card.
+  public let folder: URL
+
+  /// Reads `<folder>/manifest.yaml`.
+  public init(folder: URL) throws {
+    let file = folder.appendingPathComponent("manifest.yaml")
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+      throw InputError(file.path, found: "no readable text", expected: "a manifest in YAML, in UTF-8")
+    }
+    manifest = try Manifest.decode(text, file: file.path)
+    self.folder = folder
+    guard manifest.id == folder.lastPathComponent else {
+      throw InputError(
+        "\(file.path): id", found: "'\(manifest.id)'", expected: "'\(folder.lastPathComponent)', the name of its folder")
+    }
+  }
+
+  /// The recordings, looked for as `DataLocation` says.
+  ///
+  /// - Parameters:
+  ///   - data: the folder of this data set's files where the user named one.
+  ///   - skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of throwing.
+  /// - Throws: `InputError` that names the places tried, or the file at fault.
+  public func open(
+    data: String? = nil, skipBad: Bool = false,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws -> any RecordingSource {
+    let location = try DataLocation(of: self, option: data, environment: environment)
+    return try Loaders.named(manifest.loader, place: manifest.id).load(manifest, from: location.folder, skipBad: skipBad)
+  }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+import Foundation
+
+/// The folder that holds the files of a data set, and how it was found.
+public struct DataLocation: Sendable, Equatable {
+  /// The folder.
+  public let folder: URL
+
+  /// The folders in which data are looked for: `option`, then `$HARTRANSFER_DATA/<id>`, then `Datasets/<id>/data`.
+  ///
+  /// Where `option` is given it is the only one: what a user names is not replaced by something else.
+  public static func candidates(
+    of entry: DatasetEntry, option: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> [URL] {
+    if let option { return [URL(fileURLWithPath: option, isDirectory: true)] }
+    let own = entry.folder.appendingPathComponent("data", isDirectory: true)
+    guard let root = environment["HARTRANSFER_DATA"], !root.isEmpty else { return [own] }
+    return [URL(fileURLWithPath: root, isDirectory: true).appendingPathComponent(entry.manifest.id, isDirectory: true), own]
+  }
+
+  /// Looks for the data; a folder counts when it holds anything that is not hidden.
+  /// - Throws: `InputError` that names the places tried and the command that fetches the data.
+  public init(
+    of entry: DatasetEntry, option: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
+    let places = Self.candidates(of: entry, option: option, environment: environment)
+    let found = places.first { place in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+      return names.contains { !$0.hasPrefix(".") }
+    }
+    guard let found else {
+      throw InputError(
+        "data of \(entry.manifest.id)", found: "nothing in \(places.map(\.path).joined(separator: ", nor in "))",
+        expected: "the files of the data set",
+        advice: "Fetch them with 'hartransfer datasets fetch \(entry.manifest.id)', or name their folder with --data, "
+          + "or the folder above it in HARTRANSFER_DATA.")
+    }
+    folder = found
+  }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+
+extension Manifest {
+  /// Checks what the types alone do not say.
+  func validate(file: String) throws {
+    for (key, value) in [("id", id), ("title", title), ("version", version), ("licence", licence)] where value.isEmpty {
+      throw InputError("\(file): \(key)", found: "nothing", expected: "some text")
+    }
+    _ = try Loaders.named(loader, place: "\(file): loader")
+    try requireDistinct(modalities.map(\.name), key: "modalities", file: file)
+    try requireDistinct(classes, key: "classes", file: file)
+    try requireDistinct(subjects.map(String.init), key: "subjects", file: file)
+    try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
+    guard trials > 0 else { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
+    for (index, modality) in modalities.enumerated() {
+      try modality.validate(place: "\(file): modalities[\(index)] (\(modality.name))")
+    }
+    if let window { try window.validate(place: "\(file): window") }
+    try fetch.validate(place: "\(file): fetch")
+  }
+
+  private func requireDistinct(_ names: [String], key: String, file: String) throws {
+    guard !names.isEmpty, !names.contains("") else {
+      throw InputError("\(file): \(key)", found: names.isEmpty ? "an empty list" : "an empty name", expected: "names")
+    }
+    if let twice = firstRepeated(in: names) {
+      throw InputError("\(file): \(key)", found: "'\(twice)' twice", expected: "every name once")
+    }
+  }
+}
+
+extension Modality {
+  fileprivate func validate(place: String) throws {
+    guard rate > 0, rate.isFinite else {
+      throw InputError("\(place): rate", found: "\(rate)", expected: "frames a second, above 0")
+    }
+    guard !channels.isEmpty else { throw InputError("\(place): channels", found: "none", expected: "at least one") }
+    if let twice = firstRepeated(in: channels) {
+      throw InputError("\(place): channels", found: "'\(twice)' twice", expected: "every channel once")
+    }
+    guard units.count == 1 || units.count == channels.count else {
+      throw InputError(
+        "\(place): units", found: "\(units.count)", expected: "one for all, or \(channels.count), one a channel")
+    }
+  }
+}
+
+extension Window {
+  func validate(place: String) throws {
+    guard seconds > 0, seconds.isFinite else {
+      throw InputError("\(place): seconds", found: "\(seconds)", expected: "a length above 0")
+    }
+    guard overlap >= 0, overlap < 1 else {
+      throw InputError("\(place): overlap", found: "\(overlap)", expected: "a share from 0 to below 1")
+    }
+  }
+}
+
+extension Fetch {
+  fileprivate func validate(place: String) throws {
+    switch method {
+    case .pythonPackage where package == nil:
+      throw InputError("\(place): package", found: "nothing", expected: "the package, since the method is \(method.rawValue)")
+    case .archives where archives?.isEmpty ?? true:
+      throw InputError("\(place): archives", found: "none", expected: "archives, since the method is \(method.rawValue)")
+    default: break
+    }
+    for archive in archives ?? [] where !isPlainRelativePath(archive.unpacksTo) {
+      throw InputError(
+        "\(place): unpacksTo", found: "'\(archive.unpacksTo)'", expected: "a folder below that of the data")
+    }
+  }
+}
+
+/// The first name that occurs a second time.
+func firstRepeated(in names: [String]) -> String? {
+  var seen: Set<String> = []
+  return names.first { !seen.insert($0).inserted }
+}
+
+/// True for a path that leads down from the folder that it is relative to, and never out of it.
+func isPlainRelativePath(_ path: String) -> Bool {
+  !path.isEmpty && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
+}

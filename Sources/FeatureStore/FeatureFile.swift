@@ -1,0 +1,118 @@
+import Diagnostics
+import Foundation
+import LinearAlgebra
+
+/// The HDF5 feature file: a whole feature set, written and read. The layout stands in this folder's README.
+public enum FeatureFile {
+  /// The schema that is written, and the only one that is read.
+  public static let schema = "hartransfer-features/1"
+  /// The largest chunk, in bytes: what libhdf5's chunk cache holds unless a reader asks for more.
+  static let largestChunk = 1 << 20
+
+  /// Writes `set` to `url`, whole or not at all. Equal sets give equal bytes.
+  ///
+  /// The features go to the file from the matrix's own memory. A chunk is as many whole rows as fit 1 MB, or a part of a
+  /// row where one row is larger.
+  /// - Parameter compression: gzip level (with shuffle) from 0, off, to 9.
+  /// - Throws: `InputError` when a name cannot be stored or the file not be written; `url` is then as it was.
+  public static func write(_ set: FeatureSet, to url: URL, compression: Int = 0) throws {
+    guard (0...9).contains(compression) else {
+      throw InputError(url.path, found: "compression \(compression)", expected: "a gzip level from 0 (off) to 9")
+    }
+    guard !set.modalities.isEmpty else { throw noModalities(url.path) }
+    try HDF5File.create(url) { file in
+      try writeOrigin(set.origin, file)
+      try writeSamples(set.samples, file)
+      try file.createGroup("/modalities")
+      for modality in set.modalities { try write(modality, file, compression) }
+      try file.setAttribute("modalities", of: "/modalities", to: set.modalities.map(\.name))
+      if let latents = set.trueLatents {
+        try latents.withUnsafeElements {
+          try file.write($0, shape: [latents.columns, latents.rows], to: "/true_latents")
+        }
+      }
+    }
+  }
+
+  /// Reads the whole file into memory.
+  ///
+  /// The features go from the file into the matrix's own memory: row i of the [n, d] data set is column i of the d x n
+  /// matrix. To read a part, or a file larger than memory, use `FeatureFileReader`.
+  /// - Throws: `InputError` with file, object, found and expected on whatever is missing, damaged or inconsistent.
+  public static func read(_ url: URL) throws -> FeatureSet {
+    let reader = try FeatureFileReader(url)
+    let modalities = try reader.modalities.map { description in
+      ModalityFeatures(
+        name: description.name, values: try reader.uncheckedFeatures(of: description.name),
+        encoder: description.encoder,
+        encoderParameters: description.encoderParameters, pretrainedOn: description.pretrainedOn,
+        fittedOn: description.fittedOn, units: description.units, present: description.present)
+    }
+    return try FeatureSet(
+      samples: reader.samples, modalities: modalities, origin: reader.origin, trueLatents: reader.trueLatents(),
+      place: url.path)
+  }
+
+  static func noModalities(_ place: String) -> InputError {
+    InputError("\(place): /modalities", found: "no modality", expected: "at least one", advice: "Encode one first.")
+  }
+
+  /// The extents of a chunk of an [n, d] data set.
+  static func chunk(count: Int, dimension: Int, elementBytes: Int) -> [Int] {
+    let elements = largestChunk / elementBytes
+    return dimension > elements ? [1, elements] : [min(count, elements / dimension), dimension]
+  }
+
+  private static func writeOrigin(_ origin: FeatureOrigin, _ file: HDF5File) throws {
+    for (name, text) in [
+      ("schema", schema), ("dataset", origin.dataset), ("dataset_version", origin.datasetVersion),
+      ("created_by", origin.createdBy), ("licence", origin.licence), ("citation", origin.citation),
+    ] { try file.setAttribute(name, of: "/", to: text) }
+  }
+
+  private static func writeSamples(_ samples: SampleTable, _ file: HDF5File) throws {
+    try file.write(samples.ids, to: "/sample_ids")
+    try file.write(samples.classNames, to: "/class_names")
+    try write(samples.labels, to: "/labels", file)
+    try write(samples.subjects, to: "/subjects", file)
+    if let trials = samples.trials { try write(trials, to: "/trials", file) }
+    if let sessions = samples.sessions { try write(sessions, to: "/sessions", file) }
+  }
+
+  private static func write(_ numbers: [Int], to object: String, _ file: HDF5File) throws {
+    let narrow = try numbers.enumerated().map { row, number in
+      guard let narrow = Int32(exactly: number) else {
+        throw InputError(
+          file.place(object), found: "\(number) in row \(row)", expected: "numbers that fit int32",
+          advice: "Renumber them.")
+      }
+      return narrow
+    }
+    try file.write(narrow, to: object)
+  }
+
+  private static func write(_ modality: ModalityFeatures, _ file: HDF5File, _ compression: Int) throws {
+    let group = "/modalities/\(modality.name)"
+    try file.createGroup(group)
+    switch modality.values {
+    case .float(let matrix): try write(matrix, to: "\(group)/features", file, compression)
+    case .double(let matrix): try write(matrix, to: "\(group)/features", file, compression)
+    }
+    for (name, text) in [
+      ("encoder", modality.encoder), ("encoder_parameters", modality.encoderParameters),
+      ("pretrained_on", modality.pretrainedOn), ("units", modality.units),
+      ("fitted_on", modality.fittedOn == nil ? "none" : "samples"),
+    ] { try file.setAttribute(name, of: "\(group)/features", to: text) }
+    if let ids = modality.fittedOn { try file.write(ids, to: "\(group)/fitted_on") }
+    if let present = modality.present { try file.write(present.map { $0 ? UInt8(1) : 0 }, to: "\(group)/present") }
+  }
+
+  private static func write<T: BLASScalar & HDF5Number>(
+    _ matrix: Matrix<T>, to object: String, _ file: HDF5File, _ compression: Int
+  ) throws {
+    let chunk = chunk(count: matrix.columns, dimension: matrix.rows, elementBytes: T.elementType.size)
+    try matrix.withUnsafeElements {
+      try file.write($0, shape: [matrix.columns, matrix.rows], to: object, chunk: chunk, compression: compression)
+    }
+  }
+}

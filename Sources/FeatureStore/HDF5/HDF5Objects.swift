@@ -1,0 +1,79 @@
+import CHDF5
+import CHDF5Shims
+import Diagnostics
+
+/// Finding objects in a file.
+extension HDF5File {
+  /// What stands at a path.
+  enum Kind { case group, dataset, other }
+
+  /// Whether there is an object at an absolute path such as `/modalities/skeleton`.
+  public func exists(_ object: String) -> Bool { kind(object) != nil }
+
+  /// The names in a group, in the order of their bytes.
+  /// - Throws: `InputError` when there is no such group.
+  public func children(_ group: String = "/") throws -> [String] {
+    try withHDF5 {
+      guard kind(group) == .group else { throw missing(group, expected: "a group") }
+      let handle = try HDF5Handle(H5Oopen(self.handle.id, group, 0), { H5Oclose($0) }) { message in
+        damaged(place(group), message, expected: "a group")
+      }
+      var names: [String] = []
+      let status = withUnsafeMutablePointer(to: &names) { names in
+        hdf5_visit_links(
+          handle.id,
+          { name, context in
+            guard let name, let context else { return }
+            context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
+          }, names)
+      }
+      guard status >= 0 else { throw damaged(place(group), hdf5Message(), expected: "a group") }
+      return names
+    }
+  }
+
+  /// Opens the data set at an absolute path.
+  /// - Throws: `InputError` when it is missing (with the nearest name there is), or is damaged.
+  public func dataset(_ object: String) throws -> HDF5Dataset {
+    try withHDF5 {
+      guard kind(object) == .dataset else { throw missing(object, expected: "a data set") }
+      return try HDF5Dataset(self, object)
+    }
+  }
+
+  /// What stands at `object`, or nil. Every part of the path is looked up, as libhdf5 wants it.
+  func kind(_ object: String) -> Kind? {
+    withHDF5 {
+      var reached = ""
+      for part in object.split(separator: "/") {
+        reached += "/" + part
+        guard H5Lexists(handle.id, reached, 0) > 0, H5Oexists_by_name(handle.id, reached, 0) > 0 else { return nil }
+      }
+      let id = H5Oopen(handle.id, reached.isEmpty ? "/" : reached, 0)
+      guard id >= 0 else { return .other }
+      defer { H5Oclose(id) }
+      switch H5Iget_type(id) {
+      case H5I_GROUP: return .group
+      case H5I_DATASET: return .dataset
+      default: return .other
+      }
+    }
+  }
+
+  /// The error for an object that is not there, or is of another kind.
+  func missing(_ object: String, expected: String) -> InputError {
+    let parts = object.split(separator: "/").map(String.init)
+    switch kind(object) {
+    case .group: return InputError(place(object), found: "a group", expected: expected)
+    case .dataset: return InputError(place(object), found: "a data set", expected: expected)
+    case .other: return damaged(place(object), "an object that does not open", expected: expected)
+    case nil:
+      let parent = "/" + parts.dropLast().joined(separator: "/")
+      let siblings = kind(parent) == .group ? (try? children(parent)) ?? [] : []
+      // A group of thousands of recordings would make a message of thousands of names: then only a near one is said.
+      let near = nearestName(to: parts.last ?? "", among: siblings)
+      let advice = siblings.count > 20 && near == nil ? "" : suggestion(for: parts.last ?? "", among: siblings)
+      return InputError(place(object), found: "no such object", expected: expected, advice: advice)
+    }
+  }
+}

