@@ -47,14 +47,15 @@ let package = Package(
       dependencies: local(
         "CMatIO", "CZlib", "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
         "FeatureStore") + [subprocess]),
-    .target(name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore")),
+    .target(
+      name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore"), exclude: ["README.md"]),
     .target(
       name: "Encoders",
       dependencies: local(
         "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     .target(name: "Alignment", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
     .target(name: "Classifiers", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
-    .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness")),
+    .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness"), exclude: ["README.md"]),
     .target(
       name: "Benchmarking",
       dependencies: local(
@@ -69,7 +70,8 @@ let package = Package(
         + [argumentParser, logging]),
 
     // Tests
-    .testTarget(name: "LinearAlgebraTests", dependencies: local("LinearAlgebra", "Randomness")),
+    .target(name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
+    .testTarget(name: "LinearAlgebraTests", dependencies: local("LinearAlgebra", "Randomness", "TestSupport")),
     .testTarget(name: "RandomnessTests", dependencies: local("Randomness")),
     .testTarget(name: "StrictYAMLTests", dependencies: local("StrictYAML", "Diagnostics")),
     .testTarget(
@@ -79,15 +81,21 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests",
       dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
-    .testTarget(name: "SplitsTests", dependencies: local("Splits", "FeatureStore", "Diagnostics")),
+    .testTarget(
+      name: "SplitsTests",
+      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML"),
+      exclude: ["README.md"]),
     .testTarget(
       name: "EncodersTests",
       dependencies: local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "LinearAlgebra", "Randomness")),
     .testTarget(
-      name: "AlignmentTests", dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics")),
+      name: "AlignmentTests",
+      dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
     .testTarget(
-      name: "ClassifiersTests", dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics")),
-    .testTarget(name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness")),
+      name: "ClassifiersTests",
+      dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
+    .testTarget(
+      name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness"), exclude: ["README.md"]),
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: local("Benchmarking", "Diagnostics", "FeatureStore", "Datasets", "LinearAlgebra")),

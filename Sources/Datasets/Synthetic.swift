@@ -36,6 +36,18 @@ public struct SyntheticDataset: Sendable, Codable, Equatable {
     self.noise = noise
   }
 
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    samples = try container.decodeIfPresent(Int.self, forKey: .samples) ?? samples
+    dimensions = try container.decodeIfPresent([Int].self, forKey: .dimensions) ?? dimensions
+    latentDimension = try container.decodeIfPresent(Int.self, forKey: .latentDimension) ?? latentDimension
+    classMeans = try container.decodeIfPresent([[Double]].self, forKey: .classMeans)
+    mixingRange = try container.decodeIfPresent(Double.self, forKey: .mixingRange) ?? mixingRange
+    noise = try container.decodeIfPresent(Double.self, forKey: .noise) ?? noise
+  }
+
   /// The means that are used: those given, or the default ones.
   public var means: [[Double]] {
     classMeans

@@ -48,6 +48,14 @@ public enum FeatureMatrix: Sendable {
     }
   }
 
+  /// The samples with the given indices, in that order, in the stored precision.
+  public func selecting(_ samples: [Int]) -> FeatureMatrix {
+    switch self {
+    case .float(let matrix): .float(matrix.selectingColumns(samples))
+    case .double(let matrix): .double(matrix.selectingColumns(samples))
+    }
+  }
+
   /// The first element, by samples, that is NaN or infinite.
   var firstNonFinite: (sample: Int, feature: Int, value: Double)? {
     switch self {

@@ -18,7 +18,8 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// A matrix whose column-major elements `fill` writes; it must write every one.
-  public init(_ rows: Int, _ columns: Int, filledBy fill: (UnsafeMutableBufferPointer<Scalar>) throws -> Void) rethrows {
+  public init(_ rows: Int, _ columns: Int, filledBy fill: (UnsafeMutableBufferPointer<Scalar>) throws -> Void) rethrows
+  {
     precondition(rows >= 0 && columns >= 0, "a matrix has no negative size")
     self.rows = rows
     self.columns = columns
@@ -105,7 +106,8 @@ extension Matrix: CustomStringConvertible {
   public var description: String {
     let size = "\(rows) x \(columns) matrix"
     guard count <= 64 else { return size }
-    return size + "\n" + (0..<rows).map { i in (0..<columns).map { "\(self[i, $0])" }.joined(separator: " ") }
+    return size + "\n"
+      + (0..<rows).map { i in (0..<columns).map { "\(self[i, $0])" }.joined(separator: " ") }
       .joined(separator: "\n")
   }
 }

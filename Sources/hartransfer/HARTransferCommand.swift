@@ -6,6 +6,6 @@ struct HARTransferCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hartransfer",
     abstract: "Benchmarks of zero-label cross-modal transfer in human activity recognition.",
-    subcommands: [DatasetsCommand.self]
+    subcommands: [RunCommand.self, LeaderboardCommand.self, DatasetsCommand.self, DoctorCommand.self]
   )
 }

@@ -1,0 +1,38 @@
+import LinearAlgebra
+
+/// The parameters of one way to align modalities, and how it is fitted.
+///
+/// Fitting has two steps, so that the costly one is done once for all values of the cheap parameters: `factorise`
+/// depends on the pairs and on `factorisationKey`; `fit` takes from it what the other parameters (`k`, say) ask for.
+/// A result never depends on whether a factorisation was shared.
+public protocol AlignmentMethod: Codable, Sendable {
+  /// What the costly step gives.
+  associatedtype Factorisation: Sendable
+
+  /// The name in configurations and tables.
+  static var name: String { get }
+
+  /// Everything among the parameters that shapes the factorisation.
+  var factorisationKey: String { get }
+
+  /// The costly step.
+  func factorise(_ pairs: PairedFeatures) throws -> Factorisation
+
+  /// The cheap step.
+  func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment
+}
+
+extension AlignmentMethod {
+  /// Both steps.
+  public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment { try fit(factorise(pairs), pairs: pairs) }
+}
+
+/// Maps every modality that it was fitted on into one latent space.
+public protocol FittedAlignment: Sendable {
+  /// Dimension of the latent space.
+  var latentDimension: Int { get }
+
+  /// The latents of `features` (d_m x n, the columns any samples): latentDimension x n.
+  /// - Throws: `InputError` for a modality it was not fitted on, or another number of features.
+  func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double>
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+import LinearAlgebra
+
+/// z = A (x - m): an affine map from the features of one modality to the latent space.
+public struct AffineMap: Sendable {
+  /// A, latentDimension x d.
+  public let matrix: Matrix<Double>
+  /// m, d values; zero where the method does not centre.
+  public let offset: [Double]
+
+  /// Joins the parts.
+  public init(matrix: Matrix<Double>, offset: [Double]) {
+    precondition(offset.count == matrix.columns, "an offset of \(offset.count) for \(matrix.columns) features")
+    self.matrix = matrix
+    self.offset = offset
+  }
+
+  /// The images of the columns of `features`.
+  public func callAsFunction(_ features: Matrix<Double>) -> Matrix<Double> {
+    matrix * features.addingToColumns(offset.map { -$0 })
+  }
+}
+
+/// A fitted alignment with one affine map a modality.
+public struct LinearAlignment: FittedAlignment {
+  /// Names of the modalities.
+  public let modalities: [String]
+  /// The maps, in the order of the modalities.
+  public let maps: [AffineMap]
+
+  /// Dimension of the latent space.
+  public var latentDimension: Int { maps[0].matrix.rows }
+
+  init(modalities: [String], maps: [AffineMap]) {
+    self.modalities = modalities
+    self.maps = maps
+  }
+
+  /// The map of the modality with the given name.
+  public func map(of modality: String) throws -> AffineMap {
+    guard let place = modalities.firstIndex(of: modality) else {
+      throw InputError(
+        "alignment", found: "features of '\(modality)'", expected: "one of \(modalities.joined(separator: ", "))",
+        advice: "Fit the alignment on pairs that hold this modality.")
+    }
+    return maps[place]
+  }
+
+  /// The latents of `features`.
+  public func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
+    let map = try map(of: modality)
+    guard features.rows == map.matrix.columns else {
+      throw InputError(
+        "alignment", found: "\(features.rows) features of '\(modality)'",
+        expected: "\(map.matrix.columns), as in the pairs it was fitted on")
+    }
+    return map(features)
+  }
+}

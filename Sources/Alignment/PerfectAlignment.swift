@@ -1,0 +1,121 @@
+import Diagnostics
+import LinearAlgebra
+
+/// Perfect alignment (Kamboj and Do): the maps under which paired samples differ least, with orthonormal rows.
+///
+/// Objective: min ||A X||_F over A with A A' = I, where X = [X_1; -X_2] (D x n, D = d_1 + d_2) and A = [A_1 A_2]
+/// (k x D). Solution: the rows of A are the left singular vectors of the k smallest singular values of X; then
+/// ||A X||_F² is the sum of the k smallest sigma². Where the left null space of X has dimension k or more the alignment of the pairs
+/// is exact. Nothing else is normalised: with `scaling: raw` features are neither centred nor scaled.
+///
+/// The left null space also holds vectors that live in one modality alone, (a, 0) with a'X_1 = 0: such a row maps both
+/// modalities to zero, which is aligned and worthless. `nullspace: shared` leaves them out: each modality is first
+/// written in an orthonormal basis of its own column space (rank by the house tolerance), where no such vector exists.
+/// There A_m acts on the column space of the pairs only.
+///
+/// Cost: one QR and SVD of X, shared by every k. Source: arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).
+public struct PerfectAlignment: AlignmentMethod {
+  /// The left null space that rows are taken from.
+  public enum NullSpace: String, Codable, Sendable, CaseIterable {
+    /// All of it, as in the paper.
+    case whole
+    /// Without the vectors that live in one modality alone.
+    case shared
+  }
+
+  /// `perfect`.
+  public static let name = "perfect"
+
+  /// Dimension of the latent space.
+  public var k: Int
+  /// What is done to each feature first.
+  public var scaling: FeatureScaling
+  /// The left null space that rows are taken from.
+  public var nullspace: NullSpace
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when k is not positive.
+  public init(k: Int = 64, scaling: FeatureScaling = .raw, nullspace: NullSpace = .whole) throws {
+    guard k > 0 else { throw InputError("k", found: "\(k)", expected: "a whole number above 0") }
+    self.k = k
+    self.scaling = scaling
+    self.nullspace = nullspace
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
+      scaling: container.decodeIfPresent(FeatureScaling.self, forKey: .scaling) ?? .raw,
+      nullspace: container.decodeIfPresent(NullSpace.self, forKey: .nullspace) ?? .whole)
+  }
+
+  /// What of the pairs every k shares.
+  public struct Factorisation: Sendable {
+    /// The singular values of the stack, descending.
+    public var singularValues: [Double] { basis.values }
+    /// Dimension of the left null space.
+    public var nullity: Int { basis.nullity }
+
+    let basis: LeftSingularBasis<Double>
+    let sides: [Side]
+
+    /// One modality: x -> coordinates' · (factor · (x - offset)).
+    struct Side: Sendable {
+      let offset: [Double]
+      let factor: [Double]
+      /// An orthonormal basis of the column space (d x r), or nil for all of R^d.
+      let coordinates: Matrix<Double>?
+      let dimension: Int
+    }
+  }
+
+  /// Scaling and null space.
+  public var factorisationKey: String { "\(scaling.rawValue) \(nullspace.rawValue)" }
+
+  /// Stacks the scaled views, the second with a minus sign, and factorises the stack.
+  /// - Throws: `InputError` for more than two modalities.
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+    guard pairs.views.count == 2 else {
+      throw InputError(
+        "perfect", found: "\(pairs.views.count) modalities", expected: "2", advice: "Align them two by two.")
+    }
+    var sides: [Factorisation.Side] = []
+    var parts: [Matrix<Double>] = []
+    for (place, view) in pairs.views.enumerated() {
+      let (offset, factor) = scaling.fitted(on: view)
+      var part = view.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
+      var coordinates: Matrix<Double>?
+      if nullspace == .shared {
+        let decomposition = try SingularValueDecomposition(part)
+        let basis = decomposition.u.columns(0..<decomposition.rank)
+        part = Matrix.product(basis, part, transposing: .first)
+        coordinates = basis
+      }
+      sides.append(.init(offset: offset, factor: factor, coordinates: coordinates, dimension: part.rows))
+      parts.append(place == 0 ? part : -part)
+    }
+    return Factorisation(basis: try LeftSingularBasis(Matrix.stackedVertically(parts)), sides: sides)
+  }
+
+  /// Takes the k smallest left singular vectors as the rows of [A_1 A_2].
+  /// - Throws: `InputError` that names the largest k where k exceeds the number of vectors.
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    let largest = factorisation.basis.rows
+    guard k <= largest else {
+      throw InputError(
+        "perfect: k", found: "\(k)", expected: "at most \(largest), the number of stacked features",
+        advice: "Choose a smaller k, or keep more features.")
+    }
+    let rows = try factorisation.basis.smallest(k)
+    var first = 0
+    let maps = factorisation.sides.map { side in
+      let block = rows.rows(first..<(first + side.dimension)).transposed()
+      first += side.dimension
+      let onScaled = side.coordinates.map { Matrix.product(block, $0, transposing: .second) } ?? block
+      return AffineMap(matrix: onScaled.scalingColumns(by: side.factor), offset: side.offset)
+    }
+    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import LinearAlgebra
+
+/// What is done to the features of one modality before alignment: standardisation, then principal components.
+///
+/// Both are fitted on the paired rows alone. Principal components come from the SVD of the scaled pairs, so features
+/// may outnumber pairs; components beyond the rank are left out. `whiten` divides each component by its standard
+/// deviation over the pairs.
+public struct Reduction: Codable, Sendable, Equatable {
+  /// Whether every feature gets mean 0 and standard deviation 1 first.
+  public var standardise: Bool
+  /// Number of principal components; nil for none, which keeps the features.
+  public var pca: Int?
+  /// Whether components are divided by their standard deviation.
+  public var whiten: Bool
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when `pca` is not positive, or `whiten` is asked for without `pca`.
+  public init(standardise: Bool = true, pca: Int? = nil, whiten: Bool = false) throws {
+    if let pca, pca < 1 { throw InputError("pca", found: "\(pca)", expected: "a whole number above 0") }
+    if whiten && pca == nil {
+      throw InputError("whiten", found: "true without pca", expected: "a number of components", advice: "Add 'pca:'.")
+    }
+    self.standardise = standardise
+    self.pca = pca
+    self.whiten = whiten
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      standardise: container.decodeIfPresent(Bool.self, forKey: .standardise) ?? true,
+      pca: container.decodeIfPresent(Int.self, forKey: .pca),
+      whiten: container.decodeIfPresent(Bool.self, forKey: .whiten) ?? false)
+  }
+
+  /// Fits on the columns of `features`, d x n.
+  public func fit(_ features: Matrix<Double>) throws -> FittedReduction {
+    let scaling: FeatureScaling = standardise ? .standardised : (pca == nil ? .raw : .centred)
+    let (offset, factor) = scaling.fitted(on: features)
+    guard let pca else { return FittedReduction(offset: offset, factor: factor, components: nil) }
+    let scaled = features.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
+    let decomposition = try SingularValueDecomposition(scaled)
+    let count = min(pca, decomposition.rank)
+    var components = decomposition.u.columns(0..<count)
+    if whiten {
+      let deviations = decomposition.values.prefix(count).map { $0 / Double(features.columns).squareRoot() }
+      components = components.scalingColumns(by: deviations.map { 1 / $0 })
+    }
+    return FittedReduction(offset: offset, factor: factor, components: components)
+  }
+}
+
+/// A reduction fitted on one modality.
+public struct FittedReduction: Sendable {
+  let offset: [Double]
+  let factor: [Double]
+  /// d x p, or nil where the features are kept.
+  let components: Matrix<Double>?
+
+  /// Number of features it gives.
+  public var dimension: Int { components?.columns ?? offset.count }
+
+  /// The reduced columns of `features`, dimension x n.
+  public func callAsFunction(_ features: Matrix<Double>) -> Matrix<Double> {
+    precondition(features.rows == offset.count, "a reduction of \(offset.count) features on \(features.rows)")
+    let scaled = features.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
+    return components.map { Matrix.product($0, scaled, transposing: .first) } ?? scaled
+  }
+}

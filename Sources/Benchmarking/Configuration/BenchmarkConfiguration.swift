@@ -1,0 +1,91 @@
+import Alignment
+import Datasets
+import Diagnostics
+import Encoders
+import Foundation
+import Splits
+import StrictYAML
+
+/// What to run: one YAML file under `Configs/`, read strictly.
+public struct BenchmarkConfiguration: Decodable, Sendable {
+  /// The benchmark's name, which is also the name of its results folder.
+  public let benchmark: String
+  /// Where the features come from.
+  public let dataset: DatasetChoice
+  /// The base of every seed.
+  public let seed: UInt64
+  /// How rows get their roles.
+  public let protocols: [SplitProtocol]
+  /// How each modality's recordings become features; empty where features exist already.
+  public let encoders: [String: EncoderChain]
+  /// Which labels are carried where.
+  public let directions: Directions
+  /// What is done to features before alignment.
+  public let reduction: Reduction
+  /// The alignments, grids expanded. `none` is always among them.
+  public let alignments: [AlignmentChoice]
+  /// The classifiers, grids expanded.
+  public let classifiers: [ClassifierChoice]
+
+  private enum CodingKeys: String, CodingKey {
+    case benchmark, dataset, seed, protocols, encoders, directions, reduction, alignments, classifiers
+  }
+
+  /// Decodes the configuration.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    benchmark = try container.decode(String.self, forKey: .benchmark)
+    guard !benchmark.isEmpty, benchmark.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }),
+      benchmark.first != "."
+    else {
+      throw InputError(
+        "benchmark", found: "'\(benchmark)'", expected: "a name of letters, digits, '-', '_' and '.'",
+        advice: "It names the results folder.")
+    }
+    dataset = try container.decode(DatasetChoice.self, forKey: .dataset)
+    seed = try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0
+    protocols = try container.decode([SplitProtocol].self, forKey: .protocols)
+    encoders = try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) ?? [:]
+    directions = try container.decodeIfPresent(Directions.self, forKey: .directions) ?? .all
+    reduction = try container.decodeIfPresent(Reduction.self, forKey: .reduction) ?? Reduction()
+    let listed = try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements
+    let floor = listed.contains { $0.name == NoAlignment.name } ? [] : [AlignmentChoice(NoAlignment())]
+    alignments = floor + listed
+    classifiers = try container.decode(Grid<ClassifierChoice>.self, forKey: .classifiers).elements
+    for (key, isEmpty) in [("protocols", protocols.isEmpty), ("classifiers", classifiers.isEmpty)] where isEmpty {
+      throw InputError(key, found: "an empty list", expected: "at least one")
+    }
+  }
+
+  /// Reads a configuration file.
+  /// - Throws: `InputError` with line and column for whatever is wrong in it.
+  public init(contentsOf url: URL) throws {
+    guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+      throw InputError(
+        url.path, found: "no readable file", expected: "a configuration in YAML", advice: "See the files in Configs/.")
+    }
+    self = try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: url.relativePath)
+  }
+}
+
+/// Where the features of a benchmark come from.
+public enum DatasetChoice: Decodable, Sendable {
+  /// The recordings of the data set with this id, encoded.
+  case recordings(id: String)
+  /// Feature files that exist already, joined by sample id.
+  case features(files: [String])
+  /// Generated features with a known latent.
+  case synthetic(SyntheticDataset)
+
+  private struct Files: Decodable { var files: [String] }
+
+  /// Reads a data set's id, `{features: {files: [...]}}`, or `synthetic` with parameters.
+  public init(from decoder: any Decoder) throws {
+    let choice = try NamedChoice(from: decoder, kind: "dataset")
+    switch choice.name {
+    case "features": self = .features(files: try choice.parameters(Files.self).files)
+    case "synthetic": self = .synthetic(try choice.parameters(SyntheticDataset.self))
+    default: self = .recordings(id: choice.name)
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/// Names of scores in a record, beside those that the metrics bring.
+public enum ScoreName {
+  /// Accuracy on the source modality of the test rows.
+  public static let sourceAccuracy = "sourceAccuracy"
+
+  /// What a metric of test rows is called on the pairs that the alignment was fitted on.
+  public static func onPairs(_ metric: String) -> String { metric + "Train" }
+
+  /// A reconstruction metric on the source's side or on the target's.
+  public static func reconstruction(_ metric: String, target: Bool) -> String {
+    metric + (target ? "Target" : "Source")
+  }
+}

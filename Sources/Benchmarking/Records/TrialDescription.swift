@@ -1,0 +1,50 @@
+/// All that shapes one trial, in names and parameters: what is hashed, written and grouped by.
+public struct TrialDescription: Codable, Sendable, Equatable {
+  /// A name with its parameters.
+  public struct Choice: Codable, Sendable, Equatable {
+    /// The name in its registry.
+    public var name: String
+    /// Every parameter, defaults too.
+    public var parameters: JSONValue
+
+    /// Joins the two.
+    public init(name: String, parameters: JSONValue = .object([:])) {
+      self.name = name
+      self.parameters = parameters
+    }
+  }
+
+  /// The benchmark's name.
+  public var benchmark: String
+  /// The data set's id.
+  public var dataset: String
+  /// The data set's version.
+  public var datasetVersion: String
+  /// How rows get their roles.
+  public var `protocol`: Choice
+  /// Which of the protocol's splits.
+  public var split: String
+  /// The modality with labels.
+  public var source: String
+  /// The modality without.
+  public var target: String
+  /// How the source's recordings became features.
+  public var encoderSource: Choice
+  /// How the target's recordings became features.
+  public var encoderTarget: Choice
+  /// Standardisation and principal components.
+  public var reduction: JSONValue
+  /// The alignment, or the name of a bound.
+  public var alignment: Choice
+  /// The classifier.
+  public var classifier: Choice
+  /// The base seed.
+  public var seed: UInt64
+
+  /// The description without the split: trials that differ in nothing else make one row of a table.
+  public var row: TrialDescription {
+    var row = self
+    row.split = ""
+    return row
+  }
+}

@@ -1,0 +1,144 @@
+import Datasets
+import Diagnostics
+import FeatureStore
+import Foundation
+import LinearAlgebra
+import Logging
+import Metrics
+import Parallelism
+import Randomness
+import Splits
+import Synchronization
+
+/// Runs what a configuration asks for and leaves one record a trial.
+///
+/// Records that exist are kept; the rest is computed split by split, so that a split's features are in memory once.
+/// Trials of a split run side by side with single-threaded BLAS inside, which makes a result independent of the number of cores.
+public struct BenchmarkRunner: Sendable {
+  /// What to run.
+  public let configuration: BenchmarkConfiguration
+  /// Where the records go.
+  public let store: RecordStore
+  private let source: any FeatureSource
+  private let provenance: Provenance
+  private let logger = Logger(label: "hartransfer.run")
+
+  /// What a run did.
+  public struct Summary: Sendable, Equatable {
+    /// Trials of the plan.
+    public var planned = 0
+    /// Trials whose record existed.
+    public var reused = 0
+    /// Trials that were run.
+    public var computed = 0
+    /// Trials that failed, among those that were run.
+    public var failed = 0
+  }
+
+  /// Finds the data and prepares the run; nothing is computed yet.
+  /// - Parameters:
+  ///   - results: the folder that holds a folder for each benchmark.
+  ///   - cache: the folder of feature files.
+  ///   - data: the folder of the data set's files, where it is not in the usual places.
+  ///   - datasets: the folder of manifests, where it is not in the usual places.
+  /// - Throws: `InputError` where the data are missing.
+  public init(
+    _ configuration: BenchmarkConfiguration, results: URL, cache: URL, data: URL? = nil, datasets: URL? = nil
+  ) throws {
+    BLASLibrary.setThreads(1)
+    self.configuration = configuration
+    store = RecordStore(folder: results.appendingPathComponent(configuration.benchmark))
+    let seed = Seed(base: configuration.seed)
+    switch configuration.dataset {
+    case .recordings(let id):
+      let recordings = try DatasetCatalogue.locate(option: datasets?.path).entry(id).open(data: data?.path)
+      source = try EncodedRecordings(
+        recordings: recordings, chains: configuration.encoders, seed: seed.deriving("encoders"), cache: cache)
+    case .features(let files): source = try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })
+    case .synthetic(let synthetic): source = try StoredFeatures(synthetic: synthetic, seed: seed.deriving("synthetic"))
+    }
+    provenance = Provenance.current()
+  }
+
+  /// Runs what is missing.
+  ///
+  /// A trial that fails leaves a record with its error and does not stop the others; it is run again next time.
+  public func run(progress: ProgressHandler? = nil) throws -> Summary {
+    let plan = try Plan(configuration, source: source)
+    try store.writePlan(plan.trials.map { .init(key: $0.key, trial: $0.description) })
+    var summary = Summary(planned: plan.trials.count)
+    for part in plan.parts {
+      let missing = try part.trials.filter { trial in
+        guard let record = try store.record(trial.key) else { return true }
+        return record.error != nil
+      }
+      summary.reused += part.trials.count - missing.count
+      guard !missing.isEmpty else { continue }
+      for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
+      let data = try splitData(part.split, progress: progress)
+      let stage = "trials \(part.split.name)"
+      let done = StepCounter()
+      let failures = try concurrentMap(missing.count) { place in
+        let record = record(of: missing[place], data: data)
+        try store.write(record)
+        progress?(stage, done.next(), missing.count)
+        return record.error != nil
+      }
+      summary.computed += missing.count
+      summary.failed += failures.count { $0 }
+    }
+    return summary
+  }
+
+  private func splitData(_ split: Split, progress: ProgressHandler?) throws -> SplitData {
+    let features = try source.features(for: split, progress: progress)
+    for modality in features.modalities {
+      guard let ids = modality.fittedOn else { continue }
+      try split.checkFitted(on: ids, samples: features.samples, place: "features of \(modality.name)")
+    }
+    return try SplitData(features, split: split, reduction: configuration.reduction)
+  }
+
+  private func record(of trial: Trial, data: SplitData) -> Record {
+    let startedAt = Date().formatted(.iso8601)
+    let (result, seconds) = timed { Result { try TrialRun(trial: trial, data: data)() } }
+    var error: String?
+    var outcome = TrialOutcome()
+    switch result {
+    case .success(let value): outcome = value
+    case .failure(let failure):
+      error = "\(failure)"
+      logger.warning(
+        "\(trial.description.alignment.name), \(trial.direction.source) -> \(trial.direction.target): \(failure)")
+    }
+    let samples = data.samples
+    let test = data.split.roles.test
+    let truth = test.map { samples.labels[$0] }
+    return Record(
+      schema: Record.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
+      classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
+      error: error,
+      predictions: outcome.predicted.map {
+        .init(
+          ids: test.map { samples.ids[$0] }, subjects: test.map { samples.subjects[$0] }, truth: truth, predicted: $0,
+          latentDistances: outcome.latentDistances)
+      },
+      confusion: outcome.predicted.map {
+        ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
+      },
+      scores: outcome.scores, latent: outcome.latent, provenance: provenance,
+      run: .init(startedAt: startedAt, fitSeconds: outcome.fitSeconds, seconds: seconds))
+  }
+}
+
+/// Counts steps from several threads.
+private final class StepCounter: Sendable {
+  private let count = Mutex(0)
+
+  func next() -> Int {
+    count.withLock {
+      $0 += 1
+      return $0
+    }
+  }
+}

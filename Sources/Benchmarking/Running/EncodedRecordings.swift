@@ -1,0 +1,86 @@
+import Datasets
+import Diagnostics
+import Encoders
+import FeatureStore
+import Files
+import Foundation
+import Randomness
+import Splits
+
+/// Features of recordings, encoded on demand and kept in a cache of feature files.
+///
+/// A chain that learns is fitted on the split's paired rows, of which both modalities are at hand without labels; its
+/// file is named by everything that shaped it, those rows included, so each split has its own. A chain that looks at
+/// one recording alone is encoded once for all splits.
+struct EncodedRecordings: FeatureSource {
+  let recordings: any RecordingSource
+  let chains: [String: EncoderChain]
+  let seed: Seed
+  let cache: URL
+
+  /// Raise it whenever encoders change their results.
+  private static let codeVersion = "1"
+
+  var dataset: String { recordings.manifest.id }
+  var datasetVersion: String { recordings.manifest.version }
+  var samples: SampleTable { recordings.samples }
+  var modalities: [String] { recordings.modalities.filter { chains[$0] != nil } }
+
+  init(recordings: any RecordingSource, chains: [String: EncoderChain], seed: Seed, cache: URL) throws {
+    for name in chains.keys.sorted() where !recordings.modalities.contains(name) {
+      throw InputError(
+        "encoders", found: "an encoder for '\(name)'",
+        expected: "modalities of \(recordings.manifest.id) that are at hand: "
+          + recordings.modalities.joined(separator: ", "),
+        advice: suggestion(for: name, among: recordings.modalities))
+    }
+    self.recordings = recordings
+    self.chains = chains
+    self.seed = seed
+    self.cache = cache
+  }
+
+  func encoder(of modality: String) throws -> TrialDescription.Choice {
+    let chain = try chain(modality)
+    return .init(name: chain.name, parameters: try JSONValue(encoding: chain))
+  }
+
+  func checksum(of modality: String) throws -> String { try recordings.checksum(of: modality) }
+
+  func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
+    let parts = try modalities.map { try features(of: $0, for: split, progress: progress) }
+    return try FeatureSet.joining(parts, place: dataset)
+  }
+
+  private func chain(_ modality: String) throws -> EncoderChain {
+    guard let chain = chains[modality] else {
+      throw InputError(
+        "encoders", found: "none for '\(modality)'", expected: "one", advice: "Add '\(modality):' below 'encoders:'.")
+    }
+    return chain
+  }
+
+  private func features(of modality: String, for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
+    let chain = try chain(modality)
+    let rows = chain.isFitted ? split.roles.paired : []
+    let seed = seed.deriving(dataset, modality)
+    let parts = [
+      Self.codeVersion, dataset, datasetVersion, modality, try checksum(of: modality), try chain.canonicalJSON(),
+      "\(seed.value)", rows.map { samples.ids[$0] }.joined(separator: "\n"),
+    ]
+    let key = Checksum.of(parts.map { "\($0.utf8.count):\($0)" }.joined())
+    let file = cache.appendingPathComponent("\(dataset)-\(modality)-\(key.prefix(32)).h5")
+    if FileManager.default.fileExists(atPath: file.path) { return try FeatureFile.read(file) }
+    let encoded = try encode(recordings, modality: modality, chain: chain, fittedOn: rows, seed: seed) { done, total in
+      progress?("encode \(modality)", done, total)
+    }
+    let manifest = recordings.manifest
+    let set = try FeatureSet(
+      samples: samples, modalities: [encoded],
+      origin: FeatureOrigin(
+        dataset: dataset, datasetVersion: datasetVersion, createdBy: "hartransfer \(packageVersion)",
+        licence: manifest.licence, citation: manifest.citation))
+    try FeatureFile.write(set, to: file)
+    return set
+  }
+}

@@ -1,0 +1,23 @@
+import FeatureStore
+import Splits
+
+/// Where the features of a split come from: recordings that are encoded, files, or a generator.
+protocol FeatureSource: Sendable {
+  /// The data set's id.
+  var dataset: String { get }
+  /// The data set's version.
+  var datasetVersion: String { get }
+  /// The samples.
+  var samples: SampleTable { get }
+  /// The modalities that there are features of, in order.
+  var modalities: [String] { get }
+  /// How the recordings of a modality become features, for the record.
+  func encoder(of modality: String) throws -> TrialDescription.Choice
+  /// SHA-256 of the data of a modality.
+  func checksum(of modality: String) throws -> String
+  /// The features for a split; nothing in them was fitted on rows that the split forbids.
+  func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
+}
+
+/// Called as work goes on, from any thread: what is done, how much of it, and of how much.
+public typealias ProgressHandler = @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void

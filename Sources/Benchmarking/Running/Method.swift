@@ -1,0 +1,26 @@
+import Alignment
+
+/// What a trial runs: an alignment, or a bound that frames them.
+enum Method: Sendable {
+  case alignment(AlignmentChoice)
+  case bound(Bound)
+
+  /// Name and parameters for the record.
+  func choice() throws -> TrialDescription.Choice {
+    switch self {
+    case .alignment(let alignment):
+      .init(name: alignment.name, parameters: try JSONValue(encoding: alignment.method))
+    case .bound(let bound): .init(name: bound.rawValue)
+    }
+  }
+}
+
+/// One trial of a plan with what is needed to run it.
+struct Trial: Sendable {
+  let key: String
+  let description: TrialDescription
+  let direction: Direction
+  let method: Method
+  let classifier: ClassifierChoice
+  let checksums: [String: String]
+}

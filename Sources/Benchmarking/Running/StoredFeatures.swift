@@ -1,0 +1,47 @@
+import Datasets
+import FeatureStore
+import Files
+import Foundation
+import Randomness
+import Splits
+
+/// Features that exist already: read from files, or generated.
+struct StoredFeatures: FeatureSource {
+  let stored: FeatureSet
+  private let checksums: [String: String]
+
+  var dataset: String { stored.origin.dataset }
+  var datasetVersion: String { stored.origin.datasetVersion }
+  var samples: SampleTable { stored.samples }
+  var modalities: [String] { stored.modalities.map(\.name) }
+
+  /// The modalities of feature files, joined by sample id.
+  init(files: [URL]) throws {
+    let sets = try files.map { try FeatureFile.read($0) }
+    stored = try FeatureSet.joining(sets, place: files.map(\.lastPathComponent).joined(separator: " + "))
+    var checksums: [String: String] = [:]
+    for (file, part) in zip(files, sets) {
+      let checksum = try Checksum.ofFile(file)
+      for modality in part.modalities { checksums[modality.name] = checksum }
+    }
+    self.checksums = checksums
+  }
+
+  /// Generated features; their checksum is that of the parameters and the seed, which say all about them.
+  init(synthetic: SyntheticDataset, seed: Seed) throws {
+    stored = try synthetic.features(seed: seed)
+    let checksum = Checksum.of(
+      String(decoding: try CanonicalJSON.data(synthetic), as: UTF8.self) + " \(seed.value)")
+    checksums = Dictionary(uniqueKeysWithValues: stored.modalities.map { ($0.name, checksum) })
+  }
+
+  func encoder(of modality: String) throws -> TrialDescription.Choice {
+    let features = try stored.modality(modality)
+    let parameters = try? JSONDecoder().decode(JSONValue.self, from: Data(features.encoderParameters.utf8))
+    return .init(name: features.encoder, parameters: parameters ?? .string(features.encoderParameters))
+  }
+
+  func checksum(of modality: String) throws -> String { checksums[modality] ?? "" }
+
+  func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet { stored }
+}

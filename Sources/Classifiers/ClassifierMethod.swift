@@ -1,0 +1,36 @@
+import LinearAlgebra
+
+/// The parameters of a classifier, and how it is fitted.
+public protocol ClassifierMethod: Codable, Sendable {
+  /// The name in configurations and tables.
+  static var name: String { get }
+
+  /// Fits on the columns of `samples` (k x n) and their class indices.
+  /// - Throws: `InputError` where the samples cannot carry the model, saying what to change.
+  func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier
+}
+
+/// Scores samples for each class that it was fitted on.
+public protocol FittedClassifier: Sendable {
+  /// The classes seen in fitting, ascending.
+  var classes: [Int] { get }
+
+  /// For each class (row, in the order of `classes`) and sample (column) a score; the largest wins. Where the model has
+  /// probabilities the score is log p(x, class).
+  func scores(_ samples: Matrix<Double>) throws -> Matrix<Double>
+}
+
+extension FittedClassifier {
+  /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties go to the
+  /// smaller class index.
+  public func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?] {
+    let allowed = classes.indices.filter { candidates.contains(classes[$0]) }
+    guard !allowed.isEmpty else { return [Int?](repeating: nil, count: samples.columns) }
+    let scores = try scores(samples)
+    return (0..<samples.columns).map { sample in
+      var best = allowed[0]
+      for place in allowed where scores[place, sample] > scores[best, sample] { best = place }
+      return classes[best]
+    }
+  }
+}

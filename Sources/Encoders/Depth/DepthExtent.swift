@@ -1,0 +1,62 @@
+import Datasets
+
+/// Where in a depth video something was seen: the pixels that are not 0, in UTD-MHAD and its like the person.
+struct DepthExtent: Equatable {
+  /// Rows in which any pixel of any frame is seen.
+  var rows: Range<Int>
+  /// Columns in which any pixel of any frame is seen.
+  var columns: Range<Int>
+  /// Distance below which one in a hundred of the seen pixels lies, in millimetres.
+  var near: Int
+  /// Distance below which half of them lie.
+  var middle: Int
+  /// Distance below which ninety-nine in a hundred lie.
+  var far: Int
+
+  /// The extent over all frames, or nil where nothing is seen at all. Cost: one pass over the pixels.
+  init?(of video: DepthVideo) {
+    var counts = [Int](repeating: 0, count: 1 << 16)
+    var rowSeen = [Bool](repeating: false, count: video.height)
+    var columnSeen = [Bool](repeating: false, count: video.width)
+    counts.withUnsafeMutableBufferPointer { counts in
+      video.millimetres.withUnsafeBufferPointer { pixels in
+        var i = 0
+        for _ in 0..<video.frames {
+          for x in 0..<video.width {
+            for y in 0..<video.height {
+              let distance = Int(pixels[i])
+              i += 1
+              if distance == 0 { continue }
+              counts[distance] += 1
+              rowSeen[y] = true
+              columnSeen[x] = true
+            }
+          }
+        }
+      }
+    }
+    guard let top = rowSeen.firstIndex(of: true), let bottom = rowSeen.lastIndex(of: true),
+      let left = columnSeen.firstIndex(of: true), let right = columnSeen.lastIndex(of: true)
+    else { return nil }
+    rows = top..<(bottom + 1)
+    columns = left..<(right + 1)
+    let total = counts.reduce(0, +)
+    func percentile(_ percent: Int) -> Int {
+      var below = 0
+      for (distance, count) in counts.enumerated() {
+        below += count
+        if below * 100 > total * percent { return distance }
+      }
+      return counts.count - 1
+    }
+    near = percentile(1)
+    middle = percentile(50)
+    far = percentile(99)
+  }
+
+  /// The bin of a distance when near to far is cut into `bins`; what lies beyond falls into the outermost ones.
+  @inline(__always)
+  func bin(_ distance: Int, of bins: Int) -> Int {
+    max(0, min(bins - 1, (distance - near) * bins / max(far - near, 1)))
+  }
+}

@@ -1,0 +1,133 @@
+import Datasets
+import Diagnostics
+import Randomness
+
+/// Depth motion maps: where and when a person moved, seen from the front, the side and the top.
+///
+/// Each frame is projected on to three planes within the extent of the person over the whole recording. A motion map is the sum,
+/// over a segment of a temporal pyramid, of the absolute difference of projections `lag` frames apart. It is averaged on to a
+/// small grid, its square root is taken (few strong edges would rule otherwise), and it is scaled to length
+/// 1 / sqrt(segments of its level), so that every level weighs the same. A recording without motion gives zeros.
+///
+/// Looks at one recording alone; any frame size. Pixels of 0 are nothing: the background must have been taken out.
+/// Source: Chen, Liu, Kehtarnavaz, "Real-time human action recognition based on depth motion maps", J. Real-Time Image
+/// Processing 12, 2016; the pyramid follows spatial pyramids in the domain of time. Cost: O(pixels + levels x frames x box).
+public struct DepthMotionMaps: RecordingEncoder, Equatable {
+  /// `depth-motion-maps`.
+  public static let name = "depth-motion-maps"
+  /// A depth video.
+  public static let input = SignalKind.depth
+  /// Numbers of segments, rising; 1, 2, 4 and 8 where left out.
+  public let levels: [Int]
+  /// Rows of the grid, of the front and side view; 8 where left out.
+  public let rows: Int
+  /// Columns of the grid, of the front and top view; 6 where left out.
+  public let columns: Int
+  /// Steps of distance of the grid, of the side and top view; 6 where left out.
+  public let distances: Int
+  /// Distance bins of the projections before they are averaged; 100 where left out.
+  public let bins: Int
+  /// Frames between the projections whose difference is taken, 1 to 100; 3 where left out.
+  public let lag: Int
+
+  /// False: each recording is looked at alone.
+  public var isFitted: Bool { false }
+
+  /// The given parameters.
+  public init(
+    levels: [Int] = [1, 2, 4, 8], rows: Int = 8, columns: Int = 6, distances: Int = 6, bins: Int = 100, lag: Int = 3
+  ) {
+    precondition(!levels.isEmpty && min(rows, columns, distances, bins, lag) > 0, "a map has a size")
+    self.levels = levels
+    self.rows = rows
+    self.columns = columns
+    self.distances = distances
+    self.bins = bins
+    self.lag = lag
+  }
+
+  /// The defaults.
+  public init() { self.init(levels: [1, 2, 4, 8]) }
+
+  /// Reads the parameters.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let defaults = DepthMotionMaps()
+    levels = try container.risingIntegers(.levels, default: defaults.levels, in: 1...64)
+    rows = try container.integer(.rows, default: defaults.rows, in: 1...240)
+    columns = try container.integer(.columns, default: defaults.columns, in: 1...320)
+    distances = try container.integer(.distances, default: defaults.distances, in: 1...240)
+    bins = try container.integer(.bins, default: defaults.bins, in: 1...1_000)
+    lag = try container.integer(.lag, default: defaults.lag, in: 1...100)
+  }
+
+  /// Nothing is learned.
+  public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {
+    FittedDepthMotionMaps(parameters: self)
+  }
+}
+
+/// Motion maps with their grid.
+private struct FittedDepthMotionMaps: FittedRecordingEncoder {
+  let parameters: DepthMotionMaps
+
+  private var cells: Int {
+    parameters.rows * parameters.columns + (parameters.rows + parameters.columns) * parameters.distances
+  }
+
+  var dimension: Int { parameters.levels.reduce(0, +) * cells }
+
+  func encode(_ signal: Signal) throws -> [Float] {
+    let video = try signal.depth(for: DepthMotionMaps.name)
+    guard video.frames > 1, let extent = DepthExtent(of: video) else { return [Float](repeating: 0, count: dimension) }
+    let lag = min(parameters.lag, video.frames - 1)
+    let segments = temporalPyramid(parameters.levels, frames: video.frames - lag)
+    let weights = parameters.levels.flatMap { [Float](repeating: 1 / Float($0).squareRoot(), count: $0) }
+    let projections = DepthProjections(video: video, extent: extent, bins: parameters.bins)
+    let maps = motionMaps(projections, lag: lag, segments: segments)
+    let (height, width) = (extent.rows.count, extent.columns.count)
+    let grids = [
+      AreaAverage(fast: height, slow: width, fastCells: parameters.rows, slowCells: parameters.columns),
+      AreaAverage(fast: height, slow: parameters.bins, fastCells: parameters.rows, slowCells: parameters.distances),
+      AreaAverage(fast: width, slow: parameters.bins, fastCells: parameters.columns, slowCells: parameters.distances),
+    ]
+    let starts = [0, projections.frontCount, projections.frontCount + projections.sideCount]
+    var features: [Float] = []
+    features.reserveCapacity(dimension)
+    maps.withUnsafeBufferPointer { maps in
+      guard let maps = maps.baseAddress else { return }
+      for (grid, start) in zip(grids, starts) {
+        for (segment, weight) in weights.enumerated() {
+          let roots = grid(maps + segment * projections.count + start).map { max($0, 0).squareRoot() }
+          let length = roots.reduce(0) { $0 + $1 * $1 }.squareRoot()
+          features += length > 0 ? roots.map { $0 * weight / length } : roots
+        }
+      }
+    }
+    return features
+  }
+
+  /// The three views' motion maps of every segment, one after another.
+  private func motionMaps(_ projections: DepthProjections, lag: Int, segments: [Range<Int>]) -> [Float] {
+    let count = projections.count
+    // The projections of the last `lag` frames and of the present one, in turn.
+    var recent = [Float](repeating: 0, count: count * (lag + 1))
+    var maps = [Float](repeating: 0, count: count * segments.count)
+    recent.withUnsafeMutableBufferPointer { recent in
+      maps.withUnsafeMutableBufferPointer { maps in
+        guard let recent = recent.baseAddress, let maps = maps.baseAddress else { return }
+        for t in 0..<projections.video.frames {
+          let now = recent + t % (lag + 1) * count
+          projections.project(t, into: now)
+          guard t >= lag else { continue }
+          let before = recent + (t - lag) % (lag + 1) * count
+          for (segment, range) in segments.enumerated() where range.contains(t - lag) {
+            let map = maps + segment * count
+            for i in 0..<count { map[i] += abs(now[i] - before[i]) }
+          }
+        }
+      }
+    }
+    return maps
+  }
+}

@@ -1,0 +1,138 @@
+import Datasets
+import Diagnostics
+import FeatureStore
+import LinearAlgebra
+import Parallelism
+import Randomness
+import Synchronization
+
+/// The features of one modality of a data set: every recording through one chain.
+///
+/// Whatever learns is fitted on the recordings of `rows` alone; their order and repetitions do not matter. A chain that
+/// learns nothing is applied to one recording after another, so that a thread holds one signal in memory; a chain that
+/// learns holds what its leading stages that learn nothing make of every recording. The result does not depend on the
+/// number of threads.
+///
+/// - Parameters:
+///   - modality: the name of a modality of `source`.
+///   - rows: rows of `source.samples`; needed only where the chain is fitted, and kept as `fittedOn` only then.
+///   - seed: the source of everything random.
+///   - progress: called with the number of steps done and their total, one call at a time, from any thread. A recording is
+///     one step, and two (read, encoded) where the chain is fitted.
+/// - Throws: `InputError` that names the sample and the modality.
+public func encode(
+  _ source: any RecordingSource, modality: String, chain: EncoderChain, fittedOn rows: [Int], seed: Seed,
+  threads: Int = activeProcessorCount, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+) throws -> ModalityFeatures {
+  guard source.modalities.contains(modality) else {
+    throw InputError(
+      "recordings", found: "no modality '\(modality)'", expected: "one of \(source.modalities.joined(separator: ", "))",
+      advice: suggestion(for: modality, among: source.modalities))
+  }
+  let count = source.samples.count
+  guard count > 0 else { throw InputError("recordings", found: "no samples", expected: "at least one") }
+  if let row = rows.first(where: { $0 < 0 || $0 >= count }) {
+    throw InputError("rows to fit the encoder on", found: "\(row)", expected: "a row from 0 to \(count - 1)")
+  }
+  guard !chain.isFitted || !rows.isEmpty else {
+    throw InputError(
+      "rows to fit the encoder on", found: "none", expected: "at least one, because '\(chain.name)' learns")
+  }
+  let training = Set(rows).sorted()
+  let steps = StepCounter(total: chain.isFitted ? 2 * count : count, report: progress)
+  let run = ChainRun(source: source, modality: modality, chain: chain, seed: seed, threads: threads, steps: steps)
+  let columns = chain.isFitted ? try run.fitted(on: training) : try run.streamed(example: training.first ?? 0)
+  return ModalityFeatures(
+    name: modality, values: .float(Matrix(columns: columns)), encoder: chain.name,
+    encoderParameters: try chain.canonicalJSON(),
+    fittedOn: chain.isFitted ? training.map { source.samples.ids[$0] } : nil)
+}
+
+/// One chain on its way through one modality.
+private struct ChainRun {
+  let source: any RecordingSource
+  let modality: String
+  let chain: EncoderChain
+  let seed: Seed
+  let threads: Int
+  let steps: StepCounter
+
+  var encoderSeed: Seed { seed.deriving("encoder", type(of: chain.encoder).name) }
+
+  /// Nothing is learned: one recording a thread in memory. The encoder reads the shape off the recording `example`.
+  func streamed(example: Int) throws -> [[Float]] {
+    let stages = try chain.stages.map { try $0.fit([]) }
+    let first = try naming(example) { try read(example, through: stages) }
+    let encoder = try naming(example) { try chain.encoder.fit([first], seed: encoderSeed) }
+    return try concurrentMap(source.samples.count, threads: threads) { row in
+      let signal = try naming(row) { try row == example ? first : read(row, through: stages) }
+      return try features(row, of: signal, encoder)
+    }
+  }
+
+  /// Every recording is held after the stages that learn nothing; each later link is fitted on the training rows.
+  func fitted(on training: [Int]) throws -> [[Float]] {
+    let leading = chain.stages.prefix { !$0.isFitted }
+    let stages = try leading.map { try $0.fit([]) }
+    var signals = try concurrentMap(source.samples.count, threads: threads) { row in
+      defer { steps.advance() }
+      return try naming(row) { try read(row, through: stages) }
+    }
+    for stage in chain.stages.dropFirst(leading.count) {
+      let fitted = try naming(nil) { try stage.fit(training.map { signals[$0] }) }
+      signals = try concurrentMap(signals.count, threads: threads) { [signals] row in
+        try naming(row) { try fitted.apply(signals[row]) }
+      }
+    }
+    let encoder = try naming(nil) { try chain.encoder.fit(training.map { signals[$0] }, seed: encoderSeed) }
+    return try concurrentMap(signals.count, threads: threads) { [signals] in try features($0, of: signals[$0], encoder)
+    }
+  }
+
+  private func read(_ row: Int, through stages: [any FittedSignalStage]) throws -> Signal {
+    let signal = try source.signal(row: row, modality: modality)
+    guard signal.kind == chain.input else {
+      throw InputError(
+        "encoder chain '\(chain.name)'", found: "\(signal.kind)", expected: "\(chain.input)",
+        advice: "Choose a chain that fits the modality.")
+    }
+    try signal.requireFinite()
+    return try stages.reduce(signal) { try $1.apply($0) }
+  }
+
+  private func features(_ row: Int, of signal: Signal, _ encoder: any FittedRecordingEncoder) throws -> [Float] {
+    defer { steps.advance() }
+    let features = try naming(row) { try encoder.encode(signal) }
+    precondition(features.count == encoder.dimension, "an encoder that gives another number of features than it says")
+    return features
+  }
+
+  /// Puts the modality, and the sample where there is one, before the place of an error.
+  private func naming<T>(_ row: Int?, _ body: () throws -> T) throws -> T {
+    do { return try body() } catch var error as InputError {
+      let sample = row.map { "sample '\(source.samples.ids[$0])', " } ?? ""
+      error.place = "\(sample)modality '\(modality)': \(error.place)"
+      throw error
+    }
+  }
+}
+
+/// Counts steps from several threads and reports them one at a time, so that the count never goes back.
+private final class StepCounter: Sendable {
+  private let done = Mutex(0)
+  private let total: Int
+  private let report: (@Sendable (Int, Int) -> Void)?
+
+  init(total: Int, report: (@Sendable (Int, Int) -> Void)?) {
+    self.total = total
+    self.report = report
+  }
+
+  func advance() {
+    guard let report else { return }
+    done.withLock {
+      $0 += 1
+      report($0, total)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Diagnostics
+
+/// Parameters that may be left out and whose range is checked where they are read.
+extension KeyedDecodingContainer {
+  /// An integer of a range, or the default where it is left out.
+  func integer(_ key: Key, default value: Int, in range: ClosedRange<Int>) throws -> Int {
+    let value = try decodeIfPresent(Int.self, forKey: key) ?? value
+    guard range.contains(value) else {
+      throw InputError(
+        place(codingPath + [key]), found: "\(value)",
+        expected: "an integer from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  /// A number of a range, or the default where it is left out.
+  func number(_ key: Key, default value: Double, in range: ClosedRange<Double>) throws -> Double {
+    let value = try decodeIfPresent(Double.self, forKey: key) ?? value
+    guard range.contains(value) else {
+      throw InputError(
+        place(codingPath + [key]), found: "\(value)",
+        expected: "a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  /// A list of strictly rising integers of a range with at least one element, or the default where it is left out.
+  func risingIntegers(_ key: Key, default value: [Int], in range: ClosedRange<Int>) throws -> [Int] {
+    let value = try decodeIfPresent([Int].self, forKey: key) ?? value
+    guard !value.isEmpty, value.allSatisfy(range.contains), zip(value, value.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw InputError(
+        place(codingPath + [key]), found: "\(value)",
+        expected: "rising integers from \(range.lowerBound) to \(range.upperBound), at least one")
+    }
+    return value
+  }
+
+  /// A list of strictly rising numbers of a range, or the default where it is left out.
+  func risingNumbers(_ key: Key, default value: [Double], in range: ClosedRange<Double>) throws -> [Double] {
+    let value = try decodeIfPresent([Double].self, forKey: key) ?? value
+    guard value.allSatisfy(range.contains), zip(value, value.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw InputError(
+        place(codingPath + [key]), found: "\(value)",
+        expected: "rising numbers from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+}
+
+/// A coding path as a place of a message: `encoders: inertial: item 2: resample: frames`.
+func place(_ path: [any CodingKey]) -> String {
+  guard !path.isEmpty else { return "encoder chain" }
+  return path.map { key in key.intValue.map { "item \($0 + 1)" } ?? key.stringValue }.joined(separator: ": ")
+}
+
+/// A key whose name is known only when it is read.
+struct DynamicKey: CodingKey {
+  var stringValue: String
+  var intValue: Int? { nil }
+
+  init(_ name: String) { stringValue = name }
+  init?(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
+}

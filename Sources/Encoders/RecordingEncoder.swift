@@ -1,0 +1,38 @@
+import Datasets
+import Randomness
+
+/// A map from a signal to a feature vector of fixed length, described by its parameters.
+///
+/// `init()` gives the defaults, and decoding takes them for whatever is left out. Adding an encoder is one file and one
+/// line in `EncoderRegistry`.
+public protocol RecordingEncoder: Codable, Sendable {
+  /// The name in configurations and records.
+  static var name: String { get }
+  /// The kind of signal that the encoder takes.
+  static var input: SignalKind { get }
+  /// Whether the fitted encoder depends on the values of the training recordings.
+  var isFitted: Bool { get }
+
+  /// The encoder with its default parameters.
+  init()
+  /// The encoder as a function of one recording.
+  ///
+  /// Needs at least one recording, from which an encoder that learns nothing reads off the shape (the channels).
+  /// - Parameter seed: the source of everything random; encoders that draw nothing ignore it.
+  /// - Throws: `InputError` where the training recordings cannot be used.
+  func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder
+}
+
+/// An encoder that is ready to be applied.
+public protocol FittedRecordingEncoder: Sendable {
+  /// Number of features.
+  var dimension: Int { get }
+  /// The feature vector of one recording: `dimension` finite numbers.
+  /// - Throws: `InputError` where the recording's shape is not the one that the encoder was fitted on.
+  func encode(_ signal: Signal) throws -> [Float]
+}
+
+extension RecordingEncoder {
+  /// Most encoders take time series.
+  public static var input: SignalKind { .series }
+}

@@ -1,0 +1,45 @@
+import Datasets
+
+/// A step from signal to signal, described by its parameters.
+///
+/// A stage is a value that is read from a configuration; `fit` turns it into a function of one recording. `init()` gives
+/// the defaults, and decoding takes them for whatever is left out. Adding a stage is one file and one line in
+/// `SignalStageRegistry`.
+public protocol SignalStage: Codable, Sendable {
+  /// The name in configurations and records.
+  static var name: String { get }
+  /// The kind of signal that the stage takes.
+  static var input: SignalKind { get }
+  /// The kind of signal that it gives.
+  static var output: SignalKind { get }
+  /// Whether the fitted stage depends on the values of the training recordings.
+  var isFitted: Bool { get }
+
+  /// The stage with its default parameters.
+  init()
+  /// The stage as a function of one recording, learned from the training recordings alone.
+  /// - Throws: `InputError` where the training recordings cannot be used.
+  func fit(_ training: [Signal]) throws -> any FittedSignalStage
+}
+
+/// A stage that is ready to be applied.
+public protocol FittedSignalStage: Sendable {
+  /// The signal after this stage.
+  /// - Throws: `InputError` where the stage has no meaning for the signal.
+  func apply(_ signal: Signal) throws -> Signal
+}
+
+extension SignalStage {
+  /// Most stages turn time series into time series.
+  public static var input: SignalKind { .series }
+  /// Most stages turn time series into time series.
+  public static var output: SignalKind { .series }
+}
+
+/// A stage that looks at one recording alone is its own fitted form.
+extension SignalStage where Self: FittedSignalStage {
+  /// False: nothing is learned.
+  public var isFitted: Bool { false }
+  /// The stage itself.
+  public func fit(_ training: [Signal]) -> any FittedSignalStage { self }
+}

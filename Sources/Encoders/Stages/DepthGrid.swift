@@ -1,0 +1,123 @@
+import Datasets
+import LinearAlgebra
+
+/// A depth video as time series: what a coarse grid over the person sees in each frame.
+///
+/// The grid of `rows` x `columns` cells lies over the extent of the person in the whole recording. Each cell gives three channels: the
+/// share of its pixels that are seen (`occupancy-r-c`), their distance from the recording's median distance in units of its
+/// spread (first to last percentile), averaged over all pixels of the cell (`depth-r-c`, nearer is positive), and the share that changed
+/// between seen and unseen since the frame before (`motion-r-c`, 0 in the first frame). Nine more describe the whole frame:
+/// `centroid-x|y|z` and `low-x|y|z`, `high-x|y|z` (the edges of what is seen), each relative to the recording's extent, so 0
+/// to 1 in x and y. A frame in which nothing is seen repeats the one before it in these nine.
+///
+/// Any frame size; pixels of 0 are nothing. Cost: O(pixels).
+public struct DepthGrid: SignalStage, FittedSignalStage, Equatable {
+  /// `depth-grid`.
+  public static let name = "depth-grid"
+  /// A depth video.
+  public static let input = SignalKind.depth
+  /// Rows of the grid, 1 to 240; 6 where left out.
+  public let rows: Int
+  /// Columns of the grid, 1 to 320; 5 where left out.
+  public let columns: Int
+
+  /// The given grid.
+  public init(rows: Int, columns: Int) {
+    precondition(min(rows, columns) > 0, "a grid has cells")
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// The defaults: 6 x 5 cells, 99 channels.
+  public init() { self.init(rows: 6, columns: 5) }
+
+  /// Reads the parameters.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rows = try container.integer(.rows, default: 6, in: 1...240)
+    columns = try container.integer(.columns, default: 5, in: 1...320)
+  }
+
+  /// The names of the channels: the cells' column by column for each of the three kinds, then the nine of the whole frame.
+  var channels: [String] {
+    let cells = (0..<columns).flatMap { c in (0..<rows).map { r in "\(r)-\(c)" } }
+    let whole = ["centroid", "low", "high"].flatMap { name in ["x", "y", "z"].map { "\(name)-\($0)" } }
+    return ["occupancy", "depth", "motion"].flatMap { kind in cells.map { "\(kind)-\($0)" } } + whole
+  }
+
+  /// The video as time series; zeros where nothing is seen in any frame.
+  public func apply(_ signal: Signal) throws -> Signal {
+    let video = try signal.depth(for: Self.name)
+    let names = channels
+    var frames = [[Float]](repeating: [Float](repeating: 0, count: names.count), count: video.frames)
+    if let extent = DepthExtent(of: video) {
+      var reader = DepthGridReader(video: video, extent: extent, rows: rows, columns: columns)
+      frames = (0..<video.frames).map { reader.read($0) }
+    }
+    return .series(TimeSeries(values: Matrix(columns: frames), rate: video.rate, channels: names))
+  }
+}
+
+/// Reads the frames of one video in order.
+private struct DepthGridReader {
+  let video: DepthVideo
+  let extent: DepthExtent
+  private let grid: AreaAverage
+  private var seen: [Float]
+  private var whole = [Float](repeating: 0, count: 9)
+
+  init(video: DepthVideo, extent: DepthExtent, rows: Int, columns: Int) {
+    self.video = video
+    self.extent = extent
+    grid = AreaAverage(fast: extent.rows.count, slow: extent.columns.count, fastCells: rows, slowCells: columns)
+    seen = []
+  }
+
+  mutating func read(_ t: Int) -> [Float] {
+    let (height, width) = (extent.rows.count, extent.columns.count)
+    let spread = Float(max(extent.far - extent.near, 1))
+    var now = [Float](repeating: 0, count: height * width)
+    var depth = now
+    var view = now
+    var frame = FrameExtent()
+    for x in 0..<width {
+      let column = (t * video.width + extent.columns.lowerBound + x) * video.height + extent.rows.lowerBound
+      for y in 0..<height {
+        let distance = Int(video.millimetres[column + y])
+        if distance == 0 { continue }
+        // Stray pixels far off the person must not outweigh it.
+        let nearness = Float(extent.middle - max(extent.near, min(extent.far, distance))) / spread
+        now[x * height + y] = 1
+        depth[x * height + y] = nearness
+        view[x * height + y] = 1.5 + nearness
+        frame.add((Float(x) + 0.5) / Float(width), (Float(y) + 0.5) / Float(height), nearness)
+      }
+    }
+    if let numbers = frame.numbers { whole = numbers }
+    let motion = seen.isEmpty ? [Float](repeating: 0, count: now.count) : zip(view, seen).map { abs($0 - $1) }
+    seen = view
+    return grid(now) + grid(depth) + grid(motion) + whole
+  }
+}
+
+/// Centroid and edges of the pixels seen in a frame.
+private struct FrameExtent {
+  private var sum = SIMD3<Float>(repeating: 0)
+  private var low = SIMD3<Float>(repeating: .infinity)
+  private var high = SIMD3<Float>(repeating: -.infinity)
+  private var count: Float = 0
+
+  mutating func add(_ x: Float, _ y: Float, _ z: Float) {
+    let point = SIMD3(x, y, z)
+    sum += point
+    low = pointwiseMin(low, point)
+    high = pointwiseMax(high, point)
+    count += 1
+  }
+
+  var numbers: [Float]? {
+    guard count > 0 else { return nil }
+    let mean = sum / count
+    return [mean.x, mean.y, mean.z, low.x, low.y, low.z, high.x, high.y, high.z]
+  }
+}

@@ -1,0 +1,50 @@
+import Datasets
+import LinearAlgebra
+
+/// A fixed number of frames by linear interpolation on relative time.
+///
+/// Frame i of `frames` lies at i / (frames - 1) of the recording, so first and last frame are kept as they are. A recording
+/// of one frame becomes constant. The rate changes with the recording's length. Cost: O(channels x frames).
+public struct Resample: SignalStage, FittedSignalStage, Equatable {
+  /// `resample`.
+  public static let name = "resample"
+  /// Number of frames afterwards, 2 to 65,536; 64 where left out.
+  public let frames: Int
+
+  /// The defaults.
+  public init() { self.init(frames: 64) }
+
+  /// A given number of frames, at least 2.
+  public init(frames: Int) {
+    precondition(frames >= 2, "resampling needs both end points")
+    self.frames = frames
+  }
+
+  /// Reads the parameters.
+  public init(from decoder: any Decoder) throws {
+    frames = try decoder.container(keyedBy: CodingKeys.self).integer(.frames, default: 64, in: 2...65_536)
+  }
+
+  /// The recording on `frames` frames.
+  public func apply(_ signal: Signal) throws -> Signal {
+    let series = try signal.series(for: Self.name)
+    let (channels, length) = (series.values.rows, series.values.columns)
+    let values = Matrix<Float>(channels, frames) { target in
+      series.values.withUnsafeElements { source in
+        for i in 0..<frames {
+          let position = Double(i * (length - 1)) / Double(frames - 1)
+          let left = min(Int(position), length - 1)
+          let right = min(left + 1, length - 1)
+          let weight = Float(position - Double(left))
+          for c in 0..<channels {
+            let (a, b) = (source[left * channels + c], source[right * channels + c])
+            // In this form a constant stays exactly constant; the weight is 0 at both ends.
+            target.initializeElement(at: i * channels + c, to: a + weight * (b - a))
+          }
+        }
+      }
+    }
+    let rate = length > 1 ? series.rate * Double(frames - 1) / Double(length - 1) : series.rate
+    return .series(TimeSeries(values: values, rate: rate, channels: series.channels))
+  }
+}

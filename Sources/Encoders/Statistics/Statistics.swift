@@ -1,0 +1,66 @@
+import Datasets
+import Diagnostics
+import Randomness
+
+/// Moments and quantiles of every channel over a temporal pyramid: the plain baseline of inertial recognition.
+///
+/// For each segment of the pyramid and each channel: mean, standard deviation, skewness, kurtosis, minimum, maximum, root
+/// mean square, mean absolute difference, then the quantiles. Recordings may differ in length.
+public struct Statistics: RecordingEncoder, Equatable {
+  /// `statistics`.
+  public static let name = "statistics"
+  /// Numbers of segments, rising; 1, 2 and 4 where left out.
+  public let levels: [Int]
+  /// Quantiles, rising, in [0, 1]; .1, .25, .5, .75 and .9 where left out.
+  public let quantiles: [Double]
+
+  /// False: each recording is looked at alone.
+  public var isFitted: Bool { false }
+
+  /// The defaults.
+  public init() {
+    levels = [1, 2, 4]
+    quantiles = [0.1, 0.25, 0.5, 0.75, 0.9]
+  }
+
+  /// Reads the parameters.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let defaults = Statistics()
+    levels = try container.risingIntegers(.levels, default: defaults.levels, in: 1...64)
+    quantiles = try container.risingNumbers(.quantiles, default: defaults.quantiles, in: 0...1)
+  }
+
+  /// Reads the channels off the first recording; nothing is learned.
+  public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {
+    guard let first = training.first else {
+      throw InputError("'\(Self.name)'", found: "no recording", expected: "at least one, to read the channels off")
+    }
+    return FittedStatistics(parameters: self, channels: try first.series(for: Self.name).channels)
+  }
+}
+
+/// Statistics of recordings with known channels.
+private struct FittedStatistics: FittedRecordingEncoder {
+  let parameters: Statistics
+  let channels: [String]
+
+  var dimension: Int {
+    parameters.levels.reduce(0, +) * channels.count * (Moments.count + parameters.quantiles.count)
+  }
+
+  func encode(_ signal: Signal) throws -> [Float] {
+    let series = try signal.series(for: Statistics.name)
+    try requireChannels(series, channels, link: Statistics.name)
+    var features: [Float] = []
+    features.reserveCapacity(dimension)
+    for segment in temporalPyramid(parameters.levels, frames: series.values.columns) {
+      for channel in channels.indices {
+        let values = segment.map { Double(series.values[channel, $0]) }
+        let sorted = values.sorted()
+        features += (Moments.of(values) + parameters.quantiles.map { quantile(sorted, $0) }).map { Float($0) }
+      }
+    }
+    return features
+  }
+}

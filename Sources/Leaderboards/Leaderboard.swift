@@ -1,0 +1,57 @@
+import Benchmarking
+import Files
+import Foundation
+
+/// The results of one benchmark as ranked tables, made from its records alone.
+public struct Leaderboard: Sendable {
+  /// One table for each data set, protocol, direction and pair of encoders, in the order of the plan.
+  public let boards: [Board]
+  /// What the boards are ordered by.
+  public let ordering: Ordering
+
+  /// Reads the plan and its records.
+  /// - Throws: `InputError` where the folder holds no plan, or a record cannot be read.
+  public init(_ store: RecordStore, ordering: Ordering = .accuracy) throws {
+    self.ordering = ordering
+    var boardTitles: [String] = []
+    var boards: [String: [String]] = [:]
+    var rows: [String: (trial: TrialDescription, records: [Record?])] = [:]
+    for planned in try store.plan() {
+      let title = try Self.title(planned.trial)
+      let row = String(decoding: try CanonicalJSON.data(planned.trial.row), as: UTF8.self)
+      if boards[title] == nil { boardTitles.append(title) }
+      if rows[row] == nil {
+        boards[title, default: []].append(row)
+        rows[row] = (planned.trial.row, [])
+      }
+      rows[row]?.records.append(try store.record(planned.key))
+    }
+    self.boards = try boardTitles.map { title in
+      let groups = (boards[title] ?? []).compactMap { rows[$0] }.map {
+        RowRecords(trial: $0.trial, records: $0.records)
+      }
+      return try Board(title: title, groups: groups, ordering: ordering)
+    }
+  }
+
+  /// All rows, board by board, best first.
+  public var rows: [LeaderboardRow] { boards.flatMap(\.rows) }
+
+  /// Whether every trial of the plan has a result.
+  public var isComplete: Bool { rows.allSatisfy(\.isComplete) }
+
+  /// Writes `leaderboard.json`, `.csv` and `.md` to `folder`.
+  public func write(to folder: URL) throws {
+    for format in [LeaderboardFormat.json, .csv, .markdown] {
+      let file = folder.appendingPathComponent("leaderboard.\(format.fileExtension)")
+      try AtomicFile.write(Data(try rendered(as: format).utf8), to: file)
+    }
+  }
+
+  private static func title(_ trial: TrialDescription) throws -> String {
+    let parameters = trial.protocol.parameters.description
+    let protocolName = trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))")
+    return "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target) "
+      + "[\(trial.encoderSource.name) | \(trial.encoderTarget.name)]"
+  }
+}

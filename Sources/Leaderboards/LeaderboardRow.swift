@@ -1,0 +1,107 @@
+import Benchmarking
+import Metrics
+
+/// One line of a leaderboard: all trials that differ in nothing but the split.
+///
+/// Each score is the mean over the trials. What does not exist is nil, which is written as null, never as 0 and never
+/// left out.
+public struct LeaderboardRow: Sendable, Equatable {
+  /// What was run.
+  public var trial: TrialDescription
+  /// Place within the board, from 1; equal scores share the better place. Nil for bounds and incomplete rows.
+  public var rank: Int?
+  /// The best place in 95 % of resamples.
+  public var rankLow: Int?
+  /// The worst place in 95 % of resamples.
+  public var rankHigh: Int?
+  /// Trials with a result.
+  public var trials = 0
+  /// Trials that failed.
+  public var failed = 0
+  /// Trials of the plan without a record.
+  public var missing = 0
+  /// Test samples over all trials.
+  public var testSamples = 0
+  /// Mean scores by name.
+  public var scores: [String: Double] = [:]
+  /// 95 % interval of the accuracy.
+  public var accuracyInterval: ClosedRange<Double>?
+  /// 95 % interval of the mean latent distance.
+  public var cmaeInterval: ClosedRange<Double>?
+  /// (accuracy - chance) / (target-supervised - chance).
+  public var transferRatio: Double?
+  /// Mean seconds to fit the alignment.
+  public var fitSeconds: Double?
+
+  /// The bound that this row is; nil for an alignment.
+  public var bound: Bound? { Bound(rawValue: trial.alignment.name) }
+
+  /// Whether every trial of the plan has a result.
+  public var isComplete: Bool { failed == 0 && missing == 0 && trials > 0 }
+
+  /// A score by name.
+  public subscript(score: String) -> Double? { scores[score] }
+}
+
+extension LeaderboardRow: Encodable {
+  /// The scores that every row shows, in this order; the names are those of the metrics.
+  static let scoreNames =
+    [ScoreName.sourceAccuracy] + PredictionMetric.all.map(\.description.name).filter { $0 != "accuracy" }
+    + AlignmentMetric.all.map(\.description.name).flatMap { [$0, ScoreName.onPairs($0)] }
+    + RetrievalMetric.all.map(\.description.name)
+    + ReconstructionMetric.all.map(\.description.name).flatMap { name in
+      [false, true].map { ScoreName.reconstruction(name, target: $0) }
+    }
+
+  /// A column of the machine-readable forms.
+  struct Column: Sendable {
+    let name: String
+    let value: @Sendable (LeaderboardRow) -> JSONValue
+  }
+
+  /// All columns, in the order of the CSV.
+  static let columns: [Column] = trialColumns + countColumns + scoreColumns
+
+  private static let trialColumns: [Column] = [
+    integer("rank") { $0.rank }, integer("rankLow") { $0.rankLow }, integer("rankHigh") { $0.rankHigh },
+    text("benchmark") { $0.benchmark }, text("dataset") { $0.dataset }, text("protocol") { $0.protocol.name },
+    Column(name: "protocolParameters") { $0.trial.protocol.parameters }, text("source") { $0.source },
+    text("target") { $0.target }, text("encoderSource") { $0.encoderSource.name },
+    text("encoderTarget") { $0.encoderTarget.name }, Column(name: "reduction") { $0.trial.reduction },
+    text("alignment") { $0.alignment.name }, Column(name: "alignmentParameters") { $0.trial.alignment.parameters },
+    text("classifier") { $0.classifier.name },
+    Column(name: "classifierParameters") { $0.trial.classifier.parameters },
+  ]
+
+  private static let countColumns: [Column] = [
+    integer("trials") { $0.trials }, integer("failed") { $0.failed }, integer("missing") { $0.missing },
+    integer("testSamples") { $0.testSamples },
+  ]
+
+  private static let scoreColumns: [Column] =
+    [
+      number("accuracy") { $0["accuracy"] }, number("accuracyLow") { $0.accuracyInterval?.lowerBound },
+      number("accuracyHigh") { $0.accuracyInterval?.upperBound }, number("transferRatio") { $0.transferRatio },
+      number("cmaeLow") { $0.cmaeInterval?.lowerBound }, number("cmaeHigh") { $0.cmaeInterval?.upperBound },
+      number("fitSeconds") { $0.fitSeconds },
+    ] + scoreNames.map { name in number(name) { $0[name] } }
+
+  private static func number(_ name: String, _ value: @escaping @Sendable (LeaderboardRow) -> Double?) -> Column {
+    Column(name: name) { row in value(row).map(JSONValue.number) ?? .null }
+  }
+
+  private static func integer(_ name: String, _ value: @escaping @Sendable (LeaderboardRow) -> Int?) -> Column {
+    Column(name: name) { row in value(row).map(JSONValue.integer) ?? .null }
+  }
+
+  private static func text(_ name: String, _ value: @escaping @Sendable (TrialDescription) -> String) -> Column {
+    Column(name: name) { .string(value($0.trial)) }
+  }
+
+  /// An object with every column.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    let values = Self.columns.map { ($0.name, $0.value(self)) }
+    try container.encode(JSONValue.object(Dictionary(uniqueKeysWithValues: values)))
+  }
+}

@@ -1,0 +1,61 @@
+/// The complete left singular basis of X, of which any number of the smallest vectors can be taken.
+///
+/// X = U S V' with U of size D x D, also where X has fewer columns than rows: then the last D - n vectors span the left
+/// null space that every X of that shape has. U is never formed whole. Where D <= n, X' = Q R and the right singular
+/// vectors of R are U; otherwise X = Q R, R = U_R S V' and U = Q [U_R 0; 0 I], with Q kept as reflections.
+/// One factorisation serves every number of vectors. Cost: 2 D n min(D, n) operations and an SVD of size min(D, n).
+/// QR does not square the condition, so singular values are resolved to eps · sigma_max.
+public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
+  /// All D singular values, descending; the last max(D - n, 0) are zero by shape.
+  public let values: [Scalar]
+  /// Number of columns of the factorised matrix.
+  public let columns: Int
+  private let vectors: Matrix<Scalar>
+  private let reflections: QRFactorisation<Scalar>?
+
+  /// Factorises `matrix`, D x n.
+  /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
+  public init(_ matrix: Matrix<Scalar>) throws {
+    let (d, n) = (matrix.rows, matrix.columns)
+    columns = n
+    if d <= n {
+      let decomposition = try SingularValueDecomposition(QRFactorisation(matrix.transposed()).r)
+      values = decomposition.values
+      vectors = decomposition.v
+      reflections = nil
+    } else {
+      let factorisation = try QRFactorisation(matrix)
+      let decomposition = try SingularValueDecomposition(factorisation.r)
+      values = decomposition.values + [Scalar](repeating: 0, count: d - n)
+      vectors = decomposition.u
+      reflections = factorisation
+    }
+  }
+
+  /// Number of rows of the factorised matrix, D.
+  public var rows: Int { values.count }
+
+  /// Dimension of the left null space by the house rank tolerance.
+  public var nullity: Int { rows - numericalRank(singularValues: values, rows: rows, columns: columns) }
+
+  /// The left singular vectors of the `k` smallest singular values, D x k: the last k columns of U, in that order
+  /// (values descend to the right), with the house's signs.
+  public func smallest(_ k: Int) throws -> Matrix<Scalar> {
+    precondition(k >= 0 && k <= rows, "\(k) of \(rows) singular vectors")
+    return try vectors((rows - k)..<rows)
+  }
+
+  /// The left singular vectors with the given places in descending order of the singular values.
+  public func vectors(_ places: Range<Int>) throws -> Matrix<Scalar> {
+    guard let reflections else { return SignConvention.applied(toColumnsOf: vectors.columns(places)) }
+    var seeds = Matrix<Scalar>(rows, places.count)
+    for (column, place) in places.enumerated() {
+      if place < columns {
+        for i in 0..<columns { seeds[i, column] = vectors[i, place] }
+      } else {
+        seeds[place, column] = 1
+      }
+    }
+    return SignConvention.applied(toColumnsOf: try reflections.applyingQ(to: seeds))
+  }
+}

@@ -1,0 +1,148 @@
+import COpenBLAS
+
+/// The factors of a product that are transposed first.
+public enum TransposedFactors: Sendable {
+  /// a · b
+  case neither
+  /// a' · b
+  case first
+  /// a · b'
+  case second
+  /// a' · b'
+  case both
+}
+
+/// Products and sums, on BLAS.
+extension Matrix {
+  /// op(a) · op(b), where op transposes the factors that `transposing` names. Cost: 2mnk operations (`gemm`).
+  public static func product(_ a: Matrix, _ b: Matrix, transposing: TransposedFactors = .neither) -> Matrix {
+    let transposeA = transposing == .first || transposing == .both
+    let transposeB = transposing == .second || transposing == .both
+    let (m, inner) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
+    let (innerB, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
+    precondition(inner == innerB, "product of \(m) x \(inner) and \(innerB) x \(n)")
+    var result = Matrix(m, n)
+    guard result.count > 0, inner > 0 else { return result }
+    result.withUnsafeMutableElements { c in
+      a.withUnsafeElements { a_ in
+        b.withUnsafeElements { b_ in
+          Scalar.routines.gemm(
+            CblasColMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            blasSize(m), blasSize(n), blasSize(inner), 1, a_.baseAddress, leadingDimension(a.rows), b_.baseAddress,
+            leadingDimension(b.rows), 0, c.baseAddress, leadingDimension(m))
+        }
+      }
+    }
+    return result
+  }
+
+  /// The matrix product a · b.
+  public static func * (a: Matrix, b: Matrix) -> Matrix { product(a, b) }
+
+  /// X · X' (rows x rows), both triangles, exactly symmetric. Half the cost of a general product (`syrk`).
+  public func gramOfRows() -> Matrix { gram(transposed: false) }
+
+  /// X' · X (columns x columns), both triangles, exactly symmetric (`syrk`).
+  public func gramOfColumns() -> Matrix { gram(transposed: true) }
+
+  private func gram(transposed: Bool) -> Matrix {
+    let (n, inner) = transposed ? (columns, rows) : (rows, columns)
+    var result = Matrix(n, n)
+    guard n > 0, inner > 0 else { return result }
+    result.withUnsafeMutableElements { c in
+      withUnsafeElements { x in
+        Scalar.routines.syrk(
+          CblasColMajor, CblasUpper, transposed ? CblasTrans : CblasNoTrans, blasSize(n), blasSize(inner), 1,
+          x.baseAddress, leadingDimension(rows), 0, c.baseAddress, leadingDimension(n))
+      }
+      for j in 0..<n { for i in 0..<j { c[i * n + j] = c[j * n + i] } }
+    }
+    return result
+  }
+
+  /// The element-wise sum.
+  public static func + (a: Matrix, b: Matrix) -> Matrix { zip(a, b, +) }
+
+  /// The element-wise difference.
+  public static func - (a: Matrix, b: Matrix) -> Matrix { zip(a, b, -) }
+
+  /// Every element times `factor`.
+  public static func * (factor: Scalar, a: Matrix) -> Matrix { a.map { factor * $0 } }
+
+  /// The matrix with the other sign.
+  public static prefix func - (a: Matrix) -> Matrix { a.map { -$0 } }
+
+  private static func zip(_ a: Matrix, _ b: Matrix, _ combine: (Scalar, Scalar) -> Scalar) -> Matrix {
+    precondition(a.rows == b.rows && a.columns == b.columns, "sum of matrices of different size")
+    return Matrix(a.rows, a.columns) { target in
+      a.withUnsafeElements { x in
+        b.withUnsafeElements { y in
+          for i in target.indices { target.initializeElement(at: i, to: combine(x[i], y[i])) }
+        }
+      }
+    }
+  }
+
+  /// The Frobenius norm, without overflow (`nrm2` of each column, then of those norms).
+  public var frobeniusNorm: Scalar { Scalar.routines.norm2(blasSize(columns), columnNorms, 1) }
+
+  /// Row i times `factors[i]`: diag(factors) · X.
+  public func scalingRows(by factors: [Scalar]) -> Matrix {
+    precondition(factors.count == rows, "\(factors.count) factors for \(rows) rows")
+    return Matrix(rows, columns) { target in
+      withUnsafeElements { source in
+        for j in 0..<columns {
+          for i in 0..<rows {
+            target.initializeElement(at: j * rows + i, to: factors[i] * source[j * rows + i])
+          }
+        }
+      }
+    }
+  }
+
+  /// Column j times `factors[j]`: X · diag(factors).
+  public func scalingColumns(by factors: [Scalar]) -> Matrix {
+    precondition(factors.count == columns, "\(factors.count) factors for \(columns) columns")
+    return Matrix(rows, columns) { target in
+      withUnsafeElements { source in
+        for j in 0..<columns {
+          for i in 0..<rows {
+            target.initializeElement(at: j * rows + i, to: factors[j] * source[j * rows + i])
+          }
+        }
+      }
+    }
+  }
+
+  /// `vector` added to every column.
+  public func addingToColumns(_ vector: [Scalar]) -> Matrix {
+    precondition(vector.count == rows, "a vector of \(vector.count) for \(rows) rows")
+    return Matrix(rows, columns) { target in
+      withUnsafeElements { source in
+        for j in 0..<columns {
+          for i in 0..<rows {
+            target.initializeElement(at: j * rows + i, to: source[j * rows + i] + vector[i])
+          }
+        }
+      }
+    }
+  }
+
+  /// The mean of each row, over the columns; zeros when there is no column.
+  public var rowMeans: [Scalar] {
+    var sums = [Scalar](repeating: 0, count: rows)
+    withUnsafeElements { x in
+      for j in 0..<columns { for i in 0..<rows { sums[i] += x[j * rows + i] } }
+    }
+    return columns == 0 ? sums : sums.map { $0 / Scalar(columns) }
+  }
+
+  /// The Euclidean norm of each column.
+  public var columnNorms: [Scalar] {
+    withUnsafeElements { x in
+      (0..<columns).map { j in
+        rows == 0 ? 0 : Scalar.routines.norm2(blasSize(rows), x.baseAddress! + j * rows, 1)
+      }
+    }
+  }
+}

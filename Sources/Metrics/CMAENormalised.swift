@@ -1,0 +1,44 @@
+import LinearAlgebra
+
+extension AlignmentMetric {
+  /// sum ||z1 - z2||^2 / (sum ||z1 - mean z1||^2 + sum ||z2 - mean z2||^2): the error in units of the latents' own
+  /// spread.
+  ///
+  /// Nil on collapse, where the denominator is rounding error: at most count x (8 eps x largest magnitude)^2, which
+  /// centring a constant latent can leave behind; or where the largest magnitude is below 1.5e-154, whose square a
+  /// double cannot hold. Only the latents are seen: a latent of pure rounding noise (say 1e-15 everywhere, from inputs
+  /// about 1) has spread in its own scale and gets a value. Who knows the inputs must judge that.
+  public static let cmaeNormalised = AlignmentMetric(
+    MetricDescription(
+      name: "cmaeNormalised", direction: .lowerIsBetter, lowest: 0,
+      definition:
+        "The summed squared distance of the two latents over their summed squared distances from their own means: "
+        + "0 is perfect, about 1 is unrelated; undefined where both latents are constant (collapse).")
+  ) { latents in
+    let spread = latents.z1.spread + latents.z2.spread
+    // After scaling the largest magnitude is in [1, 2).
+    let rounding = 16 * Double.ulpOfOne
+    let negligible = Double(latents.z1.count + latents.z2.count) * rounding * rounding
+    guard spread > negligible, latents.scale > Double.leastNormalMagnitude.squareRoot() else { return nil }
+    return latents.squaredDistances.compensatedSum / spread
+  }
+}
+
+extension Matrix<Double> {
+  /// The summed squared distance of the columns from their mean, in two passes.
+  fileprivate var spread: Double {
+    withUnsafeElements { elements in
+      var total = CompensatedSum()
+      for i in 0..<rows {
+        var sum = CompensatedSum()
+        for j in 0..<columns { sum += elements[j * rows + i] }
+        let mean = sum.value / Double(columns)
+        for j in 0..<columns {
+          let deviation = elements[j * rows + i] - mean
+          total += deviation * deviation
+        }
+      }
+      return total.value
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import LinearAlgebra
+
+/// How far apart two latents are when partners are looked for.
+public enum RetrievalDistance: String, Codable, Sendable, CaseIterable {
+  /// The Euclidean distance.
+  case euclidean
+  /// One minus the cosine of the angle. A latent of length 0 has no direction: it counts as orthogonal to everything.
+  case cosine
+}
+
+/// The rank of every sample's own partner among all partners, nearest first.
+public struct Retrieval: Sendable, Equatable {
+  /// For each sample, how many partners of others are at most as far away as its own: 0 where its own is the nearest.
+  ///
+  /// Ties count against, so that a collapsed latent, where all are equally near, finds nothing.
+  public let ranks: [Int]
+
+  /// Ranks the partners of each source sample among all target samples.
+  ///
+  /// Both are k x n; column i of `target` is the partner of column i of `source`. Distances are summed from
+  /// differences, never expanded into products, so that near partners far from the origin are told apart. A latent
+  /// that is not finite gives the worst rank to every sample. Cost: O(n^2 k) at worst; a sum that has passed the
+  /// partner's is given up early.
+  public init(
+    from source: Matrix<Double>, to target: Matrix<Double>, distance: RetrievalDistance = .euclidean
+  ) {
+    precondition(
+      source.rows == target.rows && source.columns == target.columns,
+      "latents of \(source.rows) x \(source.columns) and \(target.rows) x \(target.columns)")
+    let n = source.columns
+    guard let latents = ScaledLatents(source, target) else {
+      ranks = [Int](repeating: max(n - 1, 0), count: n)
+      return
+    }
+    switch distance {
+    case .euclidean: ranks = Self.ranks(from: latents.z1, to: latents.z2)
+    case .cosine:
+      let (a, b) = (latents.z1.directions, latents.z2.directions)
+      let k = source.rows
+      // Whoever has no direction, or whose partner has none, finds it last: equal distances count against.
+      ranks = zip(0..<n, Self.ranks(from: a, to: b)).map { a[k, $0] + b[k, $0] > 0 ? n - 1 : $1 }
+    }
+  }
+
+  /// The retrieval from the first to the second latent, and back.
+  public static func bothWays(
+    _ z1: Matrix<Double>, _ z2: Matrix<Double>, distance: RetrievalDistance = .euclidean
+  ) -> (forward: Retrieval, backward: Retrieval) {
+    (Retrieval(from: z1, to: z2, distance: distance), Retrieval(from: z2, to: z1, distance: distance))
+  }
+
+  /// The share of samples whose partner is among the `k` nearest.
+  ///
+  /// Nil where there are not more than `k` samples: everything would be found.
+  public func recall(at k: Int) -> Double? {
+    guard ranks.count > k else { return nil }
+    return Double(ranks.count { $0 < k }) / Double(ranks.count)
+  }
+
+  private static func ranks(from source: Matrix<Double>, to target: Matrix<Double>) -> [Int] {
+    let k = source.rows
+    return source.withUnsafeElements { a in
+      target.withUnsafeElements { b in
+        (0..<source.columns).map { i in
+          let own = squaredDistance(a, i * k, b, i * k, k, givingUpAbove: .infinity)
+          var rank = 0
+          for j in 0..<source.columns where j != i {
+            if squaredDistance(a, i * k, b, j * k, k, givingUpAbove: own) <= own { rank += 1 }
+          }
+          return rank
+        }
+      }
+    }
+  }
+
+  /// The squared distance of two columns; once the sum has passed `limit`, any number above it.
+  ///
+  /// Terms are not negative, so a partial sum never exceeds the whole, and giving up never changes a comparison.
+  private static func squaredDistance(
+    _ a: UnsafeBufferPointer<Double>, _ first: Int, _ b: UnsafeBufferPointer<Double>, _ second: Int, _ k: Int,
+    givingUpAbove limit: Double
+  ) -> Double {
+    var total = 0.0
+    var start = 0
+    if let x = a.baseAddress, let y = b.baseAddress {
+      while start + 8 <= k {
+        let u = UnsafeRawPointer(x + first + start).loadUnaligned(as: SIMD8<Double>.self)
+        let v = UnsafeRawPointer(y + second + start).loadUnaligned(as: SIMD8<Double>.self)
+        total += ((u - v) * (u - v)).sum()
+        if total > limit { return total }
+        start += 8
+      }
+    }
+    for place in start..<k {
+      let difference = a[first + place] - b[second + place]
+      total += difference * difference
+    }
+    return total
+  }
+}
+
+extension Matrix<Double> {
+  /// The columns at unit length with one further row: 1 where a column has no direction.
+  ///
+  /// Squared distances of unit vectors are 2 - 2 cos, which orders like the cosine and keeps the digits of small
+  /// angles. The further row puts a column without direction at 2 from every other (1 from its own length, 1 from the
+  /// row), as an orthogonal one is.
+  fileprivate var directions: Matrix {
+    var result = Matrix(rows + 1, columns)
+    for j in 0..<columns {
+      let values = column(j)
+      let largest = values.reduce(0) { Swift.max($0, abs($1)) }
+      guard largest > 0 else {
+        result[rows, j] = 1
+        continue
+      }
+      let scaled = values.map { $0 / largest }
+      let length = scaled.map { $0 * $0 }.compensatedSum.squareRoot()
+      for i in 0..<rows { result[i, j] = scaled[i] / length }
+    }
+    return result
+  }
+}

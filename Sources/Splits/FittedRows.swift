@@ -1,0 +1,30 @@
+import Diagnostics
+import FeatureStore
+
+extension Split {
+  /// Refuses features that were fitted on anything but the training rows of this split.
+  ///
+  /// Allowed are labelled and paired rows. A validation row is refused too: what is chosen on it must not have seen
+  /// it. So is an id that the table does not have, since nobody can tell what it was.
+  /// - Parameters:
+  ///   - ids: the samples that an encoder or anything else was fitted on.
+  ///   - place: what was fitted, as a message should call it, say `features.h5: /modalities/inertial`.
+  /// - Throws: `InputError` that names the first such sample and its role.
+  public func checkFitted(on ids: [String], samples: SampleTable, place: String = "features") throws {
+    let rowOfID = Dictionary(uniqueKeysWithValues: zip(samples.ids, samples.ids.indices))
+    let allowed = Set(roles.training)
+    for id in ids {
+      let role: String
+      if let row = rowOfID[id] {
+        if allowed.contains(row) { continue }
+        role = roles.named.first { $0.rows.contains(row) }.map { "a \($0.name) row" } ?? "a row without a role"
+      } else {
+        role = "not in the table"
+      }
+      throw InputError(
+        "\(place): fitted_on", found: "sample '\(id)', which is \(role) of \(self.place)",
+        expected: "labelled and paired rows only",
+        advice: "Fit the encoder anew on the training rows of this split.")
+    }
+  }
+}

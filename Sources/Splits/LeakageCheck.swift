@@ -1,0 +1,109 @@
+import Diagnostics
+import FeatureStore
+
+/// Leakage: what would let a score speak of something else than transfer to unseen rows.
+extension Split {
+  /// Checks the lists against each other and against what the split promises.
+  ///
+  /// Refused are: rows outside the table, twice or out of order; a training role or a test without rows; a validation
+  /// or test row that is labelled or paired, or both validation and test; a recording with rows on both sides of those
+  /// borders; labelled rows and pairs that are not the same (`shared`) or share a recording (`disjoint`); a subject on
+  /// both sides of a border that the protocol draws between subjects; a pair of a class that is kept unpaired, a test
+  /// row of a class that is not; a test row of a class that may not be predicted. Where the table has no trials,
+  /// recordings are unknown and are not compared. Cost: O(n).
+  /// - Throws: `InputError` that names the sample.
+  public func checkLeakage(samples: SampleTable) throws {
+    try checkRows(samples)
+    try checkBorders(samples, of: { row in row }, called: "row")
+    if let recordings = samples.recordings {
+      try checkBorders(samples, of: { row in recordings[row] }, called: "recording")
+    }
+    if promises.overlap == .shared, roles.labelled != roles.paired {
+      let odd = Set(roles.labelled).symmetricDifference(roles.paired).min() ?? 0
+      throw leak(
+        "sample '\(samples.ids[odd])' either labelled or paired",
+        expected: "labelled and paired rows to be the same, as overlap: shared promises")
+    }
+    try checkSubjects(samples)
+    try checkClasses(samples)
+  }
+
+  private func checkRows(_ samples: SampleTable) throws {
+    for (name, rows) in roles.named {
+      if let outside = rows.first(where: { !samples.ids.indices.contains($0) }) {
+        throw leak("row \(outside) in role \(name)", expected: "rows from 0 to \(samples.count - 1)")
+      }
+      if let place = rows.indices.dropFirst().first(where: { rows[$0 - 1] >= rows[$0] }) {
+        throw leak(
+          "row \(rows[place]) after row \(rows[place - 1]) in role \(name)",
+          expected: "every row once, in ascending order")
+      }
+      if rows.isEmpty, name != "validation" {
+        throw leak(
+          "no row in role \(name)", expected: "at least one", advice: "The data set is too small for the protocol.")
+      }
+    }
+  }
+
+  /// Refuses a unit (a row, a recording) that has rows in two roles between which there is a border.
+  private func checkBorders<Unit: Hashable>(
+    _ samples: SampleTable, of unit: (Int) -> Unit, called name: String
+  ) throws {
+    for (a, b) in borders(aroundTraining: true, withinTraining: promises.overlap == .disjoint) {
+      if let row = Self.first(of: b.rows, sharing: unit, with: a.rows) {
+        throw leak(
+          "the \(name) of sample '\(samples.ids[row])' both in \(a.name) and in \(b.name)",
+          expected: "every \(name) in one of the two")
+      }
+    }
+  }
+
+  private func checkSubjects(_ samples: SampleTable) throws {
+    let borders = borders(
+      aroundTraining: promises.separatesSubjects, withinTraining: promises.separatesLabelledFromPairedSubjects)
+    for (a, b) in borders {
+      if let row = Self.first(of: b.rows, sharing: { samples.subjects[$0] }, with: a.rows) {
+        throw leak(
+          "subject \(samples.subjects[row]) (sample '\(samples.ids[row])') both in \(a.name) and in \(b.name)",
+          expected: "every subject in one of the two, as the protocol promises")
+      }
+    }
+  }
+
+  private func checkClasses(_ samples: SampleTable) throws {
+    func describe(_ row: Int) -> String {
+      "sample '\(samples.ids[row])' of class '\(samples.classNames[samples.labels[row]])'"
+    }
+    let candidates = Set(candidateClasses)
+    if let row = roles.test.first(where: { !candidates.contains(samples.labels[$0]) }) {
+      throw leak("\(describe(row)) in test", expected: "test rows of the candidate classes only")
+    }
+    guard let pairedClasses else { return }
+    let allowed = Set(pairedClasses)
+    if let row = roles.paired.first(where: { !allowed.contains(samples.labels[$0]) }) {
+      throw leak("\(describe(row)) in paired", expected: "pairs of the classes that may be paired only")
+    }
+    if let row = roles.test.first(where: { allowed.contains(samples.labels[$0]) }) {
+      throw leak("\(describe(row)) in test", expected: "test rows of classes that are never paired only")
+    }
+  }
+
+  /// The pairs of roles that must share nothing: training, validation and test, and the two roles of training.
+  private func borders(aroundTraining: Bool, withinTraining: Bool) -> [(a: NamedRows, b: NamedRows)] {
+    let named = roles.named
+    let around = aroundTraining ? [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] : []
+    let within = withinTraining ? [(0, 1)] : []
+    return (around + within).map { (named[$0], named[$1]) }
+  }
+
+  private typealias NamedRows = (name: String, rows: [Int])
+
+  private static func first<Unit: Hashable>(of rows: [Int], sharing unit: (Int) -> Unit, with others: [Int]) -> Int? {
+    let taken = Set(others.map(unit))
+    return rows.first { taken.contains(unit($0)) }
+  }
+
+  private func leak(_ found: String, expected: String, advice: String = "Make the split anew.") -> InputError {
+    InputError(place, found: found, expected: expected, advice: advice)
+  }
+}

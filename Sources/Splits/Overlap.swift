@@ -1,0 +1,24 @@
+/// Whether the labelled rows and the pairs of a split are the same rows.
+public enum Overlap: String, Codable, Sendable, CaseIterable {
+  /// Every training row is labelled and paired: the same person's same movement carries the label and the pair.
+  case shared
+  /// No recording is both labelled and paired. The harder of the two.
+  case disjoint
+}
+
+/// What a split promises beside its lists; `Split.checkLeakage` holds it to these words.
+public struct SplitPromises: Codable, Sendable, Equatable {
+  /// Labelled rows and pairs are the same rows, or share no recording.
+  public var overlap: Overlap
+  /// Training, validation and test share no subject.
+  public var separatesSubjects: Bool
+  /// Labelled rows and pairs share no subject.
+  public var separatesLabelledFromPairedSubjects: Bool
+
+  /// Joins the parts.
+  public init(overlap: Overlap, separatesSubjects: Bool, separatesLabelledFromPairedSubjects: Bool = false) {
+    self.overlap = overlap
+    self.separatesSubjects = separatesSubjects
+    self.separatesLabelledFromPairedSubjects = separatesLabelledFromPairedSubjects
+  }
+}

@@ -1,0 +1,42 @@
+import FeatureStore
+import Randomness
+
+/// Odd subjects train, even subjects test.
+public struct CrossSubject: SplitParameters {
+  /// `cross-subject`.
+  public static let name = "cross-subject"
+  /// The protocol in a sentence.
+  public static let summary = "Odd subjects are labelled and paired, even subjects are the test."
+
+  /// Whether labelled rows and pairs are the same.
+  public let overlap: Overlap
+
+  /// The default: shared.
+  public init() { self.init(overlap: .shared) }
+
+  /// Joins the parameters.
+  public init(overlap: Overlap) { self.overlap = overlap }
+
+  private enum CodingKeys: CodingKey { case overlap }
+
+  /// Reads the parameters; those that are left out have their defaults.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(overlap: try container.choice(.overlap, default: .shared))
+  }
+
+  /// One split: every odd subject trains, every even one tests.
+  /// - Throws: `InputError` without odd or even subjects; with `disjoint`, without trials.
+  public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
+    let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
+    let training = try overlap.divide(samples.rows(ofSubjects: odd), of: samples, for: Self.name)
+    return [
+      Split(
+        protocolName: Self.name, name: Self.name,
+        roles: Roles(
+          labelled: training.labelled, paired: training.paired, test: samples.rows(ofSubjects: even)),
+        candidateClasses: samples.allClasses,
+        promises: SplitPromises(overlap: overlap, separatesSubjects: true), notes: training.notes)
+    ]
+  }
+}

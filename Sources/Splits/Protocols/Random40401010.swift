@@ -1,0 +1,86 @@
+import Diagnostics
+import FeatureStore
+import Randomness
+
+/// Recordings divided at random: 40 % labelled, another 40 % paired, 10 % validation, 10 % test; several draws.
+///
+/// Every subject is in every part, so that scores are of persons already known: the split of C3T. What is drawn is a
+/// recording, so that its windows stay together. Shares hold over all recordings to within one recording and over
+/// every class to within two; over subjects they are as even as a greedy choice makes them. With `overlap: shared` the
+/// labelled and the paired rows are both the 80 %.
+public struct Random40401010: SplitParameters {
+  /// `random-40-40-10-10`.
+  public static let name = "random-40-40-10-10"
+  /// The protocol in a sentence.
+  public static let summary = "Recordings at random: 40 % labelled, 40 % paired, 10 % validation, 10 % test."
+
+  /// Whether labelled rows and pairs are the same.
+  public let overlap: Overlap
+  /// Number of splits.
+  public let draws: Int
+
+  /// The defaults: disjoint, 10 draws.
+  public init() {
+    overlap = .disjoint
+    draws = 10
+  }
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
+  public init(overlap: Overlap = .disjoint, draws: Int) throws {
+    try checkDraws(draws)
+    self.overlap = overlap
+    self.draws = draws
+  }
+
+  private enum CodingKeys: CodingKey { case overlap, draws }
+
+  /// Reads the parameters; those that are left out have their defaults.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      overlap: container.choice(.overlap, default: .disjoint),
+      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
+  }
+
+  /// One split a draw. Cost: O(r^2 / C) a draw for r recordings of C classes.
+  /// - Throws: `InputError` without trials, or with too few recordings.
+  public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
+    let recordings = try samples.requiredRecordings(
+      for: Self.name, advice: "Add trials to the data set, or use cross-subject with overlap: shared.")
+    let distinct = Set(recordings).sorted()
+    return try (1...draws).map { number in
+      let part = try partition(distinct, samples: samples, seed: self.seed(seed, ofDraw: number))
+      var rows = [[Int]](repeating: [], count: StratifiedPartition.shares.count)
+      for (row, recording) in recordings.enumerated() { rows[part[recording, default: 0]].append(row) }
+      let training = overlap == .shared ? (rows[0] + rows[1], rows[0] + rows[1]) : (rows[0], rows[1])
+      return Split(
+        protocolName: Self.name, name: "draw-\(number)",
+        roles: Roles(labelled: training.0, paired: training.1, validation: rows[2], test: rows[3]),
+        candidateClasses: samples.allClasses,
+        promises: SplitPromises(overlap: overlap, separatesSubjects: false))
+    }
+  }
+
+  /// The part of every recording, with every subject in every part and every class labelled.
+  private func partition(_ recordings: [RecordingKey], samples: SampleTable, seed: Seed) throws -> [RecordingKey: Int] {
+    // The greedy choice can leave a subject of few recordings out of a part; another order of the classes may not.
+    let attempts = 100
+    for attempt in 0..<attempts {
+      var generator = seed.deriving("attempt-\(attempt)").generator
+      let part = StratifiedPartition.draw(recordings, generator: &generator)
+      if StratifiedPartition.isComplete(part, recordings) { return part }
+    }
+    let bySubject = Dictionary(grouping: recordings, by: \.subject).mapValues(\.count)
+    let byClass = Dictionary(grouping: recordings, by: \.label).mapValues(\.count)
+    let fewest = bySubject.min { ($0.value, $0.key) < ($1.value, $1.key) }
+    let rarest = byClass.min { ($0.value, $0.key) < ($1.value, $1.key) }
+    let found =
+      "\(recordings.count) recordings, \(fewest?.value ?? 0) of subject \(fewest?.key ?? 0), "
+      + "\(rarest?.value ?? 0) of class '\(rarest.map { samples.classNames[$0.key] } ?? "")'"
+    throw InputError(
+      "protocol \(Self.name)", found: found,
+      expected: "enough recordings that every subject is in all four parts and every class is labelled",
+      advice: "Some ten recordings a subject are enough; with fewer use cross-subject or leave-one-subject-out.")
+  }
+}

@@ -1,0 +1,66 @@
+import Randomness
+
+/// Recordings divided at random into parts of 40, 40, 10 and 10 %, even over classes and over subjects.
+///
+/// Classes come in random order. Their recordings are counted off to the part that is furthest behind its share of all
+/// so far, which fixes how many of each class go to each part; which ones is decided by the subjects that are furthest
+/// behind in that part, ties at random. All arithmetic is on integers, so that ties are ties on every machine.
+enum StratifiedPartition {
+  /// Tenths of the recordings that each part takes: labelled, paired, validation, test.
+  static let shares = [4, 4, 1, 1]
+  private static let whole = 10
+
+  /// The part of every recording.
+  static func draw(_ recordings: [RecordingKey], generator: inout Xoshiro256) -> [RecordingKey: Int] {
+    let byClass = Dictionary(grouping: recordings.sorted(), by: \.label)
+    var total = Tally()
+    var bySubject: [Int: Tally] = [:]
+    var part: [RecordingKey: Int] = [:]
+    for label in generator.shuffled(byClass.keys.sorted()) {
+      var waiting = generator.shuffled(byClass[label, default: []])
+      for recording in waiting { bySubject[recording.subject, default: Tally()].seen += 1 }
+      var quota = [Int](repeating: 0, count: shares.count)
+      for _ in waiting {
+        total.seen += 1
+        let next = total.furthestBehind
+        total.taken[next] += 1
+        quota[next] += 1
+      }
+      // The small parts choose first: they have the least room to be even over subjects.
+      for index in shares.indices.reversed() {
+        for _ in 0..<quota[index] {
+          let lags = waiting.map { bySubject[$0.subject, default: Tally()].lag(of: index) }
+          guard let most = lags.max(), let place = lags.firstIndex(of: most) else { continue }
+          let chosen = waiting.remove(at: place)
+          part[chosen] = index
+          bySubject[chosen.subject, default: Tally()].taken[index] += 1
+        }
+      }
+    }
+    return part
+  }
+
+  /// Whether every subject is in every part and every class in the first.
+  static func isComplete(_ part: [RecordingKey: Int], _ recordings: [RecordingKey]) -> Bool {
+    let subjects = Set(recordings.map(\.subject))
+    for index in shares.indices {
+      let present = Set(recordings.filter { part[$0] == index }.map(\.subject))
+      if present != subjects { return false }
+    }
+    return Set(recordings.filter { part[$0] == 0 }.map(\.label)) == Set(recordings.map(\.label))
+  }
+
+  /// How many recordings were seen, and how many each part took of them.
+  private struct Tally {
+    var seen = 0
+    var taken = [Int](repeating: 0, count: shares.count)
+
+    /// How far a part is behind its share, in tenths of a recording.
+    func lag(of index: Int) -> Int { shares[index] * seen - whole * taken[index] }
+
+    /// The part that is furthest behind; the earlier one of equals.
+    var furthestBehind: Int {
+      shares.indices.reduce(0) { lag(of: $1) > lag(of: $0) ? $1 : $0 }
+    }
+  }
+}

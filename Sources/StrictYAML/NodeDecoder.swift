@@ -1,0 +1,107 @@
+import Diagnostics
+import Yams
+
+/// Decodes one YAML node and remembers which of its keys were asked for.
+final class NodeDecoder: Decoder {
+  let node: Node
+  let codingPath: [any CodingKey]
+  let file: String
+  let userInfo: [CodingUserInfoKey: Any] = [:]
+  /// Keys that the decoded type asked for, in that order; nil as long as it asked for no keyed container.
+  var askedKeys: [String]?
+
+  init(node: Node, path: [any CodingKey], file: String) {
+    self.node = node
+    codingPath = path
+    self.file = file
+  }
+
+  /// Decodes `type`, then refuses keys that it never asked for. Every refusal leaves with its place.
+  func decodeWhole<T: Decodable>(_ type: T.Type) throws -> T {
+    do {
+      let value = try T(from: self)
+      try refuseUnknownKeys()
+      return value
+    } catch let error as InputError {
+      guard !error.place.hasPrefix(file) else { throw error }
+      throw InputError(
+        "\(place()): \(error.place)", found: error.found, expected: error.expected, advice: error.advice)
+    } catch let error as DecodingError {
+      throw located(error)
+    }
+  }
+
+  func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    guard case .mapping(let mapping) = node else { throw mismatch("a mapping of keys to values") }
+    askedKeys = askedKeys ?? []
+    return KeyedDecodingContainer(MappingContainer<Key>(decoder: self, mapping: mapping))
+  }
+
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+    guard case .sequence(let sequence) = node else { throw mismatch("a list") }
+    return SequenceContainer(decoder: self, nodes: Array(sequence))
+  }
+
+  func singleValueContainer() -> any SingleValueDecodingContainer { ScalarContainer(decoder: self) }
+
+  func child(_ node: Node, _ key: any CodingKey) -> NodeDecoder {
+    NodeDecoder(node: node, path: codingPath + [key], file: file)
+  }
+
+  /// File, line and column of `node`, then the path of keys.
+  func place(of other: Node? = nil) -> String {
+    let mark = (other ?? node).mark
+    let position = mark.map { "\(file):\($0.line):\($0.column)" } ?? file
+    let path = codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
+    return path.isEmpty ? position : position + ": " + path.joined(separator: ".")
+  }
+
+  func mismatch(_ expected: String) -> InputError {
+    InputError(place(), found: describe(node), expected: expected)
+  }
+
+  private func refuseUnknownKeys() throws {
+    guard let askedKeys, case .mapping(let mapping) = node else { return }
+    for (key, _) in mapping where !askedKeys.contains(key.string ?? "") {
+      let name = key.string ?? "?"
+      throw InputError(
+        place(of: key), found: "unknown key '\(name)'",
+        expected: askedKeys.isEmpty ? "no key here" : "one of \(askedKeys.joined(separator: ", "))",
+        advice: suggestion(for: name, among: askedKeys))
+    }
+  }
+
+  private func located(_ error: DecodingError) -> InputError {
+    switch error {
+    case .dataCorrupted(let context):
+      InputError(place(), found: describe(node), expected: context.debugDescription)
+    case .keyNotFound(let key, _):
+      InputError(place(), found: "no key '\(key.stringValue)'", expected: "one", advice: "Add '\(key.stringValue):'.")
+    case .typeMismatch(let type, _), .valueNotFound(let type, _):
+      mismatch("a value of type \(type)")
+    @unknown default:
+      mismatch("another value")
+    }
+  }
+}
+
+/// What a node is, for a message.
+func describe(_ node: Node) -> String {
+  switch node {
+  case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string)'"
+  case .mapping(let mapping):
+    "a mapping with the keys " + mapping.keys.prefix(6).map { $0.string ?? "?" }.joined(separator: ", ")
+  case .sequence(let sequence): "a list of \(sequence.count)"
+  case .alias: "an alias"
+  }
+}
+
+/// A place in a list.
+struct IndexKey: CodingKey {
+  let index: Int
+  init(_ index: Int) { self.index = index }
+  init?(intValue: Int) { index = intValue }
+  init?(stringValue: String) { nil }
+  var intValue: Int? { index }
+  var stringValue: String { "\(index)" }
+}

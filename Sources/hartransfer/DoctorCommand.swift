@@ -1,0 +1,36 @@
+import ArgumentParser
+import Benchmarking
+import Foundation
+import LinearAlgebra
+
+/// `hartransfer doctor`
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Print what the numbers of this machine rest on, and warn of what slows it down.")
+
+  /// Variables that change how OpenBLAS computes or how many threads it takes.
+  private static let variables = [
+    "OPENBLAS_CORETYPE", "OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "OMP_NUM_THREADS", "HARTRANSFER_DATA",
+    "HARTRANSFER_DATASETS",
+  ]
+
+  func run() async throws {
+    let provenance = Provenance.current()
+    printResult(
+      """
+      hartransfer \(provenance.version)\(provenance.revision.map { " (\($0.prefix(12)))" } ?? "")
+      system      \(provenance.system)
+      processor   \(provenance.processor), \(ProcessInfo.processInfo.activeProcessorCount) usable
+      blas        \(provenance.blas), \(provenance.blasThreads) threads
+      hdf5        \(provenance.hdf5)
+
+      """)
+    let environment = ProcessInfo.processInfo.environment
+    for name in Self.variables { if let value = environment[name] { printResult("\(name)=\(value)\n") } }
+    if let core = environment["OPENBLAS_CORETYPE"] {
+      printResult(
+        "warning: OPENBLAS_CORETYPE pins OpenBLAS to '\(core)' kernels, which may be slower than this processor's own "
+          + "and changes the last digits of results. Unset it unless that is wanted.\n")
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Benchmarking
+import Diagnostics
+import Foundation
+import Leaderboards
+
+/// `hartransfer leaderboard`
+struct LeaderboardCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "leaderboard", abstract: "Print the leaderboard of a benchmark from its records.",
+    discussion: "Exit code 1: some trials of the plan failed or have no record; their rows stand last, without a rank.")
+
+  @Argument(help: "The benchmark's results folder, such as Results/spar.")
+  var results: String
+
+  @Option(help: "What it is ordered by: \(Ordering.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var board: Ordering = .accuracy
+
+  @Option(help: "Its form: \(LeaderboardFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: LeaderboardFormat = .table
+
+  func run() async throws {
+    try await reportingInputErrors {
+      let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: results)), ordering: board)
+      printResult(try leaderboard.rendered(as: format))
+      if !leaderboard.isComplete { throw ExitCode(1) }
+    }
+  }
+}

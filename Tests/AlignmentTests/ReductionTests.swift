@@ -1,0 +1,61 @@
+import Alignment
+import Diagnostics
+import LinearAlgebra
+import Testing
+import TestSupport
+
+@Suite("Reduction")
+struct ReductionTests {
+  @Test("standardised features have mean 0 and deviation 1 on the fitting rows; a constant one becomes 0")
+  func standardise() throws {
+    var x = 3 * randomMatrix(4, 50, seed: 1)
+    for j in 0..<50 { x[2, j] = 0.1 }
+    let z = try Reduction(standardise: true).fit(x)(x)
+    for i in [0, 1, 3] {
+      let row = z.row(i)
+      #expect(abs(row.reduce(0, +)) < 1e-12)
+      #expect(abs(row.reduce(0) { $0 + $1 * $1 } / 50 - 1) < 1e-12)
+    }
+    #expect(z.row(2).allSatisfy { abs($0) < 1e-12 })
+  }
+
+  @Test("principal components are uncorrelated with descending variance, and keep the most there is to keep")
+  func components() throws {
+    let x = randomMatrix(10, 80, rank: 6, seed: 2)
+    let reduction = try Reduction(standardise: false, pca: 4).fit(x)
+    let covariance = reduction(x).gramOfRows()
+    for i in 0..<4 {
+      for j in 0..<i { #expect(abs(covariance[i, j]) < 1e-9) }
+      if i > 0 { #expect(covariance[i, i] <= covariance[i - 1, i - 1]) }
+    }
+    let centred = x.addingToColumns(x.rowMeans.map { -$0 })
+    let values = try SingularValueDecomposition(centred).values
+    for i in 0..<4 { #expect(abs(covariance[i, i] / (values[i] * values[i]) - 1) < 1e-10) }
+  }
+
+  @Test("components beyond the rank are left out, also where features outnumber samples")
+  func rank() throws {
+    #expect(try Reduction(standardise: false, pca: 100).fit(randomMatrix(10, 80, rank: 6, seed: 3)).dimension == 6)
+    #expect(try Reduction(pca: 100).fit(randomMatrix(300, 20, seed: 4)).dimension == 19)
+  }
+
+  @Test("whitened components have unit variance on the fitting rows")
+  func whitened() throws {
+    let x = randomMatrix(10, 80, seed: 5)
+    let z = try Reduction(pca: 5, whiten: true).fit(x)(x)
+    #expect(largestDifference((1 / 80) * z.gramOfRows(), .identity(5)) < 1e-10)
+  }
+
+  @Test("other samples do not change the fit")
+  func otherRows() throws {
+    let (x, y) = (randomMatrix(10, 30, seed: 6), randomMatrix(10, 5, seed: 7))
+    let reduction = try Reduction(pca: 3).fit(x)
+    #expect(reduction(Matrix.stackedHorizontally([x, y])).columns(30..<35) == reduction(y))
+  }
+
+  @Test("parameters out of range are refused")
+  func refusals() {
+    #expect(throws: InputError.self) { try Reduction(pca: 0) }
+    #expect(throws: InputError.self) { try Reduction(whiten: true) }
+  }
+}

@@ -1,0 +1,64 @@
+import LinearAlgebra
+import Testing
+import TestSupport
+
+@Suite("Left singular basis")
+struct LeftSingularBasisTests {
+  static let shapes = [(6, 20), (20, 6), (8, 8), (5, 1), (1, 5)]
+
+  @Test("all vectors together are an orthonormal basis that gives the singular values", arguments: shapes)
+  func completeBasis(rows: Int, columns: Int) throws {
+    let x = randomMatrix(rows, columns, seed: 21)
+    let basis = try LeftSingularBasis(x)
+    let u = try basis.smallest(rows)
+    #expect(orthonormalityError(ofColumnsOf: u) < 1e-13)
+    let norms = Matrix.product(u, x, transposing: .first).transposed().columnNorms
+    for (norm, value) in zip(norms, basis.values) { #expect(abs(norm - value) < 1e-12) }
+    let reference = try SingularValueDecomposition(x).values
+    for (value, expected) in zip(basis.values, reference) { #expect(abs(value - expected) < 1e-12) }
+  }
+
+  @Test("the k smallest leave the sum of the k smallest squared values, and no other orthonormal rows leave less")
+  func minimal() throws {
+    let x = randomMatrix(12, 40, seed: 22)
+    let basis = try LeftSingularBasis(x)
+    for k in [1, 3, 12] {
+      let a = try basis.smallest(k)
+      let energy = Matrix.product(a, x, transposing: .first).frobeniusNorm
+      let expected = basis.values.suffix(k).reduce(0) { $0 + $1 * $1 }
+      #expect(abs(energy * energy / expected - 1) < 1e-10)
+      for seed in 0..<20 {
+        let other = try QRFactorisation(randomMatrix(12, k, seed: 100 + UInt64(seed))).q()
+        #expect(Matrix.product(other, x, transposing: .first).frobeniusNorm >= energy * (1 - 1e-12))
+      }
+    }
+  }
+
+  @Test("with fewer columns than rows the null space is exact and as large as the shapes say")
+  func nullSpace() throws {
+    let x = randomMatrix(30, 12, seed: 23)
+    let basis = try LeftSingularBasis(x)
+    #expect(basis.nullity == 18)
+    let null = try basis.smallest(18)
+    #expect(Matrix.product(null, x, transposing: .first).frobeniusNorm < 1e-12 * x.frobeniusNorm)
+    #expect(try LeftSingularBasis(randomMatrix(10, 50, rank: 6, seed: 24)).nullity == 4)
+  }
+
+  @Test("fewer vectors are the last of more vectors")
+  func nested() throws {
+    let basis = try LeftSingularBasis(randomMatrix(15, 9, seed: 25))
+    #expect(largestDifference(try basis.smallest(4), try basis.smallest(10).columns(6..<10)) < 1e-14)
+  }
+
+  @Test("singular values twelve orders of magnitude apart keep their vectors")
+  func wideRange() throws {
+    let u = try QRFactorisation(randomMatrix(6, 6, seed: 26)).q()
+    let v = try QRFactorisation(randomMatrix(200, 6, seed: 27)).q()
+    let values = [1, 1e-2, 1e-4, 1e-6, 1e-9, 1e-12]
+    let x = Matrix.product(u.scalingColumns(by: values), v, transposing: .second)
+    let smallest = try LeftSingularBasis(x).smallest(2)
+    let overlap = Matrix.product(smallest, u.columns(4..<6), transposing: .first)
+    // The product of the overlaps' singular values is the product of the cosines of the principal angles.
+    #expect(try SingularValueDecomposition(overlap).values.allSatisfy { $0 > 1 - 1e-10 })
+  }
+}

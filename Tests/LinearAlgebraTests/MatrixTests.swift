@@ -1,0 +1,78 @@
+import LinearAlgebra
+import Testing
+import TestSupport
+
+@Suite("Matrix")
+struct MatrixTests {
+  @Test("storage is column-major and 64-byte aligned")
+  func layout() {
+    let matrix = Matrix<Double>(rows: [[1, 2, 3], [4, 5, 6]])
+    matrix.withUnsafeElements { elements in
+      #expect(Array(elements) == [1, 4, 2, 5, 3, 6])
+      #expect(Int(bitPattern: elements.baseAddress) % 64 == 0)
+    }
+  }
+
+  @Test("a copy does not see later writes to the original")
+  func valueSemantics() {
+    var original = Matrix<Float>(rows: [[1, 2], [3, 4]])
+    let copy = original
+    original[0, 0] = 9
+    #expect(copy[0, 0] == 1)
+    #expect(original[0, 0] == 9)
+  }
+
+  @Test(
+    "transposing twice gives the matrix back, across tile borders too",
+    arguments: [(3, 5), (33, 31), (64, 100), (0, 4)])
+  func transposition(rows: Int, columns: Int) {
+    let matrix = randomMatrix(rows, columns, seed: 1)
+    let transposed = matrix.transposed()
+    #expect(transposed.rows == columns && transposed.columns == rows)
+    #expect(transposed.transposed() == matrix)
+    if rows > 1, columns > 2 { #expect(transposed[2, 1] == matrix[1, 2]) }
+  }
+
+  @Test("stacked parts are found again by their rows and columns")
+  func stacking() {
+    let (a, b) = (randomMatrix(3, 4, seed: 1), randomMatrix(2, 4, seed: 2))
+    let vertical = Matrix.stackedVertically([a, b])
+    #expect(vertical.rows(0..<3) == a && vertical.rows(3..<5) == b)
+    let horizontal = Matrix.stackedHorizontally([a.transposed(), b.transposed()])
+    #expect(horizontal.columns(0..<3) == a.transposed() && horizontal.columns(3..<5) == b.transposed())
+    #expect(vertical.selectingRows([4, 0]).row(0) == b.row(1))
+  }
+
+  @Test("products agree with sums over indices, for every transposition")
+  func products() {
+    let (a, b) = (randomMatrix(4, 3, seed: 3), randomMatrix(3, 5, seed: 4))
+    var expected = Matrix<Double>(4, 5)
+    for i in 0..<4 { for j in 0..<5 { for l in 0..<3 { expected[i, j] += a[i, l] * b[l, j] } } }
+    #expect(largestDifference(a * b, expected) < 1e-14)
+    #expect(largestDifference(Matrix.product(a.transposed(), b, transposing: .first), expected) < 1e-14)
+    #expect(largestDifference(Matrix.product(a, b.transposed(), transposing: .second), expected) < 1e-14)
+    #expect(largestDifference(Matrix.product(a.transposed(), b.transposed(), transposing: .both), expected) < 1e-14)
+  }
+
+  @Test("Gram matrices are exactly symmetric and equal the product")
+  func gram() {
+    let x = randomMatrix(7, 11, seed: 5)
+    let rows = x.gramOfRows()
+    #expect(rows == rows.transposed())
+    #expect(largestDifference(rows, Matrix.product(x, x, transposing: .second)) < 1e-13)
+    #expect(largestDifference(x.gramOfColumns(), Matrix.product(x, x, transposing: .first)) < 1e-13)
+  }
+
+  @Test("the Frobenius norm neither overflows nor underflows")
+  func frobenius() {
+    #expect(Matrix<Double>(rows: [[3, 4]]).frobeniusNorm == 5)
+    #expect(Matrix<Double>(rows: [[3e200, 4e200]]).frobeniusNorm.isFinite)
+    #expect(abs(Matrix<Double>(rows: [[3e-200], [4e-200]]).frobeniusNorm / 5e-200 - 1) < 1e-14)
+    #expect(Matrix<Double>(0, 3).frobeniusNorm == 0)
+  }
+
+  @Test("an empty inner dimension gives zeros, not garbage")
+  func emptyProduct() {
+    #expect(Matrix<Double>(2, 0) * Matrix<Double>(0, 3) == Matrix<Double>(2, 3))
+  }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+import Foundation
+import Randomness
+import StrictYAML
+import Testing
+
+@testable import Splits
+
+/// Protocols as a configuration writes them.
+@Suite struct ConfigurationTests {
+  struct Entry: Codable, Equatable { var `protocol`: SplitProtocol }
+
+  func read(_ yaml: String) throws -> SplitProtocol {
+    try StrictYAML.decode(Entry.self, from: yaml, file: "run.yaml").protocol
+  }
+
+  func refusal(_ yaml: String) throws -> InputError {
+    let error = #expect(throws: InputError.self) { try read(yaml) }
+    return try #require(error)
+  }
+
+  @Test("A plain name is the protocol with its defaults", arguments: SplitProtocol.names)
+  func plainName(name: String) throws {
+    let made = try read("protocol: \(name)")
+    #expect(made.name == name)
+    #expect(try read("protocol: {\(name): {}}") == made)
+    #expect(try read("protocol: {\(name): }") == made)
+  }
+
+  @Test("A map of one name to parameters sets them")
+  func parameters() throws {
+    #expect(
+      try read("protocol: {leave-one-subject-out: {overlap: disjoint}}")
+        == SplitProtocol(LeaveOneSubjectOut(overlap: .disjoint)))
+    #expect(
+      try read("protocol:\n  random-40-40-10-10:\n    draws: 3\n    overlap: shared")
+        == SplitProtocol(try Random40401010(overlap: .shared, draws: 3)))
+    #expect(
+      try read("protocol: {unpaired-classes: {candidates: all}}")
+        == SplitProtocol(try UnpairedClasses(candidates: .all, draws: 6)))
+    #expect(try read("protocol: cross-subject") != read("protocol: {cross-subject: {overlap: disjoint}}"))
+    #expect(try read("protocol: cross-subject") != read("protocol: cross-subject-531"))
+  }
+
+  @Test("An unknown name suggests the nearest")
+  func unknownName() throws {
+    let error = try refusal("protocol: cros-subject")
+    #expect(error.found == "'cros-subject'" && error.advice == "Did you mean 'cross-subject'?")
+    #expect(try refusal("protocol: {subject-disjiont: {draws: 2}}").advice == "Did you mean 'subject-disjoint'?")
+  }
+
+  @Test("Values out of range, unknown choices, unknown keys and maps of two names are refused with their place")
+  func badParameters() throws {
+    let draws = try refusal("protocol: {subject-disjoint: {draws: 0}}")
+    #expect(draws.place.contains("run.yaml") && draws.place.contains("subject-disjoint") && draws.found == "0")
+    #expect(try refusal("protocol: {unpaired-classes: {draws: 1001}}").found == "1001")
+    #expect(try refusal("protocol: {random-40-40-10-10: {draws: -1}}").expected.contains("1 to 1000"))
+    #expect(try refusal("protocol: {cross-subject: {overlap: disjont}}").advice == "Did you mean 'disjoint'?")
+    #expect(try refusal("protocol: {cross-subject: {overlaps: shared}}").advice == "Did you mean 'overlap'?")
+    #expect(try refusal("protocol: {cross-subject: {}, subject-disjoint: {}}").found == "a map of 2 keys")
+    #expect(try refusal("protocol: {}").found == "a map of 0 keys")
+    _ = try refusal("protocol: [cross-subject]")
+  }
+
+  @Test("Encoding writes every parameter and decodes to the same protocol", arguments: everyProtocol)
+  func roundTrip(made: SplitProtocol) throws {
+    let data = try JSONEncoder().encode(Entry(protocol: made))
+    #expect(try JSONDecoder().decode(Entry.self, from: data).protocol == made)
+  }
+
+  @Test("The encoded form names every parameter, the defaults too")
+  func canonicalForm() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = try encoder.encode(SplitProtocol(UnpairedClasses()))
+    #expect(String(decoding: data, as: UTF8.self) == #"{"unpaired-classes":{"candidates":"unpaired","draws":6}}"#)
+  }
+
+  @Test("A split survives encoding")
+  func splitRoundTrip() throws {
+    let split = try SplitProtocol(UnpairedClasses()).splits(of: try Tables.utdLike(), seed: Seed(base: 1))[0]
+    #expect(try JSONDecoder().decode(Split.self, from: try JSONEncoder().encode(split)) == split)
+  }
+}

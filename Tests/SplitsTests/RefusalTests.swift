@@ -1,0 +1,83 @@
+import Diagnostics
+import FeatureStore
+import Randomness
+import Testing
+
+@testable import Splits
+
+/// Data that do not allow a protocol are refused with what to do.
+@Suite struct RefusalTests {
+  func refusal(_ parameters: some SplitParameters, of table: SampleTable) throws -> InputError {
+    let error = #expect(throws: InputError.self) {
+      try SplitProtocol(parameters).splits(of: table, seed: Seed(base: 0))
+    }
+    let found = try #require(error)
+    #expect(found.place.contains(type(of: parameters).name) && !found.advice.isEmpty)
+    return found
+  }
+
+  @Test("A table without trials is refused where recordings must be kept whole, and accepted where rows are shared")
+  func withoutTrials() throws {
+    let table = try Tables.withoutTrials(Tables.utdLike())
+    #expect(try refusal(CrossSubject(overlap: .disjoint), of: table).found == "a data set without trials")
+    #expect(try refusal(LeaveOneSubjectOut(overlap: .disjoint), of: table).advice.contains("overlap: shared"))
+    _ = try refusal(CrossSubject531(overlap: .disjoint), of: table)
+    _ = try refusal(Random40401010(), of: table)
+    _ = try refusal(UnpairedClasses(), of: table)
+    for allowed in [
+      SplitProtocol(CrossSubject()), SplitProtocol(LeaveOneSubjectOut()), SplitProtocol(SubjectDisjoint()),
+    ] {
+      #expect(try !allowed.splits(of: table, seed: Seed(base: 0)).isEmpty)
+    }
+  }
+
+  @Test("Protocols of odd and even subjects refuse a table that lacks either")
+  func oddOnly() throws {
+    let table = try Tables.table(classes: 6, subjects: [1, 3, 5], trials: 2)
+    #expect(try refusal(CrossSubject(), of: table).found == "subjects 1, 3, 5")
+    _ = try refusal(SubjectDisjoint(), of: table)
+    _ = try refusal(UnpairedClasses(), of: table)
+  }
+
+  @Test("cross-subject-531 refuses a table without one of its subjects")
+  func missingSubject() throws {
+    let table = try Tables.table(classes: 2, subjects: [1, 2, 3, 4, 5, 6, 8], trials: 2)
+    #expect(try refusal(CrossSubject531(), of: table).found == "no sample of subjects 7")
+  }
+
+  @Test("leave-one-subject-out refuses a single subject")
+  func singleSubject() throws {
+    _ = try refusal(LeaveOneSubjectOut(), of: try Tables.table(classes: 2, subjects: [4], trials: 2))
+  }
+
+  @Test("subject-disjoint refuses a single training subject, and more draws than there are halves")
+  func halves() throws {
+    _ = try refusal(SubjectDisjoint(), of: try Tables.table(classes: 2, subjects: [1, 2], trials: 2))
+    let error = try refusal(try SubjectDisjoint(draws: 7), of: try Tables.utdLike())
+    #expect(error.found == "7" && error.advice == "Set draws: 6.")
+  }
+
+  @Test("unpaired-classes refuses fewer than four classes")
+  func fewClasses() throws {
+    _ = try refusal(UnpairedClasses(), of: try Tables.table(classes: 3, subjects: [1, 2], trials: 2))
+  }
+
+  @Test("disjoint refuses a table of single trials")
+  func singleTrials() throws {
+    let error = try refusal(
+      CrossSubject(overlap: .disjoint), of: try Tables.table(classes: 3, subjects: [1, 2], trials: 1))
+    #expect(error.advice.contains("overlap: shared"))
+  }
+
+  @Test("random-40-40-10-10 refuses a table too small for every subject to be in every part")
+  func tooSmall() throws {
+    let error = try refusal(Random40401010(), of: try Tables.table(classes: 3, subjects: [1, 2], trials: 1))
+    #expect(error.found.contains("3 of subject 1"))
+  }
+
+  @Test("An empty table is refused by every protocol", arguments: everyProtocol)
+  func empty(made: SplitProtocol) throws {
+    let table = try SampleTable(ids: [], labels: [], classNames: ["walk"], subjects: [], trials: [])
+    #expect(throws: InputError.self) { try made.splits(of: table, seed: Seed(base: 0)) }
+  }
+}
