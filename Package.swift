@@ -52,7 +52,8 @@ let package = Package(
     .target(
       name: "Encoders",
       dependencies: local(
-        "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
+        "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets"),
+      exclude: ["README.md"]),
     .target(name: "Alignment", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
     .target(name: "Classifiers", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
     .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness"), exclude: ["README.md"]),
@@ -86,7 +87,9 @@ let package = Package(
       dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
     .testTarget(
       name: "EncodersTests",
-      dependencies: local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "LinearAlgebra", "Randomness")),
+      dependencies: local(
+        "Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "AlignmentTests",
       dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
