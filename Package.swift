@@ -84,7 +84,8 @@ let package = Package(
       dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
     .testTarget(
       name: "SplitsTests",
-      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
+      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML"),
+      exclude: ["README.md"]),
     .testTarget(
       name: "EncodersTests",
       dependencies: local(
@@ -96,7 +97,8 @@ let package = Package(
     .testTarget(
       name: "ClassifiersTests",
       dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
-    .testTarget(name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness")),
+    .testTarget(
+      name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness"), exclude: ["README.md"]),
     .testTarget(
       name: "BenchmarkingTests",
       dependencies: local("Benchmarking", "Diagnostics", "FeatureStore", "Datasets", "LinearAlgebra")),

@@ -36,6 +36,18 @@ public struct SyntheticDataset: Sendable, Codable, Equatable {
     self.noise = noise
   }
 
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    samples = try container.decodeIfPresent(Int.self, forKey: .samples) ?? samples
+    dimensions = try container.decodeIfPresent([Int].self, forKey: .dimensions) ?? dimensions
+    latentDimension = try container.decodeIfPresent(Int.self, forKey: .latentDimension) ?? latentDimension
+    classMeans = try container.decodeIfPresent([[Double]].self, forKey: .classMeans)
+    mixingRange = try container.decodeIfPresent(Double.self, forKey: .mixingRange) ?? mixingRange
+    noise = try container.decodeIfPresent(Double.self, forKey: .noise) ?? noise
+  }
+
   /// The means that are used: those given, or the default ones.
   public var means: [[Double]] {
     classMeans
@@ -56,7 +68,9 @@ public struct SyntheticDataset: Sendable, Codable, Equatable {
     let labels = (0..<samples).map { _ in classes.index(below: means.count) }
     let latents = Matrix<Double>(latentDimension, samples) { elements in
       for (sample, label) in labels.enumerated() {
-        for axis in 0..<latentDimension { elements[sample * latentDimension + axis] = means[label][axis] + normals.normal() }
+        for axis in 0..<latentDimension {
+          elements[sample * latentDimension + axis] = means[label][axis] + normals.normal()
+        }
       }
     }
     let table = try SampleTable(
@@ -115,11 +129,13 @@ public struct SyntheticDataset: Sendable, Codable, Equatable {
       guard holds else { throw InputError("synthetic data: \(key)", found: "\(found)", expected: expected) }
     }
     try require(samples > 0, "samples", samples, "at least 1")
-    try require(!dimensions.isEmpty && dimensions.allSatisfy { $0 > 0 }, "dimensions", dimensions, "one or more, above 0")
+    try require(
+      !dimensions.isEmpty && dimensions.allSatisfy { $0 > 0 }, "dimensions", dimensions, "one or more, above 0")
     try require(latentDimension > 0, "latentDimension", latentDimension, "at least 1")
     let sizes = means.map(\.count)
     try require(
-      !sizes.isEmpty && sizes.allSatisfy { $0 == latentDimension } && means.joined().allSatisfy(\.isFinite), "classMeans",
+      !sizes.isEmpty && sizes.allSatisfy { $0 == latentDimension } && means.joined().allSatisfy(\.isFinite),
+      "classMeans",
       means, "at least one, each of \(latentDimension) finite numbers")
     try require(mixingRange > 0 && mixingRange.isFinite, "mixingRange", mixingRange, "a number above 0")
     try require(noise >= 0 && noise.isFinite, "noise", noise, "a standard deviation from 0")

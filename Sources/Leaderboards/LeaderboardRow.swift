@@ -53,29 +53,55 @@ extension LeaderboardRow: Encodable {
       [false, true].map { ScoreName.reconstruction(name, target: $0) }
     }
 
-  /// The columns by name, in the order of the CSV.
-  public var columns: [(name: String, value: JSONValue)] {
-    func number(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
-    func integer(_ value: Int?) -> JSONValue { value.map(JSONValue.integer) ?? .null }
-    return [
-      ("rank", integer(rank)), ("rankLow", integer(rankLow)), ("rankHigh", integer(rankHigh)),
-      ("benchmark", .string(trial.benchmark)), ("dataset", .string(trial.dataset)),
-      ("protocol", .string(trial.protocol.name)), ("protocolParameters", trial.protocol.parameters),
-      ("source", .string(trial.source)), ("target", .string(trial.target)),
-      ("encoderSource", .string(trial.encoderSource.name)), ("encoderTarget", .string(trial.encoderTarget.name)),
-      ("reduction", trial.reduction), ("alignment", .string(trial.alignment.name)),
-      ("alignmentParameters", trial.alignment.parameters), ("classifier", .string(trial.classifier.name)),
-      ("classifierParameters", trial.classifier.parameters), ("trials", .integer(trials)), ("failed", .integer(failed)),
-      ("missing", .integer(missing)), ("testSamples", .integer(testSamples)), ("accuracy", number(self["accuracy"])),
-      ("accuracyLow", number(accuracyInterval?.lowerBound)), ("accuracyHigh", number(accuracyInterval?.upperBound)),
-      ("transferRatio", number(transferRatio)), ("cmaeLow", number(cmaeInterval?.lowerBound)),
-      ("cmaeHigh", number(cmaeInterval?.upperBound)), ("fitSeconds", number(fitSeconds)),
-    ] + Self.scoreNames.map { ($0, number(self[$0])) }
+  /// A column of the machine-readable forms.
+  struct Column: Sendable {
+    let name: String
+    let value: @Sendable (LeaderboardRow) -> JSONValue
+  }
+
+  /// All columns, in the order of the CSV.
+  static let columns: [Column] = trialColumns + countColumns + scoreColumns
+
+  private static let trialColumns: [Column] = [
+    integer("rank") { $0.rank }, integer("rankLow") { $0.rankLow }, integer("rankHigh") { $0.rankHigh },
+    text("benchmark") { $0.benchmark }, text("dataset") { $0.dataset }, text("protocol") { $0.protocol.name },
+    Column(name: "protocolParameters") { $0.trial.protocol.parameters }, text("source") { $0.source },
+    text("target") { $0.target }, text("encoderSource") { $0.encoderSource.name },
+    text("encoderTarget") { $0.encoderTarget.name }, Column(name: "reduction") { $0.trial.reduction },
+    text("alignment") { $0.alignment.name }, Column(name: "alignmentParameters") { $0.trial.alignment.parameters },
+    text("classifier") { $0.classifier.name },
+    Column(name: "classifierParameters") { $0.trial.classifier.parameters },
+  ]
+
+  private static let countColumns: [Column] = [
+    integer("trials") { $0.trials }, integer("failed") { $0.failed }, integer("missing") { $0.missing },
+    integer("testSamples") { $0.testSamples },
+  ]
+
+  private static let scoreColumns: [Column] =
+    [
+      number("accuracy") { $0["accuracy"] }, number("accuracyLow") { $0.accuracyInterval?.lowerBound },
+      number("accuracyHigh") { $0.accuracyInterval?.upperBound }, number("transferRatio") { $0.transferRatio },
+      number("cmaeLow") { $0.cmaeInterval?.lowerBound }, number("cmaeHigh") { $0.cmaeInterval?.upperBound },
+      number("fitSeconds") { $0.fitSeconds },
+    ] + scoreNames.map { name in number(name) { $0[name] } }
+
+  private static func number(_ name: String, _ value: @escaping @Sendable (LeaderboardRow) -> Double?) -> Column {
+    Column(name: name) { row in value(row).map(JSONValue.number) ?? .null }
+  }
+
+  private static func integer(_ name: String, _ value: @escaping @Sendable (LeaderboardRow) -> Int?) -> Column {
+    Column(name: name) { row in value(row).map(JSONValue.integer) ?? .null }
+  }
+
+  private static func text(_ name: String, _ value: @escaping @Sendable (TrialDescription) -> String) -> Column {
+    Column(name: name) { .string(value($0.trial)) }
   }
 
   /// An object with every column.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(JSONValue.object(Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0.value) })))
+    let values = Self.columns.map { ($0.name, $0.value(self)) }
+    try container.encode(JSONValue.object(Dictionary(uniqueKeysWithValues: values)))
   }
 }

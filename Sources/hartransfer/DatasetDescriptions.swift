@@ -24,7 +24,7 @@ struct DatasetSummary: Encodable {
     case id, title, modalities, classes, subjects, expectedSamples, samples, modalitiesHere, folder, problem
   }
 
-  init(_ entry: DatasetEntry, data: String?) {
+  init(_ entry: DatasetEntry, data: URL?) {
     let manifest = entry.manifest
     id = manifest.id
     title = manifest.title
@@ -36,7 +36,7 @@ struct DatasetSummary: Encodable {
     guard let location = try? DataLocation(of: entry, option: data) else { return }
     folder = location.folder.path
     do {
-      let source = try entry.open(data: location.folder.path)
+      let source = try entry.open(data: location.folder)
       samples = source.samples.count
       modalitiesHere = source.modalities
     } catch { problem = "\(error)" }

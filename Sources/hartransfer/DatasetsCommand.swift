@@ -20,7 +20,9 @@ struct DatasetsCommand: AsyncParsableCommand {
     @Option(help: "Folder of the manifests (else $HARTRANSFER_DATASETS, ./Datasets, or that of the package).")
     var datasets: String?
 
-    func catalogue() throws -> DatasetCatalogue { try DatasetCatalogue.locate(option: datasets) }
+    func catalogue() throws -> DatasetCatalogue {
+      try DatasetCatalogue.locate(option: datasets.map { URL(fileURLWithPath: $0) })
+    }
   }
 
   /// One data set and its files.
@@ -30,6 +32,10 @@ struct DatasetsCommand: AsyncParsableCommand {
     @OptionGroup var place: Place
     @Option(help: "Folder of this data set's files (else $HARTRANSFER_DATA/<id>, then Datasets/<id>/data).")
     var data: String?
+
+    var folder: URL? { data.map { URL(fileURLWithPath: $0) } }
+
+    func entry() throws -> DatasetEntry { try place.catalogue().entry(id) }
   }
 
   struct List: AsyncParsableCommand {
@@ -38,13 +44,13 @@ struct DatasetsCommand: AsyncParsableCommand {
     @Option(help: "How the result is printed: text or json.") var format = Format.text
 
     func run() async throws {
-      try await reporting {
+      try await reportingInputErrors {
         let rows = try place.catalogue().entries.map { DatasetSummary($0, data: nil) }
         if format == .json { return try printJSON(rows) }
         for row in rows {
-          print("\(row.id)  \(row.title)")
-          print("  \(row.modalities.joined(separator: ", ")); \(row.classes) classes, \(row.subjects) subjects")
-          print("  \(row.state)")
+          printResult("\(row.id)  \(row.title)\n")
+          printResult("  \(row.modalities.joined(separator: ", ")); \(row.classes) classes, \(row.subjects) subjects\n")
+          printResult("  \(row.state)\n")
         }
       }
     }
@@ -56,12 +62,12 @@ struct DatasetsCommand: AsyncParsableCommand {
     @Option(help: "How the result is printed: text or json.") var format = Format.text
 
     func run() async throws {
-      try await reporting {
-        let entry = try target.place.catalogue().entry(target.id)
-        let summary = DatasetSummary(entry, data: target.data)
+      try await reportingInputErrors {
+        let entry = try target.entry()
+        let summary = DatasetSummary(entry, data: target.folder)
         switch format {
         case .json: try printJSON(DatasetDetails(manifest: entry.manifest, here: summary))
-        case .text: print(describe(entry, summary))
+        case .text: printResult(describe(entry, summary) + "\n")
         }
       }
     }
@@ -73,9 +79,9 @@ struct DatasetsCommand: AsyncParsableCommand {
     @Option(help: "How the result is printed: text or json.") var format = Format.text
 
     func run() async throws {
-      try await reporting {
-        let entry = try target.place.catalogue().entry(target.id)
-        let location = try dataProblem { try DataLocation(of: entry, option: target.data) }
+      try await reportingInputErrors {
+        let entry = try target.entry()
+        let location = try dataProblem { try DataLocation(of: entry, option: target.folder) }
         try show(Verification(of: entry, in: location.folder), format: format)
       }
     }
@@ -88,12 +94,16 @@ struct DatasetsCommand: AsyncParsableCommand {
     var from: String?
 
     func run() async throws {
-      try await reporting {
-        let entry = try target.place.catalogue().entry(target.id)
-        let fetcher = Fetcher(entry, data: target.data, from: from) { printError("\(target.id): \($0)") }
+      try await reportingInputErrors {
+        let entry = try target.entry()
+        let fetcher = Fetcher(entry, data: target.folder, from: from.map { URL(fileURLWithPath: $0) }) {
+          printLog("\(target.id): \($0)")
+        }
         let verification: Verification
-        do { verification = try await fetcher.fetch() } catch let error as InputError {
-          printError("error: \(error)")
+        do {
+          verification = try await fetcher.fetch()
+        } catch let error as InputError {
+          printLog("error: \(error)")
           throw ExitCode(1)
         }
         try show(verification, format: .text)
@@ -102,18 +112,12 @@ struct DatasetsCommand: AsyncParsableCommand {
   }
 }
 
-/// Prints refused input to stderr and ends with exit code 2.
-private func reporting(_ body: () async throws -> Void) async throws {
-  do { try await body() } catch let error as InputError {
-    printError("error: \(error)")
-    throw ExitCode(2)
-  }
-}
-
 /// Ends with exit code 1 where data, not usage, are at fault.
 private func dataProblem<T>(_ body: () throws -> T) throws -> T {
-  do { return try body() } catch let error as InputError {
-    printError("error: \(error)")
+  do {
+    return try body()
+  } catch let error as InputError {
+    printLog("error: \(error)")
     throw ExitCode(1)
   }
 }
@@ -121,7 +125,7 @@ private func dataProblem<T>(_ body: () throws -> T) throws -> T {
 private func show(_ verification: Verification, format: DatasetsCommand.Format) throws {
   switch format {
   case .json: try printJSON(verification)
-  case .text: print(describe(verification))
+  case .text: printResult(describe(verification) + "\n")
   }
   if !verification.isSound { throw ExitCode(1) }
 }
@@ -129,9 +133,5 @@ private func show(_ verification: Verification, format: DatasetsCommand.Format) 
 private func printJSON(_ value: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
-}
-
-private func printError(_ line: String) {
-  FileHandle.standardError.write(Data((line + "\n").utf8))
+  printResult(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
 }

@@ -39,7 +39,7 @@ public struct RecordStore: Sendable {
 
   /// Writes the plan.
   public func writePlan(_ trials: [PlannedTrial]) throws {
-    try AtomicFile.write(CanonicalJSON.prettyData(Plan(trials: trials)), to: planFile)
+    try AtomicFile.write(CanonicalJSON.data(Plan(trials: trials)), to: planFile)
   }
 
   /// The trials of the plan.
@@ -74,7 +74,7 @@ public struct RecordStore: Sendable {
 
   /// Writes a record, whole or not at all.
   public func write(_ record: Record) throws {
-    try AtomicFile.write(CanonicalJSON.prettyData(record), to: url(of: record.key))
+    try AtomicFile.write(CanonicalJSON.data(record) + Data("\n".utf8), to: url(of: record.key))
   }
 
   private func decode<T: Decodable>(_ type: T.Type, from url: URL) throws -> T {

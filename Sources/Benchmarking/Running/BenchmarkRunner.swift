@@ -51,7 +51,7 @@ public struct BenchmarkRunner: Sendable {
     let seed = Seed(base: configuration.seed)
     switch configuration.dataset {
     case .recordings(let id):
-      let recordings = try DatasetCatalogue.locate(option: datasets).entry(id).open(data: data)
+      let recordings = try DatasetCatalogue.locate(option: datasets?.path).entry(id).open(data: data?.path)
       source = try EncodedRecordings(
         recordings: recordings, chains: configuration.encoders, seed: seed.deriving("encoders"), cache: cache)
     case .features(let files): source = try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })

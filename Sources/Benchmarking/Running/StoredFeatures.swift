@@ -29,7 +29,7 @@ struct StoredFeatures: FeatureSource {
 
   /// Generated features; their checksum is that of the parameters and the seed, which say all about them.
   init(synthetic: SyntheticDataset, seed: Seed) throws {
-    stored = try synthetic.generate(seed: seed)
+    stored = try synthetic.features(seed: seed)
     let checksum = Checksum.of(
       String(decoding: try CanonicalJSON.data(synthetic), as: UTF8.self) + " \(seed.value)")
     checksums = Dictionary(uniqueKeysWithValues: stored.modalities.map { ($0.name, checksum) })

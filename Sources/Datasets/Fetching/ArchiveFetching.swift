@@ -43,7 +43,8 @@ extension Fetcher {
     }
     guard code == 0, FileManager.default.fileExists(atPath: part.path) else {
       throw InputError(
-        archive.url, found: "a failed download (curl's exit code \(code), its message stands above)", expected: "the archive",
+        archive.url, found: "a failed download (curl's exit code \(code), its message stands above)",
+        expected: "the archive",
         advice: "The same command continues it later. \(byHand)")
     }
     try FileManager.default.moveItem(at: part, to: whole)
@@ -68,7 +69,8 @@ extension Fetcher {
     func discard() { if isOurs { try? FileManager.default.removeItem(at: file) } }
     let again = isOurs ? "It was removed: run the command again. " : ""
     guard FileManager.default.fileExists(atPath: file.path) else {
-      throw InputError(file.path, found: "no such file", expected: "the archive of \(archive.unpacksTo)", advice: byHand)
+      throw InputError(
+        file.path, found: "no such file", expected: "the archive of \(archive.unpacksTo)", advice: byHand)
     }
     if let expected = archive.sha256 {
       let found = try Checksum.ofFile(file)
@@ -86,7 +88,8 @@ extension Fetcher {
     guard code == 0 else {
       discard()
       throw InputError(
-        file.path, found: "an archive that does not unpack (unzip's exit code \(code))", expected: "a whole ZIP archive",
+        file.path, found: "an archive that does not unpack (unzip's exit code \(code))",
+        expected: "a whole ZIP archive",
         advice: again + byHand)
     }
     let target = folder.appendingPathComponent(archive.unpacksTo)

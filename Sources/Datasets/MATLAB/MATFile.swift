@@ -18,7 +18,8 @@ final class MATArray {
   init(_ name: String, of file: URL) throws {
     let place = file.path
     guard let bytes = try? Data(contentsOf: file) else {
-      throw InputError(place, found: "no readable file", expected: "a MATLAB file", advice: "Check the path and its rights.")
+      throw InputError(
+        place, found: "no readable file", expected: "a MATLAB file", advice: "Check the path and its rights.")
     }
     let container = try MATContainer(checking: bytes, place: place)
     guard let mat = Mat_Open(place, Int32(MAT_ACC_RDONLY.rawValue)) else {

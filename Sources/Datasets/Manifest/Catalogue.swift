@@ -40,13 +40,12 @@ public struct DatasetCatalogue: Sendable {
   /// the executable or any folder above it: the package that it was built from. The first two are an error where they
   /// hold no manifest.
   public static func locate(
-    option: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment,
+    option: URL? = nil, environment: [String: String] = ProcessInfo.processInfo.environment,
     workingFolder: String = FileManager.default.currentDirectoryPath, executable: URL? = currentExecutable
   ) throws -> DatasetCatalogue {
     let working = URL(fileURLWithPath: workingFolder, isDirectory: true)
-    for named in [option, environment["HARTRANSFER_DATASETS"]] {
-      if let named, !named.isEmpty { return try DatasetCatalogue(folder: URL(fileURLWithPath: named, relativeTo: working)) }
-    }
+    let variable = environment["HARTRANSFER_DATASETS"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
+    if let named = option ?? variable { return try DatasetCatalogue(folder: named) }
     var places = [working]
     var folder = executable?.resolvingSymlinksInPath().deletingLastPathComponent()
     while let here = folder, here.path != "/" {
@@ -58,7 +57,8 @@ public struct DatasetCatalogue: Sendable {
     }
     throw InputError(
       working.appendingPathComponent("Datasets").path, found: "no data set here, nor beside the command",
-      expected: "<id>/manifest.yaml", advice: "Name the folder of manifests with --datasets or in HARTRANSFER_DATASETS.")
+      expected: "<id>/manifest.yaml", advice: "Name the folder of manifests with --datasets or in HARTRANSFER_DATASETS."
+    )
   }
 
   /// The file of the running program.
@@ -94,7 +94,8 @@ public struct DatasetEntry: Sendable {
     self.folder = folder
     guard manifest.id == folder.lastPathComponent else {
       throw InputError(
-        "\(file.path): id", found: "'\(manifest.id)'", expected: "'\(folder.lastPathComponent)', the name of its folder")
+        "\(file.path): id", found: "'\(manifest.id)'", expected: "'\(folder.lastPathComponent)', the name of its folder"
+      )
     }
   }
 
@@ -105,10 +106,11 @@ public struct DatasetEntry: Sendable {
   ///   - skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of throwing.
   /// - Throws: `InputError` that names the places tried, or the file at fault.
   public func open(
-    data: String? = nil, skipBad: Bool = false,
+    data: URL? = nil, skipBad: Bool = false,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> any RecordingSource {
     let location = try DataLocation(of: self, option: data, environment: environment)
-    return try Loaders.named(manifest.loader, place: manifest.id).load(manifest, from: location.folder, skipBad: skipBad)
+    return try Loaders.named(manifest.loader, place: manifest.id).load(
+      manifest, from: location.folder, skipBad: skipBad)
   }
 }

@@ -10,19 +10,21 @@ public struct DataLocation: Sendable, Equatable {
   ///
   /// Where `option` is given it is the only one: what a user names is not replaced by something else.
   public static func candidates(
-    of entry: DatasetEntry, option: String? = nil,
+    of entry: DatasetEntry, option: URL? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> [URL] {
-    if let option { return [URL(fileURLWithPath: option, isDirectory: true)] }
+    if let option { return [option] }
     let own = entry.folder.appendingPathComponent("data", isDirectory: true)
     guard let root = environment["HARTRANSFER_DATA"], !root.isEmpty else { return [own] }
-    return [URL(fileURLWithPath: root, isDirectory: true).appendingPathComponent(entry.manifest.id, isDirectory: true), own]
+    return [
+      URL(fileURLWithPath: root, isDirectory: true).appendingPathComponent(entry.manifest.id, isDirectory: true), own,
+    ]
   }
 
   /// Looks for the data; a folder counts when it holds anything that is not hidden.
   /// - Throws: `InputError` that names the places tried and the command that fetches the data.
   public init(
-    of entry: DatasetEntry, option: String? = nil,
+    of entry: DatasetEntry, option: URL? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
     let places = Self.candidates(of: entry, option: option, environment: environment)

@@ -60,9 +60,11 @@ extension Fetch {
   fileprivate func validate(place: String) throws {
     switch method {
     case .pythonPackage where package == nil:
-      throw InputError("\(place): package", found: "nothing", expected: "the package, since the method is \(method.rawValue)")
+      throw InputError(
+        "\(place): package", found: "nothing", expected: "the package, since the method is \(method.rawValue)")
     case .archives where archives?.isEmpty ?? true:
-      throw InputError("\(place): archives", found: "none", expected: "archives, since the method is \(method.rawValue)")
+      throw InputError(
+        "\(place): archives", found: "none", expected: "archives, since the method is \(method.rawValue)")
     default: break
     }
     for archive in archives ?? [] where !isPlainRelativePath(archive.unpacksTo) {
@@ -80,5 +82,6 @@ func firstRepeated(in names: [String]) -> String? {
 
 /// True for a path that leads down from the folder that it is relative to, and never out of it.
 func isPlainRelativePath(_ path: String) -> Bool {
-  !path.isEmpty && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
+  !path.isEmpty
+    && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
 }

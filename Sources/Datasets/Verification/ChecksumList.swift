@@ -20,14 +20,16 @@ struct ChecksumList: Sendable {
 
   init(variant: String, text: String, file: String) throws {
     var checksums: [String: String] = [:]
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where !line.isEmpty {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where !line.isEmpty
+    {
       let place = "\(file): line \(index + 1)"
       let checksum = line.prefix(64)
       let path = String(line.dropFirst(66))
       let isHexadecimal = checksum.count == 64 && checksum.allSatisfy { $0.isHexDigit && !$0.isUppercase }
       let separator = line.dropFirst(64).prefix(2)
       guard isHexadecimal, separator == "  " || separator == " *", isPlainRelativePath(path) else {
-        throw InputError(place, found: "'\(line)'", expected: "'<64 hexadecimal digits>  <path below the folder of the data>'")
+        throw InputError(
+          place, found: "'\(line)'", expected: "'<64 hexadecimal digits>  <path below the folder of the data>'")
       }
       guard checksums.updateValue(String(checksum), forKey: path) == nil else {
         throw InputError(place, found: "'\(path)' again", expected: "every file once")

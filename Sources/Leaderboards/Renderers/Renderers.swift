@@ -52,21 +52,12 @@ extension Leaderboard {
       guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
       return "\"" + text.replacing("\"", with: "\"\"") + "\""
     }
-    let names = LeaderboardRow(trial: .empty).columns.map(\.name)
     let lines = rows.map { row in
-      row.columns.map { $0.value == .null ? "" : quoted($0.value.description) }.joined(separator: ",")
+      LeaderboardRow.columns.map { column in
+        let value = column.value(row)
+        return value == .null ? "" : quoted(value.description)
+      }.joined(separator: ",")
     }
-    return ([names.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
-  }
-}
-
-extension TrialDescription {
-  /// A description of nothing, whose row has the names of all columns.
-  fileprivate static var empty: TrialDescription {
-    let nothing = Choice(name: "")
-    return TrialDescription(
-      benchmark: "", dataset: "", datasetVersion: "", protocol: nothing, split: "", source: "", target: "",
-      encoderSource: nothing, encoderTarget: nothing, reduction: .null, alignment: nothing, classifier: nothing, seed: 0
-    )
+    return ([LeaderboardRow.columns.map(\.name).joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
   }
 }
