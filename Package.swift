@@ -53,7 +53,8 @@ let package = Package(
     .target(
       name: "Encoders",
       dependencies: local(
-        "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
+        "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets"),
+      exclude: ["README.md"]),
     .target(name: "Alignment", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
     .target(name: "Classifiers", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
     .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness"), exclude: ["README.md"]),
@@ -88,7 +89,9 @@ let package = Package(
       exclude: ["README.md"]),
     .testTarget(
       name: "EncodersTests",
-      dependencies: local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "LinearAlgebra", "Randomness")),
+      dependencies: local(
+        "Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "AlignmentTests",
       dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),

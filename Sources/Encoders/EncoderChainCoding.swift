@@ -8,7 +8,7 @@ extension EncoderChain: Codable {
     var list = try decoder.unkeyedContainer()
     var links: [Link] = []
     while !list.isAtEnd { links.append(try list.decode(Link.self)) }
-    let here = place(decoder.codingPath)
+    let here = "encoder chain"
     guard case .encoder(let encoder)? = links.last else {
       let last = links.last.map { "the stage '\($0.name)' at the end" } ?? "an empty list"
       throw InputError(
@@ -48,19 +48,19 @@ private enum Link: Codable {
 
   init(from decoder: any Decoder) throws {
     if let name = try? decoder.singleValueContainer().decode(String.self) {
-      self = try Self.find(name, at: decoder.codingPath, stage: { $0.init() }, encoder: { $0.init() })
+      self = try Self.find(name, stage: { $0.init() }, encoder: { $0.init() })
       return
     }
     guard let container = try? decoder.container(keyedBy: DynamicKey.self), container.allKeys.count == 1 else {
       throw InputError(
-        place(decoder.codingPath), found: "something else", expected: "a name, or one name with its parameters",
+        "encoder chain", found: "an item of another form", expected: "a name, or one name with its parameters",
         advice: "Write `- magnitudes` or `- resample: {frames: 64}`.")
     }
     let key = container.allKeys[0]
     // `- minirocket:` with nothing behind the colon means the defaults.
     let isEmpty = try container.decodeNil(forKey: key)
     self = try Self.find(
-      key.stringValue, at: decoder.codingPath,
+      key.stringValue,
       stage: { isEmpty ? $0.init() : try Self.decode($0, container, key) },
       encoder: { isEmpty ? $0.init() : try Self.decode($0, container, key) })
   }
@@ -74,19 +74,23 @@ private enum Link: Codable {
   }
 
   private static func find(
-    _ name: String, at path: [any CodingKey], stage: (any SignalStage.Type) throws -> any SignalStage,
+    _ name: String, stage: (any SignalStage.Type) throws -> any SignalStage,
     encoder: (any RecordingEncoder.Type) throws -> any RecordingEncoder
   ) throws -> Link {
     if let type = SignalStageRegistry.entry(named: name) { return .stage(try stage(type)) }
     if let type = EncoderRegistry.entry(named: name) { return .encoder(try encoder(type)) }
     throw InputError(
-      place(path), found: "'\(name)'", expected: "the name of a signal stage or of an encoder",
+      "encoder chain", found: "'\(name)'", expected: "the name of a signal stage or of an encoder",
       advice: suggestion(for: name, among: SignalStageRegistry.names + EncoderRegistry.names))
   }
 
   private static func decode<T: Decodable>(
     _ type: T.Type, _ container: KeyedDecodingContainer<DynamicKey>, _ key: DynamicKey
   ) throws -> T {
-    try container.decode(type, forKey: key)
+    do { return try container.decode(type, forKey: key) } catch var error as InputError {
+      // A decoder that knows the place has named the link already.
+      if !error.place.contains(key.stringValue) { error.place = "\(key.stringValue): \(error.place)" }
+      throw error
+    }
   }
 }

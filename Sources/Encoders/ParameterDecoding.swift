@@ -7,7 +7,7 @@ extension KeyedDecodingContainer {
     let value = try decodeIfPresent(Int.self, forKey: key) ?? value
     guard range.contains(value) else {
       throw InputError(
-        place(codingPath + [key]), found: "\(value)",
+        key.stringValue, found: "\(value)",
         expected: "an integer from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
@@ -18,7 +18,7 @@ extension KeyedDecodingContainer {
     let value = try decodeIfPresent(Double.self, forKey: key) ?? value
     guard range.contains(value) else {
       throw InputError(
-        place(codingPath + [key]), found: "\(value)",
+        key.stringValue, found: "\(value)",
         expected: "a number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
@@ -29,7 +29,7 @@ extension KeyedDecodingContainer {
     let value = try decodeIfPresent([Int].self, forKey: key) ?? value
     guard !value.isEmpty, value.allSatisfy(range.contains), zip(value, value.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw InputError(
-        place(codingPath + [key]), found: "\(value)",
+        key.stringValue, found: "\(value)",
         expected: "rising integers from \(range.lowerBound) to \(range.upperBound), at least one")
     }
     return value
@@ -40,18 +40,15 @@ extension KeyedDecodingContainer {
     let value = try decodeIfPresent([Double].self, forKey: key) ?? value
     guard value.allSatisfy(range.contains), zip(value, value.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw InputError(
-        place(codingPath + [key]), found: "\(value)",
+        key.stringValue, found: "\(value)",
         expected: "rising numbers from \(range.lowerBound) to \(range.upperBound)")
     }
     return value
   }
 }
 
-/// A coding path as a place of a message: `encoders: inertial: item 2: resample: frames`.
-func place(_ path: [any CodingKey]) -> String {
-  guard !path.isEmpty else { return "encoder chain" }
-  return path.map { key in key.intValue.map { "item \($0 + 1)" } ?? key.stringValue }.joined(separator: ": ")
-}
+/// The keys of a link without parameters: asking for them lets a strict decoder refuse any that is written.
+enum NoKeys: CodingKey {}
 
 /// A key whose name is known only when it is read.
 struct DynamicKey: CodingKey {

@@ -54,6 +54,13 @@ struct DepthExtent: Equatable {
     far = percentile(99)
   }
 
+  /// 0 for a distance at the far end or beyond, 1 at the near end or before it: stray pixels far off the person must not
+  /// outweigh it.
+  @inline(__always)
+  func nearness(_ distance: Int) -> Float {
+    Float(max(0, min(far - near, far - distance))) / Float(max(far - near, 1))
+  }
+
   /// The bin of a distance when near to far is cut into `bins`; what lies beyond falls into the outermost ones.
   @inline(__always)
   func bin(_ distance: Int, of bins: Int) -> Int {

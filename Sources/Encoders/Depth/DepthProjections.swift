@@ -2,7 +2,7 @@ import Datasets
 
 /// The front, side and top view of one frame of a depth video, within the extent of the whole video.
 ///
-/// Front: 1 where something is seen (rows x columns). Side: rows x distance bins, top: columns x distance bins; their values
+/// Front (rows x columns): 1 (far) to 2 (near) where something is seen, 0 elsewhere. Side: rows x distance bins, top: columns x distance bins; their values
 /// are square roots of the number of pixels that fall into a cell. The first axis runs fastest, the three lie one after another.
 struct DepthProjections {
   let video: DepthVideo
@@ -19,7 +19,6 @@ struct DepthProjections {
   func project(_ t: Int, into views: UnsafeMutablePointer<Float>) {
     views.update(repeating: 0, count: count)
     let (height, width) = (extent.rows.count, extent.columns.count)
-    let scale = 1 / Float(max(extent.far - extent.near, 1))
     let (front, side) = (views, views + frontCount)
     let top = side + sideCount
     video.millimetres.withUnsafeBufferPointer { pixels in
@@ -29,7 +28,7 @@ struct DepthProjections {
           let distance = Int(pixels[column + y])
           if distance == 0 { continue }
           let bin = extent.bin(distance, of: bins)
-          front[x * height + y] = 2 - max(0, min(1, Float(distance - extent.near) * scale))
+          front[x * height + y] = 1 + extent.nearness(distance)
           side[bin * height + y] += 1
           top[bin * width + x] += 1
         }

@@ -19,6 +19,9 @@ enum MiniRocketKernels {
   /// Dilations are the whole parts of exponentially spaced numbers from 1 to (frames - 1) / 8, so that the widest kernel spans
   /// the series. One that occurs several times gets as many shares of the features; what rounding leaves goes to the
   /// smallest dilations, one each.
+  ///
+  /// Where (frames - 1) / 8 is whole, that dilation belongs to the rule. The reference implementations lose or keep it there
+  /// as the rounding of the machine's power function falls; here it is kept on every machine.
   static func dilations(frames: Int, features: Int, maximum: Int) -> [(dilation: Int, features: Int)] {
     let perKernel = features / count
     let wanted = min(perKernel, maximum)
@@ -28,7 +31,7 @@ enum MiniRocketKernels {
     var shares: [(dilation: Int, times: Int)] = []
     for i in 0..<wanted {
       let exponent = i > 0 && i == wanted - 1 ? top : Double(i) * step
-      let dilation = Int(exp2(exponent))
+      let dilation = Int(exp2(exponent) * (1 + 1e-12))
       if shares.last?.dilation == dilation { shares[shares.count - 1].times += 1 } else { shares.append((dilation, 1)) }
     }
     var result = shares.map { (dilation: $0.dilation, features: Int(Double($0.times) * multiplier)) }

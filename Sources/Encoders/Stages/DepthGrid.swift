@@ -5,8 +5,9 @@ import LinearAlgebra
 ///
 /// The grid of `rows` x `columns` cells lies over the extent of the person in the whole recording. Each cell gives three channels: the
 /// share of its pixels that are seen (`occupancy-r-c`), their distance from the recording's median distance in units of its
-/// spread (first to last percentile), averaged over all pixels of the cell (`depth-r-c`, nearer is positive), and the share that changed
-/// between seen and unseen since the frame before (`motion-r-c`, 0 in the first frame). Nine more describe the whole frame:
+/// spread (first to last percentile), averaged over all pixels of the cell (`depth-r-c`, nearer is positive), and the mean change
+/// since the frame before of the picture that is 0 where nothing is seen and 1 (far) to 2 (near) elsewhere (`motion-r-c`, 0 in
+/// the first frame). Nine more describe the whole frame:
 /// `centroid-x|y|z` and `low-x|y|z`, `high-x|y|z` (the edges of what is seen), each relative to the recording's extent, so 0
 /// to 1 in x and y. A frame in which nothing is seen repeats the one before it in these nine.
 ///
@@ -75,21 +76,20 @@ private struct DepthGridReader {
 
   mutating func read(_ t: Int) -> [Float] {
     let (height, width) = (extent.rows.count, extent.columns.count)
-    let spread = Float(max(extent.far - extent.near, 1))
     var now = [Float](repeating: 0, count: height * width)
     var depth = now
     var view = now
+    let middle = extent.nearness(extent.middle)
     var frame = FrameExtent()
     for x in 0..<width {
       let column = (t * video.width + extent.columns.lowerBound + x) * video.height + extent.rows.lowerBound
       for y in 0..<height {
         let distance = Int(video.millimetres[column + y])
         if distance == 0 { continue }
-        // Stray pixels far off the person must not outweigh it.
-        let nearness = Float(extent.middle - max(extent.near, min(extent.far, distance))) / spread
+        let nearness = extent.nearness(distance) - middle
         now[x * height + y] = 1
         depth[x * height + y] = nearness
-        view[x * height + y] = 1.5 + nearness
+        view[x * height + y] = 1 + nearness + middle
         frame.add((Float(x) + 0.5) / Float(width), (Float(y) + 0.5) / Float(height), nearness)
       }
     }

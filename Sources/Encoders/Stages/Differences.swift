@@ -12,6 +12,9 @@ public struct Differences: SignalStage, FittedSignalStage, Equatable {
   /// The stage; it has no parameters.
   public init() {}
 
+  /// Reads the parameters, of which there are none.
+  public init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: NoKeys.self) }
+
   /// The recording with its differences below it.
   public func apply(_ signal: Signal) throws -> Signal {
     let series = try signal.series(for: Self.name)

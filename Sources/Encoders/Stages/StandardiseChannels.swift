@@ -15,6 +15,9 @@ public struct StandardiseChannels: SignalStage, Equatable {
   /// The stage; it has no parameters.
   public init() {}
 
+  /// Reads the parameters, of which there are none.
+  public init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: NoKeys.self) }
+
   /// Means and deviations in double precision, in two passes. Cost: O(all frames x channels).
   public func fit(_ training: [Signal]) throws -> any FittedSignalStage {
     let all = try training.map { try $0.series(for: Self.name) }

@@ -1,0 +1,102 @@
+import Datasets
+import Diagnostics
+import LinearAlgebra
+import Randomness
+import Testing
+
+@testable import Encoders
+
+/// What holds for every entry of the registries: a new file is tested before its author writes a test.
+@Suite("The contract of stages and encoders")
+struct ContractTests {
+  private static func signals(_ kind: SignalKind, frames: Int, count: Int = 4) -> [Signal] {
+    (0..<count).map { i in
+      switch kind {
+      case .series: .series(series(UInt64(i), frames))
+      case .depth: .depth(video(UInt64(i), frames))
+      }
+    }
+  }
+
+  /// Runs `body`; anything but a result or an `InputError` fails the test.
+  private func worksOrRefuses(_ body: () throws -> Void, _ comment: Comment) {
+    do { try body() } catch {
+      #expect(error is InputError, comment)
+      #expect("\(error)".count > 20, comment)
+    }
+  }
+
+  private func requireFinite(_ features: [Float]) { #expect(!features.contains { !$0.isFinite }) }
+
+  @Test("names are unique, and stages and encoders do not share any")
+  func names() {
+    let names = SignalStageRegistry.names + EncoderRegistry.names
+    #expect(Set(names).count == names.count)
+    for name in names { #expect(!name.contains { !$0.isLowercase && $0 != "-" }) }
+  }
+
+  @Test(
+    "a stage gives finite signals of the kind it promises, the same each time", arguments: SignalStageRegistry.names)
+  func stage(name: String) throws {
+    let type = try #require(SignalStageRegistry.entry(named: name))
+    let training = Self.signals(type.input, frames: 40)
+    let fitted = try type.init().fit(training)
+    let again = try type.init().fit(training)
+    for signal in training + Self.signals(type.input, frames: 25) {
+      let result = try fitted.apply(signal)
+      #expect(result.kind == type.output)
+      #expect(result.values == (try again.apply(signal).values))
+      if case .series(let series) = result {
+        #expect(series.rate > 0 && Set(series.channels).count == series.channels.count)
+      }
+      try result.requireFinite()
+    }
+  }
+
+  @Test("an encoder gives finite vectors of its dimension, the same each time", arguments: EncoderRegistry.names)
+  func encoder(name: String) throws {
+    let type = try #require(EncoderRegistry.entry(named: name))
+    let signals = Self.signals(type.input, frames: 40)
+    let fitted = try type.init().fit(signals, seed: Seed(base: 1))
+    let again = try type.init().fit(signals, seed: Seed(base: 1))
+    for signal in signals {
+      let features = try fitted.encode(signal)
+      #expect(features.count == fitted.dimension && fitted.dimension > 0)
+      requireFinite(features)
+      let same = try again.encode(signal)
+      #expect(features == same)
+    }
+    let two = try (fitted.encode(signals[0]), fitted.encode(signals[1]))
+    #expect(two.0 != two.1)
+  }
+
+  @Test(
+    "empty, tiny and foreign signals work or are refused in words",
+    arguments: SignalStageRegistry.names + EncoderRegistry.names)
+  func edges(name: String) throws {
+    let odd: [Signal] = [
+      .series(series(1, 0)), .series(series(1, 1)), .series(series(1, 2)), .series(series(1, 8)),
+      .series(series(1, 40, channels: 1)), .series(TimeSeries(values: Matrix(0, 0), rate: 1, channels: [])),
+      .series(series(1, 40, channels: 5)), .depth(video(1, 1)), .depth(video(1, 2)),
+      .depth(DepthVideo(height: 0, width: 0, frames: 0, millimetres: [], rate: 30)),
+      .depth(DepthVideo(height: 1, width: 1, frames: 3, millimetres: [0, 5, 65_535], rate: 30)),
+      .depth(DepthVideo(height: 3, width: 2, frames: 0, millimetres: [], rate: 30)),
+    ]
+    for (place, signal) in odd.enumerated() {
+      if let type = SignalStageRegistry.entry(named: name) {
+        let normal = try type.init().fit(Self.signals(type.input, frames: 40))
+        worksOrRefuses({ try normal.apply(signal).requireFinite() }, "apply to signal \(place)")
+        worksOrRefuses({ try type.init().fit([signal]).apply(signal).requireFinite() }, "fit on signal \(place)")
+      } else if let type = EncoderRegistry.entry(named: name) {
+        let normal = try type.init().fit(Self.signals(type.input, frames: 40), seed: Seed(base: 0))
+        worksOrRefuses({ try requireFinite(normal.encode(signal)) }, "encode signal \(place)")
+        worksOrRefuses(
+          { try requireFinite(type.init().fit([signal], seed: Seed(base: 0)).encode(signal)) },
+          "fit on signal \(place)")
+      }
+    }
+    if let type = EncoderRegistry.entry(named: name) {
+      worksOrRefuses({ _ = try type.init().fit([], seed: Seed(base: 0)) }, "fit on nothing")
+    }
+  }
+}
