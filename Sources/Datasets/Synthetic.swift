@@ -58,7 +58,7 @@ public struct SyntheticDataset: Sendable, Codable, Equatable {
   ///
   /// Class, latent and noise of a sample come from generators of their own that are drawn sample by sample: the first
   /// samples stay the same when more are asked for, and nothing but the features changes with the noise. Subjects 1
-  /// to 8 take turns, and each runs through trials 1 to 4, so that every protocol has rows.
+  /// to 8 take turns, and every sample is a trial of its own, so that every protocol has rows.
   /// - Throws: `InputError` for parameters that make no data.
   public func features(seed: Seed) throws -> FeatureSet {
     try validate()
@@ -76,7 +76,7 @@ public struct SyntheticDataset: Sendable, Codable, Equatable {
     let table = try SampleTable(
       ids: (0..<samples).map { "sample-\($0 + 1)" }, labels: labels,
       classNames: means.indices.map { "component-\($0 + 1)" }, subjects: (0..<samples).map { 1 + $0 % 8 },
-      trials: (0..<samples).map { 1 + $0 / 8 % 4 }, place: "synthetic")
+      trials: (0..<samples).map { 1 + $0 / 8 }, place: "synthetic")
     let parameters = try encoderParameters(seed)
     let modalities = dimensions.indices.map { index in
       ModalityFeatures(
