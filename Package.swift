@@ -45,8 +45,9 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: local(
-        "CMatIO", "CZlib", "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
-        "FeatureStore") + [subprocess]),
+        "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
+        "FeatureStore") + [subprocess],
+      exclude: ["README.md"]),
     .target(
       name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore"), exclude: ["README.md"]),
     .target(

@@ -6,8 +6,8 @@ import Randomness
 
 /// Features with a known latent: z from an equal mixture of Gaussians of identity covariance, x^m = S_m z + noise.
 ///
-/// The setting in which aligning two modalities by the left null space of their stacked features is exact: without noise the stacked
-/// matrix [S_1; -S_2] Z has the rank of Z. Source: Kamboj and Do, arXiv 2503.15352, equations 6 and 7.
+/// The setting in which aligning two modalities by the left null space of their stacked features is exact: without
+/// noise the stacked matrix [S_1; -S_2] Z has the rank of Z. Source: Kamboj and Do, arXiv 2503.15352, equations 6 and 7.
 public struct SyntheticDataset: Sendable, Codable, Equatable {
   /// Number of samples, n.
   public var samples: Int
@@ -57,8 +57,8 @@ public struct SyntheticDataset: Sendable, Codable, Equatable {
   /// Draws the data.
   ///
   /// Class, latent and noise of a sample come from generators of their own that are drawn sample by sample: the first
-  /// samples stay the same when more are asked for, and nothing but the features changes with the noise. Subjects 1 to 8
-  /// take turns, and each runs through trials 1 to 4, so that every protocol has rows.
+  /// samples stay the same when more are asked for, and nothing but the features changes with the noise. Subjects 1
+  /// to 8 take turns, and each runs through trials 1 to 4, so that every protocol has rows.
   /// - Throws: `InputError` for parameters that make no data.
   public func features(seed: Seed) throws -> FeatureSet {
     try validate()

@@ -78,8 +78,9 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
   var lines = ["\(manifest.id)  \(manifest.title)", "version    \(manifest.version)", "data       \(summary.state)"]
   for modality in manifest.modalities {
     let units = modality.units.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let channels = "\(modality.channels.count) \(modality.channels.count == 1 ? "channel" : "channels")"
     lines.append(
-      "modality   \(modality.name): \(modality.title); \(modality.channels.count) channels in \(units.joined(separator: " and ")), "
+      "modality   \(modality.name): \(modality.title); \(channels) in \(units.joined(separator: " and ")), "
         + "\(modality.rate.formatted()) Hz; \(modality.placement)")
   }
   lines.append("classes    \(manifest.classes.count): \(manifest.classes.joined(separator: ", "))")

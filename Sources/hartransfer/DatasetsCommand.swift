@@ -9,8 +9,7 @@ struct DatasetsCommand: AsyncParsableCommand {
     commandName: "datasets",
     abstract: "Lists, shows, fetches and verifies data sets.",
     discussion: "Exit code 0: all is well; 1: something is wrong with the data; 2: wrong usage.",
-    subcommands: [List.self, Show.self, Verify.self, Fetch.self],
-    defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, Verify.self, Fetch.self])
 
   /// How results are printed.
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }

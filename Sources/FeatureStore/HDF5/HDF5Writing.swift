@@ -53,17 +53,15 @@ extension HDF5File {
     let place = place(object)
     for (row, string) in strings.enumerated() { try refuseNul(string, "\(place): row \(row)") }
     let bytes = max(strings.map(\.utf8.count).max() ?? 1, 1)
-    var buffer = [UInt8](repeating: 0, count: bytes * strings.count)
-    for (row, string) in strings.enumerated() {
-      for (index, byte) in string.utf8.enumerated() { buffer[row * bytes + index] = byte }
-    }
     try withHDF5 {
       let type = try stringType(place, bytes: bytes)
       H5Tset_cset(type.id, H5T_CSET_UTF8)
       H5Tset_strpad(type.id, H5T_STR_NULLPAD)
       let dataset = try createDataset(object, type.id, [strings.count])
       guard !strings.isEmpty else { return }
-      guard H5Dwrite(dataset.id, type.id, 0, 0, 0, buffer) >= 0 else { throw notWritten(place, hdf5Message()) }
+      guard H5Dwrite(dataset.id, type.id, 0, 0, 0, padded(strings, to: bytes)) >= 0 else {
+        throw notWritten(place, hdf5Message())
+      }
     }
   }
 

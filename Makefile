@@ -1,0 +1,39 @@
+# Everything a user or a developer does. Each target installs what it lacks.
+CONFIGURATION ?= release
+# Tests look inside modules, so all of it is built testable: one build serves the benchmark and the tests.
+BUILD_FLAGS = --configuration $(CONFIGURATION) -Xswiftc -enable-testing
+HARTRANSFER = .build/$(CONFIGURATION)/hartransfer
+SOURCES = Package.swift Sources Tests
+
+.PHONY: bench test build install format lint clean
+
+# The main job: SPAR, and UTD-MHAD where its recordings are found.
+bench: build
+	@$(HARTRANSFER) datasets fetch spar
+	@$(HARTRANSFER) run Configs/spar.yaml
+	@if [ -d "$(HARTRANSFER_DATA)/utd-mhad" ] || [ -d Datasets/utd-mhad/data ]; then \
+	  $(HARTRANSFER) run Configs/utd-mhad.yaml; \
+	else \
+	  echo "UTD-MHAD was not found, so its benchmark is left out: set HARTRANSFER_DATA to the folder that holds utd-mhad/," >&2; \
+	  echo "or try '$(HARTRANSFER) datasets fetch utd-mhad'." >&2; \
+	fi
+
+# All tests, optimised: they run real encoders.
+test: install
+	@swift build $(BUILD_FLAGS) --build-tests
+	@swift test $(BUILD_FLAGS) --skip-build --disable-xctest
+
+build: install
+	@swift build $(BUILD_FLAGS) --product hartransfer
+
+install:
+	@.ci/install
+
+format:
+	swift format --in-place --recursive $(SOURCES)
+
+lint:
+	swift format lint --strict --recursive $(SOURCES)
+
+clean:
+	rm -rf .build .cache
