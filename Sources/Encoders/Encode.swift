@@ -17,8 +17,8 @@ import Synchronization
 ///   - modality: the name of a modality of `source`.
 ///   - rows: rows of `source.samples`; needed only where the chain is fitted, and kept as `fittedOn` only then.
 ///   - seed: the source of everything random.
-///   - progress: called with the number of steps done and their total, one call at a time, from any thread. A recording is
-///     one step, and two (read, encoded) where the chain is fitted.
+///   - progress: called with the number of steps done and their total, one call at a time, from any thread. A recording
+///     is one step, and two (read, encoded) where the chain is fitted.
 /// - Throws: `InputError` that names the sample and the modality.
 public func encode(
   _ source: any RecordingSource, modality: String, chain: EncoderChain, fittedOn rows: [Int], seed: Seed,

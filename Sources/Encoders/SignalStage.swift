@@ -2,8 +2,8 @@ import Datasets
 
 /// A step from signal to signal, described by its parameters.
 ///
-/// A stage is a value that is read from a configuration; `fit` turns it into a function of one recording. `init()` gives
-/// the defaults, and decoding takes them for whatever is left out. Adding a stage is one file and one line in
+/// A stage is a value that is read from a configuration; `fit` turns it into a function of one recording. `init()`
+/// gives the defaults, and decoding takes them for whatever is left out. Adding a stage is one file and one line in
 /// `SignalStageRegistry`.
 public protocol SignalStage: Codable, Sendable {
   /// The name in configurations and records.

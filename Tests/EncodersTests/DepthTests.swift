@@ -26,10 +26,10 @@ struct DepthTests {
     let maps = DepthMotionMaps(levels: [1], rows: 2, columns: 2, distances: 2, bins: 2, lag: 1)
     let features = try maps.fit([.depth(video)], seed: Seed(base: 0)).encode(.depth(video))
     // Front (rows fastest, column after column): (row 1, column 0) loses 1 = far, (row 1, column 1) gains 2 = near:
-    // roots 1 and root 2, length root 3.
-    // Side (rows fastest, bin after bin): row 1 gains 1 in the near bin and loses 1 in the far one: roots 1 and 1.
-    // Top (columns fastest, bin after bin): the near bin of column 1 goes from root 1 to root 2, the far bin of column 0
-    // from 1 to 0: values root 2 - 1 and 1, whose roots have length root of root 2.
+    // roots 1 and root 2, length root 3. Side (rows fastest, bin after bin): row 1 gains 1 in the near bin and loses
+    // 1 in the far one: roots 1 and 1. Top (columns fastest, bin after bin): the near bin of column 1 goes from root
+    // 1 to root 2, the far bin of column 0 from 1 to 0: values root 2 - 1 and 1, whose roots have length root of root
+    // 2.
     let gain = Float(2).squareRoot() - 1
     let front: [Float] = [(1 / 3 as Float).squareRoot(), 0, (2 / 3 as Float).squareRoot(), 0]
     let side = ([0.5, 0, 0.5, 0] as [Float]).map { $0.squareRoot() }

@@ -54,8 +54,8 @@ struct DepthExtent: Equatable {
     far = percentile(99)
   }
 
-  /// 0 for a distance at the far end or beyond, 1 at the near end or before it: stray pixels far off the person must not
-  /// outweigh it.
+  /// 0 for a distance at the far end or beyond, 1 at the near end or before it: stray pixels far off the person must
+  /// not outweigh it.
   @inline(__always)
   func nearness(_ distance: Int) -> Float {
     Float(max(0, min(far - near, far - distance))) / Float(max(far - near, 1))

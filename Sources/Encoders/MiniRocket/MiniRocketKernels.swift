@@ -16,12 +16,12 @@ enum MiniRocketKernels {
 
   /// The dilations for series of a given length, rising, with the number of features that a kernel has at each.
   ///
-  /// Dilations are the whole parts of exponentially spaced numbers from 1 to (frames - 1) / 8, so that the widest kernel spans
-  /// the series. One that occurs several times gets as many shares of the features; what rounding leaves goes to the
-  /// smallest dilations, one each.
+  /// Dilations are the whole parts of exponentially spaced numbers from 1 to (frames - 1) / 8, so that the widest
+  /// kernel spans the series. One that occurs several times gets as many shares of the features; what rounding leaves
+  /// goes to the smallest dilations, one each.
   ///
-  /// Where (frames - 1) / 8 is whole, that dilation belongs to the rule. The reference implementations lose or keep it there
-  /// as the rounding of the machine's power function falls; here it is kept on every machine.
+  /// Where (frames - 1) / 8 is whole, that dilation belongs to the rule. The reference implementations lose or keep
+  /// it there as the rounding of the machine's power function falls; here it is kept on every machine.
   static func dilations(frames: Int, features: Int, maximum: Int) -> [(dilation: Int, features: Int)] {
     let perKernel = features / count
     let wanted = min(perKernel, maximum)

@@ -1,8 +1,8 @@
 /// Memory and inner loops of MiniRocket for one recording.
 ///
-/// A convolution with weights -1 and 2 is minus the sum of the nine shifted series plus three times three of them; and it is
-/// linear, so channels are summed before they are shifted. Everything lies in zero-padded memory, so that a shift is an
-/// offset, and the loops run over plain pointers, which the compiler turns into vector instructions.
+/// A convolution with weights -1 and 2 is minus the sum of the nine shifted series plus three times three of them;
+/// and it is linear, so channels are summed before they are shifted. Everything lies in zero-padded memory, so that a
+/// shift is an offset, and the loops run over plain pointers, which the compiler turns into vector instructions.
 struct MiniRocketWorkspace {
   /// The convolution of the last `convolve`, one value a frame.
   let output: UnsafeMutableBufferPointer<Float>

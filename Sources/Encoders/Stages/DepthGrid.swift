@@ -3,13 +3,14 @@ import LinearAlgebra
 
 /// A depth video as time series: what a coarse grid over the person sees in each frame.
 ///
-/// The grid of `rows` x `columns` cells lies over the extent of the person in the whole recording. Each cell gives three channels: the
-/// share of its pixels that are seen (`occupancy-r-c`), their distance from the recording's median distance in units of its
-/// spread (first to last percentile), averaged over all pixels of the cell (`depth-r-c`, nearer is positive), and the mean change
-/// since the frame before of the picture that is 0 where nothing is seen and 1 (far) to 2 (near) elsewhere (`motion-r-c`, 0 in
-/// the first frame). Nine more describe the whole frame:
-/// `centroid-x|y|z` and `low-x|y|z`, `high-x|y|z` (the edges of what is seen), each relative to the recording's extent, so 0
-/// to 1 in x and y. A frame in which nothing is seen repeats the one before it in these nine.
+/// The grid of `rows` x `columns` cells lies over the extent of the person in the whole recording. Each cell gives
+/// three channels: the share of its pixels that are seen (`occupancy-r-c`), their distance from the recording's
+/// median distance in units of its spread (first to last percentile), averaged over all pixels of the cell
+/// (`depth-r-c`, nearer is positive), and the mean change since the frame before of the picture that is 0 where
+/// nothing is seen and 1 (far) to 2 (near) elsewhere (`motion-r-c`, 0 in the first frame). Nine more describe the
+/// whole frame: `centroid-x|y|z` and `low-x|y|z`, `high-x|y|z` (the edges of what is seen), each relative to the
+/// recording's extent, so 0 to 1 in x and y. A frame in which nothing is seen repeats the one before it in these
+/// nine.
 ///
 /// Any frame size; pixels of 0 are nothing. Cost: O(pixels).
 public struct DepthGrid: SignalStage, FittedSignalStage, Equatable {
@@ -39,7 +40,8 @@ public struct DepthGrid: SignalStage, FittedSignalStage, Equatable {
     columns = try container.integer(.columns, default: 5, in: 1...320)
   }
 
-  /// The names of the channels: the cells' column by column for each of the three kinds, then the nine of the whole frame.
+  /// The names of the channels: the cells' column by column for each of the three kinds, then the nine of the whole
+  /// frame.
   var channels: [String] {
     let cells = (0..<columns).flatMap { c in (0..<rows).map { r in "\(r)-\(c)" } }
     let whole = ["centroid", "low", "high"].flatMap { name in ["x", "y", "z"].map { "\(name)-\($0)" } }

@@ -3,8 +3,8 @@ import LinearAlgebra
 
 /// A fixed number of frames by linear interpolation on relative time.
 ///
-/// Frame i of `frames` lies at i / (frames - 1) of the recording, so first and last frame are kept as they are. A recording
-/// of one frame becomes constant. The rate changes with the recording's length. Cost: O(channels x frames).
+/// Frame i of `frames` lies at i / (frames - 1) of the recording, so first and last frame are kept as they are. A
+/// recording of one frame becomes constant. The rate changes with the recording's length. Cost: O(channels x frames).
 public struct Resample: SignalStage, FittedSignalStage, Equatable {
   /// `resample`.
   public static let name = "resample"
