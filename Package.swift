@@ -27,7 +27,7 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
-    .target(name: "CHDF5Shims", dependencies: local("CHDF5")),
+    .target(name: "CHDF5Shims", dependencies: local("CHDF5"), exclude: ["README.md"]),
 
     // Below the data
     .target(name: "Diagnostics"),
@@ -40,7 +40,7 @@ let package = Package(
     // The way of the data
     .target(
       name: "FeatureStore",
-      dependencies: local("CHDF5", "CHDF5Shims", "Diagnostics", "Files", "LinearAlgebra")),
+      dependencies: local("CHDF5", "CHDF5Shims", "Diagnostics", "Files", "LinearAlgebra"), exclude: ["README.md"]),
     .target(
       name: "Datasets",
       dependencies: local(
@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(
       name: "FeatureStoreTests",
       dependencies: local(
-        "FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
+        "FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims"),
+      exclude: ["README.md"]),
     .testTarget(
       name: "DatasetsTests",
       dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra")),
