@@ -1,14 +1,24 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
-/// A target of this package by name.
+/// Targets of this package by name.
 func local(_ names: String...) -> [Target.Dependency] { names.map { .target(name: $0) } }
 
+/// A Swift module under `Sources`; each has a README that says what it is and why it has that shape.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: ["README.md"])
+}
+
+/// The tests of a module, under `Tests`.
+func tests(of name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, resources: resources)
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
-let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// Every target may import only targets that stand above it: the way of the data is one way.
 let package = Package(
@@ -28,84 +38,74 @@ let package = Package(
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "CHDF5Shims", dependencies: local("CHDF5")),
+    module("CHDF5Shims", local("CHDF5")),
 
     // Below the data
-    .target(name: "Diagnostics"),
-    .target(name: "Files", dependencies: local("Diagnostics") + [crypto]),
-    .target(name: "Parallelism"),
-    .target(name: "StrictYAML", dependencies: local("Diagnostics") + [yams]),
-    .target(name: "LinearAlgebra", dependencies: local("COpenBLAS", "CLAPACKE")),
-    .target(name: "Randomness", dependencies: [crypto]),
+    module("Diagnostics"),
+    module("Files", local("Diagnostics") + [crypto]),
+    module("Parallelism"),
+    module("StrictYAML", local("Diagnostics") + [yams]),
+    module("LinearAlgebra", local("COpenBLAS", "CLAPACKE")),
+    module("Randomness", [crypto]),
 
     // The way of the data
-    .target(
-      name: "FeatureStore",
-      dependencies: local("CHDF5", "CHDF5Shims", "Diagnostics", "Files", "LinearAlgebra")),
-    .target(
-      name: "Datasets",
-      dependencies: local(
+    module("FeatureStore", local("CHDF5", "CHDF5Shims", "Diagnostics", "Files", "LinearAlgebra")),
+    module(
+      "Datasets",
+      local(
         "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
-        "FeatureStore") + [subprocess],
-      exclude: ["README.md"]),
-    .target(
-      name: "Splits", dependencies: local("Diagnostics", "Randomness", "FeatureStore"), exclude: ["README.md"]),
-    .target(
-      name: "Encoders",
-      dependencies: local(
-        "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets"),
-      exclude: ["README.md"]),
-    .target(name: "Alignment", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
-    .target(name: "Classifiers", dependencies: local("Diagnostics", "LinearAlgebra", "Randomness")),
-    .target(name: "Metrics", dependencies: local("LinearAlgebra", "Randomness"), exclude: ["README.md"]),
-    .target(
-      name: "Benchmarking",
-      dependencies: local(
-        "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets",
-        "Splits", "Encoders", "Alignment", "Classifiers", "Metrics") + [logging]),
-    .target(name: "Leaderboards", dependencies: local("Diagnostics", "Files", "Randomness", "Metrics", "Benchmarking")),
+        "FeatureStore") + [subprocess]),
+    module("Splits", local("Diagnostics", "Randomness", "FeatureStore")),
+    module(
+      "Encoders",
+      local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
+    module("Alignment", local("Diagnostics", "LinearAlgebra", "Randomness")),
+    module("Classifiers", local("Diagnostics", "LinearAlgebra", "Randomness")),
+    module("Metrics", local("LinearAlgebra", "Randomness")),
+    module(
+      "Benchmarking",
+      local(
+        "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
+        "Datasets", "Splits", "Encoders", "Alignment", "Classifiers", "Metrics") + [logging]),
+    module("Leaderboards", local("Diagnostics", "Files", "Randomness", "Metrics", "Benchmarking")),
 
     // The command
     .executableTarget(
       name: "hartransfer",
-      dependencies: local("Diagnostics", "FeatureStore", "Datasets", "Benchmarking", "Leaderboards")
-        + [argumentParser, logging]),
+      dependencies: local(
+        "Diagnostics", "Files", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets", "Splits", "Encoders",
+        "Benchmarking", "Leaderboards") + [argumentParser, logging],
+      exclude: ["README.md"]),
 
     // Tests
-    .target(name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
-    .testTarget(name: "LinearAlgebraTests", dependencies: local("LinearAlgebra", "Randomness", "TestSupport")),
-    .testTarget(name: "RandomnessTests", dependencies: local("Randomness")),
-    .testTarget(name: "StrictYAMLTests", dependencies: local("StrictYAML", "Diagnostics")),
-    .testTarget(
-      name: "FeatureStoreTests",
-      dependencies: local(
-        "FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
-    .testTarget(
-      name: "DatasetsTests",
-      dependencies: local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
-    .testTarget(
-      name: "SplitsTests",
-      dependencies: local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML"),
-      exclude: ["README.md"]),
-    .testTarget(
-      name: "EncodersTests",
-      dependencies: local(
-        "Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
+    .target(
+      name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
+    tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness", "TestSupport")),
+    tests(of: "Randomness", local("Randomness")),
+    tests(of: "StrictYAML", local("StrictYAML", "Diagnostics")),
+    tests(
+      of: "FeatureStore",
+      local("FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
+    tests(
+      of: "Datasets",
+      local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
+    tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
+    tests(
+      of: "Encoders",
+      local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
+    tests(of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
+    tests(of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
+    tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness")),
+    tests(
+      of: "Benchmarking",
+      local(
+        "Benchmarking", "Diagnostics", "StrictYAML", "FeatureStore", "Datasets", "Splits", "Alignment", "Classifiers",
+        "LinearAlgebra", "Randomness")),
+    tests(of: "Leaderboards", local("Leaderboards", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
     .testTarget(
-      name: "AlignmentTests",
-      dependencies: local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
-    .testTarget(
-      name: "ClassifiersTests",
-      dependencies: local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
-    .testTarget(
-      name: "MetricsTests", dependencies: local("Metrics", "LinearAlgebra", "Randomness"), exclude: ["README.md"]),
-    .testTarget(
-      name: "BenchmarkingTests",
-      dependencies: local("Benchmarking", "Diagnostics", "FeatureStore", "Datasets", "LinearAlgebra")),
-    .testTarget(
-      name: "LeaderboardsTests", dependencies: local("Leaderboards", "Benchmarking", "Metrics", "Diagnostics")),
-    .testTarget(name: "CommandTests", dependencies: local("Benchmarking", "Datasets", "FeatureStore", "hartransfer")),
+      name: "CommandTests",
+      dependencies: local("Leaderboards", "Benchmarking", "Datasets", "FeatureStore", "Diagnostics", "hartransfer")),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,89 @@
+import Diagnostics
+import StrictYAML
+import Testing
+
+@testable import Benchmarking
+
+private func decode(_ text: String) throws -> BenchmarkConfiguration {
+  try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: "test.yaml")
+}
+
+private let minimal = """
+  benchmark: test
+  dataset: spar
+  protocols: [cross-subject]
+  alignments:
+    - perfect: {k: [16, 32], scaling: [raw, centred]}
+    - ridge-cca
+  classifiers: [gaussian-mixture]
+  """
+
+@Suite("Configuration")
+struct ConfigurationTests {
+  @Test("grids are expanded, and 'none' is always among the alignments")
+  func alignments() throws {
+    let configuration = try decode(minimal)
+    #expect(configuration.alignments.map(\.name) == ["none", "perfect", "perfect", "perfect", "perfect", "ridge-cca"])
+    #expect(try decode(minimal.replacing("    - ridge-cca", with: "    - none")).alignments.count == 5)
+  }
+
+  @Test(
+    "what is misspelt is refused with its line and the nearest known name",
+    arguments: [
+      ("benchmark: test", "benchmrk: test", "2"), ("- ridge-cca", "- ridge-cac", "6"), ("scaling:", "scalin:", "5"),
+      ("[gaussian-mixture]", "[gausian-mixture]", "7"), ("[cross-subject]", "[cross-subjet]", "3"),
+    ])
+  func misspelt(right: String, wrong: String, line: String) throws {
+    let error = try #require(throws: InputError.self) { try decode(minimal.replacing(right, with: wrong)) }
+    #expect(error.place.hasPrefix("test.yaml:"))
+    if !wrong.hasPrefix("benchmrk") {
+      #expect(error.place.hasPrefix("test.yaml:\(line):"))
+      #expect(error.advice.contains("Did you mean"))
+    }
+  }
+
+  @Test("values out of range are refused")
+  func ranges() {
+    for (right, wrong) in [
+      ("k: [16, 32]", "k: [16, 0]"), ("benchmark: test", "benchmark: a/b"),
+      ("protocols: [cross-subject]", "protocols: []"),
+      ("classifiers: [gaussian-mixture]", "classifiers: []"),
+    ] {
+      #expect(throws: InputError.self) { try decode(minimal.replacing(right, with: wrong)) }
+    }
+  }
+
+  @Test("directions are all, or a list of existing pairs")
+  func directions() throws {
+    #expect(try Directions.all.resolved(among: ["a", "b", "c"]).count == 6)
+    let listed = try decode(minimal + "\ndirections: [accelerometer -> gyroscope]").directions
+    #expect(
+      try listed.resolved(among: ["accelerometer", "gyroscope"]) == [
+        Direction(source: "accelerometer", target: "gyroscope")
+      ])
+    #expect(throws: InputError.self) { try listed.resolved(among: ["acceleromete", "gyroscope"]) }
+    #expect(throws: InputError.self) { try decode(minimal + "\ndirections: [a b]") }
+    #expect(throws: InputError.self) { try decode(minimal + "\ndirections: some") }
+    let same = try decode(minimal + "\ndirections: [a -> a]").directions
+    #expect(throws: InputError.self) { try same.resolved(among: ["a"]) }
+  }
+
+  @Test("feature files and synthetic data are read with their parameters")
+  func datasets() throws {
+    guard
+      case .features(let files) = try decode(minimal.replacing("spar", with: "{features: {files: [a.h5, b.h5]}}"))
+        .dataset
+    else {
+      Issue.record("no feature files")
+      return
+    }
+    #expect(files == ["a.h5", "b.h5"])
+    guard
+      case .synthetic(let synthetic) = try decode(minimal.replacing("spar", with: "{synthetic: {noise: 0.5}}")).dataset
+    else {
+      Issue.record("no synthetic data")
+      return
+    }
+    #expect(synthetic.noise == 0.5 && synthetic.samples == 2000)
+  }
+}

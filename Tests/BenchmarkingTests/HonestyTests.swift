@@ -1,0 +1,131 @@
+import Alignment
+import FeatureStore
+import LinearAlgebra
+import Splits
+import Testing
+
+@testable import Benchmarking
+
+/// No label reaches what must not see it.
+@Suite("Honesty of trials")
+struct HonestyTests {
+  static let zeroLabel: [Method] = {
+    let alignments: [any AlignmentMethod] =
+      [try? PerfectAlignment(k: 3, scaling: .standardised), try? RidgeCCA(k: 3), NoAlignment()].compactMap { $0 }
+    return alignments.map { .alignment(AlignmentChoice($0)) } + [.bound(.studentTeacher)]
+  }()
+
+  @Test(
+    "labels of pairs, validation and test rows change no prediction of a zero-label method",
+    arguments: zeroLabel.indices)
+  func hiddenLabels(index: Int) throws {
+    let fixture = try SyntheticFixture()
+    let labelled = Set(fixture.split.roles.labelled)
+    let flipped = fixture.features.samples.labels.enumerated().map { labelled.contains($0) ? $1 : 1 - $1 }
+    let method = Self.zeroLabel[index]
+    let before = try fixture.outcome(method, on: fixture.features)
+    let after = try fixture.outcome(method, on: fixture.relabelled(flipped))
+    #expect(before.predicted != nil && before.predicted == after.predicted)
+    #expect(before.latentDistances == after.latentDistances)
+    // The scores do see the test labels: with two classes, right becomes wrong.
+    let (x, y) = (before.scores["accuracy"] ?? nil, after.scores["accuracy"] ?? nil)
+    #expect(abs((x ?? 0) + (y ?? 0) - 1) < 1e-12)
+  }
+
+  @Test("target features of labelled rows change no prediction of a zero-label method", arguments: zeroLabel.indices)
+  func hiddenTargetFeatures(index: Int) throws {
+    let fixture = try SyntheticFixture()
+    let labelled = Set(fixture.split.roles.labelled)
+    let target = fixture.features.modalities[1]
+    var values = target.values.columns(Array(0..<fixture.features.samples.count))
+    for row in labelled { for i in 0..<values.rows { values[i, row] += 100 } }
+    var changed = target
+    changed.values = .double(values)
+    let set = try FeatureSet(
+      samples: fixture.features.samples, modalities: [fixture.features.modalities[0], changed],
+      origin: fixture.features.origin)
+    let method = Self.zeroLabel[index]
+    #expect(
+      try fixture.outcome(method, on: fixture.features).predicted == fixture.outcome(method, on: set).predicted)
+  }
+
+  @Test("test rows are scored one by one: other test rows change no prediction", arguments: zeroLabel.indices)
+  func testRowsApart(index: Int) throws {
+    let fixture = try SyntheticFixture()
+    let (first, rest) = (fixture.split.roles.test[0], fixture.split.roles.test.dropFirst())
+    let modalities = fixture.features.modalities.map { modality in
+      var values = modality.values.columns(Array(0..<fixture.features.samples.count))
+      for row in rest { for i in 0..<values.rows { values[i, row] *= -7 } }
+      var changed = modality
+      changed.values = .double(values)
+      return changed
+    }
+    let set = try FeatureSet(
+      samples: fixture.features.samples, modalities: modalities, origin: fixture.features.origin)
+    let method = Self.zeroLabel[index]
+    let before = try fixture.outcome(method, on: fixture.features).predicted
+    let after = try fixture.outcome(method, on: set).predicted
+    #expect(fixture.split.roles.test.first == first && before?.first == after?.first)
+  }
+
+  @Test("target-supervised does see target labels, and only those of labelled rows")
+  func ceiling() throws {
+    let fixture = try SyntheticFixture()
+    let labelled = Set(fixture.split.roles.labelled)
+    let labels = fixture.features.samples.labels
+    let others = try fixture.relabelled(labels.enumerated().map { labelled.contains($0) ? $1 : 1 - $1 })
+    let own = try fixture.relabelled(labels.enumerated().map { labelled.contains($0) ? 1 - $1 : $1 })
+    let before = try fixture.outcome(.bound(.targetSupervised), on: fixture.features).predicted
+    #expect(try fixture.outcome(.bound(.targetSupervised), on: others).predicted == before)
+    #expect(try fixture.outcome(.bound(.targetSupervised), on: own).predicted != before)
+  }
+}
+
+@Suite("Trials")
+struct TrialTests {
+  @Test("chance is one over the number of candidates and predicts nothing")
+  func chance() throws {
+    let fixture = try SyntheticFixture()
+    let outcome = try fixture.outcome(.bound(.chance), on: fixture.features)
+    #expect(outcome.predicted == nil && outcome.scores["accuracy"] == 0.5)
+  }
+
+  @Test("without noise perfect alignment is exact on test rows too, and transfers the labels")
+  func exact() throws {
+    let fixture = try SyntheticFixture(noise: 0)
+    // Three latent dimensions; centring for the standardised reduction takes away no direction.
+    let method = Method.alignment(AlignmentChoice(try PerfectAlignment(k: 3, nullspace: .shared)))
+    let outcome = try fixture.outcome(method, on: fixture.features)
+    #expect(try #require(outcome.scores["cmae"] ?? nil) < 1e-12)
+    #expect(try #require(outcome.scores["accuracy"] ?? nil) > 0.9)
+    #expect(outcome.scores["reconstructionErrorSource"] != nil)
+  }
+
+  @Test("latents that are rounding noise have no normalised error, and the report shows rows without energy")
+  func collapse() throws {
+    let fixture = try SyntheticFixture(noise: 0)
+    // Features of rank 3 in 6 and 5 dimensions: the whole null space begins inside the modalities.
+    let method = Method.alignment(AlignmentChoice(try PerfectAlignment(k: 1, nullspace: .whole)))
+    let outcome = try fixture.outcome(method, on: fixture.features)
+    let latent = try #require(outcome.latent)
+    if max(latent.sourceRowEnergy[0], latent.targetRowEnergy[0]) < 1e-10 {
+      #expect(outcome.scores["cmaeNormalisedTrain"] == .some(nil))
+    } else {
+      #expect((outcome.scores["cmaeNormalisedTrain"] ?? nil) ?? 1 < 1e-10)
+    }
+  }
+
+  @Test("a shared factorisation gives what a fresh one gives")
+  func sharing() throws {
+    let fixture = try SyntheticFixture()
+    let data = try SplitData(fixture.features, split: fixture.split, reduction: .init())
+    let direction = Direction(source: "modality-1", target: "modality-2")
+    let test = data.columns(fixture.split.roles.test, of: "modality-1")
+    for k in [1, 4] {
+      let method = try PerfectAlignment(k: k)
+      let shared = try data.fit(method, direction: direction).0.embed(test, of: "modality-1")
+      let fresh = try method.fit(data.pairs(of: direction)).embed(test, of: "modality-1")
+      #expect(shared == fresh)
+    }
+  }
+}
