@@ -6,8 +6,16 @@ import Randomness
 
 /// The rows that may be compared with one another: one data set, protocol, direction and pair of encoders.
 public struct Board: Sendable {
+  /// What a board is told apart by.
+  public struct Title: Sendable, Hashable {
+    /// Data set, protocol and direction.
+    public let name: String
+    /// How each modality became features.
+    public let encoders: String
+  }
+
   /// What is written above the table.
-  public let title: String
+  public let title: Title
   /// The rows, best first; bounds stand among them without a rank, incomplete rows at the end.
   public let rows: [LeaderboardRow]
 
@@ -15,7 +23,7 @@ public struct Board: Sendable {
   static let resamples = 1000
 
   /// Ranks rows by `ordering`. `groups` holds the records of each row by split.
-  init(title: String, groups: [RowRecords], ordering: Ordering) throws {
+  init(title: Title, groups: [RowRecords], ordering: Ordering) throws {
     self.title = title
     var rows = groups.map(\.row)
     let accuracies = Dictionary(
@@ -44,10 +52,12 @@ public struct Board: Sendable {
     self.rows = order.map { rows[$0] }
   }
 
-  private static func seed(_ title: String) -> Seed { Seed(base: 0).deriving("leaderboard", title) }
+  private static func seed(_ title: Title) -> Seed {
+    Seed(base: 0).deriving("leaderboard", title.name, title.encoders)
+  }
 
   /// One split: Wilson's interval of the accuracy, and a bootstrap for the alignment error. Several: the bootstrap.
-  private static func addIntervals(_ rows: inout [LeaderboardRow], _ groups: [RowRecords], title: String) throws {
+  private static func addIntervals(_ rows: inout [LeaderboardRow], _ groups: [RowRecords], title: Title) throws {
     for (place, group) in groups.enumerated() {
       guard let hits = group.hits else { continue }
       let resampling = Resampling(sizes: hits.map(\.count), resamples: resamples, seed: seed(title))

@@ -13,20 +13,20 @@ public struct Leaderboard: Sendable {
   /// - Throws: `InputError` where the folder holds no plan, or a record cannot be read.
   public init(_ store: RecordStore, ordering: Ordering = .accuracy) throws {
     self.ordering = ordering
-    var boardTitles: [String] = []
-    var boards: [String: [String]] = [:]
+    var titles: [Board.Title] = []
+    var boards: [Board.Title: [String]] = [:]
     var rows: [String: (trial: TrialDescription, records: [Record?])] = [:]
     for planned in try store.plan() {
-      let title = try Self.title(planned.trial)
+      let title = Self.title(planned.trial)
       let row = String(decoding: try CanonicalJSON.data(planned.trial.row), as: UTF8.self)
-      if boards[title] == nil { boardTitles.append(title) }
+      if boards[title] == nil { titles.append(title) }
       if rows[row] == nil {
         boards[title, default: []].append(row)
         rows[row] = (planned.trial.row, [])
       }
       rows[row]?.records.append(try store.record(planned.key))
     }
-    self.boards = try boardTitles.map { title in
+    self.boards = try titles.map { title in
       let groups = (boards[title] ?? []).compactMap { rows[$0] }.map {
         RowRecords(trial: $0.trial, records: $0.records)
       }
@@ -48,10 +48,11 @@ public struct Leaderboard: Sendable {
     }
   }
 
-  private static func title(_ trial: TrialDescription) throws -> String {
+  private static func title(_ trial: TrialDescription) -> Board.Title {
     let parameters = trial.protocol.parameters.description
     let protocolName = trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))")
-    return "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target) "
-      + "[\(trial.encoderSource.name) | \(trial.encoderTarget.name)]"
+    return Board.Title(
+      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)",
+      encoders: "\(trial.source): \(trial.encoderSource.name); \(trial.target): \(trial.encoderTarget.name)")
   }
 }

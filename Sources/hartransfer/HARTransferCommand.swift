@@ -1,11 +1,13 @@
 import ArgumentParser
 
 /// The command `hartransfer`.
-@main
 struct HARTransferCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hartransfer",
     abstract: "Benchmarks of zero-label cross-modal transfer in human activity recognition.",
-    subcommands: [RunCommand.self, LeaderboardCommand.self, DatasetsCommand.self, DoctorCommand.self]
+    subcommands: [
+      RunCommand.self, LeaderboardCommand.self, DatasetsCommand.self, EncodeCommand.self, InspectCommand.self,
+      DoctorCommand.self,
+    ]
   )
 }

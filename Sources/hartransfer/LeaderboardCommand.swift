@@ -1,8 +1,16 @@
 import ArgumentParser
 import Benchmarking
-import Diagnostics
 import Foundation
 import Leaderboards
+
+/// How a leaderboard is ordered and written.
+struct LeaderboardOptions: ParsableArguments {
+  @Option(help: "What the leaderboard is ordered by: \(Ordering.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var board: Ordering = .accuracy
+
+  @Option(help: "Its form: \(LeaderboardFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: LeaderboardFormat = .table
+}
 
 /// `hartransfer leaderboard`
 struct LeaderboardCommand: AsyncParsableCommand {
@@ -13,17 +21,16 @@ struct LeaderboardCommand: AsyncParsableCommand {
   @Argument(help: "The benchmark's results folder, such as Results/spar.")
   var results: String
 
-  @Option(help: "What it is ordered by: \(Ordering.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var board: Ordering = .accuracy
-
-  @Option(help: "Its form: \(LeaderboardFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: LeaderboardFormat = .table
+  @OptionGroup var output: LeaderboardOptions
 
   func run() async throws {
     try await reportingInputErrors {
-      let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: results)), ordering: board)
-      printResult(try leaderboard.rendered(as: format))
+      let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: results)), ordering: output.board)
+      printResult(try leaderboard.rendered(as: output.format))
       if !leaderboard.isComplete { throw ExitCode(1) }
     }
   }
 }
+
+extension Ordering: ExpressibleByArgument {}
+extension LeaderboardFormat: ExpressibleByArgument {}

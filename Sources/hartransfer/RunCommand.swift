@@ -1,7 +1,5 @@
 import ArgumentParser
 import Benchmarking
-import Diagnostics
-import Foundation
 import Leaderboards
 
 /// `hartransfer run`
@@ -14,51 +12,24 @@ struct RunCommand: AsyncParsableCommand {
       configuration or the data are not usable.
       """)
 
-  @Argument(help: "The configuration, a YAML file such as Configs/spar.yaml.")
-  var configurationFile: String
+  @OptionGroup var options: BenchmarkOptions
 
   @Option(help: "The folder that holds a results folder for each benchmark.")
   var results = "Results"
 
-  @Option(help: "The folder of cached feature files; it may be deleted at any time.")
-  var cache = ".cache/features"
-
-  @Option(help: "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.")
-  var data: String?
-
-  @Option(help: "The folder of the data sets' manifests. Default: Datasets.")
-  var datasets: String?
-
-  @Option(
-    help: "What the printed leaderboard is ordered by: \(Ordering.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var board: Ordering = .accuracy
-
-  @Option(
-    help: "Form of the printed leaderboard: \(LeaderboardFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: LeaderboardFormat = .table
-
-  @Flag(help: "Print no progress.")
-  var quiet = false
+  @OptionGroup var output: LeaderboardOptions
 
   func run() async throws {
     try await reportingInputErrors {
-      let configuration = try BenchmarkConfiguration(contentsOf: URL(fileURLWithPath: configurationFile))
-      let runner = try BenchmarkRunner(
-        configuration, results: URL(fileURLWithPath: results), cache: URL(fileURLWithPath: cache),
-        data: data.map { URL(fileURLWithPath: $0) }, datasets: datasets.map { URL(fileURLWithPath: $0) })
-      let progress = quiet ? nil : ProgressDisplay()
-      let summary = try runner.run(progress: progress?.handler)
-      progress?.finish()
-      let leaderboard = try Leaderboard(runner.store, ordering: board)
+      let runner = try options.runner(results: results)
+      let summary = try options.showingProgress { try runner.run(progress: $0) }
+      let leaderboard = try Leaderboard(runner.store, ordering: output.board)
       try leaderboard.write(to: runner.store.folder)
-      printResult(try leaderboard.rendered(as: format))
+      printResult(try leaderboard.rendered(as: output.format))
       printLog(
-        "\(configuration.benchmark): \(summary.planned) trials, \(summary.reused) reused, \(summary.computed) computed, "
-          + "\(summary.failed) failed; records in \(runner.store.folder.relativePath)")
-      if summary.failed > 0 || !leaderboard.isComplete { throw ExitCode(1) }
+        "\(runner.configuration.benchmark): \(summary.planned) trials, \(summary.reused) reused, "
+          + "\(summary.computed) computed, \(summary.failed) failed; records in \(runner.store.folder.relativePath)")
+      if !leaderboard.isComplete { throw ExitCode(1) }
     }
   }
 }
-
-extension Ordering: ExpressibleByArgument {}
-extension LeaderboardFormat: ExpressibleByArgument {}

@@ -24,7 +24,7 @@ struct ConfigurationTests {
   func alignments() throws {
     let configuration = try decode(minimal)
     #expect(configuration.alignments.map(\.name) == ["none", "perfect", "perfect", "perfect", "perfect", "ridge-cca"])
-    #expect(try decode(minimal.replacing("    - ridge-cca", with: "    - none")).alignments.count == 5)
+    #expect(try decode(minimal.replacing("- ridge-cca", with: "- none")).alignments.count == 5)
   }
 
   @Test(

@@ -10,8 +10,10 @@ import Testing
 @Suite("Honesty of trials")
 struct HonestyTests {
   static let zeroLabel: [Method] = {
-    let alignments: [any AlignmentMethod] =
-      [try? PerfectAlignment(k: 3, scaling: .standardised), try? RidgeCCA(k: 3), NoAlignment()].compactMap { $0 }
+    guard let perfect = try? PerfectAlignment(k: 3, scaling: .standardised), let ridge = try? RidgeCCA(k: 3) else {
+      return []
+    }
+    let alignments: [any AlignmentMethod] = [perfect, ridge, NoAlignment()]
     return alignments.map { .alignment(AlignmentChoice($0)) } + [.bound(.studentTeacher)]
   }()
 

@@ -93,6 +93,24 @@ public struct BenchmarkRunner: Sendable {
     return summary
   }
 
+  /// Writes the features of every split to `folder`, one file a split with all modalities, and gives the files.
+  ///
+  /// Where no encoder learns, all splits share one file, `<dataset>.h5`.
+  public func writeFeatures(to folder: URL, progress: ProgressHandler? = nil) throws -> [URL] {
+    let splits = try Plan(configuration, source: source).parts.map(\.split)
+    var files: [URL] = []
+    for split in splits {
+      let features = try source.features(for: split, progress: progress)
+      let isFitted = features.modalities.contains { $0.fittedOn != nil }
+      let name = isFitted ? "\(source.dataset)-\(split.protocolName)-\(split.name)" : source.dataset
+      let file = folder.appendingPathComponent(name + ".h5")
+      try FeatureFile.write(features, to: file)
+      files.append(file)
+      if !isFitted { break }
+    }
+    return files
+  }
+
   private func splitData(_ split: Split, progress: ProgressHandler?) throws -> SplitData {
     let features = try source.features(for: split, progress: progress)
     for modality in features.modalities {

@@ -49,10 +49,12 @@ struct TrialRun {
 
   /// The source's classifier names the pairs; a classifier of the target learns the names.
   ///
-  /// The teacher may give any class that was labelled, since nobody tells it which classes were paired.
+  /// Where a protocol leaves classes unpaired, whoever sets it up knows which, and test rows are named among those alone.
+  /// The teacher is told as much: it names pairs among the classes that pairs may have.
   private func studentTeacher() throws -> TrialOutcome {
     let teacher = try fit(data.columns(roles.labelled, of: source), labels(roles.labelled))
-    let named = try teacher.predict(data.columns(roles.paired, of: source), among: teacher.classes)
+    let pairs = data.columns(roles.paired, of: source)
+    let named = try teacher.predict(pairs, among: data.split.pairedClasses ?? teacher.classes)
     let student = try fit(data.columns(roles.paired, of: target), named.compactMap { $0 })
     let predicted = try student.predict(data.columns(roles.test, of: target), among: candidates)
     var outcome = TrialOutcome(predicted: predicted)

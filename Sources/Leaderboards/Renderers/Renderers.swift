@@ -37,14 +37,17 @@ extension Leaderboard {
       }.joined(separator: "  ")
     }
     let rule = String(repeating: "-", count: body[0].count)
-    return ([board.title, rule, body[0], rule] + body.dropFirst()).joined(separator: "\n") + "\n"
+    return ([board.title.name, board.title.encoders, rule, body[0], rule] + body.dropFirst()).joined(separator: "\n")
+      + "\n"
   }
 
   private func markdownTable(_ board: Board) -> String {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
     let alignment = RowCells.heads.indices.map { $0 < 3 ? "---" : "---:" }
     let rows = board.rows.map { line(RowCells.cells($0)) }
-    return (["## \(board.title)", "", line(RowCells.heads), line(alignment)] + rows).joined(separator: "\n") + "\n"
+    return
+      (["## \(board.title.name)", "", "Encoders: \(board.title.encoders)", "", line(RowCells.heads), line(alignment)]
+      + rows).joined(separator: "\n") + "\n"
   }
 
   private func csv() -> String {
