@@ -13,6 +13,11 @@ import LinearAlgebra
 /// written in an orthonormal basis of its own column space (rank by the house tolerance), where no such vector exists.
 /// There A_m acts on the column space of the pairs only.
 ///
+/// Where the left null space has more than k dimensions the objective does not say which of its vectors to take: all are
+/// exact. Then those with the largest sum over m of ||A_m X_m||² / ||X_m||² are taken (X_m centred, in the units it came
+/// in), so that the result follows from the data and not from the order in which a library leaves the vectors of equal
+/// singular values.
+///
 /// Cost: one QR and SVD of X, shared by every k. Source: arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).
 public struct PerfectAlignment: AlignmentMethod {
   /// The left null space that rows are taken from.
@@ -59,6 +64,8 @@ public struct PerfectAlignment: AlignmentMethod {
     public var nullity: Int { basis.nullity }
 
     let basis: LeftSingularBasis<Double>
+    /// blkdiag(X_1, X_2), centred and of norm 1 each: what tells null vectors apart.
+    let variation: Matrix<Double>
     let sides: [Side]
 
     /// One modality: x -> coordinates' · (factor · (x - offset)).
@@ -83,20 +90,38 @@ public struct PerfectAlignment: AlignmentMethod {
     }
     var sides: [Factorisation.Side] = []
     var parts: [Matrix<Double>] = []
+    var variations: [Matrix<Double>] = []
     for (place, view) in pairs.views.enumerated() {
       let (offset, factor) = scaling.fitted(on: view)
       var part = view.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
+      var variation = view.addingToColumns(view.rowMeans.map { -$0 })
       var coordinates: Matrix<Double>?
       if nullspace == .shared {
         let decomposition = try SingularValueDecomposition(part)
         let basis = decomposition.u.columns(0..<decomposition.rank)
         part = Matrix.product(basis, part, transposing: .first)
+        variation = Matrix.product(basis, variation, transposing: .first)
         coordinates = basis
       }
       sides.append(.init(offset: offset, factor: factor, coordinates: coordinates, dimension: part.rows))
       parts.append(place == 0 ? part : -part)
+      let norm = variation.frobeniusNorm
+      variations.append(norm > 0 ? (1 / norm) * variation : variation)
     }
-    return Factorisation(basis: try LeftSingularBasis(Matrix.stackedVertically(parts)), sides: sides)
+    return Factorisation(
+      basis: try LeftSingularBasis(Matrix.stackedVertically(parts)), variation: Self.blockDiagonal(variations),
+      sides: sides)
+  }
+
+  private static func blockDiagonal(_ blocks: [Matrix<Double>]) -> Matrix<Double> {
+    let rows = blocks.reduce(0) { $0 + $1.rows }
+    var above = 0
+    return Matrix.stackedHorizontally(
+      blocks.map { block in
+        defer { above += block.rows }
+        let below = rows - above - block.rows
+        return .stackedVertically([Matrix(above, block.columns), block, Matrix(below, block.columns)])
+      })
   }
 
   /// Takes the k smallest left singular vectors as the rows of [A_1 A_2].
@@ -108,7 +133,9 @@ public struct PerfectAlignment: AlignmentMethod {
         "perfect: k", found: "\(k)", expected: "at most \(largest), the number of stacked features",
         advice: "Choose a smaller k, or keep more features.")
     }
-    let rows = try factorisation.basis.smallest(k)
+    let rows =
+      try k < factorisation.nullity
+      ? factorisation.basis.leadingNullVectors(k, for: factorisation.variation) : factorisation.basis.smallest(k)
     var first = 0
     let maps = factorisation.sides.map { side in
       let block = rows.rows(first..<(first + side.dimension)).transposed()

@@ -58,4 +58,33 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
     }
     return SignConvention.applied(toColumnsOf: try reflections.applyingQ(to: seeds))
   }
+
+  /// `count` orthonormal vectors of the left null space, those on which the columns of `samples` (D x m) have the most
+  /// energy ||v' samples||, largest first.
+  ///
+  /// The singular values do not tell vectors of the null space apart; this choice is determined by the samples and not
+  /// by the order in which a library leaves its vectors. `count` is at most the nullity. Cost: O(D n m).
+  public func leadingNullVectors(_ count: Int, for samples: Matrix<Scalar>) throws -> Matrix<Scalar> {
+    precondition(count >= 0 && count <= nullity, "\(count) of \(nullity) null vectors")
+    precondition(samples.rows == rows, "samples of \(samples.rows) rows for vectors of \(rows)")
+    let rank = rows - nullity
+    // The null space is Q [tail 0; 0 I]; without reflections it is the tail alone.
+    let tail = vectors.columns(rank..<vectors.columns)
+    let inside = try reflections?.applyingQ(to: samples, transposed: true) ?? samples
+    let coordinates = Matrix.stackedVertically([
+      Matrix.product(tail, inside.rows(0..<tail.rows), transposing: .first), inside.rows(tail.rows..<rows),
+    ])
+    let leading = try Self.leadingDirections(count, of: coordinates)
+    let combined = Matrix.stackedVertically([
+      tail * leading.rows(0..<tail.columns), leading.rows(tail.columns..<leading.rows),
+    ])
+    return SignConvention.applied(toColumnsOf: try reflections?.applyingQ(to: combined) ?? combined)
+  }
+
+  /// The left singular vectors of the `count` largest values; completed by any orthonormal ones where there are fewer.
+  private static func leadingDirections(_ count: Int, of matrix: Matrix<Scalar>) throws -> Matrix<Scalar> {
+    let u = try SingularValueDecomposition(matrix).u
+    guard count > u.columns else { return u.columns(0..<count) }
+    return try QRFactorisation(u).q(columns: count)
+  }
 }

@@ -61,4 +61,25 @@ struct LeftSingularBasisTests {
     // The product of the overlaps' singular values is the product of the cosines of the principal angles.
     #expect(try SingularValueDecomposition(overlap).values.allSatisfy { $0 > 1 - 1e-10 })
   }
+
+  @Test(
+    "leading null vectors are orthonormal, lie in the null space, and no others hold more of the samples' energy",
+    arguments: [(30, 12, 12), (10, 50, 6), (20, 12, 5)])
+  func leadingNullVectors(rows: Int, columns: Int, rank: Int) throws {
+    let x = randomMatrix(rows, columns, rank: rank, seed: 28)
+    let samples = randomMatrix(rows, 9, seed: 29)
+    let basis = try LeftSingularBasis(x)
+    #expect(basis.nullity == rows - rank)
+    for count in [1, 3, basis.nullity] {
+      let v = try basis.leadingNullVectors(count, for: samples)
+      #expect(orthonormalityError(ofColumnsOf: v) < 1e-12)
+      #expect(Matrix.product(v, x, transposing: .first).frobeniusNorm < 1e-11 * x.frobeniusNorm)
+      // The most energy that `count` directions of the null space can hold.
+      let null = try basis.smallest(basis.nullity)
+      let values = try SingularValueDecomposition(Matrix.product(null, samples, transposing: .first)).values
+      let most = values.prefix(count).reduce(0) { $0 + $1 * $1 }
+      let energy = Matrix.product(v, samples, transposing: .first).frobeniusNorm
+      #expect(abs(energy * energy / most - 1) < 1e-10)
+    }
+  }
 }
