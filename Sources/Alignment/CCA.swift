@@ -2,10 +2,10 @@ import LinearAlgebra
 
 /// Canonical correlation analysis without a ridge, on the ranges of both views.
 ///
-/// Objective: max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs. It is `ridge-cca` with
-/// `ridge: 0`: directions below the house rank tolerance are left out. With fewer pairs than features every correlation
-/// is 1 and the result is determined by rounding alone; `pca-cca` and `ridge-cca` are for that case.
-/// Cost: one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
+/// Objective: max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs. It is `ridge-cca`
+/// with `ridge: 0`: directions below the house rank tolerance are left out. With fewer pairs than features every
+/// correlation is 1 and the result is determined by rounding alone; `pca-cca` and `ridge-cca` are for that case. Cost:
+/// one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
 public struct CCA: AlignmentMethod {
   /// `cca`.
   public static let name = "cca"

@@ -10,8 +10,8 @@ import LinearAlgebra
 ///
 /// The embedding is z = diag(sqrt(rho)) a / ||a||, so that the inner product of two latents is s exactly. This is not
 /// linear; a sample at the mean, where a = 0, gets z = 0. With `normalise: false` the norms are left out: z is then
-/// linear, its inner product is the numerator of s, and its cosine is the one of the inner product weighted by rho, whose
-/// norms are weighted too.
+/// linear, its inner product is the numerator of s, and its cosine is the one of the inner product weighted by rho,
+/// whose norms are weighted too.
 ///
 /// Cost: as `ridge-cca`. Source: Li, Chinchali, Topcu, "CSA: data-efficient mapping of unimodal features to multimodal
 /// features", arXiv 2410.07610, ICLR 2025.

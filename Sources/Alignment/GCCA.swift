@@ -2,14 +2,14 @@ import LinearAlgebra
 
 /// Generalised canonical correlation analysis of any number of modalities (MAXVAR).
 ///
-/// Objective: min sum_m ||G - A_m X_m||² + n r_m ||A_m||² over G and A_m with G G' = n I, where X_m are the centred pairs
-/// and r_m = `ridge` times the mean variance of modality m. Solution: the rows of G are sqrt(n) times the eigenvectors of
-/// the k largest eigenvalues of sum_m X_m' (X_m X_m' + n r_m I)^-1 X_m, and A_m regresses G on X_m.
+/// Objective: min sum_m ||G - A_m X_m||² + n r_m ||A_m||² over G and A_m with G G' = n I, where X_m are the centred
+/// pairs and r_m = `ridge` times the mean variance of modality m. Solution: the rows of G are sqrt(n) times the
+/// eigenvectors of the k largest eigenvalues of sum_m X_m' (X_m X_m' + n r_m I)^-1 X_m, and A_m regresses G on X_m.
 ///
-/// With X_m = U_m diag(s_m) V_m', that matrix is L L' for L = [V_1 diag(s_1 / sqrt(s_1² + n r_1)), V_2 ..., ...], so G are
-/// left singular vectors of L and nothing is squared. Without a ridge each direction is that of `mcca` in another length.
-/// Cost: one SVD a modality and one of size n x (r_1 + r_2 + ...), shared by every k.
-/// Source: Carroll 1968; Kettenring, Biometrika 58, 1971.
+/// With X_m = U_m diag(s_m) V_m', that matrix is L L' for L = [V_1 diag(s_1 / sqrt(s_1² + n r_1)), V_2 ..., ...], so G
+/// are left singular vectors of L and nothing is squared. Without a ridge each direction is that of `mcca` in another
+/// length. Cost: one SVD a modality and one of size n x (r_1 + r_2 + ...), shared by every k. Source: Carroll 1968;
+/// Kettenring, Biometrika 58, 1971.
 public struct GCCA: AlignmentMethod {
   /// `gcca`.
   public static let name = "gcca"
@@ -38,7 +38,8 @@ public struct GCCA: AlignmentMethod {
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
-    /// The eigenvalues that are not zero, descending: between 0 and the number of modalities, which means full agreement.
+    /// The eigenvalues that are not zero, descending: between 0 and the number of modalities, which means full
+    /// agreement.
     public let agreements: [Double]
     let maps: [AffineMap]
   }

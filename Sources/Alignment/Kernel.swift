@@ -12,9 +12,9 @@ public enum Kernel: String, Codable, Sendable, CaseIterable {
 
 /// Explicit features of a kernel: phi(x)' phi(y) = k(x, y) for x and y in the span of the landmarks.
 ///
-/// phi(x) = diag(lambda)^(-1/2) E' k(landmarks, x), with E and lambda the eigenpairs of the kernel matrix of the landmarks
-/// above the house rank tolerance. With every sample a landmark this is exact; with fewer it is Nyström's approximation. A
-/// linear method on phi is the kernel method. Cost: m³ for m landmarks, then m (d + m) a sample.
+/// phi(x) = diag(lambda)^(-1/2) E' k(landmarks, x), with E and lambda the eigenpairs of the kernel matrix of the
+/// landmarks above the house rank tolerance. With every sample a landmark this is exact; with fewer it is Nyström's
+/// approximation. A linear method on phi is the kernel method. Cost: m³ for m landmarks, then m (d + m) a sample.
 /// Source: Williams and Seeger, "Using the Nyström method to speed up kernel machines", NIPS 2000.
 struct KernelFeatures: Sendable {
   let kernel: Kernel

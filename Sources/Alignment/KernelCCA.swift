@@ -3,9 +3,9 @@ import Randomness
 
 /// Ridge-regularised canonical correlation analysis in the spaces of kernels.
 ///
-/// `ridge-cca` on the features of a kernel for each modality, centred in its space, with r_m = `ridge` times the mean of
-/// the centred kernel's diagonal, which is the whole variance there. Latents of the pairs are A K with
-/// A (K² / n + r K) A' = I. Without a ridge every correlation would be 1, so it must be positive.
+/// `ridge-cca` on the features of a kernel for each modality, centred in its space, with r_m = `ridge` times the mean
+/// of the centred kernel's diagonal, which is the whole variance there. Latents of the pairs are A K with A (K² / n + r
+/// K) A' = I. Without a ridge every correlation would be 1, so it must be positive.
 ///
 /// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
 /// Cost: cubic in the number of landmarks, shared by every k.

@@ -3,10 +3,10 @@ import Randomness
 
 /// Kernel ridge regression of the features of one modality on those of the other.
 ///
-/// As `ridge-map`, with the mapped features replaced by those of a kernel, centred in its space:
-/// f(x) = m_y + Y (K + n r I)^-1 k(x), K the centred kernel of the pairs, Y the centred responses and r = `ridge` times
-/// the mean of K's diagonal, which is the whole variance in the kernel's space. So the linear kernel with a ridge of rho is
-/// `ridge-map` with a ridge of rho times the number of features.
+/// As `ridge-map`, with the mapped features replaced by those of a kernel, centred in its space: f(x) = m_y + Y (K + n
+/// r I)^-1 k(x), K the centred kernel of the pairs, Y the centred responses and r = `ridge` times the mean of K's
+/// diagonal, which is the whole variance in the kernel's space. So the linear kernel with a ridge of rho is `ridge-map`
+/// with a ridge of rho times the number of features.
 ///
 /// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
 /// Cost: cubic in the number of landmarks, shared by every ridge. Source: Saunders, Gammerman, Vovk, ICML 1998.

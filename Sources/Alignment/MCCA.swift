@@ -1,11 +1,13 @@
 import LinearAlgebra
 
-/// Canonical correlation analysis of any number of modalities as one generalised eigenproblem (SUMCOR with a joint norm).
+/// Canonical correlation analysis of any number of modalities as one generalised eigenproblem (SUMCOR with a joint
+/// norm).
 ///
-/// Objective: max sum over m != l of tr(A_m C_ml A_l') with sum_m A_m (C_mm + r_m I) A_m' = M I, where C are the covariances
-/// of the centred pairs, M the number of modalities and r_m = `ridge` times the mean variance of modality m. Solution: with
-/// the whitening W_m = (C_mm + r_m I)^(-1/2), the k eigenvectors v of largest eigenvalue of the matrix of blocks W_m C_ml W_l'
-/// (zero where m = l) give the rows sqrt(M) v_m' W_m of A_m. For two modalities this is `ridge-cca`.
+/// Objective: max sum over m != l of tr(A_m C_ml A_l') with sum_m A_m (C_mm + r_m I) A_m' = M I, where C are the
+/// covariances of the centred pairs, M the number of modalities and r_m = `ridge` times the mean variance of modality
+/// m. Solution: with the whitening W_m = (C_mm + r_m I)^(-1/2), the k eigenvectors v of largest eigenvalue of the
+/// matrix of blocks W_m C_ml W_l' (zero where m = l) give the rows sqrt(M) v_m' W_m of A_m. For two modalities this is
+/// `ridge-cca`.
 ///
 /// Only directions of positive eigenvalue are aligned, and only those can be had.
 /// Cost: one SVD a modality and an eigenproblem of size r_1 + r_2 + ..., shared by every k.

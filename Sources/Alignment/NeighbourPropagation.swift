@@ -3,10 +3,10 @@ import LinearAlgebra
 
 /// Nearest-neighbour propagation: a target sample gets the source features of the pairs that it resembles.
 ///
-/// The latent of a target sample is the mean of the centred source features of its `neighbours` nearest pairs, by Euclidean
-/// distance of target features (the earlier pair on a tie); a source sample stays as it is, centred. The latent space is
-/// the source's feature space. Units of the target do not matter, those of single features do.
-/// Cost: one product of size n_pairs x d x n and a selection a sample.
+/// The latent of a target sample is the mean of the centred source features of its `neighbours` nearest pairs, by
+/// Euclidean distance of target features (the earlier pair on a tie); a source sample stays as it is, centred. The
+/// latent space is the source's feature space. Units of the target do not matter, those of single features do. Cost:
+/// one product of size n_pairs x d x n and a selection a sample.
 public struct NeighbourPropagation: AlignmentMethod {
   /// `knn-propagation`.
   public static let name = "knn-propagation"

@@ -1,18 +1,20 @@
 import Diagnostics
 import Foundation
 import LinearAlgebra
+import Randomness
 
 /// Entropic optimal transport of the source's samples on to the target's, as two sets.
 ///
-/// Objective: min <P, C> + epsilon · KL(P | a b') over couplings P of the training samples of both modalities with equal
-/// weights, C_ij = ||x_i - y_j||² and epsilon = `epsilon` times the mean of C. Views are matched in size (`MatchedViews`) and
-/// divided by their root mean square norm, so units of a modality do not matter. The latent of a source sample x is its
-/// barycentric projection sum_j w_j y_j with w_j proportional to exp((g_j - ||x - y_j||²) / epsilon), g the target's dual
-/// potential: for a training sample that is row i of P over its sum, for any other the same formula. The latent of a target
-/// sample is itself. Log-domain Sinkhorn iterations, until the potentials move by less than 1e-12 times epsilon.
+/// Objective: min <P, C> + epsilon · KL(P | a b') over couplings P of the training samples of both modalities with
+/// equal weights, C_ij = ||x_i - y_j||² and epsilon = `epsilon` times the mean of C. Views are matched in size
+/// (`MatchedViews`) and divided by their root mean square norm, so units of a modality do not matter. The latent of a
+/// source sample x is its barycentric projection sum_j w_j y_j with w_j proportional to exp((g_j - ||x - y_j||²) /
+/// epsilon), g the target's dual potential: for a training sample that is row i of P over its sum, for any other the
+/// same formula. The latent of a target sample is itself. Log-domain Sinkhorn iterations, until the potentials move by
+/// less than 1e-12 times epsilon.
 ///
 /// Pairing is not used: the samples of each modality are a set, so permuting the columns of one view changes nothing.
-/// Cost: n² a step. Source: Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed 2021 for
+/// Of more than `samples` samples that many of each modality are drawn by `seed`. Cost: samples² a step, in time and memory. Source: Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed 2021 for
 /// samples that were not trained on.
 public struct OptimalTransport: AlignmentMethod {
   /// `optimal-transport`.
@@ -22,14 +24,21 @@ public struct OptimalTransport: AlignmentMethod {
   public var epsilon: Double
   /// The largest number of Sinkhorn steps.
   public var steps: Int
+  /// The largest number of samples of each modality.
+  public var samples: Int
+  /// What samples are drawn from.
+  public var seed: UInt64
 
   /// Checks and keeps the parameters.
   /// - Throws: `InputError` when a parameter is not positive.
-  public init(epsilon: Double = 0.1, steps: Int = 1000) throws {
+  public init(epsilon: Double = 0.1, steps: Int = 1000, samples: Int = 1000, seed: UInt64 = 0) throws {
     try Check.positive(epsilon, "epsilon")
     try Check.positive(steps, "steps")
+    try Check.positive(samples, "samples")
     self.epsilon = epsilon
     self.steps = steps
+    self.samples = samples
+    self.seed = seed
   }
 
   /// Decodes the parameters; what is left out has its default.
@@ -37,11 +46,13 @@ public struct OptimalTransport: AlignmentMethod {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
       epsilon: container.decodeIfPresent(Double.self, forKey: .epsilon) ?? 0.1,
-      steps: container.decodeIfPresent(Int.self, forKey: .steps) ?? 1000)
+      steps: container.decodeIfPresent(Int.self, forKey: .steps) ?? 1000,
+      samples: container.decodeIfPresent(Int.self, forKey: .samples) ?? 1000,
+      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
   }
 
-  /// Both parameters.
-  public var factorisationKey: String { "\(epsilon) \(steps)" }
+  /// All parameters.
+  public var factorisationKey: String { "\(epsilon) \(steps) \(samples) \(seed)" }
 
   /// The source is transported.
   public var dependsOnDirection: Bool { true }
@@ -61,14 +72,19 @@ public struct OptimalTransport: AlignmentMethod {
       return size > 0 ? 1 / size : 1
     }
     let maps = zip(matched.maps, factors).map { AffineMap(matrix: $1 * $0.matrix, offset: $0.offset) }
-    let (x, y) = (factors[source] * matched.views[source], factors[target] * matched.views[target])
+    func chosen(_ place: Int) -> Matrix<Double> {
+      let seed = Seed(base: seed).deriving(Self.name, pairs.modalities[place])
+      let places = Landmarks.places(samples, of: pairs.count, seed: seed)
+      return factors[place] * matched.views[place].selectingColumns(places)
+    }
+    let (x, y) = (chosen(source), chosen(target))
     let costs = x.squaredDistances(to: y)
-    let mean = costs.rowMeans.reduce(0, +) / n
+    let mean = costs.rowMeans.reduce(0, +) / Double(costs.rows)
     let scale = mean > 0 ? epsilon * mean : 1
     // In units of epsilon: f_i = -log mean_j exp(g_j - C_ij), g_j = -log mean_i exp(f_i - C_ij).
     let down = costs.map { $0 / scale }
     let across = down.transposed()
-    var (f, g) = ([Double](repeating: 0, count: pairs.count), [Double](repeating: 0, count: pairs.count))
+    var (f, g) = ([Double](repeating: 0, count: costs.rows), [Double](repeating: 0, count: costs.columns))
     for _ in 0..<steps {
       f = Self.potential(against: g, costs: across)
       let next = Self.potential(against: f, costs: down)

@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// Partial least squares by the singular value decomposition of the cross-covariance.
 ///
-/// Objective: max tr(A_1 C_12 A_2') with A_m A_m' = I, C_12 the cross-covariance of the scaled pairs. Solution: the rows of
-/// A_1 and A_2 are the left and right singular vectors of the k largest singular values. Unlike CCA it prefers
+/// Objective: max tr(A_1 C_12 A_2') with A_m A_m' = I, C_12 the cross-covariance of the scaled pairs. Solution: the
+/// rows of A_1 and A_2 are the left and right singular vectors of the k largest singular values. Unlike CCA it prefers
 /// directions of large variance, so units matter unless `scaling: standardised`.
 ///
 /// C_12 is decomposed in the singular bases of the views, so its size is at most the number of pairs.

@@ -6,10 +6,10 @@ import LinearAlgebra
 /// matched first (`MatchedViews`: principal components of the larger one). Solution: R = U V' with Y X' = U diag(s) V'.
 /// The latent space is the target's: latents are R x and y.
 ///
-/// `scaled: true` also lets the source change its size: both views are first divided by their root mean square norm, and
-/// the source then multiplied by sum(s) / n, the best factor. Units of a modality do not matter then.
-/// Where Y X' is rank-deficient R is not unique; the SVD chooses. Cost: products of size p x n and an SVD of size p x p.
-/// Source: Schönemann, Psychometrika 31, 1966.
+/// `scaled: true` also lets the source change its size: both views are first divided by their root mean square norm,
+/// and the source then multiplied by sum(s) / n, the best factor. Units of a modality do not matter then. Where Y X' is
+/// rank-deficient R is not unique; the SVD chooses. Cost: products of size p x n and an SVD of size p x p. Source:
+/// Schönemann, Psychometrika 31, 1966.
 public struct Procrustes: AlignmentMethod {
   /// `procrustes`.
   public static let name = "procrustes"

@@ -3,9 +3,9 @@ import Randomness
 
 /// Sanity: each modality through a random matrix of its own.
 ///
-/// A_m is k x d_m with independent normal entries of variance 1 / k, drawn from the seed and the name of the modality; the
-/// pairs are not looked at. Distances within a modality are kept on average, modalities have nothing to do with each other.
-/// Whatever such latents reach is not due to alignment.
+/// A_m is k x d_m with independent normal entries of variance 1 / k, drawn from the seed and the name of the modality;
+/// the pairs are not looked at. Distances within a modality are kept on average, modalities have nothing to do with
+/// each other. Whatever such latents reach is not due to alignment.
 public struct RandomProjection: AlignmentMethod {
   /// `random-projection`.
   public static let name = "random-projection"

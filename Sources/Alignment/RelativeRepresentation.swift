@@ -4,9 +4,9 @@ import Randomness
 
 /// Relative representations: each sample by its similarities to anchors that both modalities have.
 ///
-/// Anchors are pairs. Latent j of a sample x of modality m is the cosine of x - mean_m and anchor_j - mean_m, both in the
-/// features of modality m, so the latents of two modalities live in one space without any map between them; they are
-/// comparable as far as the geometry of the modalities is. A sample or an anchor at the mean has cosine 0.
+/// Anchors are pairs. Latent j of a sample x of modality m is the cosine of x - mean_m and anchor_j - mean_m, both in
+/// the features of modality m, so the latents of two modalities live in one space without any map between them; they
+/// are comparable as far as the geometry of the modalities is. A sample or an anchor at the mean has cosine 0.
 ///
 /// All pairs are anchors where there are no more than `anchors` of them; otherwise that many drawn by `seed`.
 /// Cost: one product of size anchors x d x n. Source: Moschella et al., "Relative representations enable zero-shot

@@ -2,13 +2,13 @@ import LinearAlgebra
 
 /// Ridge regression of the features of one modality on those of the other.
 ///
-/// Objective: min ||Y - W X||² + n r ||W||², X the centred pairs of the modality that is mapped, Y those of the other, and
-/// r = `ridge` times the mean variance of X, so that `ridge` means the same whatever the units of X. The latent space is
-/// the centred feature space of Y: one modality is embedded as W (x - m_x), the other as y - m_y.
+/// Objective: min ||Y - W X||² + n r ||W||², X the centred pairs of the modality that is mapped, Y those of the other,
+/// and r = `ridge` times the mean variance of X, so that `ridge` means the same whatever the units of X. The latent
+/// space is the centred feature space of Y: one modality is embedded as W (x - m_x), the other as y - m_y.
 ///
-/// Solution: W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V', which is as cheap for many features as for many pairs
-/// and squares nothing. `ridge: 0` gives the map of least norm. One SVD serves every ridge.
-/// Source: Hoerl and Kennard, Technometrics 12, 1970.
+/// Solution: W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V', which is as cheap for many features as for many
+/// pairs and squares nothing. `ridge: 0` gives the map of least norm. One SVD serves every ridge. Source: Hoerl and
+/// Kennard, Technometrics 12, 1970.
 public struct RidgeMap: AlignmentMethod {
   /// `ridge-map`.
   public static let name = "ridge-map"

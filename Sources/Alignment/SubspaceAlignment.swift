@@ -3,8 +3,8 @@ import LinearAlgebra
 /// Subspace alignment: the principal subspace of the source turned into that of the target.
 ///
 /// P_s and P_t are the first k principal components of source and target (orthonormal columns); M = P_s' P_t minimises
-/// ||P_s M - P_t||. Latents are M' P_s' (x - m_s) for the source and P_t' (y - m_t) for the target. Views of unequal size
-/// are matched first (`MatchedViews`), which takes component i of one for feature i of the other.
+/// ||P_s M - P_t||. Latents are M' P_s' (x - m_s) for the source and P_t' (y - m_t) for the target. Views of unequal
+/// size are matched first (`MatchedViews`), which takes component i of one for feature i of the other.
 ///
 /// Pairing is not used: only the covariance of each modality by itself enters, so permuting the columns of one view
 /// changes nothing. Cost: an SVD a view, shared by every k.

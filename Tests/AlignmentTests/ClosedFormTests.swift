@@ -137,6 +137,11 @@ struct ClosedFormTests {
     let alignment = try OptimalTransport(epsilon: 0.1).fit(pairs)
     let (z, y) = (try alignment.embed(pairs.views[0], of: "a"), try alignment.embed(pairs.views[1], of: "b"))
     #expect(zip(z.rowMeans, y.rowMeans).allSatisfy { abs($0 - $1) < 1e-9 })
+    // Fewer samples than there are give another map, the same for the same seed.
+    func fewer(_ seed: UInt64) throws -> Matrix<Double> {
+      try OptimalTransport(samples: 10, seed: seed).fit(pairs).embed(pairs.views[0], of: "a")
+    }
+    #expect(try fewer(0) == fewer(0) && fewer(0) != fewer(1) && fewer(0) != z)
     // One set twice: every sample is its own nearest.
     let same = try PairedFeatures(modalities: ["a", "b"], views: [pairs.views[0], pairs.views[0]])
     let still = try OptimalTransport(epsilon: 1e-3).fit(same)
