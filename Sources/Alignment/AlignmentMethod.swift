@@ -15,6 +15,12 @@ public protocol AlignmentMethod: Codable, Sendable {
   /// Everything among the parameters that shapes the factorisation.
   var factorisationKey: String { get }
 
+  /// Whether the result depends on which modality the labels come from; `PairedFeatures.source` then says which.
+  var dependsOnDirection: Bool { get }
+
+  /// Whether multiplying all features of a modality with one positive number changes no latent.
+  var isScaleFree: Bool { get }
+
   /// The costly step.
   func factorise(_ pairs: PairedFeatures) throws -> Factorisation
 
@@ -23,6 +29,12 @@ public protocol AlignmentMethod: Codable, Sendable {
 }
 
 extension AlignmentMethod {
+  /// False: both directions share one result.
+  public var dependsOnDirection: Bool { false }
+
+  /// False: units matter, or nothing is promised.
+  public var isScaleFree: Bool { false }
+
   /// Both steps.
   public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment { try fit(factorise(pairs), pairs: pairs) }
 }

@@ -1,4 +1,3 @@
-import Diagnostics
 import LinearAlgebra
 
 /// z = A (x - m): an affine map from the features of one modality to the latent space.
@@ -38,22 +37,13 @@ public struct LinearAlignment: FittedAlignment {
 
   /// The map of the modality with the given name.
   public func map(of modality: String) throws -> AffineMap {
-    guard let place = modalities.firstIndex(of: modality) else {
-      throw InputError(
-        "alignment", found: "features of '\(modality)'", expected: "one of \(modalities.joined(separator: ", "))",
-        advice: "Fit the alignment on pairs that hold this modality.")
-    }
-    return maps[place]
+    maps[try Check.place(of: modality, among: modalities)]
   }
 
   /// The latents of `features`.
   public func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let map = try map(of: modality)
-    guard features.rows == map.matrix.columns else {
-      throw InputError(
-        "alignment", found: "\(features.rows) features of '\(modality)'",
-        expected: "\(map.matrix.columns), as in the pairs it was fitted on")
-    }
+    try Check.features(features, map.matrix.columns, of: modality)
     return map(features)
   }
 }

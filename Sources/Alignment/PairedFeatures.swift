@@ -10,12 +10,16 @@ public struct PairedFeatures: Sendable {
   /// One d_m x n matrix a modality.
   public let views: [Matrix<Double>]
 
+  /// The modality that labels come from, for methods that depend on the direction; nil where it is not known.
+  public let source: String?
+
   /// Number of pairs, n.
   public var count: Int { views.first?.columns ?? 0 }
 
   /// Checks and joins the views.
-  /// - Throws: `InputError` unless there are two modalities or more, of one number of samples, and at least one pair.
-  public init(modalities: [String], views: [Matrix<Double>]) throws {
+  /// - Throws: `InputError` unless there are two modalities or more, of one number of samples, at least one pair, and
+  ///   `source` is one of them where it is given.
+  public init(modalities: [String], views: [Matrix<Double>], source: String? = nil) throws {
     guard modalities.count == views.count, views.count >= 2 else {
       throw InputError("pairs", found: "\(views.count) modalities", expected: "two or more, each with a name")
     }
@@ -24,8 +28,19 @@ public struct PairedFeatures: Sendable {
       let found = zip(modalities, views).map { "\($1.columns) of \($0)" }.joined(separator: ", ")
       throw InputError("pairs", found: found, expected: "the same number of samples, at least one")
     }
+    if let source, !modalities.contains(source) {
+      throw InputError(
+        "pairs: source", found: "'\(source)'", expected: "one of \(modalities.joined(separator: ", "))")
+    }
     self.modalities = modalities
     self.views = views
+    self.source = source
+  }
+
+  /// The places of the source and the target among two modalities; the first is the source where none is named.
+  var places: (source: Int, target: Int) {
+    let place = source.flatMap { modalities.firstIndex(of: $0) } ?? 0
+    return (place, 1 - place)
   }
 
   /// The pairs with every view mapped by `transform`.

@@ -81,6 +81,9 @@ public struct PerfectAlignment: AlignmentMethod {
   /// Scaling and null space.
   public var factorisationKey: String { "\(scaling.rawValue) \(nullspace.rawValue)" }
 
+  /// Only where every feature is standardised.
+  public var isScaleFree: Bool { scaling == .standardised }
+
   /// Stacks the scaled views, the second with a minus sign, and factorises the stack.
   /// - Throws: `InputError` for more than two modalities.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {

@@ -60,6 +60,9 @@ public struct RidgeCCA: AlignmentMethod {
   /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
 
+  /// Both views are whitened.
+  public var isScaleFree: Bool { true }
+
   /// Whitens both views and decomposes their cross-covariance.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {

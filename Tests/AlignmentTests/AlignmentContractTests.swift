@@ -44,16 +44,79 @@ struct AlignmentContractTests {
     }
   }
 
-  @Test("permuting the pairs changes no latent, where features outnumber pairs too", arguments: methods.indices)
+  /// Inner products of latents within and between both modalities: what matters of them to any distance. Methods whose
+  /// latent dimensions are the pairs themselves have no other invariant.
+  static func relations(_ alignment: any FittedAlignment, _ views: [Matrix<Double>]) throws -> Matrix<Double> {
+    let latents = try zip(["a", "b"], views).map { try alignment.embed($1, of: $0) }
+    return Matrix.stackedHorizontally(latents).gramOfColumns()
+  }
+
+  @Test(
+    "permuting the pairs changes no relation of latents, where features outnumber pairs too", arguments: methods.indices
+  )
   func permutation(index: Int) throws {
     for (dimensions, n) in [((6, 5), 40), ((30, 20), 16)] {
       let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: dimensions, pairs: n, noise: 0.5)
       let order = (0..<n).map { ($0 * 7 + 3) % n }
       let permuted = try PairedFeatures(
         modalities: pairs.modalities, views: pairs.views.map { $0.selectingColumns(order) })
-      let x = randomMatrix(dimensions.0, 5, seed: 4)
-      let z = try Self.methods[index].fit(pairs).embed(x, of: "a")
-      #expect(largestDifference(try Self.methods[index].fit(permuted).embed(x, of: "a"), z) < 1e-8)
+      let views = [randomMatrix(dimensions.0, 5, seed: 4), randomMatrix(dimensions.1, 5, seed: 5)]
+      let (first, second) = (try Self.methods[index].fit(pairs), try Self.methods[index].fit(permuted))
+      #expect(largestDifference(try Self.relations(first, views), try Self.relations(second, views)) < 1e-8)
+      if first is LinearAlignment {
+        #expect(largestDifference(try first.embed(views[0], of: "a"), try second.embed(views[0], of: "a")) < 1e-8)
+      }
+    }
+  }
+
+  @Test("the units of a modality change no relation of latents where the method says so", arguments: methods.indices)
+  func units(index: Int) throws {
+    guard Self.methods[index].isScaleFree else { return }
+    let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
+    let views = [randomMatrix(6, 5, seed: 4), randomMatrix(5, 5, seed: 5)]
+    let known = try Self.relations(Self.methods[index].fit(pairs), views)
+    for factors in [[1000.0, 1], [1, 1000], [0.001, 1000]] {
+      func scaled(_ x: [Matrix<Double>]) -> [Matrix<Double>] { zip(factors, x).map { $0 * $1 } }
+      let alignment = try Self.methods[index].fit(
+        PairedFeatures(modalities: pairs.modalities, views: scaled(pairs.views)))
+      #expect(largestDifference(try Self.relations(alignment, scaled(views)), known) < 1e-8)
+    }
+  }
+
+  @Test(
+    "a linear alignment is affine: it maps a mean of samples to the mean of their latents", arguments: methods.indices)
+  func affine(index: Int) throws {
+    let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
+    guard let alignment = try Self.methods[index].fit(pairs) as? LinearAlignment else { return }
+    for (name, view) in zip(pairs.modalities, pairs.views) {
+      let z = try alignment.embed(view, of: name)
+      let ofMean = try alignment.embed(Matrix(columns: [view.rowMeans]), of: name)
+      #expect(largestDifference(ofMean, Matrix(columns: [z.rowMeans])) < 1e-10)
+    }
+  }
+
+  @Test("only methods that say so depend on which modality is the source", arguments: methods.indices)
+  func direction(index: Int) throws {
+    let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
+    let fitted = try ["a", "b"].map { source in
+      try Self.methods[index].fit(PairedFeatures(modalities: pairs.modalities, views: pairs.views, source: source))
+    }
+    let (first, second) = (try Self.relations(fitted[0], pairs.views), try Self.relations(fitted[1], pairs.views))
+    #expect((first == second) == !Self.methods[index].dependsOnDirection)
+  }
+
+  @Test("three modalities are aligned or refused by name", arguments: methods.indices)
+  func threeModalities(index: Int) throws {
+    let two = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
+    let views = two.views + [randomMatrix(4, 40, seed: 9)]
+    let pairs = try PairedFeatures(modalities: ["a", "b", "c"], views: views)
+    do {
+      let alignment = try Self.methods[index].fit(pairs)
+      for (name, view) in zip(pairs.modalities, views) {
+        #expect(try alignment.embed(view, of: name).rows == alignment.latentDimension)
+      }
+    } catch let error as InputError {
+      #expect(error.place == type(of: Self.methods[index]).name && error.found == "3 modalities")
     }
   }
 
@@ -90,8 +153,11 @@ struct AlignmentContractTests {
     #expect(throws: InputError.self) { try alignment.embed(pairs.views[0], of: "b") }
   }
 
-  @Test("pairs of unequal number, or of one modality, are refused")
+  @Test("pairs of unequal number, of one modality, or from an unknown source are refused")
   func badPairs() {
+    #expect(throws: InputError.self) {
+      try PairedFeatures(modalities: ["a", "b"], views: [Matrix(2, 3), Matrix(2, 3)], source: "c")
+    }
     #expect(throws: InputError.self) { try PairedFeatures(modalities: ["a"], views: [Matrix(2, 2)]) }
     #expect(throws: InputError.self) {
       try PairedFeatures(modalities: ["a", "b"], views: [Matrix(2, 2), Matrix(2, 3)])

@@ -37,16 +37,19 @@ final class SplitData: Sendable {
   func columns(_ rows: [Int], of modality: String) -> Matrix<Double> { reduced[modality]!.selectingColumns(rows) }
 
   /// The paired rows of the modalities of a direction, in the order of the feature set: both directions share them.
-  func pairs(of direction: Direction) throws -> PairedFeatures {
+  /// Where `directed`, they also say which modality is the source.
+  func pairs(of direction: Direction, directed: Bool = false) throws -> PairedFeatures {
     let names = order.filter { $0 == direction.source || $0 == direction.target }
-    return try PairedFeatures(modalities: names, views: names.map { columns(split.roles.paired, of: $0) })
+    return try PairedFeatures(
+      modalities: names, views: names.map { columns(split.roles.paired, of: $0) },
+      source: directed ? direction.source : nil)
   }
 
   /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and its own step took.
   func fit(_ method: some AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
-    let pairs = try pairs(of: direction)
-    let shared = sharedFactorisation(
-      "\(pairs.modalities.joined(separator: " ")) \(type(of: method).name) \(method.factorisationKey)")
+    let pairs = try pairs(of: direction, directed: method.dependsOnDirection)
+    let modalities = pairs.modalities.joined(separator: " ") + (pairs.source.map { " from \($0)" } ?? "")
+    let shared = sharedFactorisation("\(modalities) \(type(of: method).name) \(method.factorisationKey)")
     let (factorisation, factorisationSeconds) = try shared.value { try method.factorise(pairs) }
     let (fitted, seconds) = try timed { try method.fit(factorisation, pairs: pairs) }
     return (fitted, factorisationSeconds + seconds)

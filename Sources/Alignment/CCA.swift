@@ -1,0 +1,48 @@
+import LinearAlgebra
+
+/// Canonical correlation analysis without a ridge, on the ranges of both views.
+///
+/// Objective: max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs. It is `ridge-cca`
+/// with `ridge: 0`: directions below the house rank tolerance are left out. With fewer pairs than features every
+/// correlation is 1 and the result is determined by rounding alone; `pca-cca` and `ridge-cca` are for that case. Cost:
+/// one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
+public struct CCA: AlignmentMethod {
+  /// `cca`.
+  public static let name = "cca"
+
+  /// Dimension of the latent space.
+  public var k: Int
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when k is not positive.
+  public init(k: Int = 64) throws {
+    try Check.positive(k, "k")
+    self.k = k
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64)
+  }
+
+  /// No parameter shapes it.
+  public var factorisationKey: String { "" }
+
+  /// Both views are whitened.
+  public var isScaleFree: Bool { true }
+
+  /// The canonical directions of both views.
+  /// - Throws: `InputError` for more than two modalities or a view without variance.
+  public func factorise(_ pairs: PairedFeatures) throws -> RidgeCCA.Factorisation {
+    try Check.naming(Self.name, insteadOf: RidgeCCA.name) { try RidgeCCA(k: k, ridge: 0).factorise(pairs) }
+  }
+
+  /// Takes the k directions of largest correlation.
+  /// - Throws: `InputError` that names the largest k where k exceeds the rank of either view.
+  public func fit(_ factorisation: RidgeCCA.Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try Check.naming(Self.name, insteadOf: RidgeCCA.name) {
+      try RidgeCCA(k: k, ridge: 0).fit(factorisation, pairs: pairs)
+    }
+  }
+}

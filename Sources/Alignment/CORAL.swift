@@ -1,0 +1,69 @@
+import LinearAlgebra
+
+/// Correlation alignment: the source is given the covariance of the target.
+///
+/// Objective: min ||A C_s A' - C_t|| with the covariances C of the centred source and target. Solution: latents are
+/// C_t^(1/2) C_s^(-1/2) x for the source and y for the target, both covariances with a ridge of `ridge` times the mean
+/// variance of its modality, symmetric roots. (The paper adds the identity instead, which means something only for
+/// features of unit size.) Views of unequal size are matched first (`MatchedViews`), which takes component i of one for
+/// component i of the other, as the method takes feature i for feature i.
+///
+/// Pairing is not used: only the covariance of each modality by itself enters, so permuting the columns of one view
+/// changes nothing. Cost: an SVD a view and products of size p x p, p the smaller number of features.
+/// Source: Sun, Feng, Saenko, "Return of frustratingly easy domain adaptation", AAAI 2016.
+public struct CORAL: AlignmentMethod {
+  /// `coral`.
+  public static let name = "coral"
+
+  /// The ridge as a share of the mean variance of each modality.
+  public var ridge: Double
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when the ridge is negative.
+  public init(ridge: Double = 0.1) throws {
+    try Check.notNegative(ridge, "ridge")
+    self.ridge = ridge
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+  }
+
+  /// The ridge.
+  public var factorisationKey: String { "\(ridge)" }
+
+  /// The source is mapped to the target.
+  public var dependsOnDirection: Bool { true }
+
+  /// Finds the map of the source.
+  /// - Throws: `InputError` for more than two modalities or a source without variance.
+  public func factorise(_ pairs: PairedFeatures) throws -> LinearAlignment {
+    try Check.twoModalities(pairs, Self.name)
+    let matched = try MatchedViews(pairs)
+    let (source, target) = pairs.places
+    let from = try CentredView(matched.views[source], of: pairs.modalities[source], for: Self.name)
+    let into = try CentredView(matched.views[target])
+    let map = root(of: into, inverse: false) * root(of: from, inverse: true)
+    var maps = matched.maps
+    maps[source] = AffineMap(matrix: map * maps[source].matrix, offset: maps[source].offset)
+    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+  }
+
+  /// Nothing is left to do.
+  public func fit(_ factorisation: LinearAlignment, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
+
+  /// (C + r I)^(1/2) or its pseudo-inverse, p x p.
+  private func root(of view: CentredView, inverse: Bool) -> Matrix<Double> {
+    let r = view.ridge(ridge)
+    func power(_ variance: Double) -> Double {
+      let root = variance.squareRoot()
+      return inverse ? (root > 0 ? 1 / root : 0) : root
+    }
+    let outside = power(r)
+    let factors = view.variances.map { power($0 + r) - outside }
+    let inside = Matrix.product(view.u.scalingColumns(by: factors), view.u, transposing: .second)
+    return inside + outside * Matrix.identity(view.offset.count)
+  }
+}

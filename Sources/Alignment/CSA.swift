@@ -1,0 +1,87 @@
+import Diagnostics
+import LinearAlgebra
+
+/// Canonical similarity analysis: canonical correlation analysis with similarities weighted by the correlations.
+///
+/// With A_m the first k canonical maps (of `ridge-cca` with this `ridge`) and rho the canonical correlations, the
+/// similarity of a sample x of one modality and y of the other is, as in the paper,
+///
+///     s(x, y) = sum_i rho_i · (a_i / ||a||) · (b_i / ||b||)    with a = A_1 (x - m_1), b = A_2 (y - m_2).
+///
+/// The embedding is z = diag(sqrt(rho)) a / ||a||, so that the inner product of two latents is s exactly. This is not
+/// linear; a sample at the mean, where a = 0, gets z = 0. With `normalise: false` the norms are left out: z is then
+/// linear, its inner product is the numerator of s, and its cosine is the one of the inner product weighted by rho,
+/// whose norms are weighted too.
+///
+/// Cost: as `ridge-cca`. Source: Li, Chinchali, Topcu, "CSA: data-efficient mapping of unimodal features to multimodal
+/// features", arXiv 2410.07610, ICLR 2025.
+public struct CSA: AlignmentMethod {
+  /// `csa`.
+  public static let name = "csa"
+
+  /// Dimension of the latent space.
+  public var k: Int
+  /// The ridge as a share of the mean variance of each modality; the paper has none.
+  public var ridge: Double
+  /// Whether canonical variates get unit length, as in the paper.
+  public var normalise: Bool
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when a parameter is out of range.
+  public init(k: Int = 64, ridge: Double = 0, normalise: Bool = true) throws {
+    try Check.positive(k, "k")
+    try Check.notNegative(ridge, "ridge")
+    self.k = k
+    self.ridge = ridge
+    self.normalise = normalise
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
+      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0,
+      normalise: container.decodeIfPresent(Bool.self, forKey: .normalise) ?? true)
+  }
+
+  /// The ridge.
+  public var factorisationKey: String { "\(ridge)" }
+
+  /// Both views are whitened.
+  public var isScaleFree: Bool { true }
+
+  /// The canonical directions of both views.
+  /// - Throws: `InputError` for more than two modalities or a view without variance.
+  public func factorise(_ pairs: PairedFeatures) throws -> RidgeCCA.Factorisation {
+    try Check.naming(Self.name, insteadOf: RidgeCCA.name) { try RidgeCCA(k: k, ridge: ridge).factorise(pairs) }
+  }
+
+  /// Takes the k directions of largest correlation.
+  /// - Throws: `InputError` that names the largest k where k exceeds the rank of either view.
+  public func fit(_ factorisation: RidgeCCA.Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try Check.k(
+      k, atMost: factorisation.canonicalCorrelations.count, "the smaller rank of the two modalities", Self.name)
+    // Rounding can leave a correlation of -1e-17.
+    let weights = factorisation.canonicalCorrelations.prefix(k).map { max($0, 0).squareRoot() }
+    let maps = zip(factorisation.maps, factorisation.offsets).map { map, offset in
+      AffineMap(matrix: normalise ? map.rows(0..<k) : map.rows(0..<k).scalingRows(by: weights), offset: offset)
+    }
+    let linear = LinearAlignment(modalities: pairs.modalities, maps: maps)
+    return normalise ? CanonicalSimilarities(linear: linear, weights: weights) : linear
+  }
+}
+
+/// Canonical variates of unit length, weighted: inner products of latents are canonical similarities.
+struct CanonicalSimilarities: FittedAlignment {
+  let linear: LinearAlignment
+  let weights: [Double]
+
+  var latentDimension: Int { weights.count }
+
+  func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
+    let variates = try linear.embed(features, of: modality)
+    let norms = variates.columnNorms
+    return variates.scalingColumns(by: norms.map { $0 > 0 ? 1 / $0 : 0 }).scalingRows(by: weights)
+  }
+}

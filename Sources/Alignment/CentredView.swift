@@ -1,0 +1,59 @@
+import Diagnostics
+import LinearAlgebra
+
+/// One view in its own singular basis: X - mean = U diag(s) V', directions below the house rank tolerance left out.
+///
+/// Whatever a method needs of a covariance or of its inverse is diagonal here, so features may outnumber samples and
+/// nothing is squared. Features whose variation rounding alone can explain count as constant. Cost: one thin SVD.
+struct CentredView: Sendable {
+  /// The mean of each feature, d values.
+  let offset: [Double]
+  /// Left singular vectors, d x r.
+  let u: Matrix<Double>
+  /// Singular values, descending, all above the tolerance.
+  let values: [Double]
+  /// Right singular vectors, n x r.
+  let v: Matrix<Double>
+
+  init(_ view: Matrix<Double>) throws {
+    let moments = RowMoments(view)
+    offset = moments.means
+    let centred = view.addingToColumns(offset.map { -$0 })
+      .scalingRows(by: moments.deviations.map { $0 > 0 ? 1 : 0 })
+    let decomposition = try SingularValueDecomposition(centred)
+    let rank = decomposition.rank
+    u = decomposition.u.columns(0..<rank)
+    values = Array(decomposition.values.prefix(rank))
+    v = decomposition.v.columns(0..<rank)
+  }
+
+  /// A view that must vary.
+  /// - Throws: `InputError` where all its samples are the same.
+  init(_ view: Matrix<Double>, of modality: String, for method: String) throws {
+    try self.init(view)
+    guard rank > 0 else {
+      throw InputError(
+        "\(method): \(modality)", found: "features that are the same in all \(view.columns) pairs",
+        expected: "features that vary", advice: "Use more pairs, or leave this modality out.")
+    }
+  }
+
+  /// Number of directions, r.
+  var rank: Int { values.count }
+  /// Number of samples, n.
+  var count: Int { v.rows }
+  /// Variance along each direction.
+  var variances: [Double] { values.map { $0 * $0 / Double(count) } }
+  /// Sum of the variances of all features.
+  var totalVariance: Double { variances.reduce(0, +) }
+  /// `share` times the mean variance of the features.
+  func ridge(_ share: Double) -> Double { share * totalVariance / Double(offset.count) }
+
+  /// The whitened view under a ridge r, W (X - mean) = scores', with W = diag(factors) U'.
+  ///
+  /// W (C + r I) W' = I on the range of X.
+  func whitened(ridge: Double) -> (basis: Matrix<Double>, scores: Matrix<Double>) {
+    let factors = variances.map { 1 / ($0 + ridge).squareRoot() }
+    return (u.scalingColumns(by: factors), v.scalingColumns(by: zip(values, factors).map { $0 * $1 }))
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import LinearAlgebra
+
+/// The refusals that methods share, so that they all read alike.
+enum Check {
+  /// A whole number above 0.
+  static func positive(_ value: Int, _ name: String) throws {
+    guard value > 0 else { throw InputError(name, found: "\(value)", expected: "a whole number above 0") }
+  }
+
+  /// A finite number, 0 or more.
+  static func notNegative(_ value: Double, _ name: String) throws {
+    guard value >= 0, value.isFinite else {
+      throw InputError(name, found: "\(value)", expected: "a finite number, 0 or more")
+    }
+  }
+
+  /// A finite number above 0.
+  static func positive(_ value: Double, _ name: String) throws {
+    guard value > 0, value.isFinite else {
+      throw InputError(name, found: "\(value)", expected: "a finite number above 0")
+    }
+  }
+
+  /// Two modalities.
+  static func twoModalities(_ pairs: PairedFeatures, _ method: String) throws {
+    guard pairs.views.count == 2 else {
+      throw InputError(
+        method, found: "\(pairs.views.count) modalities", expected: "2", advice: "Align them two by two.")
+    }
+  }
+
+  /// A k for which there are enough directions; `reason` says what bounds it.
+  static func k(_ k: Int, atMost largest: Int, _ reason: String, _ method: String) throws {
+    guard k <= largest else {
+      throw InputError(
+        "\(method): k", found: "\(k)", expected: "at most \(largest), \(reason)",
+        advice: "Choose a smaller k, keep more features, or use more pairs.")
+    }
+  }
+
+  /// The place of a modality among those that an alignment was fitted on.
+  static func place(of modality: String, among known: [String]) throws -> Int {
+    guard let place = known.firstIndex(of: modality) else {
+      throw InputError(
+        "alignment", found: "features of '\(modality)'", expected: "one of \(known.joined(separator: ", "))",
+        advice: "Fit the alignment on pairs that hold this modality.")
+    }
+    return place
+  }
+
+  /// As many features as the alignment was fitted on.
+  static func features(_ features: Matrix<Double>, _ count: Int, of modality: String) throws {
+    guard features.rows == count else {
+      throw InputError(
+        "alignment", found: "\(features.rows) features of '\(modality)'",
+        expected: "\(count), as in the pairs it was fitted on")
+    }
+  }
+
+  /// What `body` gives; a refusal by the method `inner` names `outer`, which the user chose, in its place.
+  static func naming<T>(_ outer: String, insteadOf inner: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as InputError {
+      guard error.place.hasPrefix(inner) else { throw error }
+      throw InputError(
+        outer + error.place.dropFirst(inner.count), found: error.found, expected: error.expected, advice: error.advice)
+    }
+  }
+}

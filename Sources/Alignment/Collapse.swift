@@ -1,0 +1,43 @@
+import LinearAlgebra
+
+/// Sanity: everything mapped to zero.
+///
+/// Its alignment error is 0 and it carries nothing: a measure that it wins does not measure alignment.
+public struct Collapse: AlignmentMethod {
+  /// `collapse`.
+  public static let name = "collapse"
+
+  /// Dimension of the latent space.
+  public var k: Int
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when k is not positive.
+  public init(k: Int = 64) throws {
+    try Check.positive(k, "k")
+    self.k = k
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64)
+  }
+
+  /// Nothing is shared.
+  public var factorisationKey: String { "" }
+
+  /// Zero in every unit.
+  public var isScaleFree: Bool { true }
+
+  /// Nothing to compute.
+  public func factorise(_ pairs: PairedFeatures) -> Bool { true }
+
+  /// Zero maps.
+  public func fit(_ factorisation: Bool, pairs: PairedFeatures) -> any FittedAlignment {
+    LinearAlignment(
+      modalities: pairs.modalities,
+      maps: pairs.views.map {
+        AffineMap(matrix: Matrix(k, $0.rows), offset: [Double](repeating: 0, count: $0.rows))
+      })
+  }
+}

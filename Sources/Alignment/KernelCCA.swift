@@ -1,0 +1,109 @@
+import LinearAlgebra
+import Randomness
+
+/// Ridge-regularised canonical correlation analysis in the spaces of kernels.
+///
+/// `ridge-cca` on the features of a kernel for each modality, centred in its space, with r_m = `ridge` times the mean
+/// of the centred kernel's diagonal, which is the whole variance there. Latents of the pairs are A K with A (K² / n + r
+/// K) A' = I. Without a ridge every correlation would be 1, so it must be positive.
+///
+/// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
+/// Cost: cubic in the number of landmarks, shared by every k.
+/// Source: Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004.
+public struct KernelCCA: AlignmentMethod {
+  /// `kernel-cca`.
+  public static let name = "kernel-cca"
+
+  /// Dimension of the latent space.
+  public var k: Int
+  /// The kernel of both modalities.
+  public var kernel: Kernel
+  /// The RBF's width in median distances.
+  public var bandwidth: Double
+  /// The ridge as a share of the mean of the centred kernel's diagonal.
+  public var ridge: Double
+  /// The number of pairs up to which the kernels are exact.
+  public var landmarks: Int
+  /// What landmarks are drawn from.
+  public var seed: UInt64
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when a parameter is out of range.
+  public init(
+    k: Int = 64, kernel: Kernel = .rbf, bandwidth: Double = 1, ridge: Double = 0.01, landmarks: Int = 1000,
+    seed: UInt64 = 0
+  ) throws {
+    try Check.positive(k, "k")
+    try Check.positive(bandwidth, "bandwidth")
+    try Check.positive(ridge, "ridge")
+    try Check.positive(landmarks, "landmarks")
+    self.k = k
+    self.kernel = kernel
+    self.bandwidth = bandwidth
+    self.ridge = ridge
+    self.landmarks = landmarks
+    self.seed = seed
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
+      kernel: container.decodeIfPresent(Kernel.self, forKey: .kernel) ?? .rbf,
+      bandwidth: container.decodeIfPresent(Double.self, forKey: .bandwidth) ?? 1,
+      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.01,
+      landmarks: container.decodeIfPresent(Int.self, forKey: .landmarks) ?? 1000,
+      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+  }
+
+  /// What of the pairs every k shares.
+  public struct Factorisation: Sendable {
+    /// The regularised canonical correlations, descending.
+    public let canonicalCorrelations: [Double]
+    let features: [KernelFeatures]
+    let maps: [AffineMap]
+  }
+
+  /// All but k.
+  public var factorisationKey: String { "\(kernel.rawValue) \(bandwidth) \(ridge) \(landmarks) \(seed)" }
+
+  /// The width follows the distances, the ridge the variance.
+  public var isScaleFree: Bool { true }
+
+  /// Whitens both modalities in their kernel's space and decomposes their cross-covariance.
+  /// - Throws: `InputError` for more than two modalities or a modality without variance.
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+    try Check.twoModalities(pairs, Self.name)
+    var features: [KernelFeatures] = []
+    var offsets: [[Double]] = []
+    var whitened: [(basis: Matrix<Double>, scores: Matrix<Double>)] = []
+    for (modality, view) in zip(pairs.modalities, pairs.views) {
+      // One set of landmarks for both modalities: the seed does not know which it is for.
+      let kernelFeatures = try KernelFeatures(
+        kernel, bandwidth: bandwidth, on: view, landmarks: landmarks, seed: Seed(base: seed).deriving(Self.name))
+      let centred = try CentredView(kernelFeatures(view), of: modality, for: Self.name)
+      features.append(kernelFeatures)
+      offsets.append(centred.offset)
+      whitened.append(centred.whitened(ridge: ridge * centred.totalVariance))
+    }
+    let cross = Matrix.product(whitened[0].scores, whitened[1].scores, transposing: .first)
+    let canonical = try SingularValueDecomposition((1 / Double(pairs.count)) * cross)
+    return Factorisation(
+      canonicalCorrelations: canonical.values, features: features,
+      maps: [
+        AffineMap(matrix: Matrix.product(canonical.u, whitened[0].basis, transposing: .both), offset: offsets[0]),
+        AffineMap(matrix: Matrix.product(canonical.v, whitened[1].basis, transposing: .both), offset: offsets[1]),
+      ])
+  }
+
+  /// Takes the k directions of largest correlation.
+  /// - Throws: `InputError` that names the largest k where k exceeds the rank of either kernel.
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try Check.k(
+      k, atMost: factorisation.canonicalCorrelations.count, "the smaller rank of the two kernels", Self.name)
+    return KernelAlignment(
+      modalities: pairs.modalities, features: factorisation.features,
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+  }
+}

@@ -1,0 +1,97 @@
+import LinearAlgebra
+import Randomness
+
+/// Kernel ridge regression of the features of one modality on those of the other.
+///
+/// As `ridge-map`, with the mapped features replaced by those of a kernel, centred in its space: f(x) = m_y + Y (K + n
+/// r I)^-1 k(x), K the centred kernel of the pairs, Y the centred responses and r = `ridge` times the mean of K's
+/// diagonal, which is the whole variance in the kernel's space. So the linear kernel with a ridge of rho is `ridge-map`
+/// with a ridge of rho times the number of features.
+///
+/// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
+/// Cost: cubic in the number of landmarks, shared by every ridge. Source: Saunders, Gammerman, Vovk, ICML 1998.
+public struct KernelRidge: AlignmentMethod {
+  /// `kernel-ridge`.
+  public static let name = "kernel-ridge"
+
+  /// Which way the map goes.
+  public var direction: MapDirection
+  /// The kernel of the features that are mapped.
+  public var kernel: Kernel
+  /// The RBF's width in median distances.
+  public var bandwidth: Double
+  /// The ridge as a share of the mean of the centred kernel's diagonal.
+  public var ridge: Double
+  /// The number of pairs up to which the kernel is exact.
+  public var landmarks: Int
+  /// What landmarks are drawn from.
+  public var seed: UInt64
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when a parameter is out of range.
+  public init(
+    direction: MapDirection = .targetToSource, kernel: Kernel = .rbf, bandwidth: Double = 1, ridge: Double = 0.01,
+    landmarks: Int = 1000, seed: UInt64 = 0
+  ) throws {
+    try Check.positive(bandwidth, "bandwidth")
+    try Check.positive(ridge, "ridge")
+    try Check.positive(landmarks, "landmarks")
+    self.direction = direction
+    self.kernel = kernel
+    self.bandwidth = bandwidth
+    self.ridge = ridge
+    self.landmarks = landmarks
+    self.seed = seed
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      direction: container.decodeIfPresent(MapDirection.self, forKey: .direction) ?? .targetToSource,
+      kernel: container.decodeIfPresent(Kernel.self, forKey: .kernel) ?? .rbf,
+      bandwidth: container.decodeIfPresent(Double.self, forKey: .bandwidth) ?? 1,
+      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.01,
+      landmarks: container.decodeIfPresent(Int.self, forKey: .landmarks) ?? 1000,
+      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+  }
+
+  /// What of the pairs every ridge shares.
+  public struct Factorisation: Sendable {
+    let features: KernelFeatures
+    let regression: Regression
+  }
+
+  /// All but the ridge.
+  public var factorisationKey: String {
+    "\(direction.rawValue) \(kernel.rawValue) \(bandwidth) \(landmarks) \(seed)"
+  }
+
+  /// The source is mapped, or mapped into.
+  public var dependsOnDirection: Bool { true }
+
+  /// Decomposes the kernel's features.
+  /// - Throws: `InputError` for more than two modalities.
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+    try Check.twoModalities(pairs, Self.name)
+    let (from, into) = direction.places(in: pairs)
+    let features = try KernelFeatures(
+      kernel, bandwidth: bandwidth, on: pairs.views[from], landmarks: landmarks,
+      seed: Seed(base: seed).deriving(Self.name))
+    return Factorisation(
+      features: features,
+      regression: try Regression(features(pairs.views[from]), responses: pairs.views[into], from: from))
+  }
+
+  /// The map under the ridge.
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) -> any FittedAlignment {
+    let regression = factorisation.regression
+    let identity = AffineMap(matrix: .identity(regression.responseOffset.count), offset: regression.responseOffset)
+    let map = regression.map(ridge: ridge * regression.predictors.totalVariance)
+    let fromFirst = regression.from == 0
+    return KernelAlignment(
+      modalities: pairs.modalities,
+      features: fromFirst ? [factorisation.features, nil] : [nil, factorisation.features],
+      maps: fromFirst ? [map, identity] : [identity, map])
+  }
+}

@@ -1,0 +1,92 @@
+import LinearAlgebra
+
+/// Canonical correlation analysis of any number of modalities as one generalised eigenproblem (SUMCOR with a joint
+/// norm).
+///
+/// Objective: max sum over m != l of tr(A_m C_ml A_l') with sum_m A_m (C_mm + r_m I) A_m' = M I, where C are the
+/// covariances of the centred pairs, M the number of modalities and r_m = `ridge` times the mean variance of modality
+/// m. Solution: with the whitening W_m = (C_mm + r_m I)^(-1/2), the k eigenvectors v of largest eigenvalue of the
+/// matrix of blocks W_m C_ml W_l' (zero where m = l) give the rows sqrt(M) v_m' W_m of A_m. For two modalities this is
+/// `ridge-cca`.
+///
+/// Only directions of positive eigenvalue are aligned, and only those can be had.
+/// Cost: one SVD a modality and an eigenproblem of size r_1 + r_2 + ..., shared by every k.
+/// Source: Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.
+public struct MCCA: AlignmentMethod {
+  /// `mcca`.
+  public static let name = "mcca"
+
+  /// Dimension of the latent space.
+  public var k: Int
+  /// The ridge as a share of the mean variance of each modality.
+  public var ridge: Double
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when a parameter is out of range.
+  public init(k: Int = 64, ridge: Double = 0.1) throws {
+    try Check.positive(k, "k")
+    try Check.notNegative(ridge, "ridge")
+    self.k = k
+    self.ridge = ridge
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
+      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+  }
+
+  /// What of the pairs every k shares.
+  public struct Factorisation: Sendable {
+    /// The positive eigenvalues, descending; at most the number of modalities less one.
+    public let eigenvalues: [Double]
+    let maps: [AffineMap]
+  }
+
+  /// The ridge.
+  public var factorisationKey: String { "\(ridge)" }
+
+  /// Every modality is whitened.
+  public var isScaleFree: Bool { true }
+
+  /// Whitens every modality and solves the eigenproblem.
+  /// - Throws: `InputError` for a modality without variance.
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+    let views = try zip(pairs.modalities, pairs.views).map { try CentredView($1, of: $0, for: Self.name) }
+    let whitened = views.map { $0.whitened(ridge: $0.ridge(ridge)) }
+    let blocks = whitened.enumerated().map { m, row in
+      Matrix.stackedVertically(
+        whitened.enumerated().map { l, column in
+          m == l
+            ? Matrix(column.scores.columns, row.scores.columns)
+            : (1 / Double(pairs.count)) * Matrix.product(column.scores, row.scores, transposing: .first)
+        })
+    }
+    let problem = try SymmetricEigendecomposition(Matrix.stackedHorizontally(blocks))
+    let size = problem.values.count
+    let tolerance = rankTolerance(largest: problem.values.last ?? 0, rows: size, columns: size)
+    let positive = (0..<size).reversed().filter { problem.values[$0] > max(tolerance, 0) }
+    let vectors = problem.vectors.selectingColumns(positive)
+    let length = Double(views.count).squareRoot()
+    var first = 0
+    let maps = zip(views, whitened).map { view, white in
+      let part = vectors.rows(first..<(first + view.rank))
+      first += view.rank
+      return AffineMap(
+        matrix: length * Matrix.product(part, white.basis, transposing: .both), offset: view.offset)
+    }
+    return Factorisation(eigenvalues: positive.map { problem.values[$0] }, maps: maps)
+  }
+
+  /// Takes the k directions of largest eigenvalue.
+  /// - Throws: `InputError` that names the largest k where k exceeds the number of positive eigenvalues.
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try Check.k(
+      k, atMost: factorisation.eigenvalues.count, "the number of directions that the modalities share", Self.name)
+    return LinearAlignment(
+      modalities: pairs.modalities,
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+  }
+}

@@ -1,0 +1,156 @@
+import Diagnostics
+import Foundation
+import LinearAlgebra
+import Randomness
+
+/// Entropic optimal transport of the source's samples on to the target's, as two sets.
+///
+/// Objective: min <P, C> + epsilon · KL(P | a b') over couplings P of the training samples of both modalities with
+/// equal weights, C_ij = ||x_i - y_j||² and epsilon = `epsilon` times the mean of C. Views are matched in size
+/// (`MatchedViews`) and divided by their root mean square norm, so units of a modality do not matter. The latent of a
+/// source sample x is its barycentric projection sum_j w_j y_j with w_j proportional to exp((g_j - ||x - y_j||²) /
+/// epsilon), g the target's dual potential: for a training sample that is row i of P over its sum, for any other the
+/// same formula. The latent of a target sample is itself. Log-domain Sinkhorn iterations, until the potentials move by
+/// less than 1e-12 times epsilon.
+///
+/// Pairing is not used: the samples of each modality are a set, so permuting the columns of one view changes nothing.
+/// Of more than `samples` samples that many of each modality are drawn by `seed`. Cost: samples² a step, in time and memory. Source: Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed 2021 for
+/// samples that were not trained on.
+public struct OptimalTransport: AlignmentMethod {
+  /// `optimal-transport`.
+  public static let name = "optimal-transport"
+
+  /// The entropy's weight as a share of the mean cost.
+  public var epsilon: Double
+  /// The largest number of Sinkhorn steps.
+  public var steps: Int
+  /// The largest number of samples of each modality.
+  public var samples: Int
+  /// What samples are drawn from.
+  public var seed: UInt64
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when a parameter is not positive.
+  public init(epsilon: Double = 0.1, steps: Int = 1000, samples: Int = 1000, seed: UInt64 = 0) throws {
+    try Check.positive(epsilon, "epsilon")
+    try Check.positive(steps, "steps")
+    try Check.positive(samples, "samples")
+    self.epsilon = epsilon
+    self.steps = steps
+    self.samples = samples
+    self.seed = seed
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      epsilon: container.decodeIfPresent(Double.self, forKey: .epsilon) ?? 0.1,
+      steps: container.decodeIfPresent(Int.self, forKey: .steps) ?? 1000,
+      samples: container.decodeIfPresent(Int.self, forKey: .samples) ?? 1000,
+      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+  }
+
+  /// All parameters.
+  public var factorisationKey: String { "\(epsilon) \(steps) \(samples) \(seed)" }
+
+  /// The source is transported.
+  public var dependsOnDirection: Bool { true }
+
+  /// Views have unit size.
+  public var isScaleFree: Bool { true }
+
+  /// Finds the potentials.
+  /// - Throws: `InputError` for more than two modalities.
+  public func factorise(_ pairs: PairedFeatures) throws -> BarycentricMap {
+    try Check.twoModalities(pairs, Self.name)
+    let matched = try MatchedViews(pairs)
+    let (source, target) = pairs.places
+    let n = Double(pairs.count)
+    let factors = matched.views.map { view -> Double in
+      let size = view.frobeniusNorm / n.squareRoot()
+      return size > 0 ? 1 / size : 1
+    }
+    let maps = zip(matched.maps, factors).map { AffineMap(matrix: $1 * $0.matrix, offset: $0.offset) }
+    func chosen(_ place: Int) -> Matrix<Double> {
+      let seed = Seed(base: seed).deriving(Self.name, pairs.modalities[place])
+      let places = Landmarks.places(samples, of: pairs.count, seed: seed)
+      return factors[place] * matched.views[place].selectingColumns(places)
+    }
+    let (x, y) = (chosen(source), chosen(target))
+    let costs = x.squaredDistances(to: y)
+    let mean = costs.rowMeans.reduce(0, +) / Double(costs.rows)
+    let scale = mean > 0 ? epsilon * mean : 1
+    // In units of epsilon: f_i = -log mean_j exp(g_j - C_ij), g_j = -log mean_i exp(f_i - C_ij).
+    let down = costs.map { $0 / scale }
+    let across = down.transposed()
+    var (f, g) = ([Double](repeating: 0, count: costs.rows), [Double](repeating: 0, count: costs.columns))
+    for _ in 0..<steps {
+      f = Self.potential(against: g, costs: across)
+      let next = Self.potential(against: f, costs: down)
+      let change = zip(g, next).reduce(0) { max($0, abs($1.0 - $1.1)) }
+      g = next
+      if change < 1e-12 { break }
+    }
+    return BarycentricMap(
+      linear: LinearAlignment(modalities: pairs.modalities, maps: maps), source: pairs.modalities[source], targets: y,
+      potential: g, scale: scale)
+  }
+
+  /// Nothing is left to do.
+  public func fit(_ factorisation: BarycentricMap, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
+
+  /// For each column of `costs` minus the log of the mean over rows of exp(other - cost).
+  private static func potential(against other: [Double], costs: Matrix<Double>) -> [Double] {
+    let m = costs.rows
+    return costs.withUnsafeElements { c in
+      (0..<costs.columns).map { j in
+        var largest = -Double.infinity
+        for i in 0..<m { largest = max(largest, other[i] - c[j * m + i]) }
+        var sum = 0.0
+        for i in 0..<m { sum += exp(other[i] - c[j * m + i] - largest) }
+        return -(largest + log(sum / Double(m)))
+      }
+    }
+  }
+}
+
+/// The barycentric projection by a dual potential.
+public struct BarycentricMap: FittedAlignment {
+  /// To the matched, scaled features.
+  let linear: LinearAlignment
+  let source: String
+  /// The target's training samples after matching, p x n.
+  let targets: Matrix<Double>
+  /// The target's potential in units of `scale`.
+  let potential: [Double]
+  /// epsilon in units of cost.
+  let scale: Double
+
+  /// Number of matched features.
+  public var latentDimension: Int { linear.latentDimension }
+
+  /// Projects source samples; target samples are only matched and scaled.
+  public func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
+    let samples = try linear.embed(features, of: modality)
+    guard modality == source else { return samples }
+    var weights = targets.squaredDistances(to: samples)
+    let m = weights.rows
+    weights.withUnsafeMutableElements { w in
+      for j in 0..<samples.columns {
+        var largest = -Double.infinity
+        for i in 0..<m {
+          w[j * m + i] = potential[i] - w[j * m + i] / scale
+          largest = max(largest, w[j * m + i])
+        }
+        var sum = 0.0
+        for i in 0..<m {
+          w[j * m + i] = exp(w[j * m + i] - largest)
+          sum += w[j * m + i]
+        }
+        for i in 0..<m { w[j * m + i] /= sum }
+      }
+    }
+    return targets * weights
+  }
+}

@@ -1,0 +1,82 @@
+import LinearAlgebra
+
+/// Principal components of each view, then canonical correlation analysis of the components.
+///
+/// Each view is centred and written in its first `components` principal components (all of them where its rank is
+/// smaller); then as `cca`. Cutting the components takes the place of a ridge: directions of little variance are out.
+/// The components are those of the features as they are given, so the units of single features matter while those of a
+/// whole modality do not. Cost: one SVD a view and one of size components x components, shared by every k.
+public struct PCACCA: AlignmentMethod {
+  /// `pca-cca`.
+  public static let name = "pca-cca"
+
+  /// Dimension of the latent space.
+  public var k: Int
+  /// Number of principal components of each view.
+  public var components: Int
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when a parameter is not positive.
+  public init(k: Int = 64, components: Int = 64) throws {
+    try Check.positive(k, "k")
+    try Check.positive(components, "components")
+    self.k = k
+    self.components = components
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
+      components: container.decodeIfPresent(Int.self, forKey: .components) ?? 64)
+  }
+
+  /// What of the pairs every k shares.
+  public struct Factorisation: Sendable {
+    /// The canonical correlations of the components, descending.
+    public let canonicalCorrelations: [Double]
+    let maps: [AffineMap]
+  }
+
+  /// The number of components.
+  public var factorisationKey: String { "\(components)" }
+
+  /// Components are whitened.
+  public var isScaleFree: Bool { true }
+
+  /// Reduces both views and decomposes the cross-covariance of their whitened components.
+  /// - Throws: `InputError` for more than two modalities or a view without variance.
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+    try Check.twoModalities(pairs, Self.name)
+    let scale = Double(pairs.count).squareRoot()
+    var offsets: [[Double]] = []
+    var whitenings: [Matrix<Double>] = []
+    var scores: [Matrix<Double>] = []
+    for (modality, features) in zip(pairs.modalities, pairs.views) {
+      let view = try CentredView(features, of: modality, for: Self.name)
+      let kept = 0..<min(components, view.rank)
+      offsets.append(view.offset)
+      whitenings.append(view.u.columns(kept).scalingColumns(by: view.values[kept].map { scale / $0 }))
+      scores.append(view.v.columns(kept))
+    }
+    let canonical = try SingularValueDecomposition(Matrix.product(scores[0], scores[1], transposing: .first))
+    return Factorisation(
+      canonicalCorrelations: canonical.values,
+      maps: [
+        AffineMap(matrix: Matrix.product(canonical.u, whitenings[0], transposing: .both), offset: offsets[0]),
+        AffineMap(matrix: Matrix.product(canonical.v, whitenings[1], transposing: .both), offset: offsets[1]),
+      ])
+  }
+
+  /// Takes the k directions of largest correlation.
+  /// - Throws: `InputError` that names the largest k where k exceeds the number of components of either view.
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try Check.k(
+      k, atMost: factorisation.canonicalCorrelations.count, "the smaller number of components of the two modalities",
+      Self.name)
+    return LinearAlignment(
+      modalities: pairs.modalities,
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+  }
+}

@@ -1,0 +1,93 @@
+import LinearAlgebra
+
+/// Partial least squares by the singular value decomposition of the cross-covariance.
+///
+/// Objective: max tr(A_1 C_12 A_2') with A_m A_m' = I, C_12 the cross-covariance of the scaled pairs. Solution: the
+/// rows of A_1 and A_2 are the left and right singular vectors of the k largest singular values. Unlike CCA it prefers
+/// directions of large variance, so units matter unless `scaling: standardised`.
+///
+/// C_12 is decomposed in the singular bases of the views, so its size is at most the number of pairs.
+/// Cost: one SVD a view and one of size r_1 x r_2, shared by every k.
+/// Source: Bookstein 1994; Wegelin, "A survey of partial least squares methods", 2000.
+public struct PLSSVD: AlignmentMethod {
+  /// What is done to each feature first; the mean is always taken away.
+  public enum Scaling: String, Codable, Sendable, CaseIterable {
+    /// The mean is taken away.
+    case centred
+    /// The mean is taken away and the standard deviation made 1.
+    case standardised
+  }
+
+  /// `pls-svd`.
+  public static let name = "pls-svd"
+
+  /// Dimension of the latent space.
+  public var k: Int
+  /// What is done to each feature first.
+  public var scaling: Scaling
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when k is not positive.
+  public init(k: Int = 64, scaling: Scaling = .centred) throws {
+    try Check.positive(k, "k")
+    self.k = k
+    self.scaling = scaling
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
+      scaling: container.decodeIfPresent(Scaling.self, forKey: .scaling) ?? .centred)
+  }
+
+  /// What of the pairs every k shares.
+  public struct Factorisation: Sendable {
+    /// The singular values of the cross-covariance that are not zero, descending.
+    public let covariances: [Double]
+    let maps: [AffineMap]
+  }
+
+  /// The scaling.
+  public var factorisationKey: String { scaling.rawValue }
+
+  /// Only where every feature is standardised.
+  public var isScaleFree: Bool { scaling == .standardised }
+
+  /// Decomposes the cross-covariance.
+  /// - Throws: `InputError` for more than two modalities.
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+    try Check.twoModalities(pairs, Self.name)
+    var factors: [[Double]] = []
+    let views = try pairs.views.map { features in
+      let factor =
+        scaling == .centred
+        ? Array(repeating: 1, count: features.rows) : FeatureScaling.standardised.fitted(on: features).factor
+      factors.append(factor)
+      return try CentredView(features.scalingRows(by: factor))
+    }
+    let core =
+      (1 / Double(pairs.count))
+      * Matrix.product(
+        views[0].v.scalingColumns(by: views[0].values), views[1].v.scalingColumns(by: views[1].values),
+        transposing: .first)
+    let decomposition = try SingularValueDecomposition(core)
+    let rank = decomposition.rank
+    let maps = zip(zip(views, factors), [decomposition.u, decomposition.v]).map { side, vectors in
+      let (view, factor) = side
+      let matrix = Matrix.product(vectors.columns(0..<rank), view.u, transposing: .both).scalingColumns(by: factor)
+      return AffineMap(matrix: matrix, offset: zip(view.offset, factor).map { $0 / $1 })
+    }
+    return Factorisation(covariances: Array(decomposition.values.prefix(rank)), maps: maps)
+  }
+
+  /// Takes the k directions of largest covariance.
+  /// - Throws: `InputError` that names the largest k where k exceeds the rank of the cross-covariance.
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try Check.k(k, atMost: factorisation.covariances.count, "the rank of the cross-covariance", Self.name)
+    return LinearAlignment(
+      modalities: pairs.modalities,
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+  }
+}

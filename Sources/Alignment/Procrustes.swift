@@ -1,0 +1,63 @@
+import LinearAlgebra
+
+/// Orthogonal Procrustes: the rotation or reflection of the source that comes closest to the target.
+///
+/// Objective: min ||R X - Y|| over orthogonal R, X the centred source, Y the centred target; views of unequal size are
+/// matched first (`MatchedViews`: principal components of the larger one). Solution: R = U V' with Y X' = U diag(s) V'.
+/// The latent space is the target's: latents are R x and y.
+///
+/// `scaled: true` also lets the source change its size: both views are first divided by their root mean square norm,
+/// and the source then multiplied by sum(s) / n, the best factor. Units of a modality do not matter then. Where Y X' is
+/// rank-deficient R is not unique; the SVD chooses. Cost: products of size p x n and an SVD of size p x p. Source:
+/// Schönemann, Psychometrika 31, 1966.
+public struct Procrustes: AlignmentMethod {
+  /// `procrustes`.
+  public static let name = "procrustes"
+
+  /// Whether sizes are matched too.
+  public var scaled: Bool
+
+  /// Keeps the parameters.
+  public init(scaled: Bool = false) { self.scaled = scaled }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(scaled: try container.decodeIfPresent(Bool.self, forKey: .scaled) ?? false)
+  }
+
+  /// Whether sizes are matched.
+  public var factorisationKey: String { "\(scaled)" }
+
+  /// The source is mapped to the target.
+  public var dependsOnDirection: Bool { true }
+
+  /// Only where sizes are matched.
+  public var isScaleFree: Bool { scaled }
+
+  /// Finds the rotation.
+  /// - Throws: `InputError` for more than two modalities.
+  public func factorise(_ pairs: PairedFeatures) throws -> LinearAlignment {
+    try Check.twoModalities(pairs, Self.name)
+    let matched = try MatchedViews(pairs)
+    let (source, target) = pairs.places
+    let n = Double(pairs.count)
+    let sizes = matched.views.map { view -> Double in
+      let size = view.frobeniusNorm / n.squareRoot()
+      return scaled && size > 0 ? size : 1
+    }
+    let cross =
+      (1 / (n * sizes[source] * sizes[target]))
+      * Matrix.product(matched.views[target], matched.views[source], transposing: .second)
+    let decomposition = try SingularValueDecomposition(cross)
+    let rotation = Matrix.product(decomposition.u, decomposition.v, transposing: .second)
+    let factor = (scaled ? decomposition.values.reduce(0, +) : 1) / sizes[source]
+    var maps = matched.maps
+    maps[source] = AffineMap(matrix: factor * (rotation * maps[source].matrix), offset: maps[source].offset)
+    maps[target] = AffineMap(matrix: (1 / sizes[target]) * maps[target].matrix, offset: maps[target].offset)
+    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+  }
+
+  /// Nothing is left to do.
+  public func fit(_ factorisation: LinearAlignment, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
+}

@@ -1,0 +1,50 @@
+import LinearAlgebra
+import Randomness
+
+/// Sanity: each modality through a random matrix of its own.
+///
+/// A_m is k x d_m with independent normal entries of variance 1 / k, drawn from the seed and the name of the modality;
+/// the pairs are not looked at. Distances within a modality are kept on average, modalities have nothing to do with
+/// each other. Whatever such latents reach is not due to alignment.
+public struct RandomProjection: AlignmentMethod {
+  /// `random-projection`.
+  public static let name = "random-projection"
+
+  /// Dimension of the latent space.
+  public var k: Int
+  /// What the matrices are drawn from.
+  public var seed: UInt64
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when k is not positive.
+  public init(k: Int = 64, seed: UInt64 = 0) throws {
+    try Check.positive(k, "k")
+    self.k = k
+    self.seed = seed
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
+      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+  }
+
+  /// Nothing is shared.
+  public var factorisationKey: String { "" }
+
+  /// Nothing to compute.
+  public func factorise(_ pairs: PairedFeatures) -> Bool { true }
+
+  /// Draws the matrices.
+  public func fit(_ factorisation: Bool, pairs: PairedFeatures) -> any FittedAlignment {
+    let maps = zip(pairs.modalities, pairs.views).map { modality, view in
+      var generator = Seed(base: seed).deriving(Self.name, modality).generator
+      let entries = (0..<(k * view.rows)).map { _ in generator.normal() / Double(k).squareRoot() }
+      return AffineMap(
+        matrix: Matrix(k, view.rows, columnMajor: entries), offset: [Double](repeating: 0, count: view.rows))
+    }
+    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+  }
+}

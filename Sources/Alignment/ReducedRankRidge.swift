@@ -1,0 +1,78 @@
+import LinearAlgebra
+
+/// Ridge regression of one modality on the other with a map of rank k.
+///
+/// Objective: min ||Y - W X||² + n r ||W||² over W of rank at most k, notation and ridge as in `ridge-map`. Solution:
+/// with the full map W_r, the left singular vectors P_k of the k largest singular values of W_r [X, sqrt(n r) I] give W
+/// = P_k P_k' W_r. The latent space is the one of P_k: latents are P_k' W_r (x - m_x) and P_k' (y - m_y).
+///
+/// W_r [X, sqrt(n r) I] has the left singular vectors of Y V diag(s / sqrt(s² + n r)), so nothing is squared.
+/// Cost: one SVD of X shared by all parameters, and one of size d_y x r. Source: Mukherjee and Zhu, "Reduced rank ridge
+/// regression and its kernel extensions", Statistical Analysis and Data Mining 4, 2011.
+public struct ReducedRankRidge: AlignmentMethod {
+  /// `reduced-rank-ridge`.
+  public static let name = "reduced-rank-ridge"
+
+  /// Dimension of the latent space.
+  public var k: Int
+  /// Which way the map goes.
+  public var direction: MapDirection
+  /// The ridge as a share of the mean variance of the features that are mapped.
+  public var ridge: Double
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when a parameter is out of range.
+  public init(k: Int = 64, direction: MapDirection = .targetToSource, ridge: Double = 0.1) throws {
+    try Check.positive(k, "k")
+    try Check.notNegative(ridge, "ridge")
+    self.k = k
+    self.direction = direction
+    self.ridge = ridge
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
+      direction: container.decodeIfPresent(MapDirection.self, forKey: .direction) ?? .targetToSource,
+      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+  }
+
+  /// What of the pairs every k shares.
+  public struct Factorisation: Sendable {
+    let regression: Regression
+    let map: AffineMap
+    /// P, the directions of the responses by how much of them the map predicts, d_y x rank.
+    let directions: Matrix<Double>
+  }
+
+  /// Direction and ridge.
+  public var factorisationKey: String { "\(direction.rawValue) \(ridge)" }
+
+  /// The source is mapped, or mapped into.
+  public var dependsOnDirection: Bool { true }
+
+  /// Fits the full map and decomposes what it predicts.
+  /// - Throws: `InputError` for more than two modalities.
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+    try Check.twoModalities(pairs, Self.name)
+    let regression = try Regression(pairs, direction: direction)
+    let r = regression.predictors.ridge(ridge)
+    let n = Double(pairs.count)
+    let factors = regression.predictors.values.map { $0 / ($0 * $0 + n * r).squareRoot() }
+    let predicted = try SingularValueDecomposition(regression.responses.scalingColumns(by: factors))
+    return Factorisation(
+      regression: regression, map: regression.map(ridge: r), directions: predicted.u.columns(0..<predicted.rank))
+  }
+
+  /// Takes the k directions that are predicted most.
+  /// - Throws: `InputError` that names the largest k where k exceeds the rank of the full map.
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try Check.k(k, atMost: factorisation.directions.columns, "the rank of the full map", Self.name)
+    let projection = factorisation.directions.columns(0..<k).transposed()
+    return factorisation.regression.alignment(
+      from: AffineMap(matrix: projection * factorisation.map.matrix, offset: factorisation.map.offset),
+      into: AffineMap(matrix: projection, offset: factorisation.regression.responseOffset), pairs: pairs)
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import LinearAlgebra
+import Randomness
+
+/// Relative representations: each sample by its similarities to anchors that both modalities have.
+///
+/// Anchors are pairs. Latent j of a sample x of modality m is the cosine of x - mean_m and anchor_j - mean_m, both in
+/// the features of modality m, so the latents of two modalities live in one space without any map between them; they
+/// are comparable as far as the geometry of the modalities is. A sample or an anchor at the mean has cosine 0.
+///
+/// All pairs are anchors where there are no more than `anchors` of them; otherwise that many drawn by `seed`.
+/// Cost: one product of size anchors x d x n. Source: Moschella et al., "Relative representations enable zero-shot
+/// latent space communication", ICLR 2023 (which leaves the mean in).
+public struct RelativeRepresentation: AlignmentMethod {
+  /// `relative`.
+  public static let name = "relative"
+
+  /// The largest number of anchors.
+  public var anchors: Int
+  /// What anchors are drawn from.
+  public var seed: UInt64
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when the number of anchors is not positive.
+  public init(anchors: Int = 300, seed: UInt64 = 0) throws {
+    try Check.positive(anchors, "anchors")
+    self.anchors = anchors
+    self.seed = seed
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      anchors: container.decodeIfPresent(Int.self, forKey: .anchors) ?? 300,
+      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+  }
+
+  /// Nothing is shared.
+  public var factorisationKey: String { "" }
+
+  /// Cosines have no unit.
+  public var isScaleFree: Bool { true }
+
+  /// Nothing to compute.
+  public func factorise(_ pairs: PairedFeatures) -> Bool { true }
+
+  /// Draws the anchors.
+  public func fit(_ factorisation: Bool, pairs: PairedFeatures) -> any FittedAlignment {
+    let chosen = Landmarks.places(anchors, of: pairs.count, seed: Seed(base: seed).deriving(Self.name))
+    let sides = zip(pairs.modalities, pairs.views).map { modality, view in
+      let centred = view.addingToColumns(view.rowMeans.map { -$0 }).selectingColumns(chosen)
+      return AnchorSimilarities.Side(modality: modality, offset: view.rowMeans, anchors: centred.withUnitColumns)
+    }
+    return AnchorSimilarities(sides: sides)
+  }
+}
+
+/// Cosines to the anchors of each modality.
+struct AnchorSimilarities: FittedAlignment {
+  struct Side: Sendable {
+    let modality: String
+    let offset: [Double]
+    /// The centred anchors with unit length, d x anchors.
+    let anchors: Matrix<Double>
+  }
+
+  let sides: [Side]
+
+  var latentDimension: Int { sides[0].anchors.columns }
+
+  func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
+    let side = sides[try Check.place(of: modality, among: sides.map(\.modality))]
+    try Check.features(features, side.offset.count, of: modality)
+    let directions = features.addingToColumns(side.offset.map { -$0 }).withUnitColumns
+    return Matrix.product(side.anchors, directions, transposing: .first)
+  }
+}

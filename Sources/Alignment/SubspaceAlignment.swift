@@ -1,0 +1,70 @@
+import LinearAlgebra
+
+/// Subspace alignment: the principal subspace of the source turned into that of the target.
+///
+/// P_s and P_t are the first k principal components of source and target (orthonormal columns); M = P_s' P_t minimises
+/// ||P_s M - P_t||. Latents are M' P_s' (x - m_s) for the source and P_t' (y - m_t) for the target. Views of unequal
+/// size are matched first (`MatchedViews`), which takes component i of one for feature i of the other.
+///
+/// Pairing is not used: only the covariance of each modality by itself enters, so permuting the columns of one view
+/// changes nothing. Cost: an SVD a view, shared by every k.
+/// Source: Fernando, Habrard, Sebban, Tuytelaars, "Unsupervised visual domain adaptation using subspace alignment",
+/// ICCV 2013.
+public struct SubspaceAlignment: AlignmentMethod {
+  /// `subspace-alignment`.
+  public static let name = "subspace-alignment"
+
+  /// Dimension of the latent space.
+  public var k: Int
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when k is not positive.
+  public init(k: Int = 64) throws {
+    try Check.positive(k, "k")
+    self.k = k
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64)
+  }
+
+  /// What of the features every k shares.
+  public struct Factorisation: Sendable {
+    let maps: [AffineMap]
+    /// The principal components of each view after matching, p x rank.
+    let components: [Matrix<Double>]
+  }
+
+  /// No parameter shapes it.
+  public var factorisationKey: String { "" }
+
+  /// The source is turned into the target.
+  public var dependsOnDirection: Bool { true }
+
+  /// Finds the principal components of both views.
+  /// - Throws: `InputError` for more than two modalities.
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+    try Check.twoModalities(pairs, Self.name)
+    let matched = try MatchedViews(pairs)
+    return Factorisation(maps: matched.maps, components: try matched.views.map { try CentredView($0).u })
+  }
+
+  /// Takes the first k components of both views.
+  /// - Throws: `InputError` that names the largest k where k exceeds the rank of either view.
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    let largest = factorisation.components.map(\.columns).min() ?? 0
+    try Check.k(k, atMost: largest, "the smaller rank of the two modalities", Self.name)
+    let (source, target) = pairs.places
+    let bases = factorisation.components.map { $0.columns(0..<k) }
+    let turn = Matrix.product(bases[target], bases[source], transposing: .first)
+    var maps = factorisation.maps
+    for (place, projection) in [
+      (source, Matrix.product(turn, bases[source], transposing: .second)), (target, bases[target].transposed()),
+    ] {
+      maps[place] = AffineMap(matrix: projection * maps[place].matrix, offset: maps[place].offset)
+    }
+    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+  }
+}

@@ -1,0 +1,355 @@
+"""Fixtures of the closed-form alignments: latents by the textbook formula or by another library.
+
+    pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 POT==0.9.7.post1
+    python Tests/Peers/alignment/reference.py Tests/AlignmentTests/Fixtures/reference.json
+
+Matrices hold one sample a column, as in the Swift code; in the file a matrix is a list of its columns.
+"""
+
+import json
+import sys
+
+import numpy as np
+import ot
+import scipy
+import scipy.linalg
+import scipy.spatial
+import sklearn
+from sklearn.cross_decomposition import PLSSVD
+from sklearn.linear_model import Ridge
+from sklearn.metrics.pairwise import cosine_similarity, rbf_kernel
+from sklearn.neighbors import KNeighborsRegressor
+
+rng = np.random.default_rng(20)
+
+
+def dataset(sizes, pairs, noise):
+    latent = rng.normal(size=(3, pairs + 5))
+    views = {}
+    for name, size in sizes.items():
+        mix = rng.normal(size=(size, 3))
+        values = mix @ latent + noise * rng.normal(size=(size, pairs + 5)) + rng.normal(size=(size, 1))
+        views[name] = np.round(values, 4)
+    return {
+        "training": {name: x[:, :pairs] for name, x in views.items()},
+        "test": {name: x[:, pairs:] for name, x in views.items()},
+    }
+
+
+DATA = {
+    "three": dataset({"a": 6, "b": 5, "c": 4}, 40, 0.5),
+    "equal": dataset({"a": 5, "b": 5}, 40, 0.5),
+    "wide": dataset({"a": 15, "b": 9}, 12, 0.5),
+}
+
+
+def mean(x):
+    return x.mean(axis=1, keepdims=True)
+
+
+def covariance(x, y):
+    return (x - mean(x)) @ (y - mean(y)).T / x.shape[1]
+
+
+def regularised(x, ridge):
+    c = covariance(x, x)
+    return c + ridge * np.trace(c) / len(c) * np.eye(len(c))
+
+
+def linear(maps):
+    """Latents by affine maps z = A (x - m)."""
+    return lambda name, x: maps[name][0] @ (x - maps[name][1])
+
+
+def multiview(views, k, ridge):
+    """The generalised eigenproblem C w = lambda D w with the modalities' own blocks left out of C."""
+    names = list(views)
+    sizes = [len(views[n]) for n in names]
+    c = np.block([[covariance(views[n], views[m]) for m in names] for n in names])
+    own = scipy.linalg.block_diag(*[covariance(views[n], views[n]) for n in names])
+    d = scipy.linalg.block_diag(*[regularised(views[n], ridge) for n in names])
+    values, vectors = scipy.linalg.eigh(c - own, d)
+    best = vectors[:, ::-1][:, :k].T * np.sqrt(len(names))
+    parts = np.split(best, np.cumsum(sizes)[:-1], axis=1)
+    return values[::-1][:k], {n: (p, mean(views[n])) for n, p in zip(names, parts)}
+
+
+def cca(views, k, ridge=0):
+    return multiview(views, k, ridge)
+
+
+def pca_cca(views, k, components):
+    bases = {n: np.linalg.svd(x - mean(x), full_matrices=False)[0][:, :components] for n, x in views.items()}
+    _, maps = cca({n: bases[n].T @ x for n, x in views.items()}, k)
+    return linear({n: (maps[n][0] @ bases[n].T, mean(views[n])) for n in views})
+
+
+def csa(views, k, ridge=0):
+    correlations, maps = cca(views, k, ridge)
+    variates = linear(maps)
+
+    def embed(name, x):
+        z = variates(name, x)
+        return np.sqrt(correlations)[:, None] * z / np.linalg.norm(z, axis=0)
+
+    return embed
+
+
+def gcca(views, k, ridge):
+    n = next(iter(views.values())).shape[1]
+    total = np.zeros((n, n))
+    smoothers = {}
+    for name, x in views.items():
+        xc = x - mean(x)
+        smoothers[name] = scipy.linalg.solve(n * regularised(x, ridge), xc, assume_a="pos")
+        total += xc.T @ smoothers[name]
+    _, vectors = scipy.linalg.eigh((total + total.T) / 2)
+    g = np.sqrt(n) * vectors[:, ::-1][:, :k].T
+    return linear({name: (g @ smoothers[name].T, mean(x)) for name, x in views.items()})
+
+
+def pls(views, k, standardised=False):
+    model = PLSSVD(n_components=k, scale=standardised).fit(views["a"].T, views["b"].T)
+
+    def embed(name, x):
+        if name == "a":
+            return model.transform(x.T).T
+        return model.transform(np.zeros((x.shape[1], len(views["a"]))), x.T)[1].T
+
+    if standardised:
+        # scikit-learn divides by the sample deviation (n - 1), this package by the population's.
+        n = views["a"].shape[1]
+        return lambda name, x: embed(name, x) * np.sqrt(n / (n - 1))
+    return embed
+
+
+def components(x, count):
+    """The first principal components, in each the element of largest magnitude positive."""
+    u = np.linalg.svd(x - mean(x), full_matrices=False)[0][:, :count]
+    return u * np.sign(u[np.abs(u).argmax(axis=0), np.arange(u.shape[1])])
+
+
+def matched(views):
+    size = min(len(x) for x in views.values())
+    return {
+        n: (np.eye(size) if len(x) == size else components(x, size).T, mean(x)) for n, x in views.items()
+    }
+
+
+def procrustes(views, source, scaled=False):
+    target = "b" if source == "a" else "a"
+    maps = matched(views)
+    m = {n: maps[n][0] @ (x - mean(x)) for n, x in views.items()}
+    size = {n: np.linalg.norm(x) / np.sqrt(x.shape[1]) if scaled else 1 for n, x in m.items()}
+    r, total = scipy.linalg.orthogonal_procrustes(m[source].T / size[source], m[target].T / size[target])
+    factor = total / m[source].shape[1] if scaled else 1
+    return linear(
+        {
+            source: (factor * r.T @ maps[source][0] / size[source], maps[source][1]),
+            target: (maps[target][0] / size[target], maps[target][1]),
+        }
+    )
+
+
+def ridge_map(views, source, direction, ridge):
+    other = "b" if source == "a" else "a"
+    start, into = (other, source) if direction == "target-to-source" else (source, other)
+    x, y = views[start], views[into]
+    penalty = x.shape[1] * ridge * np.trace(covariance(x, x)) / len(x)
+    model = Ridge(alpha=penalty, solver="cholesky").fit(x.T, y.T)
+    return {start: (model.coef_, mean(x)), into: (np.eye(len(y)), mean(y))}, start, into, penalty
+
+
+def reduced_rank(views, source, direction, ridge, k):
+    maps, start, into, penalty = ridge_map(views, source, direction, ridge)
+    x = views[start] - mean(views[start])
+    w = maps[start][0]
+    u = np.linalg.svd(w @ np.hstack([x, np.sqrt(penalty) * np.eye(len(x))]))[0][:, :k]
+    return linear({start: (u.T @ w, maps[start][1]), into: (u.T, maps[into][1])})
+
+
+def coral(views, source, ridge):
+    target = "b" if source == "a" else "a"
+    maps = matched(views)
+    m = {n: maps[n][0] @ (x - mean(x)) for n, x in views.items()}
+    roots = {n: np.real(scipy.linalg.sqrtm(regularised(x, ridge))) for n, x in m.items()}
+    a = roots[target] @ np.linalg.inv(roots[source])
+    return linear({source: (a @ maps[source][0], maps[source][1]), target: maps[target]})
+
+
+def subspace(views, source, k):
+    target = "b" if source == "a" else "a"
+    maps = matched(views)
+    p = {n: components(maps[n][0] @ x, k) for n, x in views.items()}
+    m = p[source].T @ p[target]
+    return linear(
+        {
+            source: (m.T @ p[source].T @ maps[source][0], maps[source][1]),
+            target: (p[target].T @ maps[target][0], maps[target][1]),
+        }
+    )
+
+
+def transport(views, source, epsilon):
+    """Barycentric projection of the source's training samples (and of nothing else)."""
+    target = "b" if source == "a" else "a"
+    maps = matched(views)
+    m = {n: maps[n][0] @ (x - mean(x)) for n, x in views.items()}
+    size = {n: np.linalg.norm(x) / np.sqrt(x.shape[1]) for n, x in m.items()}
+    x, y = m[source].T / size[source], m[target].T / size[target]
+    cost = ot.dist(x, y)
+    n = len(x)
+    plan = ot.sinkhorn(
+        np.full(n, 1 / n), np.full(n, 1 / n), cost, epsilon * cost.mean(), method="sinkhorn_log", numItermax=100000,
+        stopThr=1e-14)
+    mapped = (plan @ y / plan.sum(axis=1, keepdims=True)).T
+
+    def embed(name, z):
+        if name == source:
+            assert np.array_equal(z, views[source][:, : z.shape[1]])
+            return mapped[:, : z.shape[1]]
+        return maps[target][0] @ (z - maps[target][1]) / size[target]
+
+    return embed
+
+
+def relative(views):
+    def embed(name, x):
+        m = mean(views[name])
+        return cosine_similarity((views[name] - m).T, (x - m).T)
+
+    return embed
+
+
+def propagation(views, source, neighbours):
+    target = "b" if source == "a" else "a"
+    model = KNeighborsRegressor(neighbours).fit(views[target].T, (views[source] - mean(views[source])).T)
+    return lambda name, x: x - mean(views[source]) if name == source else model.predict(x.T).T
+
+
+class Kernel:
+    """A centred kernel on training samples."""
+
+    def __init__(self, kind, x):
+        self.kind, self.x = kind, x
+        if kind == "rbf":
+            d = scipy.spatial.distance.pdist(x.T)
+            self.gamma = 1 / (2 * np.median(d) ** 2)
+        self.raw = self.of(x, x)
+        n = x.shape[1]
+        h = np.eye(n) - 1 / n
+        self.centred = h @ self.raw @ h
+        self.h = h
+
+    def of(self, x, y):
+        return rbf_kernel(x.T, y.T, gamma=self.gamma) if self.kind == "rbf" else x.T @ y
+
+    def against(self, y):
+        return self.h @ (self.of(self.x, y) - self.raw.mean(axis=1, keepdims=True))
+
+
+def kernel_ridge(views, source, direction, kind, ridge):
+    other = "b" if source == "a" else "a"
+    start, into = (other, source) if direction == "target-to-source" else (source, other)
+    kernel = Kernel(kind, views[start])
+    n = views[start].shape[1]
+    y = views[into] - mean(views[into])
+    alpha = np.linalg.solve(kernel.centred + ridge * np.trace(kernel.centred) * np.eye(n), y.T).T
+    return lambda name, x: alpha @ kernel.against(x) if name == start else x - mean(views[into])
+
+
+def kernel_cca(views, k, kind, ridge):
+    ka, kb = Kernel(kind, views["a"]), Kernel(kind, views["b"])
+    n = views["a"].shape[1]
+    ra, rb = (ridge * np.trace(x.centred) / n for x in (ka, kb))
+    sa = np.linalg.solve(ka.centred + n * ra * np.eye(n), kb.centred)
+    sb = np.linalg.solve(kb.centred + n * rb * np.eye(n), ka.centred)
+    values, vectors = scipy.linalg.eig(sa @ sb)
+    order = np.argsort(-values.real)[:k]
+    alpha = vectors[:, order].real
+    beta = sb @ alpha / np.sqrt(values.real[order])
+
+    def unit(w, kernel, r):
+        return w / np.sqrt(np.sum(w * ((kernel.centred @ kernel.centred / n + r * kernel.centred) @ w), axis=0))
+
+    alpha, beta = unit(alpha, ka, ra), unit(beta, kb, rb)
+    return lambda name, x: alpha.T @ ka.against(x) if name == "a" else beta.T @ kb.against(x)
+
+
+def columns(matrix):
+    return np.asarray(matrix).T.tolist()
+
+
+cases = []
+
+
+def case(method, parameters, data, embed, compare="gram", modalities="ab", source=None, on="test"):
+    """`compare`: gram (up to rotations and signs shared by the modalities) or exact."""
+    samples = {n: x[:, :5] for n, x in DATA[data][on].items() if n in modalities}
+    cases.append(
+        {
+            "method": method, "parameters": json.dumps(parameters), "data": data, "source": source, "on": on,
+            "compare": compare, "modalities": list(modalities),
+            "latents": {n: columns(embed(n, x)) for n, x in samples.items()},
+        })
+
+
+def two(data):
+    return {n: DATA[data]["training"][n] for n in "ab"}
+
+
+for data, k in (("three", 4), ("equal", 3)):
+    case("cca", {"k": k}, data, linear(cca(two(data), k)[1]))
+    case("ridge-cca", {"k": k, "ridge": 0.3}, data, linear(cca(two(data), k, 0.3)[1]))
+    case("csa", {"k": k}, data, csa(two(data), k))
+case("ridge-cca", {"k": 3, "ridge": 0.1}, "wide", linear(cca(two("wide"), 3, 0.1)[1]))
+case("csa", {"k": 3, "ridge": 0.1}, "wide", csa(two("wide"), 3, 0.1))
+for data, k, count in (("three", 2, 3), ("wide", 3, 4)):
+    case("pca-cca", {"k": k, "components": count}, data, pca_cca(two(data), k, count))
+three = DATA["three"]["training"]
+for ridge in (0, 0.2):
+    case("gcca", {"k": 4, "ridge": ridge}, "three", gcca(three, 4, ridge), modalities="abc")
+    case("mcca", {"k": 4, "ridge": ridge}, "three", linear(multiview(three, 4, ridge)[1]), modalities="abc")
+case("gcca", {"k": 3, "ridge": 0.2}, "wide", gcca(two("wide"), 3, 0.2))
+case("mcca", {"k": 3, "ridge": 0.2}, "wide", linear(multiview(two("wide"), 3, 0.2)[1]))
+for data in ("three", "wide"):
+    case("pls-svd", {"k": 3}, data, pls(two(data), 3))
+case("pls-svd", {"k": 3, "scaling": "standardised"}, "three", pls(two("three"), 3, True))
+for data in ("equal", "three"):
+    for source in "ab":
+        for scaled in (False, True):
+            case("procrustes", {"scaled": scaled}, data, procrustes(two(data), source, scaled), "exact", source=source)
+for data in ("three", "wide"):
+    for source, direction in (("a", "target-to-source"), ("b", "target-to-source"), ("a", "source-to-target")):
+        p = {"direction": direction, "ridge": 0.2}
+        case("ridge-map", p, data, linear(ridge_map(two(data), source, **p)[0]), "exact", source=source)
+        case("reduced-rank-ridge", {"k": 2, **p}, data, reduced_rank(two(data), source, k=2, **p), source=source)
+for data, source in (("equal", "a"), ("three", "a"), ("three", "b"), ("wide", "b")):
+    case("coral", {"ridge": 0.1}, data, coral(two(data), source, 0.1), "exact", source=source)
+for data, source in (("equal", "a"), ("three", "b")):
+    case("subspace-alignment", {"k": 3}, data, subspace(two(data), source, 3), "exact", source=source)
+    case(
+        "optimal-transport", {"epsilon": 0.1}, data, transport(two(data), source, 0.1), "exact", source=source,
+        on="training")
+    case("knn-propagation", {"neighbours": 4}, data, propagation(two(data), source, 4), "exact", source=source)
+for data in ("three", "wide"):
+    case("relative", {}, data, relative(two(data)), "exact")
+    for kind in ("rbf", "linear"):
+        p = {"kernel": kind, "ridge": 0.05}
+        case(
+            "kernel-ridge", {"direction": "target-to-source", **p}, data,
+            kernel_ridge(two(data), "a", "target-to-source", kind, 0.05), "exact", source="a")
+        case("kernel-cca", {"k": 3, **p}, data, kernel_cca(two(data), 3, kind, 0.05))
+
+fixture = {
+    "versions": {"numpy": np.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__,
+                 "POT": ot.__version__},
+    "data": {
+        name: {part: {n: columns(x) for n, x in views.items()} for part, views in parts.items()}
+        for name, parts in DATA.items()
+    },
+    "cases": cases,
+}
+with open(sys.argv[1], "w") as file:
+    json.dump(fixture, file, indent=None, separators=(",", ":"))
+    file.write("\n")
