@@ -99,7 +99,7 @@ let package = Package(
     tests(
       of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
-    tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness")),
+    tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
       of: "Benchmarking",
       local(

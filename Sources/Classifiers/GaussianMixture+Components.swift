@@ -30,6 +30,7 @@ extension GaussianMixture {
       switch components {
       case .bic: return try estimation.fitByBIC(groups).mixtures
       case .fixed(let count):
+        precondition(count > 0, "\(count) components")
         let smallest = groups.map(\.columns).min() ?? 0
         guard smallest >= count else {
           throw InputError(

@@ -160,7 +160,9 @@ public struct GaussianMixture: ClassifierMethod {
   }
 
   /// The Cholesky factor of the shrunk covariance of centred samples.
-  private func factor(_ centred: Matrix<Double>, of place: String, _ remedy: String) throws -> CholeskyFactorisation<Double> {
+  private func factor(_ centred: Matrix<Double>, of place: String, _ remedy: String) throws -> CholeskyFactorisation<
+    Double
+  > {
     let p = centred.rows
     var matrix = (1 / Double(centred.columns)) * centred.gramOfRows()
     let meanVariance = (0..<p).reduce(0) { $0 + matrix[$1, $1] } / Double(p)

@@ -50,7 +50,8 @@ public struct LogisticRegression: ClassifierMethod {
 
   private var solver: LIBLINEAR {
     LIBLINEAR(
-      name: Self.name, solver: .logisticRegression, cost: cost, bias: bias, standardise: standardise, tolerance: tolerance)
+      name: Self.name, solver: .logisticRegression, cost: cost, bias: bias, standardise: standardise,
+      tolerance: tolerance)
   }
 
   /// Fits one regression a class against the rest.

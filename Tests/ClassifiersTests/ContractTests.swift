@@ -20,7 +20,7 @@ struct Entry: Sendable, CustomTestStringConvertible {
       (GaussianMixture.self, #"{"components": 2, "covariance": "full"}"#),
       (GaussianMixture.self, #"{"components": "bic", "covariance": "diagonal"}"#),
       (NearestCentroid.self, #"{"metric": "cosine"}"#), (NearestNeighbours.self, #"{"metric": "cosine", "k": 4}"#),
-      (NearestNeighbours.self, #"{"k": 1}"#), (RidgeClassifier.self, #"{"ridge": 10}"#),
+      (NearestNeighbours.self, #"{"k": 1}"#), (RidgeClassifier.self, #"{"ridge": 0.01}"#),
       (LogisticRegression.self, #"{"C": 10, "standardise": false}"#), (LinearSVM.self, #"{"C": 0.1, "bias": 0}"#),
     ]
     let entries = ClassifierRegistry.methods.map { ($0, "{}") } + others
