@@ -6,8 +6,9 @@ import Randomness
 /// Expectation-maximisation of a mixture for each of some groups of samples (classes).
 ///
 /// A tied covariance is common to all components of all groups; otherwise each component has its own. Each covariance is
-/// the weighted maximum-likelihood one, shrunk towards the identity times the mean variance of the groups around their
-/// means, plus a millionth of that variance where there are several components. Starts by k-means++; the start with the
+/// the weighted maximum-likelihood one, shrunk towards the identity times the mean variance around the components' means
+/// (of all components, so that one of a single sample does not become a spike), plus, where there are several, a
+/// millionth of the mean variance around the groups' means. Starts by k-means++; the start with the
 /// largest likelihood is kept. Cost: O(m n d² + m d³) a step.
 /// Sources: Dempster, Laird and Rubin, J. Royal Statistical Society B 39, 1977; Hastie and Tibshirani (tied: mixture
 /// discriminant analysis), J. Royal Statistical Society B 58, 1996; Arthur and Vassilvitskii (k-means++), SODA 2007.
@@ -18,9 +19,9 @@ struct MixtureEstimation {
   let seed: UInt64
 
   static let largestCount = 5
-  private static let steps = 500
+  private static let steps = 200
   /// Where the mean log likelihood of a sample grows by less, the estimate is final. It does not depend on scale.
-  private static let negligibleGain = 1e-9
+  private static let negligibleGain = 1e-8
 
   /// Mixtures, one a group, and the log likelihood of all samples.
   struct Estimate {
@@ -77,8 +78,8 @@ struct MixtureEstimation {
   /// Steps from shares of the components (row) in the samples (column) of each group.
   private func maximise(_ groups: [Matrix<Double>], from start: [[[Double]]]) throws -> Estimate {
     let total = Double(groups.reduce(0) { $0 + $1.columns })
-    let target = meanVariance(groups)
-    var estimate = Estimate(mixtures: try maximisation(groups, start, target), logLikelihood: -.infinity)
+    let spread = meanVariance(groups)
+    var estimate = Estimate(mixtures: try maximisation(groups, start, spread), logLikelihood: -.infinity)
     for _ in 0..<Self.steps {
       let densities = zip(groups, estimate.mixtures).map { group, mixture in mixture.map { $0.logDensities(group) } }
       let sums = densities.map(logSums)
@@ -87,7 +88,7 @@ struct MixtureEstimation {
       estimate.logLikelihood = logLikelihood
       if gain < Self.negligibleGain * total { break }
       let shares = zip(densities, sums).map { rows, sums in rows.map { zip($0, sums).map { exp($0 - $1) } } }
-      estimate.mixtures = try maximisation(groups, shares, target)
+      estimate.mixtures = try maximisation(groups, shares, spread)
     }
     return estimate
   }
@@ -103,22 +104,23 @@ struct MixtureEstimation {
 
   /// Weights, means and covariances from shares. A component that has lost all samples is dropped.
   private func maximisation(
-    _ groups: [Matrix<Double>], _ shares: [[[Double]]], _ target: Double
+    _ groups: [Matrix<Double>], _ shares: [[[Double]]], _ spread: Double
   ) throws -> [[MixtureComponent]] {
-    let several = shares.contains { $0.count > 1 }
+    let floor = shares.contains { $0.count > 1 } ? 1e-6 * spread : 0
     let parts = zip(groups, shares).map { group, rows in
       rows.filter { $0.reduce(0, +) > 1e-6 }.map { Part(group, shares: $0) }
     }
+    let variance = parts.joined().reduce(0) { $0 + $1.scatter } / parts.joined().reduce(0) { $0 + $1.degrees }
     let tied =
       covariance == .tied
       ? try factor(
-        .stackedHorizontally(parts.joined().map(\.centred)), parts.joined().flatMap(\.shares), target, several)
+        .stackedHorizontally(parts.joined().map(\.centred)), parts.joined().flatMap(\.shares), variance, floor)
       : nil
     return try parts.map { parts in
       let sum = parts.reduce(0) { $0 + $1.total }
       return try parts.map {
         MixtureComponent(
-          weight: $0.total / sum, mean: $0.mean, factor: try tied ?? factor($0.centred, $0.shares, target, several))
+          weight: $0.total / sum, mean: $0.mean, factor: try tied ?? factor($0.centred, $0.shares, variance, floor))
       }
     }
   }
@@ -129,6 +131,11 @@ struct MixtureEstimation {
     let total: Double
     let mean: [Double]
     let centred: Matrix<Double>
+
+    /// The weighted sum of squares around the mean.
+    var scatter: Double { zip(centred.columnNorms, shares).reduce(0) { $0 + $1.1 * $1.0 * $1.0 } }
+    /// The number of values in that sum.
+    var degrees: Double { total * Double(centred.rows) }
 
     init(_ group: Matrix<Double>, shares: [Double]) {
       self.shares = shares
@@ -141,7 +148,7 @@ struct MixtureEstimation {
   }
 
   private func factor(
-    _ centred: Matrix<Double>, _ shares: [Double], _ target: Double, _ several: Bool
+    _ centred: Matrix<Double>, _ shares: [Double], _ variance: Double, _ floor: Double
   ) throws -> CholeskyFactorisation<Double> {
     let weighted = centred.scalingColumns(by: shares.map { $0.squareRoot() })
     var matrix = (1 / shares.reduce(0, +)) * weighted.gramOfRows()
@@ -151,7 +158,7 @@ struct MixtureEstimation {
       case .ledoitWolf: LedoitWolf.shrinkage(centred: centred, weights: shares, covariance: matrix)
       }
     matrix = matrix.map { (1 - share) * $0 }
-    for i in 0..<matrix.rows { matrix[i, i] += (share + (several ? 1e-6 : 0)) * target }
+    for i in 0..<matrix.rows { matrix[i, i] += share * variance + floor }
     if covariance == .diagonal { matrix = .diagonal((0..<matrix.rows).map { matrix[$0, $0] }) }
     return try CholeskyFactorisation(matrix)
   }

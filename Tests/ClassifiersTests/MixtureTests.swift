@@ -15,7 +15,7 @@ struct MixtureTests {
   }
 
   static func accuracy(_ method: GaussianMixture) throws -> Double {
-    let (x, labels) = sandwich(each: 20, seed: 1)
+    let (x, labels) = sandwich(each: 15, seed: 1)
     let (test, truth) = sandwich(each: 20, seed: 2)
     let predictions = try method.fit(x, labels: labels).predict(test, among: [0, 1])
     return Double(zip(predictions, truth).count { $0 == $1 }) / Double(truth.count)
@@ -24,7 +24,7 @@ struct MixtureTests {
   @Test("a class in two places needs two components, which BIC finds", arguments: GaussianMixture.Covariance.allCases)
   func twoPlaces(covariance: GaussianMixture.Covariance) throws {
     #expect(try Self.accuracy(GaussianMixture(covariance: covariance, components: .fixed(2))) == 1)
-    #expect(try Self.accuracy(GaussianMixture(covariance: covariance, components: .bic)) == 1)
+    #expect(try Self.accuracy(GaussianMixture(covariance: covariance, components: .bic, restarts: 2)) == 1)
     #expect(try Self.accuracy(GaussianMixture(covariance: .tied)) < 0.9)
   }
 
@@ -32,9 +32,10 @@ struct MixtureTests {
     "where BIC prefers one component the result is the single Gaussian's",
     arguments: GaussianMixture.Covariance.allCases)
   func oneIsEnough(covariance: GaussianMixture.Covariance) throws {
-    let (x, labels) = GaussianMixtureTests.classes(3, each: 60, spread: 3, seed: 3)
+    let (x, labels) = GaussianMixtureTests.classes(3, each: 40, spread: 3, seed: 3)
     let single = try GaussianMixture(covariance: covariance).fit(x, labels: labels).scores(x)
-    let chosen = try GaussianMixture(covariance: covariance, components: .bic).fit(x, labels: labels).scores(x)
+    let chosen = try GaussianMixture(covariance: covariance, components: .bic, restarts: 2).fit(x, labels: labels)
+      .scores(x)
     #expect(largestDifference(single, chosen) < 1e-9)
   }
 
@@ -61,7 +62,7 @@ struct MixtureTests {
       try GaussianMixture(components: .fixed(3)).fit(x, labels: [0, 0, 0, 1, 1])
     }
     #expect(error?.place.contains("components") == true)
-    let pairs = Matrix<Double>(rows: [[0, 0, 0, 9, 9, 9]])
+    let pairs = Matrix<Double>(rows: [[0, 0, 1, 9, 9, 10]])
     let fitted = try GaussianMixture(components: .fixed(3)).fit(pairs, labels: [0, 0, 0, 1, 1, 1])
     #expect(try fitted.predict(pairs, among: [0, 1]).allSatisfy { $0 != nil })
   }
