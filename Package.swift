@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CLIBLINEAR", providers: [.apt(["liblinear-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("CHDF5Shims", local("CHDF5")),
 
@@ -60,7 +61,7 @@ let package = Package(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module("Alignment", local("Diagnostics", "LinearAlgebra", "Randomness")),
-    module("Classifiers", local("Diagnostics", "LinearAlgebra", "Randomness")),
+    module("Classifiers", local("CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness")),
     module("Metrics", local("LinearAlgebra", "Randomness")),
     module(
       "Benchmarking",
@@ -97,8 +98,10 @@ let package = Package(
     tests(
       of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
-    tests(of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
-    tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness")),
+    tests(
+      of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      resources: [.copy("Fixtures")]),
+    tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
       of: "Benchmarking",
       local(

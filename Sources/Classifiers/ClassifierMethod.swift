@@ -5,6 +5,9 @@ public protocol ClassifierMethod: Codable, Sendable {
   /// The name in configurations and tables.
   static var name: String { get }
 
+  /// Whether multiplying all features by one positive number changes no prediction.
+  var ignoresScale: Bool { get }
+
   /// Fits on the columns of `samples` (k x n) and their class indices.
   /// - Throws: `InputError` where the samples cannot carry the model, saying what to change.
   func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier
@@ -16,8 +19,18 @@ public protocol FittedClassifier: Sendable {
   var classes: [Int] { get }
 
   /// For each class (row, in the order of `classes`) and sample (column) a score; the largest wins. Where the model has
-  /// probabilities the score is log p(x, class).
+  /// densities the score is log p(x, class).
   func scores(_ samples: Matrix<Double>) throws -> Matrix<Double>
+
+  /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties go to the
+  /// smaller class index.
+  func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?]
+}
+
+/// A fitted classifier that says how sure it is.
+public protocol ProbabilisticClassifier: FittedClassifier {
+  /// p(class | x) for every class (row, in the order of `classes`) and sample (column); each column sums to 1.
+  func probabilities(_ samples: Matrix<Double>) throws -> Matrix<Double>
 }
 
 extension FittedClassifier {
@@ -26,8 +39,12 @@ extension FittedClassifier {
   public func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?] {
     let allowed = classes.indices.filter { candidates.contains(classes[$0]) }
     guard !allowed.isEmpty else { return [Int?](repeating: nil, count: samples.columns) }
-    let scores = try scores(samples)
-    return (0..<samples.columns).map { sample in
+    return best(of: try scores(samples), among: allowed)
+  }
+
+  /// The class with the largest score in each column, among the rows `allowed`, which ascend and are not empty.
+  func best(of scores: Matrix<Double>, among allowed: [Int]) -> [Int?] {
+    (0..<scores.columns).map { sample in
       var best = allowed[0]
       for place in allowed where scores[place, sample] > scores[best, sample] { best = place }
       return classes[best]

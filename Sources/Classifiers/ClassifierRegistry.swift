@@ -2,6 +2,7 @@
 public enum ClassifierRegistry {
   /// All classifiers, in the order in which tables list them.
   public static let methods: [any ClassifierMethod.Type] = [
-    GaussianMixture.self
+    GaussianMixture.self, LinearDiscriminantAnalysis.self, QuadraticDiscriminantAnalysis.self, NearestCentroid.self,
+    NearestNeighbours.self, RidgeClassifier.self, LogisticRegression.self, LinearSVM.self,
   ]
 }

@@ -2,7 +2,7 @@ import Foundation
 import LinearAlgebra
 
 /// A fitted Gaussian mixture with one component a class.
-public struct FittedGaussianMixture: FittedClassifier {
+public struct FittedGaussianMixture: ProbabilisticClassifier {
   /// The classes, ascending.
   public let classes: [Int]
   /// The mean of each class.
@@ -35,15 +35,7 @@ public struct FittedGaussianMixture: FittedClassifier {
 
   /// p(class | x) for every class (row) and sample (column), by log-sum-exp.
   public func probabilities(_ samples: Matrix<Double>) -> Matrix<Double> {
-    let scores = scores(samples)
-    var result = Matrix<Double>(scores.rows, scores.columns)
-    for j in 0..<scores.columns {
-      let column = scores.column(j)
-      let largest = column.max() ?? 0
-      let total = column.reduce(0) { $0 + exp($1 - largest) }
-      for i in 0..<scores.rows { result[i, j] = exp(column[i] - largest) / total }
-    }
-    return result
+    scores(samples).softmaxOfColumns
   }
 }
 

@@ -1,11 +1,11 @@
 import Diagnostics
 import LinearAlgebra
 
-/// A Gaussian mixture whose components are the classes: x of class c is N(mu_c, Sigma_c).
+/// Classes as Gaussians, x of class c is N(mu_c, Sigma_c), or as mixtures of several.
 ///
 /// The class of a sample maximises log p(c) + log N(x; mu_c, Sigma_c). With `covariance: tied` (one Sigma for all
 /// classes) that is linear discriminant analysis; with `full` it is quadratic. Means and covariances are the maximum-likelihood
-/// ones, shrunk. Cost: O(n k² + C k³) (full), O(n k² + k³) (tied).
+/// ones, shrunk. With several `components` a class, each class is a mixture that `MixtureEstimation` fits. Cost: O(n k² + C k³) (full), O(n k² + k³) (tied).
 public struct GaussianMixture: ClassifierMethod {
   /// The form of the covariances.
   public enum Covariance: String, Codable, Sendable, CaseIterable {
@@ -69,11 +69,29 @@ public struct GaussianMixture: ClassifierMethod {
   /// The prior probabilities.
   public var priors: Priors
 
+  /// The number of Gaussians a class.
+  public var components: ComponentCount
+  /// The number of starts of the estimation with several components; the likeliest result is kept.
+  public var restarts: Int
+  /// The seed of those starts.
+  public var seed: UInt64
+
+  /// True: shrinkage is towards the mean variance.
+  public var ignoresScale: Bool { true }
+
+  private enum CodingKeys: CodingKey { case covariance, shrinkage, priors, components, restarts, seed }
+
   /// Keeps the parameters.
-  public init(covariance: Covariance = .tied, shrinkage: Shrinkage = .ledoitWolf, priors: Priors = .uniform) {
+  public init(
+    covariance: Covariance = .tied, shrinkage: Shrinkage = .ledoitWolf, priors: Priors = .uniform,
+    components: ComponentCount = .fixed(1), restarts: Int = 5, seed: UInt64 = 0
+  ) {
     self.covariance = covariance
     self.shrinkage = shrinkage
     self.priors = priors
+    self.components = components
+    self.restarts = restarts
+    self.seed = seed
   }
 
   /// Decodes the parameters; what is left out has its default.
@@ -82,16 +100,45 @@ public struct GaussianMixture: ClassifierMethod {
     self.init(
       covariance: try container.decodeIfPresent(Covariance.self, forKey: .covariance) ?? .tied,
       shrinkage: try container.decodeIfPresent(Shrinkage.self, forKey: .shrinkage) ?? .ledoitWolf,
-      priors: try container.decodeIfPresent(Priors.self, forKey: .priors) ?? .uniform)
+      priors: try container.decodeIfPresent(Priors.self, forKey: .priors) ?? .uniform,
+      components: try container.decodeIfPresent(ComponentCount.self, forKey: .components) ?? .fixed(1),
+      restarts: try container.decodeIfPresent(Int.self, forKey: .restarts) ?? 5,
+      seed: try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+    guard restarts > 0 else {
+      throw InputError("gaussian-mixture: restarts", found: "\(restarts)", expected: "a positive number of starts")
+    }
+  }
+
+  /// Encodes the parameters that have an effect: with one component nothing is drawn, and what identifies a result
+  /// must not name a seed.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(covariance, forKey: .covariance)
+    try container.encode(shrinkage, forKey: .shrinkage)
+    try container.encode(priors, forKey: .priors)
+    guard components != .fixed(1) else { return }
+    try container.encode(components, forKey: .components)
+    try container.encode(restarts, forKey: .restarts)
+    try container.encode(seed, forKey: .seed)
   }
 
   /// Fits means and covariances.
   /// - Throws: `InputError` without samples, or where a covariance is singular in spite of the shrinkage.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
+    guard components == .fixed(1) else { return try fitMixtures(samples, labels: labels) }
+    return try fit(
+      samples, labels: labels, as: Self.name,
+      remedy: "Increase shrinkage, choose covariance 'tied', or reduce k.")
+  }
+
+  /// The fit with one component, with the name and the advice that errors shall give.
+  func fit(
+    _ samples: Matrix<Double>, labels: [Int], as method: String, remedy: String
+  ) throws -> FittedGaussianMixture {
     precondition(labels.count == samples.columns, "\(labels.count) labels for \(samples.columns) samples")
     guard !labels.isEmpty, samples.rows > 0 else {
       throw InputError(
-        "gaussian-mixture", found: "\(labels.count) labelled samples of \(samples.rows) dimensions",
+        method, found: "\(labels.count) labelled samples of \(samples.rows) dimensions",
         expected: "at least one of each", advice: "Check the split: it has no labelled row.")
     }
     let classes = Set(labels).sorted()
@@ -101,9 +148,9 @@ public struct GaussianMixture: ClassifierMethod {
     let centred = zip(groups, means).map { group, mean in group.addingToColumns(mean.map { -$0 }) }
     let factors: [CholeskyFactorisation<Double>]
     if covariance == .tied {
-      factors = [try factor(Matrix.stackedHorizontally(centred), of: "all classes")]
+      factors = [try factor(Matrix.stackedHorizontally(centred), of: "\(method): covariance of all classes", remedy)]
     } else {
-      factors = try zip(classes, centred).map { try factor($1, of: "class \($0)") }
+      factors = try zip(classes, centred).map { try factor($1, of: "\(method): covariance of class \($0)", remedy) }
     }
     let logPriors = members.map { group in
       priors == .uniform
@@ -113,7 +160,9 @@ public struct GaussianMixture: ClassifierMethod {
   }
 
   /// The Cholesky factor of the shrunk covariance of centred samples.
-  private func factor(_ centred: Matrix<Double>, of name: String) throws -> CholeskyFactorisation<Double> {
+  private func factor(_ centred: Matrix<Double>, of place: String, _ remedy: String) throws -> CholeskyFactorisation<
+    Double
+  > {
     let p = centred.rows
     var matrix = (1 / Double(centred.columns)) * centred.gramOfRows()
     let meanVariance = (0..<p).reduce(0) { $0 + matrix[$1, $1] } / Double(p)
@@ -129,11 +178,11 @@ public struct GaussianMixture: ClassifierMethod {
       return try CholeskyFactorisation(matrix)
     } catch let error as LinearAlgebraError {
       throw InputError(
-        "gaussian-mixture: covariance of \(name)",
+        place,
         found: "a singular matrix (\(centred.columns) samples, \(p) dimensions, mean variance \(meanVariance), "
           + "shrinkage \(share); \(error))",
         expected: "a positive definite one",
-        advice: "Increase shrinkage, choose covariance 'tied', or reduce k.")
+        advice: remedy)
     }
   }
 }

@@ -26,7 +26,7 @@ extension AlignmentMetric {
 
 extension Matrix<Double> {
   /// The summed squared distance of the columns from their mean, in two passes.
-  fileprivate var spread: Double {
+  var spread: Double {
     withUnsafeElements { elements in
       var total = CompensatedSum()
       for i in 0..<rows {

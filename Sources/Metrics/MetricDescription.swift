@@ -40,4 +40,6 @@ public struct MetricDescription: Codable, Sendable, Equatable {
   public static let all: [MetricDescription] =
     PredictionMetric.all.map(\.description) + AlignmentMetric.all.map(\.description)
     + RetrievalMetric.all.map(\.description) + ReconstructionMetric.all.map(\.description) + [transferRatio]
+    + ScoreMetric.all.map(\.description) + ProbabilityMetric.all.map(\.description)
+    + SimilarityMetric.all.map(\.description)
 }

@@ -21,5 +21,5 @@ public struct PredictionMetric: Sendable {
   }
 
   /// Every score of predictions. A new one is one file and one entry here.
-  public static let all: [PredictionMetric] = [accuracy, balancedAccuracy, macroF1]
+  public static let all: [PredictionMetric] = [accuracy, balancedAccuracy, macroF1, cohensKappa]
 }

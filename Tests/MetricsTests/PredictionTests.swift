@@ -37,7 +37,7 @@ import Testing
     #expect(PredictionMetric.accuracy(confusion) == 0.25)
     #expect(PredictionMetric.balancedAccuracy(confusion) == 0.25)
     #expect(agree(PredictionMetric.macroF1(confusion), 1.0 / 3))
-    #expect(scores([0, 1], [nil, nil]) == [0, 0, 0])
+    #expect(scores([0, 1], [nil, nil]) == [0, 0, 0, 0])
   }
 
   @Test("Permuting samples changes nothing")

@@ -1,0 +1,68 @@
+import Diagnostics
+import LinearAlgebra
+
+/// One ridge regression a class on targets +1 (the class) and -1 (the rest).
+///
+/// min ||W'X - Y||² + n r v ||W||² over centred samples X and targets Y, with r the `ridge` and v the mean variance of
+/// the features; the intercept is not penalised. W = (XX' + n r v I)^-1 XY' where d <= n, else
+/// X (X'X + n r v I)^-1 Y'. Where all samples are the same, W = 0: the largest class wins.
+/// Cost: O(n d min(n, d)). Source: Hoerl and Kennard, Technometrics 12, 1970.
+public struct RidgeClassifier: ClassifierMethod {
+  /// `ridge-classifier`.
+  public static let name = "ridge-classifier"
+
+  /// The ridge as a share of the mean variance of the features.
+  public var ridge: Double
+
+  /// True: the ridge is in units of the variance.
+  public var ignoresScale: Bool { true }
+
+  /// Keeps the parameter; `ridge` must not be negative.
+  public init(ridge: Double = 0.1) { self.ridge = ridge }
+
+  /// Decodes the parameter, 0.1 where it is left out.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(ridge: try container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+    guard ridge >= 0, ridge.isFinite else {
+      throw InputError("ridge-classifier: ridge", found: "\(ridge)", expected: "a finite number that is not negative")
+    }
+  }
+
+  /// Solves the regressions.
+  /// - Throws: `InputError` where the system is singular (a ridge of 0), without samples, or where one is not finite.
+  public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
+    precondition(ridge >= 0 && ridge.isFinite, "a ridge of \(ridge)")
+    let training = try TrainingSamples(samples, labels: labels, for: Self.name)
+    let (n, d) = (training.count, training.dimension)
+    let all = training.all
+    let means = all.rowMeans
+    // n x C, centred: the mean target of a class of n_c samples is 2 n_c / n - 1.
+    var targets = Matrix<Double>(n, training.classes.count)
+    let targetMeans = training.groups.map { 2 * Double($0.columns) / Double(n) - 1 }
+    for (i, place) in training.places.enumerated() {
+      for c in training.classes.indices { targets[i, c] = (c == place ? 1 : -1) - targetMeans[c] }
+    }
+    // In units of the spread, so that products neither overflow nor vanish.
+    let centred = all.addingToColumns(means.map { -$0 })
+    let unit = centred.frobeniusNorm / (Double(n) * Double(d)).squareRoot()
+    guard unit > 0 else {
+      return LinearScores(
+        classes: training.classes, weights: Matrix(d, training.classes.count), intercepts: targetMeans)
+    }
+    let x = (1 / unit) * centred
+    var gram = d <= n ? x.gramOfRows() : x.gramOfColumns()
+    for i in 0..<gram.rows { gram[i, i] += Double(n) * ridge }
+    let factor: CholeskyFactorisation<Double>
+    do { factor = try CholeskyFactorisation(gram) } catch let error as LinearAlgebraError {
+      throw InputError(
+        Self.name, found: "a singular system (\(n) samples, \(d) dimensions, ridge \(ridge); \(error))",
+        expected: "a regular one", advice: "Increase the ridge.")
+    }
+    let solution = d <= n ? factor.solving(x * targets) : x * factor.solving(targets)
+    let weights = (1 / unit) * solution
+    let offsets = Matrix.product(weights, Matrix(columns: [means]), transposing: .first).column(0)
+    return LinearScores(
+      classes: training.classes, weights: weights, intercepts: zip(targetMeans, offsets).map { $0 - $1 })
+  }
+}

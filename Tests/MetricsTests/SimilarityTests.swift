@@ -1,0 +1,86 @@
+import LinearAlgebra
+import Randomness
+import Testing
+
+@testable import Metrics
+
+/// Similarities of latents.
+@Suite struct SimilarityTests {
+  let z1 = Latents.random(6, 60, seed: 1)
+  let z2 = Latents.random(6, 60, seed: 2)
+
+  @Test("CKA is 1 for a latent rotated, scaled and shifted, and symmetric")
+  func ckaInvariance() throws {
+    let moved = (3 * Latents.rotated(z1, by: 0.7)).addingToColumns([1, 2, 3, 4, 5, 6])
+    #expect(agree(SimilarityMetric.unbiasedCKA(z1, moved), 1, within: 1e-12))
+    #expect(agree(SimilarityMetric.unbiasedCKA(1e200 * z1, 1e-200 * moved), 1, within: 1e-12))
+    #expect(agree(SimilarityMetric.unbiasedCKA(z1, z2), SimilarityMetric.unbiasedCKA(z2, z1), within: 1e-10))
+  }
+
+  @Test("CKA of unrelated latents is about 0 also with more dimensions than samples")
+  func ckaIsUnbiased() throws {
+    let values = try (0..<20).map { index in
+      let (a, b) = (
+        Latents.random(200, 40, seed: UInt64(100 + index)), Latents.random(200, 40, seed: UInt64(200 + index))
+      )
+      return try #require(SimilarityMetric.unbiasedCKA(a, b))
+    }
+    #expect(abs(values.reduce(0, +) / 20) < 0.02)
+  }
+
+  @Test("neighbours are all mutual in one latent, by chance in unrelated ones, none in a collapsed one")
+  func neighbours() throws {
+    #expect(SimilarityMetric.mutualNeighbours(z1, Latents.rotated(z1, by: 0.3)) == 1)
+    #expect(SimilarityMetric.mutualNeighbours(z1, Matrix(2, 60)) == 0)
+    let (a, b) = (Latents.random(3, 600, seed: 3), Latents.random(3, 600, seed: 4))
+    let overlap = try #require(SimilarityMetric.mutualNeighbours(a, b))
+    #expect(abs(overlap - 10.0 / 599) < 0.006)
+    #expect(SimilarityMetric.mutualNeighbours(z1.columns(0..<11), z2.columns(0..<11)) == nil)
+  }
+
+  @Test("shuffled pairs have the overlap of chance; true pairs stand out, unrelated ones do not")
+  func permutations() throws {
+    let noisy = z1 + 0.2 * z2
+    let related = try #require(NeighbourSets(z1, noisy, k: 10)).compared(permutations: 99, seed: Seed(base: 5))
+    #expect(related.pValue == 0.01 && abs(related.nullMean - 10.0 / 59) < 0.01 && related.nullDeviation > 0)
+    #expect(related.value > related.nullMean + 10 * related.nullDeviation)
+    let sets = try #require(NeighbourSets(z1, z2, k: 10))
+    let unrelated = sets.compared(permutations: 99, seed: Seed(base: 5))
+    #expect(unrelated.pValue > 0.01 && abs(unrelated.value - unrelated.nullMean) < 5 * unrelated.nullDeviation)
+    #expect(sets.compared(permutations: 99, seed: Seed(base: 5)) == unrelated)
+    #expect(sets.compared(permutations: 99, seed: Seed(base: 6)) != unrelated)
+  }
+
+  @Test("the order of the samples changes no similarity")
+  func permutation() {
+    let order = Latents.permutation(60, seed: 7)
+    for metric in SimilarityMetric.all {
+      let (plain, permuted) = (metric(z1, z2), metric(z1.selectingColumns(order), z2.selectingColumns(order)))
+      #expect(agree(plain, permuted, within: 1e-9), "\(metric.description.name)")
+    }
+  }
+
+  @Test("the gap of a latent moved by its own spread is 1, in any unit; of constant latents it is undefined")
+  func gap() throws {
+    let centred = z1.addingToColumns(z1.rowMeans.map { -$0 })
+    let spread = centred.frobeniusNorm / 60.0.squareRoot()
+    let moved = z1.addingToColumns([spread, 0, 0, 0, 0, 0])
+    #expect(agree(SimilarityMetric.modalityGap(z1, moved), 1, within: 1e-12))
+    #expect(agree(SimilarityMetric.modalityGap(1e9 * z1, 1e9 * moved), 1, within: 1e-12))
+    #expect(SimilarityMetric.modalityGap(z1, z1) == 0)
+  }
+
+  @Test("collapsed latents, too few samples and elements that are not finite have no similarity")
+  func undefined() {
+    let constant = Matrix<Double>(3, 60, columnMajor: [Double](repeating: 0.1, count: 180))
+    #expect(SimilarityMetric.unbiasedCKA(constant, z1) == nil)
+    #expect(SimilarityMetric.modalityGap(constant, constant) == nil)
+    var broken = z1
+    broken[0, 0] = .nan
+    for metric in SimilarityMetric.all {
+      #expect(metric(broken, z2) == nil && metric(z2, broken) == nil)
+      #expect(metric(Matrix(3, 0), Matrix(3, 0)) == nil && metric(Matrix(0, 5), Matrix(0, 5)) == nil)
+    }
+    #expect(SimilarityMetric.unbiasedCKA(z1.columns(0..<3), z2.columns(0..<3)) == nil)
+  }
+}
