@@ -94,7 +94,9 @@ let package = Package(
       of: "Encoders",
       local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
-    tests(of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
+    tests(
+      of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      resources: [.copy("Fixtures")]),
     tests(of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport")),
     tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness")),
     tests(

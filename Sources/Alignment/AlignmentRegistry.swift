@@ -5,5 +5,7 @@ public enum AlignmentRegistry {
     NoAlignment.self,
     PerfectAlignment.self,
     RidgeCCA.self,
+    InfoNCE.self,
+    SigLIP.self,
   ]
 }
