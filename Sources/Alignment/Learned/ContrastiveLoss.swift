@@ -38,7 +38,8 @@ struct InfoNCELoss: ContrastiveLoss {
   func evaluate(_ similarities: Matrix<Double>, scalars: [Double]) -> LossGradient {
     let n = similarities.rows
     let scale = exp(-scalars[0])
-    let logits = scale * similarities
+    var logits = similarities
+    logits.withUnsafeMutableElements { l in for i in l.indices { l[i] *= scale } }
     // The logarithms of the sums of exponentials of each row and column, with the largest taken out; then each
     // probability is one exponential.
     var rowLargest = [Double](repeating: -.infinity, count: n)

@@ -45,10 +45,11 @@ struct ContrastiveModel: Sendable {
     heads.flatMap { $0.layers.flatMap { _ in [rate, 0] } } + [0]
   }
 
-  /// The cosines of the latents of the first view (rows) with those of the second (columns).
-  func similarities(_ views: [Matrix<Double>]) -> Matrix<Double> {
+  /// How well the columns of the views, none of them seen in training, find one another.
+  func retrieval(_ views: [Matrix<Double>], loss: some ContrastiveLoss) -> HeldOutRetrieval {
     let latents = zip(heads, views).map { UnitColumns($0($1)).values }
-    return Matrix.product(latents[0], latents[1], transposing: .first)
+    let cosines = Matrix.product(latents[0], latents[1], transposing: .first)
+    return HeldOutRetrieval(cosines, loss: loss.evaluate(cosines, scalars: scalars).value)
   }
 
   /// Loss and gradient, in the order of `tensors`, for a batch of pairs.

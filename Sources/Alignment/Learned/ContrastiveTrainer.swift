@@ -96,7 +96,7 @@ struct ContrastiveTrainer<Loss: ContrastiveLoss>: Sendable {
         throw diverged("weights that are not finite in epoch \(epoch)")
       }
       if let heldOut {
-        let retrieval = HeldOutRetrieval(stepper.model.similarities(heldOut))
+        let retrieval = stepper.model.retrieval(heldOut, loss: loss)
         if run.retrieval.map({ $0 < retrieval }) ?? true {
           (run.model, run.epochs, run.retrieval) = (stepper.model, epoch, retrieval)
         }

@@ -6,9 +6,12 @@ public struct HeldOutRetrieval: Sendable, Equatable, Comparable {
   public let recallAt1: Double
   /// The mean of one over the partner's rank, both ways: what tells equal recalls apart.
   public let meanReciprocalRank: Double
+  /// The loss of the held-out pairs: what tells apart when every partner is found.
+  public let loss: Double
 
   /// Ranks the partners by `similarities`, n x n with the partners on the diagonal.
-  init(_ similarities: Matrix<Double>) {
+  init(_ similarities: Matrix<Double>, loss: Double = 0) {
+    self.loss = loss
     let n = similarities.rows
     var ahead = [[Int](repeating: 0, count: n), [Int](repeating: 0, count: n)]
     similarities.withUnsafeElements { s in
@@ -26,8 +29,8 @@ public struct HeldOutRetrieval: Sendable, Equatable, Comparable {
     meanReciprocalRank = ranks.reduce(0) { $0 + 1 / Double($1 + 1) } / count
   }
 
-  /// By recall, then by reciprocal rank.
+  /// By recall, then by reciprocal rank, then by the loss, of which less is better.
   public static func < (a: Self, b: Self) -> Bool {
-    (a.recallAt1, a.meanReciprocalRank) < (b.recallAt1, b.meanReciprocalRank)
+    (a.recallAt1, a.meanReciprocalRank, -a.loss) < (b.recallAt1, b.meanReciprocalRank, -b.loss)
   }
 }

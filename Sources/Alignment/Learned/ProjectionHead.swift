@@ -42,7 +42,13 @@ struct ProjectionHead: Sendable {
     var bias: Matrix<Double>
 
     func callAsFunction(_ x: Matrix<Double>) -> Matrix<Double> {
-      (weight * x).addingToColumns(bias.column(0))
+      var result = weight * x
+      result.withUnsafeMutableElements { y in
+        bias.withUnsafeElements { b in
+          for j in 0..<x.columns { for i in b.indices { y[j * b.count + i] += b[i] } }
+        }
+      }
+      return result
     }
   }
 
@@ -86,7 +92,8 @@ struct ProjectionHead: Sendable {
     let first = layers[0](x)
     guard layers.count == 2 else { return first }
     trace.hidden = first
-    let active = first.map { activation($0) }
+    var active = first
+    active.withUnsafeMutableElements { x in for i in x.indices { x[i] = activation(x[i]) } }
     trace.inputs.append(active)
     return layers[1](active)
   }
@@ -105,8 +112,12 @@ struct ProjectionHead: Sendable {
   }
 
   private func layerGradient(_ inputs: Matrix<Double>, _ outputs: Matrix<Double>) -> Layer {
-    Layer(
+    var sums = [Double](repeating: 0, count: outputs.rows)
+    outputs.withUnsafeElements { y in
+      for j in 0..<outputs.columns { for i in sums.indices { sums[i] += y[j * sums.count + i] } }
+    }
+    return Layer(
       weight: Matrix.product(outputs, inputs, transposing: .second),
-      bias: Matrix(outputs.rows, 1, columnMajor: outputs.rowMeans.map { $0 * Double(outputs.columns) }))
+      bias: Matrix(outputs.rows, 1, columnMajor: sums))
   }
 }

@@ -8,8 +8,17 @@ struct UnitColumns {
   private let lengths: [Double]
 
   init(_ matrix: Matrix<Double>) {
-    lengths = matrix.columnNorms
-    values = matrix.scalingColumns(by: lengths.map { $0 > 0 ? 1 / $0 : 0 })
+    let lengths = matrix.columnNorms
+    var values = matrix
+    values.withUnsafeMutableElements { z in
+      for j in lengths.indices {
+        // A length that is not a number stays in the column, so that divergence is seen.
+        let length = lengths[j] == 0 ? 1 : lengths[j]
+        for i in (j * matrix.rows)..<((j + 1) * matrix.rows) { z[i] /= length }
+      }
+    }
+    self.lengths = lengths
+    self.values = values
   }
 
   /// The gradient for the matrix from the gradient for its unit columns: (g - z (z·g)) / length.

@@ -11,7 +11,8 @@ import TestSupport
 struct ContrastiveAlignmentTests {
   static func training(_ change: (inout ContrastiveTraining) -> Void = { _ in }) -> ContrastiveTraining {
     var training = ContrastiveTraining()
-    (training.k, training.hidden, training.epochs, training.learningRate) = (8, 12, 60, 0.01)
+    (training.k, training.hidden, training.epochs) = (8, 12, 60)
+    (training.learningRate, training.weightDecay, training.dropout) = (0.02, 0.1, 0.05)
     change(&training)
     return training
   }
@@ -27,7 +28,7 @@ struct ContrastiveAlignmentTests {
   @Test(
     "unseen partners of two linear views are found, far above chance and a random projection", arguments: [0, 1, 2])
   func heldOutRetrieval(variant: Int) throws {
-    let all = try Self.views(pairs: 150)
+    let all = try Self.views(pairs: 150, noise: 0.1)
     let (seen, unseen) = (Array(0..<90), Array(90..<150))
     let pairs = try PairedFeatures(modalities: ["a", "b"], views: all.views.map { $0.selectingColumns(seen) })
     let training = Self.training { $0.head = variant == 1 ? .mlp : .linear }
@@ -39,7 +40,7 @@ struct ContrastiveAlignmentTests {
     }
     let learned = recall([try alignment.embed(rest[0], of: "a"), try alignment.embed(rest[1], of: "b")])
     let random = recall([randomMatrix(8, 9, seed: 1) * rest[0], randomMatrix(8, 7, seed: 2) * rest[1]])
-    #expect(learned > 0.6 && learned > random + 0.4, "\(learned) against \(random)")
+    #expect(learned > 0.5 && learned > random + 0.4, "\(learned) against \(random)")
   }
 
   @Test("training lowers the loss and says what it chose", arguments: HeadShape.allCases)
@@ -49,7 +50,7 @@ struct ContrastiveAlignmentTests {
     let heldOut = try #require(report.heldOut)
     #expect(heldOut.recallAt1 > 0.3 && heldOut.meanReciprocalRank >= heldOut.recallAt1)
     let whole = try Self.fit(Self.views(), Self.training { ($0.head, $0.heldOut) = (head, 0) }).training
-    #expect(whole.losses.count == 60 && whole.losses[59] < 0.5 * whole.losses[0] && whole.heldOut == nil)
+    #expect(whole.losses.count == 60 && whole.losses[59] < whole.losses[0] - 0.5 && whole.heldOut == nil)
   }
 
   @Test("latents have length 1")

@@ -22,7 +22,7 @@ struct ContrastiveGradientTests {
       view.map { generator.uniform() < 0.3 ? 0 : $0 / 0.7 }
     }
     let gradients = model.gradient(views, loss: loss).gradients
-    let h = 1e-5
+    let h = 3e-4
     var largest = 0.0
     for place in gradients.indices {
       for i in 0..<gradients[place].count {
@@ -33,7 +33,8 @@ struct ContrastiveGradientTests {
           moved.tensors = tensors
           return moved.gradient(views, loss: loss).value
         }
-        let numeric = (value(h) - value(-h)) / (2 * h)
+        // Central differences of fourth order.
+        let numeric = (8 * (value(h) - value(-h)) - (value(2 * h) - value(-2 * h))) / (12 * h)
         largest = max(largest, abs(numeric - gradients[place].withUnsafeElements { $0[i] }))
       }
     }
@@ -68,7 +69,7 @@ struct ContrastiveGradientTests {
   @Test("a column of length 0 stays 0 and passes no gradient")
   func zeroColumn() {
     let columns = UnitColumns(Matrix(columns: [[0, 0], [3, 4]]))
-    #expect(columns.values == Matrix(columns: [[0, 0], [0.6, 0.8]]))
-    #expect(columns.gradient(of: Matrix(columns: [[1, 1], [1, 1]])).column(0) == [0, 0])
+    #expect(columns.values == Matrix<Double>(columns: [[0, 0], [0.6, 0.8]]))
+    #expect(columns.gradient(of: Matrix<Double>(columns: [[1, 1], [1, 1]])).column(0) == [0, 0])
   }
 }
