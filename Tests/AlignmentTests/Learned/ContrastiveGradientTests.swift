@@ -22,7 +22,7 @@ struct ContrastiveGradientTests {
       view.map { generator.uniform() < 0.3 ? 0 : $0 / 0.7 }
     }
     let gradients = model.gradient(views, loss: loss).gradients
-    let h = 3e-4
+    let h = 3e-5
     var largest = 0.0
     for place in gradients.indices {
       for i in 0..<gradients[place].count {
