@@ -14,7 +14,7 @@ public struct ContrastiveTraining: Codable, Sendable, Equatable {
   /// What the hidden layer of an `mlp` head does to each unit.
   public var activation = Activation.gelu
   /// The share of the inputs that is set to 0 at random in each step, the others scaled up.
-  public var dropout = 0.3
+  public var dropout = 0.1
   /// The temperature that learning starts from.
   public var temperature = 0.5
   /// The number of passes over the pairs, which the schedule is laid out for.
@@ -22,7 +22,7 @@ public struct ContrastiveTraining: Codable, Sendable, Equatable {
   /// Pairs a step; 0 for all, up to `largestFullBatch`.
   public var batch = 0
   /// The largest learning rate, reached after the warm-up.
-  public var learningRate = 0.001
+  public var learningRate = 0.002
   /// The share of all steps over which the learning rate rises.
   public var warmUp = 0.05
   /// Decoupled decay of the heads' weights, times the learning rate a step.
