@@ -38,6 +38,11 @@ public struct StandardisedPairs: Sendable {
         "\(method): \(modality)", found: "features that are the same in all \(pairs.count) pairs",
         expected: "features that vary", advice: "Use more pairs, or leave this modality out.")
     }
+    guard moments.allSatisfy({ $0.deviations.allSatisfy(\.isFinite) }) else {
+      throw InputError(
+        method, found: "a feature whose variance exceeds the largest number", expected: "features of ordinary size",
+        advice: "Divide the features by a constant.")
+    }
     offsets = moments.map(\.means)
     factors = moments.map { $0.deviations.map { $0 > 0 ? 1 / $0 : 0 } }
     views = (0..<2).map { [offsets, factors] in Self.standardise(sorted[$0], offsets[$0], factors[$0]) }
