@@ -20,11 +20,11 @@ bench: build
 
 # All tests, optimised: they run real encoders.
 test: install
-	@swift build $(BUILD_FLAGS) --build-tests
+	@swift build $(BUILD_FLAGS) --build-tests >&2
 	@swift test $(BUILD_FLAGS) --skip-build --disable-xctest
 
 build: install
-	@swift build $(BUILD_FLAGS) --product hartransfer
+	@swift build $(BUILD_FLAGS) --product hartransfer >&2
 
 install:
 	@.ci/install

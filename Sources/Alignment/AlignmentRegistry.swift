@@ -21,6 +21,8 @@ public enum AlignmentRegistry {
     CORAL.self,
     SubspaceAlignment.self,
     OptimalTransport.self,
+    InfoNCE.self,
+    SigLIP.self,
     RandomProjection.self,
     Collapse.self,
   ]

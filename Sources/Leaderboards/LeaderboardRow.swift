@@ -48,7 +48,7 @@ extension LeaderboardRow: Encodable {
   static let scoreNames =
     [ScoreName.sourceAccuracy] + PredictionMetric.all.map(\.description.name).filter { $0 != "accuracy" }
     + AlignmentMetric.all.map(\.description.name).flatMap { [$0, ScoreName.onPairs($0)] }
-    + RetrievalMetric.all.map(\.description.name)
+    + RetrievalMetric.all.map(\.description.name) + SimilarityMetric.all.map(\.description.name)
     + ReconstructionMetric.all.map(\.description.name).flatMap { name in
       [false, true].map { ScoreName.reconstruction(name, target: $0) }
     }

@@ -92,6 +92,7 @@ struct TrialRun {
     }
     let retrieval = Retrieval(from: testSource, to: testTarget)
     for metric in RetrievalMetric.all { outcome.scores[metric.description.name] = metric(retrieval) }
+    for metric in SimilarityMetric.all { outcome.scores[metric.description.name] = metric(testSource, testTarget) }
     if let truth = data.trueLatents?.selectingColumns(roles.test) {
       for metric in ReconstructionMetric.all {
         let name = metric.description.name

@@ -1,0 +1,60 @@
+import Diagnostics
+import LinearAlgebra
+
+/// Pairs as the learned alignments take them: in an order of their own, each feature with mean 0 and deviation 1.
+///
+/// The columns are sorted by their values, so that batches, dropout and held-out pairs, which are drawn by place, do not
+/// depend on the order in which the pairs came. A feature that is the same in all pairs is 0, for whatever it is later:
+/// nothing was learned about it.
+public struct StandardisedPairs: Sendable {
+  /// Number of pairs, n.
+  public var count: Int { views[0].columns }
+
+  let views: [Matrix<Double>]
+  let offsets: [[Double]]
+  let factors: [[Double]]
+
+  /// - Throws: `InputError` for more than two modalities, fewer than two pairs, values that are not finite, or a
+  ///   modality without a feature that varies.
+  init(_ pairs: PairedFeatures, method: String) throws {
+    guard pairs.views.count == 2 else {
+      throw InputError(
+        method, found: "\(pairs.views.count) modalities", expected: "2", advice: "Align them two by two.")
+    }
+    guard pairs.count >= 2 else {
+      throw InputError(
+        method, found: "\(pairs.count) pair", expected: "2 or more: a pair is learned by telling it from others")
+    }
+    for (modality, view) in zip(pairs.modalities, pairs.views) {
+      guard view.withUnsafeElements({ $0.allSatisfy(\.isFinite) }) else {
+        throw InputError("\(method): \(modality)", found: "a feature that is not finite", expected: "finite features")
+      }
+    }
+    let order = Self.order(pairs.views)
+    let sorted = pairs.views.map { $0.selectingColumns(order) }
+    let moments = sorted.map(RowMoments.init)
+    for (modality, moments) in zip(pairs.modalities, moments) where !moments.deviations.contains(where: { $0 > 0 }) {
+      throw InputError(
+        "\(method): \(modality)", found: "features that are the same in all \(pairs.count) pairs",
+        expected: "features that vary", advice: "Use more pairs, or leave this modality out.")
+    }
+    guard moments.allSatisfy({ $0.deviations.allSatisfy(\.isFinite) }) else {
+      throw InputError(
+        method, found: "a feature whose variance exceeds the largest number", expected: "features of ordinary size",
+        advice: "Divide the features by a constant.")
+    }
+    offsets = moments.map(\.means)
+    factors = moments.map { $0.deviations.map { $0 > 0 ? 1 / $0 : 0 } }
+    views = (0..<2).map { [offsets, factors] in Self.standardise(sorted[$0], offsets[$0], factors[$0]) }
+  }
+
+  static func standardise(_ view: Matrix<Double>, _ offset: [Double], _ factor: [Double]) -> Matrix<Double> {
+    view.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
+  }
+
+  /// The places of the columns in the order of their values, view after view, feature after feature.
+  private static func order(_ views: [Matrix<Double>]) -> [Int] {
+    let columns = (0..<views[0].columns).map { j in views.flatMap { $0.column(j) } }
+    return columns.indices.sorted { a, b in columns[a].lexicographicallyPrecedes(columns[b]) }
+  }
+}
