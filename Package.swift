@@ -5,8 +5,8 @@ import PackageDescription
 func local(_ names: String...) -> [Target.Dependency] { names.map { .target(name: $0) } }
 
 /// A Swift module under `Sources`; each has a README that says what it is and why it has that shape.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: ["README.md"])
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], readmesIn folders: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: ["README.md"] + folders.map { "\($0)/README.md" })
 }
 
 /// The tests of a module, under `Tests`.
@@ -60,7 +60,7 @@ let package = Package(
     module(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
-    module("Alignment", local("Diagnostics", "LinearAlgebra", "Randomness")),
+    module("Alignment", local("Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
     module("Classifiers", local("CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness")),
     module("Metrics", local("LinearAlgebra", "Randomness")),
     module(

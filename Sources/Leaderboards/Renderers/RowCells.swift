@@ -16,12 +16,15 @@ enum RowCells {
     }
     let incomplete = row.isComplete ? "\(row.trials)" : "\(row.trials) of \(row.trials + row.failed + row.missing)"
     return [
-      rank ?? "-", row.trial.alignment.name, row.trial.alignment.parameters.description, fixed(row["accuracy"]),
+      rank ?? "-", row.trial.alignment.name, elided(row.trial.alignment.parameters.description), fixed(row["accuracy"]),
       row.accuracyInterval.map { "\(fixed($0.lowerBound)) - \(fixed($0.upperBound))" } ?? "",
       fixed(row["sourceAccuracy"]), fixed(row["macroF1"]), fixed(row.transferRatio), short(row["cmae"]),
       short(row["cmaeNormalised"]), fixed(row["recallAt1"]), incomplete,
     ]
   }
+
+  /// The beginning of a long text; the machine-readable forms hold all of it.
+  private static func elided(_ text: String) -> String { text.count <= 48 ? text : text.prefix(47) + "…" }
 
   /// Three places after the point; empty for nil.
   static func fixed(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "" }
