@@ -27,7 +27,7 @@ final class NodeDecoder: Decoder {
       throw InputError(
         "\(place()): \(error.place)", found: error.found, expected: error.expected, advice: error.advice)
     } catch let error as DecodingError {
-      throw located(error)
+      throw located(error, names: caseNames(of: type))
     }
   }
 
@@ -71,8 +71,13 @@ final class NodeDecoder: Decoder {
     }
   }
 
-  private func located(_ error: DecodingError) -> InputError {
+  /// `error` with its place; `names` are the values of the type where it is a choice between names.
+  private func located(_ error: DecodingError, names: [String]) -> InputError {
     switch error {
+    case .dataCorrupted where !names.isEmpty:
+      InputError(
+        place(), found: describe(node), expected: "one of \(names.joined(separator: ", "))",
+        advice: suggestion(for: node.string ?? "", among: names))
     case .dataCorrupted(let context):
       InputError(place(), found: describe(node), expected: context.debugDescription)
     case .keyNotFound(let key, _):
@@ -83,6 +88,14 @@ final class NodeDecoder: Decoder {
       mismatch("another value")
     }
   }
+}
+
+/// The names of the cases of a type that is a choice between names; none for any other type.
+private func caseNames<T>(of type: T.Type) -> [String] {
+  func names<C: CaseIterable>(_ type: C.Type) -> [String] {
+    type.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
+  }
+  return (type as? any CaseIterable.Type).map { names($0) } ?? []
 }
 
 /// What a node is, for a message.

@@ -67,6 +67,20 @@ struct StrictYAMLTests {
     #expect(try #require(refusal(Outer.self, "name: a\nname: b\nitems: []\n")).expected == "a YAML document")
   }
 
+  @Test("a value that is no name of a choice is refused with all names and the nearest one")
+  func choiceOfNames() throws {
+    enum Colour: String, Decodable, CaseIterable { case red, green }
+    let error = try #require(refusal([Colour].self, "- red\n- gren\n"))
+    #expect(error.place.hasPrefix("a.yaml:2:3") && error.found == "'gren'")
+    #expect(error.expected == "one of red, green" && error.advice == "Did you mean 'green'?")
+  }
+
+  @Test("a missing key points at the one that may be meant for it")
+  func misspeltMissingKey() throws {
+    let error = try #require(refusal(Outer.self, "name: test\nitmes: []\n"))
+    #expect(error.found == "no key 'items'" && error.advice == "Is 'itmes' meant for it?")
+  }
+
   @Test("a refusal by a type's own check gets the place")
   func ownCheck() throws {
     let error = try #require(refusal([Positive].self, "- 3\n- -1\n"))
