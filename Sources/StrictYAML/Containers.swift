@@ -46,7 +46,7 @@ struct MappingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     ask(key.stringValue)
     guard let node = node(key) else {
       let name = key.stringValue
-      let present = mapping.keys.compactMap(\.string).filter { decoder.askedKeys?.contains($0) != true }
+      let present = Array(mapping.keys).compactMap(\.string).filter { decoder.askedKeys?.contains($0) != true }
       let misspelt = nearestName(to: name, among: present).map { "Is '\($0)' meant for it?" }
       throw InputError(
         decoder.place(), found: "no key '\(name)'", expected: "one", advice: misspelt ?? "Add '\(name):'.")
