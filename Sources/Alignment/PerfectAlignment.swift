@@ -1,4 +1,3 @@
-import Diagnostics
 import LinearAlgebra
 
 /// Perfect alignment (Kamboj and Do): the maps under which paired samples differ least, with orthonormal rows.
@@ -41,7 +40,7 @@ public struct PerfectAlignment: AlignmentMethod {
   /// Checks and keeps the parameters.
   /// - Throws: `InputError` when k is not positive.
   public init(k: Int = 64, scaling: FeatureScaling = .raw, nullspace: NullSpace = .whole) throws {
-    guard k > 0 else { throw InputError("k", found: "\(k)", expected: "a whole number above 0") }
+    try Check.positive(k, "k")
     self.k = k
     self.scaling = scaling
     self.nullspace = nullspace
@@ -87,10 +86,7 @@ public struct PerfectAlignment: AlignmentMethod {
   /// Stacks the scaled views, the second with a minus sign, and factorises the stack.
   /// - Throws: `InputError` for more than two modalities.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
-    guard pairs.views.count == 2 else {
-      throw InputError(
-        "perfect", found: "\(pairs.views.count) modalities", expected: "2", advice: "Align them two by two.")
-    }
+    try Check.twoModalities(pairs, Self.name)
     var sides: [Factorisation.Side] = []
     var parts: [Matrix<Double>] = []
     var variations: [Matrix<Double>] = []
@@ -130,12 +126,7 @@ public struct PerfectAlignment: AlignmentMethod {
   /// Takes the k smallest left singular vectors as the rows of [A_1 A_2].
   /// - Throws: `InputError` that names the largest k where k exceeds the number of vectors.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
-    let largest = factorisation.basis.rows
-    guard k <= largest else {
-      throw InputError(
-        "perfect: k", found: "\(k)", expected: "at most \(largest), the number of stacked features",
-        advice: "Choose a smaller k, or keep more features.")
-    }
+    try Check.k(k, atMost: factorisation.basis.rows, "the number of stacked features", Self.name)
     let rows =
       try k < factorisation.nullity
       ? factorisation.basis.leadingNullVectors(k, for: factorisation.variation) : factorisation.basis.smallest(k)

@@ -1,4 +1,3 @@
-import Diagnostics
 import Foundation
 import LinearAlgebra
 
@@ -27,13 +26,9 @@ public struct RidgeCCA: AlignmentMethod {
   /// Checks and keeps the parameters.
   /// - Throws: `InputError` when a parameter is out of range.
   public init(k: Int = 64, ridge: Double = 0.1, correlationPower: Double = 0) throws {
-    guard k > 0 else { throw InputError("k", found: "\(k)", expected: "a whole number above 0") }
-    guard ridge >= 0, ridge.isFinite else {
-      throw InputError("ridge", found: "\(ridge)", expected: "a finite number, 0 or more")
-    }
-    guard correlationPower >= 0, correlationPower.isFinite else {
-      throw InputError("correlationPower", found: "\(correlationPower)", expected: "a finite number, 0 or more")
-    }
+    try Check.positive(k, "k")
+    try Check.notNegative(ridge, "ridge")
+    try Check.notNegative(correlationPower, "correlationPower")
     self.k = k
     self.ridge = ridge
     self.correlationPower = correlationPower
@@ -66,52 +61,25 @@ public struct RidgeCCA: AlignmentMethod {
   /// Whitens both views and decomposes their cross-covariance.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
-    guard pairs.views.count == 2 else {
-      throw InputError(
-        "ridge-cca", found: "\(pairs.views.count) modalities", expected: "2", advice: "Align them two by two.")
-    }
+    try Check.twoModalities(pairs, Self.name)
     let n = Double(pairs.count)
-    var offsets: [[Double]] = []
-    var whitenings: [Matrix<Double>] = []
-    var scores: [Matrix<Double>] = []
-    for (modality, view) in zip(pairs.modalities, pairs.views) {
-      let offset = view.rowMeans
-      let decomposition = try SingularValueDecomposition(view.addingToColumns(offset.map { -$0 }))
-      let rank = decomposition.rank
-      guard rank > 0 else {
-        throw InputError(
-          "ridge-cca: \(modality)", found: "features that are the same in all \(pairs.count) pairs",
-          expected: "features that vary", advice: "Use more pairs, or leave this modality out.")
-      }
-      let variances = decomposition.values.prefix(rank).map { $0 * $0 / n }
-      let ridgeOfView = ridge * variances.reduce(0, +) / Double(view.rows)
-      let factors = variances.map { 1 / ($0 + ridgeOfView).squareRoot() }
-      let basis = decomposition.u.columns(0..<rank).scalingColumns(by: factors)
-      // The whitened samples, W X = diag(s · factor) V', straight from the decomposition.
-      let shrunk = zip(decomposition.values, factors).map { $0 * $1 }
-      offsets.append(offset)
-      whitenings.append(basis)
-      scores.append(decomposition.v.columns(0..<rank).scalingColumns(by: shrunk))
-    }
-    let cross = (1 / n) * Matrix.product(scores[0], scores[1], transposing: .first)
+    let views = try zip(pairs.modalities, pairs.views).map { try CentredView($1, of: $0, for: Self.name) }
+    let whitened = views.map { $0.whitened(ridge: $0.ridge(ridge)) }
+    let cross = (1 / n) * Matrix.product(whitened[0].scores, whitened[1].scores, transposing: .first)
     let canonical = try SingularValueDecomposition(cross)
     return Factorisation(
-      canonicalCorrelations: canonical.values, offsets: offsets,
+      canonicalCorrelations: canonical.values, offsets: views.map(\.offset),
       maps: [
-        Matrix.product(canonical.u, whitenings[0], transposing: .both),
-        Matrix.product(canonical.v, whitenings[1], transposing: .both),
+        Matrix.product(canonical.u, whitened[0].basis, transposing: .both),
+        Matrix.product(canonical.v, whitened[1].basis, transposing: .both),
       ])
   }
 
   /// Takes the k directions of largest correlation and weights them.
   /// - Throws: `InputError` that names the largest k where k exceeds the rank of either view.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
-    let largest = factorisation.canonicalCorrelations.count
-    guard k <= largest else {
-      throw InputError(
-        "ridge-cca: k", found: "\(k)", expected: "at most \(largest), the smaller rank of the two modalities",
-        advice: "Choose a smaller k, keep more features, or use more pairs.")
-    }
+    try Check.k(
+      k, atMost: factorisation.canonicalCorrelations.count, "the smaller rank of the two modalities", Self.name)
     let weights = factorisation.canonicalCorrelations.prefix(k).map { pow($0, correlationPower) }
     let maps = zip(factorisation.maps, factorisation.offsets).map { map, offset in
       AffineMap(matrix: map.rows(0..<k).scalingRows(by: weights), offset: offset)
