@@ -1,18 +1,22 @@
 /// Memory of a matrix: 64-byte aligned (a cache line, and the widest vector register), freed with its last owner.
 ///
 /// Sharing across threads is safe because `Matrix` writes only to storage that it owns alone (copy on write).
+@usableFromInline
 final class AlignedStorage<Scalar: BLASScalar>: @unchecked Sendable {
-  let pointer: UnsafeMutablePointer<Scalar>
-  let count: Int
+  @usableFromInline let pointer: UnsafeMutablePointer<Scalar>
+  @usableFromInline let count: Int
 
+  @inlinable
   init(count: Int) {
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
     pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).assumingMemoryBound(to: Scalar.self)
   }
 
+  @inlinable
   deinit { UnsafeMutableRawPointer(pointer).deallocate() }
 
+  @inlinable
   func copy() -> AlignedStorage {
     let copy = AlignedStorage(count: count)
     copy.pointer.initialize(from: pointer, count: count)

@@ -7,17 +7,19 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   public let rows: Int
   /// Number of columns.
   public let columns: Int
-  private var storage: AlignedStorage<Scalar>
+  @usableFromInline var storage: AlignedStorage<Scalar>
 
   /// Number of elements.
-  public var count: Int { rows * columns }
+  @inlinable public var count: Int { rows * columns }
 
   /// A matrix of zeros.
+  @inlinable
   public init(_ rows: Int, _ columns: Int) {
     self.init(rows, columns) { $0.initialize(repeating: 0) }
   }
 
   /// A matrix whose column-major elements `fill` writes; it must write every one.
+  @inlinable
   public init(_ rows: Int, _ columns: Int, filledBy fill: (UnsafeMutableBufferPointer<Scalar>) throws -> Void) rethrows
   {
     precondition(rows >= 0 && columns >= 0, "a matrix has no negative size")
@@ -28,12 +30,14 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// A matrix from its elements in column-major order.
+  @inlinable
   public init(_ rows: Int, _ columns: Int, columnMajor elements: [Scalar]) {
     precondition(elements.count == rows * columns, "\(elements.count) elements for a \(rows) x \(columns) matrix")
     self.init(rows, columns) { _ = $0.initialize(from: elements) }
   }
 
   /// A matrix from its rows, as one writes it; all rows must have one length.
+  @inlinable
   public init(rows lines: [[Scalar]]) {
     let columns = lines.first?.count ?? 0
     precondition(lines.allSatisfy { $0.count == columns }, "rows of unequal length")
@@ -42,6 +46,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// A matrix from its columns; all columns must have one length.
+  @inlinable
   public init(columns vectors: [[Scalar]]) {
     let rows = vectors.first?.count ?? 0
     precondition(vectors.allSatisfy { $0.count == rows }, "columns of unequal length")
@@ -49,9 +54,11 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// The n x n identity.
+  @inlinable
   public static func identity(_ n: Int) -> Matrix { diagonal([Scalar](repeating: 1, count: n)) }
 
   /// The square matrix with the given diagonal and zeros elsewhere.
+  @inlinable
   public static func diagonal(_ values: [Scalar]) -> Matrix {
     var result = Matrix(values.count, values.count)
     for (i, value) in values.enumerated() { result[i, i] = value }
@@ -59,6 +66,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// The element in row `i` and column `j`.
+  @inlinable
   public subscript(i: Int, j: Int) -> Scalar {
     get {
       precondition(i >= 0 && i < rows && j >= 0 && j < columns, "element (\(i), \(j)) of a \(rows) x \(columns) matrix")
@@ -72,6 +80,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// Reads the column-major elements.
+  @inlinable
   public func withUnsafeElements<R>(_ body: (UnsafeBufferPointer<Scalar>) throws -> R) rethrows -> R {
     try withExtendedLifetime(storage) {
       try body(UnsafeBufferPointer(start: $0.pointer, count: $0.count))
@@ -79,6 +88,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   }
 
   /// Writes the column-major elements.
+  @inlinable
   public mutating func withUnsafeMutableElements<R>(
     _ body: (UnsafeMutableBufferPointer<Scalar>) throws -> R
   ) rethrows -> R {
@@ -88,13 +98,15 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
     }
   }
 
-  private mutating func makeUnique() {
+  @inlinable
+  mutating func makeUnique() {
     if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
   }
 }
 
 extension Matrix: Equatable {
   /// Equal sizes and equal elements (NaN equals nothing).
+  @inlinable
   public static func == (a: Matrix, b: Matrix) -> Bool {
     a.rows == b.rows && a.columns == b.columns
       && a.withUnsafeElements { x in b.withUnsafeElements { y in x.elementsEqual(y) } }

@@ -1,15 +1,18 @@
 /// Parts and re-arrangements of matrices.
 extension Matrix {
   /// Column `j` as an array.
+  @inlinable
   public func column(_ j: Int) -> [Scalar] {
     precondition(j >= 0 && j < columns, "column \(j) of a \(rows) x \(columns) matrix")
     return withUnsafeElements { Array($0[(j * rows)..<((j + 1) * rows)]) }
   }
 
   /// Row `i` as an array.
+  @inlinable
   public func row(_ i: Int) -> [Scalar] { (0..<columns).map { self[i, $0] } }
 
   /// The columns with the given indices, in that order.
+  @inlinable
   public func selectingColumns(_ indices: [Int]) -> Matrix {
     precondition(indices.allSatisfy { $0 >= 0 && $0 < columns }, "a column outside 0 ..< \(columns)")
     return Matrix(rows, indices.count) { target in
@@ -23,12 +26,15 @@ extension Matrix {
   }
 
   /// A run of columns.
+  @inlinable
   public func columns(_ range: Range<Int>) -> Matrix { selectingColumns(Array(range)) }
 
   /// A run of rows.
+  @inlinable
   public func rows(_ range: Range<Int>) -> Matrix { selectingRows(Array(range)) }
 
   /// The rows with the given indices, in that order.
+  @inlinable
   public func selectingRows(_ indices: [Int]) -> Matrix {
     precondition(indices.allSatisfy { $0 >= 0 && $0 < rows }, "a row outside 0 ..< \(rows)")
     return Matrix(indices.count, columns) { target in
@@ -43,6 +49,7 @@ extension Matrix {
   }
 
   /// The transposed matrix, copied in square tiles so that both sides stay in cache.
+  @inlinable
   public func transposed() -> Matrix {
     Matrix(columns, rows) { target in
       withUnsafeElements { source in
@@ -61,6 +68,7 @@ extension Matrix {
   }
 
   /// The matrices below one another: [a; b; ...]. All have one number of columns.
+  @inlinable
   public static func stackedVertically(_ parts: [Matrix]) -> Matrix {
     let columns = parts.first?.columns ?? 0
     precondition(parts.allSatisfy { $0.columns == columns }, "stacking matrices of unequal width")
@@ -80,6 +88,7 @@ extension Matrix {
   }
 
   /// The matrices beside one another: [a, b, ...]. All have one number of rows.
+  @inlinable
   public static func stackedHorizontally(_ parts: [Matrix]) -> Matrix {
     let rows = parts.first?.rows ?? 0
     precondition(parts.allSatisfy { $0.rows == rows }, "joining matrices of unequal height")
@@ -93,6 +102,7 @@ extension Matrix {
   }
 
   /// Every element through `transform`.
+  @inlinable
   public func map<T: BLASScalar>(_ transform: (Scalar) -> T) -> Matrix<T> {
     Matrix<T>(rows, columns) { target in
       withUnsafeElements { for i in $0.indices { target.initializeElement(at: i, to: transform($0[i])) } }

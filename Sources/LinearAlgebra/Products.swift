@@ -61,18 +61,23 @@ extension Matrix {
   }
 
   /// The element-wise sum.
+  @inlinable
   public static func + (a: Matrix, b: Matrix) -> Matrix { zip(a, b, +) }
 
   /// The element-wise difference.
+  @inlinable
   public static func - (a: Matrix, b: Matrix) -> Matrix { zip(a, b, -) }
 
   /// Every element times `factor`.
+  @inlinable
   public static func * (factor: Scalar, a: Matrix) -> Matrix { a.map { factor * $0 } }
 
   /// The matrix with the other sign.
+  @inlinable
   public static prefix func - (a: Matrix) -> Matrix { a.map { -$0 } }
 
-  private static func zip(_ a: Matrix, _ b: Matrix, _ combine: (Scalar, Scalar) -> Scalar) -> Matrix {
+  @inlinable
+  static func zip(_ a: Matrix, _ b: Matrix, _ combine: (Scalar, Scalar) -> Scalar) -> Matrix {
     precondition(a.rows == b.rows && a.columns == b.columns, "sum of matrices of different size")
     return Matrix(a.rows, a.columns) { target in
       a.withUnsafeElements { x in
@@ -87,6 +92,7 @@ extension Matrix {
   public var frobeniusNorm: Scalar { Scalar.routines.norm2(blasSize(columns), columnNorms, 1) }
 
   /// Row i times `factors[i]`: diag(factors) · X.
+  @inlinable
   public func scalingRows(by factors: [Scalar]) -> Matrix {
     precondition(factors.count == rows, "\(factors.count) factors for \(rows) rows")
     return Matrix(rows, columns) { target in
@@ -101,6 +107,7 @@ extension Matrix {
   }
 
   /// Column j times `factors[j]`: X · diag(factors).
+  @inlinable
   public func scalingColumns(by factors: [Scalar]) -> Matrix {
     precondition(factors.count == columns, "\(factors.count) factors for \(columns) columns")
     return Matrix(rows, columns) { target in
@@ -115,6 +122,7 @@ extension Matrix {
   }
 
   /// `vector` added to every column.
+  @inlinable
   public func addingToColumns(_ vector: [Scalar]) -> Matrix {
     precondition(vector.count == rows, "a vector of \(vector.count) for \(rows) rows")
     return Matrix(rows, columns) { target in
@@ -129,6 +137,7 @@ extension Matrix {
   }
 
   /// The mean of each row, over the columns; zeros when there is no column.
+  @inlinable
   public var rowMeans: [Scalar] {
     var sums = [Scalar](repeating: 0, count: rows)
     withUnsafeElements { x in
