@@ -5,7 +5,7 @@ BUILD_FLAGS = --configuration $(CONFIGURATION) -Xswiftc -enable-testing
 HARTRANSFER = .build/$(CONFIGURATION)/hartransfer
 SOURCES = Package.swift Sources Tests
 
-.PHONY: bench test build install format lint clean
+.PHONY: bench test peers build install format lint clean
 
 # The main job: SPAR, and UTD-MHAD where its recordings are found.
 bench: build
@@ -22,6 +22,15 @@ bench: build
 test: install
 	@swift build $(BUILD_FLAGS) --build-tests >&2
 	@swift test $(BUILD_FLAGS) --skip-build --disable-xctest
+
+# The reference values of the tests, computed again by the libraries that they come from, and compared.
+peers: .venv-peers/installed
+	@.venv-peers/bin/python Tests/Peers/recompute_fixtures.py
+
+.venv-peers/installed: Tests/Peers/requirements.txt
+	@[ -x .venv-peers/bin/python ] || python3 -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 build: install
 	@swift build $(BUILD_FLAGS) --product hartransfer >&2

@@ -75,6 +75,7 @@ let package = Package(
       name: "hartransfer",
       dependencies: local(
         "Diagnostics", "Files", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets", "Splits", "Encoders",
+        "Metrics",
         "Benchmarking", "Leaderboards") + [argumentParser, logging],
       exclude: ["README.md"]),
 

@@ -47,6 +47,7 @@ extension LeaderboardRow: Encodable {
   /// The scores that every row shows, in this order; the names are those of the metrics.
   static let scoreNames =
     [ScoreName.sourceAccuracy] + PredictionMetric.all.map(\.description.name).filter { $0 != "accuracy" }
+    + ScoreMetric.all.map(\.description.name) + ProbabilityMetric.all.map(\.description.name)
     + AlignmentMetric.all.map(\.description.name).flatMap { [$0, ScoreName.onPairs($0)] }
     + RetrievalMetric.all.map(\.description.name) + SimilarityMetric.all.map(\.description.name)
     + ReconstructionMetric.all.map(\.description.name).flatMap { name in

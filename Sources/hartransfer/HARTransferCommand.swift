@@ -7,7 +7,7 @@ struct HARTransferCommand: AsyncParsableCommand {
     abstract: "Benchmarks of zero-label cross-modal transfer in human activity recognition.",
     subcommands: [
       RunCommand.self, LeaderboardCommand.self, DatasetsCommand.self, EncodeCommand.self, InspectCommand.self,
-      DoctorCommand.self,
+      MetricsCommand.self, DoctorCommand.self,
     ]
   )
 }

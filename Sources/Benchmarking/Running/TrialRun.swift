@@ -43,8 +43,7 @@ struct TrialRun {
   /// The classifier trained on the labelled rows of `modality` and tested there.
   private func supervised(on modality: String) throws -> TrialOutcome {
     let classifier = try fit(data.columns(roles.labelled, of: modality), labels(roles.labelled))
-    let predicted = try classifier.predict(data.columns(roles.test, of: modality), among: candidates)
-    return TrialOutcome(predicted: predicted)
+    return try tested(classifier, data.columns(roles.test, of: modality))
   }
 
   /// The source's classifier names the pairs; a classifier of the target learns the names.
@@ -56,8 +55,7 @@ struct TrialRun {
     let pairs = data.columns(roles.paired, of: source)
     let named = try teacher.predict(pairs, among: data.split.pairedClasses ?? teacher.classes)
     let student = try fit(data.columns(roles.paired, of: target), named.compactMap { $0 })
-    let predicted = try student.predict(data.columns(roles.test, of: target), among: candidates)
-    var outcome = TrialOutcome(predicted: predicted)
+    var outcome = try tested(student, data.columns(roles.test, of: target))
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(teacher, data.columns(roles.test, of: source))
     return outcome
   }
@@ -75,7 +73,8 @@ struct TrialRun {
     let pairTarget = try embed(roles.paired, target)
 
     let classifier = try fit(embed(roles.labelled, source), labels(roles.labelled))
-    var outcome = TrialOutcome(predicted: try classifier.predict(testTarget, among: candidates), fitSeconds: seconds)
+    var outcome = try tested(classifier, testTarget)
+    outcome.fitSeconds = seconds
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(classifier, testSource)
     outcome.latentDistances = (testSource - testTarget).columnNorms
 
@@ -121,6 +120,33 @@ struct TrialRun {
 
   private func fit(_ samples: Matrix<Double>, _ labels: [Int]) throws -> any FittedClassifier {
     try trial.classifier.method.fit(samples, labels: labels)
+  }
+
+  /// Predictions of the test rows, with the scores that need more of a classifier than the class it predicts.
+  private func tested(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> TrialOutcome {
+    var outcome = TrialOutcome(predicted: try classifier.predict(samples, among: candidates))
+    let allowed = classifier.classes.indices.filter { candidates.contains(classifier.classes[$0]) }
+    guard !allowed.isEmpty else { return outcome }
+    func scored(_ values: Matrix<Double>) -> ClassScores {
+      ClassScores(values, classes: allowed.map { classifier.classes[$0] }, truth: labels(roles.test))
+    }
+    let scores = scored(try classifier.scores(samples).selectingRows(allowed))
+    for metric in ScoreMetric.all { outcome.scores[metric.description.name] = metric(scores) }
+    if let probabilistic = classifier as? any ProbabilisticClassifier {
+      let probabilities = scored(Self.renormalised(try probabilistic.probabilities(samples).selectingRows(allowed)))
+      for metric in ProbabilityMetric.all { outcome.scores[metric.description.name] = metric(probabilities) }
+    }
+    return outcome
+  }
+
+  /// Probabilities of the candidates alone, which sum to 1 again; where all are zero, equal ones.
+  private static func renormalised(_ probabilities: Matrix<Double>) -> Matrix<Double> {
+    Matrix(
+      columns: (0..<probabilities.columns).map { j in
+        let column = probabilities.column(j)
+        let sum = column.reduce(0, +)
+        return column.map { sum > 0 ? $0 / sum : 1 / Double(column.count) }
+      })
   }
 
   private func accuracy(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> Double? {

@@ -1,6 +1,6 @@
 """Fixtures of the closed-form alignments: latents by the textbook formula or by another library.
 
-    pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 POT==0.9.7.post1
+    pip install -r Tests/Peers/requirements.txt
     python Tests/Peers/alignment/reference.py Tests/AlignmentTests/Fixtures/reference.json
 
 Matrices hold one sample a column, as in the Swift code; in the file a matrix is a list of its columns.

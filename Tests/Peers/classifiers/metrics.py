@@ -1,6 +1,6 @@
 """Fixtures of metrics: scikit-learn 1.7.2 where it has them, otherwise numpy by the definition.
 
-    pip install numpy==2.3.4 scipy==1.16.3 scikit-learn==1.7.2
+    pip install -r Tests/Peers/requirements.txt
     python Tests/Peers/classifiers/metrics.py Tests/MetricsTests/Fixtures/metrics.json
 """
 

@@ -1,6 +1,6 @@
 """Fixtures of the classifiers: what scikit-learn 1.7.2 computes on small inputs.
 
-    pip install numpy==2.3.4 scipy==1.16.3 scikit-learn==1.7.2
+    pip install -r Tests/Peers/requirements.txt
     python Tests/Peers/classifiers/reference.py Tests/ClassifiersTests/Fixtures/classifiers.json
 """
 

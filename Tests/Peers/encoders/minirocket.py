@@ -1,6 +1,6 @@
 """Fixtures of MiniRocket: what aeon 1.6.0 fits and computes on small inputs.
 
-    pip install aeon==1.6.0
+    pip install -r Tests/Peers/requirements.txt
     python Tests/Peers/encoders/minirocket.py Tests/EncodersTests/Fixtures/minirocket.json
 
 All inputs are multiples of 1/16 of small size, so that every convolution is exact in single precision whatever the order

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Benchmarking
+import Metrics
+
+/// `hartransfer metrics`
+struct MetricsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics", abstract: "Print every metric with its direction, range and definition.")
+
+  @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
+
+  func run() async throws {
+    if format == .json {
+      return printResult(String(decoding: try CanonicalJSON.prettyData(MetricDescription.all), as: UTF8.self))
+    }
+    for metric in MetricDescription.all {
+      let range = "\(metric.lowest.map { "\($0)" } ?? "-inf") to \(metric.highest.map { "\($0)" } ?? "inf")"
+      let direction = metric.direction == .higherIsBetter ? "higher is better" : "lower is better"
+      printResult("\(metric.name)  (\(range), \(direction))\n  \(metric.definition)\n")
+    }
+  }
+}
