@@ -2,7 +2,7 @@ import CLIBLINEAR
 import Diagnostics
 import LinearAlgebra
 
-/// The parameters that the two methods of LIBLINEAR share.
+/// One problem of LIBLINEAR a class against the rest.
 ///
 /// Both minimise ||w||²/2 + C sum of losses for each class against the rest by a trust-region Newton method. That one
 /// draws no random numbers, unlike LIBLINEAR's coordinate descent, whose shuffling uses the state of the C library.
@@ -13,10 +13,12 @@ struct LIBLINEAR {
 
   let name: String
   let solver: Solver
-  let cost: Double
-  let bias: Double
-  let standardise: Bool
-  let tolerance: Double
+  let parameters: LIBLINEARParameters
+
+  private var cost: Double { parameters.cost }
+  private var bias: Double { parameters.bias }
+  private var standardise: Bool { parameters.standardise }
+  private var tolerance: Double { parameters.tolerance }
 
   /// Replaces the function by which the library reports its progress, once; it would print to the standard output.
   private static let silenced: Void = set_print_string_function { _ in }

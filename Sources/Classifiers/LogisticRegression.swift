@@ -12,47 +12,25 @@ public struct LogisticRegression: ClassifierMethod {
   /// `logistic-regression`.
   public static let name = "logistic-regression"
 
-  /// The weight C of the losses against the penalty.
-  public var cost: Double
-  /// The value of the feature that carries the bias; 0 for no bias.
-  public var bias: Double
-  /// Whether each feature is brought to mean 0 and variance 1 of the training samples first.
-  public var standardise: Bool
-  /// The share of the first gradient (times the share of the rarer side) at which the solver stops.
-  public var tolerance: Double
+  /// Penalty, bias, scaling and precision.
+  public var parameters: LIBLINEARParameters
 
   /// True where features are standardised.
-  public var ignoresScale: Bool { standardise }
-
-  private enum CodingKeys: String, CodingKey {
-    case cost = "C"
-    case bias, standardise, tolerance
-  }
+  public var ignoresScale: Bool { parameters.standardise }
 
   /// Keeps the parameters.
-  public init(cost: Double = 1, bias: Double = 1, standardise: Bool = true, tolerance: Double = 1e-6) {
-    self.cost = cost
-    self.bias = bias
-    self.standardise = standardise
-    self.tolerance = tolerance
-  }
+  public init(_ parameters: LIBLINEARParameters = .init()) { self.parameters = parameters }
 
-  /// Decodes the parameters: `C` 1, `bias` 1, `standardise` true, `tolerance` 1e-6 where they are left out.
+  /// Decodes and checks the parameters, which stand at one level.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      cost: try container.decodeIfPresent(Double.self, forKey: .cost) ?? 1,
-      bias: try container.decodeIfPresent(Double.self, forKey: .bias) ?? 1,
-      standardise: try container.decodeIfPresent(Bool.self, forKey: .standardise) ?? true,
-      tolerance: try container.decodeIfPresent(Double.self, forKey: .tolerance) ?? 1e-6)
+    parameters = try LIBLINEARParameters(from: decoder)
     try solver.validate()
   }
 
-  private var solver: LIBLINEAR {
-    LIBLINEAR(
-      name: Self.name, solver: .logisticRegression, cost: cost, bias: bias, standardise: standardise,
-      tolerance: tolerance)
-  }
+  /// Encodes all parameters, at one level.
+  public func encode(to encoder: any Encoder) throws { try parameters.encode(to: encoder) }
+
+  private var solver: LIBLINEAR { LIBLINEAR(name: Self.name, solver: .logisticRegression, parameters: parameters) }
 
   /// Fits one regression a class against the rest.
   /// - Throws: `InputError` for a parameter out of range, without samples, or where one is not finite.

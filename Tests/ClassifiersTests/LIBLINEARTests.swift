@@ -7,7 +7,7 @@ import TestSupport
 @Suite("LIBLINEAR's classifiers")
 struct LIBLINEARTests {
   static let methods: [any ClassifierMethod] = [
-    LogisticRegression(), LinearSVM(), LogisticRegression(standardise: false),
+    LogisticRegression(), LinearSVM(), LogisticRegression(.init(standardise: false)),
   ]
 
   @Test("fits that run side by side are the same to the bit as one alone", arguments: methods.indices)
@@ -34,7 +34,7 @@ struct LIBLINEARTests {
   func optimality() throws {
     // Without standardising: w + C sum of -y s(-y f) (x, 1) = 0 with s the logistic function.
     let (x, labels) = GaussianMixtureTests.classes(4, each: 15, spread: 0.5, seed: 3)
-    let method = LogisticRegression(cost: 2, standardise: false, tolerance: 1e-9)
+    let method = LogisticRegression(.init(cost: 2, standardise: false, tolerance: 1e-9))
     let fitted = try method.fit(x, labels: labels)
     let origin = try fitted.scores(Matrix(4, 1))
     let weights = try fitted.scores(.identity(4)).addingToColumns(origin.column(0).map { -$0 })

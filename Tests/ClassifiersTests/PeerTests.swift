@@ -81,12 +81,12 @@ struct PeerTests {
   @Test("logistic regressions have the same probabilities, vector machines the same scores")
   func linear() throws {
     for input in fixture.cases {
-      let logistic = try Self.probabilities(LogisticRegression(cost: 0.7, tolerance: 1e-9), input)
+      let logistic = try Self.probabilities(LogisticRegression(.init(cost: 0.7, tolerance: 1e-9)), input)
       #expect(largestDifference(logistic, Matrix(columns: input.logistic)) < 1e-6, "\(input.name)")
-      let machine = try Self.scores(LinearSVM(cost: 0.7, tolerance: 1e-9), input)
+      let machine = try Self.scores(LinearSVM(.init(cost: 0.7, tolerance: 1e-9)), input)
       #expect(largestDifference(machine, Matrix(columns: input.svm)) < 1e-5, "\(input.name)")
       // What the default tolerance loses.
-      let usual = try Self.probabilities(LogisticRegression(cost: 0.7), input)
+      let usual = try Self.probabilities(LogisticRegression(.init(cost: 0.7)), input)
       #expect(largestDifference(usual, Matrix(columns: input.logistic)) < 1e-4, "\(input.name)")
     }
   }
