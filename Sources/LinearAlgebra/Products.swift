@@ -95,41 +95,32 @@ extension Matrix {
   @inlinable
   public func scalingRows(by factors: [Scalar]) -> Matrix {
     precondition(factors.count == rows, "\(factors.count) factors for \(rows) rows")
-    return Matrix(rows, columns) { target in
-      withUnsafeElements { source in
-        for j in 0..<columns {
-          for i in 0..<rows {
-            target.initializeElement(at: j * rows + i, to: factors[i] * source[j * rows + i])
-          }
-        }
-      }
-    }
+    return mapElements { i, _, x in factors[i] * x }
   }
 
   /// Column j times `factors[j]`: X · diag(factors).
   @inlinable
   public func scalingColumns(by factors: [Scalar]) -> Matrix {
     precondition(factors.count == columns, "\(factors.count) factors for \(columns) columns")
-    return Matrix(rows, columns) { target in
-      withUnsafeElements { source in
-        for j in 0..<columns {
-          for i in 0..<rows {
-            target.initializeElement(at: j * rows + i, to: factors[j] * source[j * rows + i])
-          }
-        }
-      }
-    }
+    return mapElements { _, j, x in factors[j] * x }
   }
 
   /// `vector` added to every column.
   @inlinable
   public func addingToColumns(_ vector: [Scalar]) -> Matrix {
     precondition(vector.count == rows, "a vector of \(vector.count) for \(rows) rows")
-    return Matrix(rows, columns) { target in
+    return mapElements { i, _, x in x + vector[i] }
+  }
+
+  /// Every element by its row, column and value.
+  @inlinable
+  func mapElements(_ transform: (_ row: Int, _ column: Int, _ value: Scalar) -> Scalar) -> Matrix {
+    Matrix(rows, columns) { target in
       withUnsafeElements { source in
         for j in 0..<columns {
           for i in 0..<rows {
-            target.initializeElement(at: j * rows + i, to: source[j * rows + i] + vector[i])
+            let place = j * rows + i
+            target.initializeElement(at: place, to: transform(i, j, source[place]))
           }
         }
       }

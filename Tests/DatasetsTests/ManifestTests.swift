@@ -54,7 +54,7 @@ import Testing
   @Test("manifests are looked for in the option, the variable, the working folder, and beside the command")
   func locating() throws {
     let home = try TemporaryFolder()
-    for place in ["option", "variable", "work/Datasets", "package/Datasets"] {
+    for place in ["option", "variable", "here/Datasets", "package/Datasets"] {
       try home.write(smallManifest, to: "\(place)/small/manifest.yaml")
     }
     func found(_ option: String?, _ variable: String?, _ work: String, _ executable: String?) throws -> String {
@@ -65,11 +65,11 @@ import Testing
         executable: executable.map { home.url.appendingPathComponent($0) }
       ).folder.path.replacing(home.url.path, with: "")
     }
-    #expect(try found("option", "variable", "work", "package/.build/debug/x") == "/option")
-    #expect(try found(nil, "variable", "work", "package/.build/debug/x") == "/variable")
-    #expect(try found(nil, nil, "work", "package/.build/debug/x") == "/work/Datasets")
+    #expect(try found("option", "variable", "here", "package/.build/debug/x") == "/option")
+    #expect(try found(nil, "variable", "here", "package/.build/debug/x") == "/variable")
+    #expect(try found(nil, nil, "here", "package/.build/debug/x") == "/here/Datasets")
     #expect(try found(nil, nil, "elsewhere", "package/.build/debug/x") == "/package/Datasets")
-    #expect(throws: InputError.self) { try found("nowhere", nil, "work", nil) }
+    #expect(throws: InputError.self) { try found("nowhere", nil, "here", nil) }
     #expect(throws: InputError.self) { try found(nil, nil, "elsewhere", nil) }
   }
 
