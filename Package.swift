@@ -74,9 +74,8 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Diagnostics", "Files", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets", "Splits", "Encoders",
-        "Metrics",
-        "Benchmarking", "Leaderboards") + [argumentParser, logging],
+        "Diagnostics", "LinearAlgebra", "FeatureStore", "Datasets", "Metrics", "Benchmarking", "Leaderboards")
+        + [argumentParser],
       exclude: ["README.md"]),
 
     // Tests

@@ -46,10 +46,8 @@ public let packageVersion = "0.1.0"
 
 #if compiler(>=6.3)
   let swiftVersion = "6.3 or newer"
-#elseif compiler(>=6.2)
-  let swiftVersion = "6.2"
 #else
-  let swiftVersion = "6.1"
+  let swiftVersion = "6.2"
 #endif
 
 /// The revision that a package's checkout stands at, read from its `.git` folder.
