@@ -42,6 +42,7 @@ let package = Package(
     module("CHDF5Shims", local("CHDF5")),
 
     // Below the data
+    module("Catalogue"),
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
     module("Parallelism"),
@@ -60,9 +61,9 @@ let package = Package(
     module(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
-    module("Alignment", local("Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
-    module("Classifiers", local("CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness")),
-    module("Metrics", local("LinearAlgebra", "Randomness")),
+    module("Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
+    module("Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness")),
+    module("Metrics", local("LinearAlgebra", "Randomness", "Classifiers")),
     module(
       "Benchmarking",
       local(

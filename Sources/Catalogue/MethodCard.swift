@@ -1,0 +1,28 @@
+/// What a user reads about a method before choosing it: the page that `hartransfer alignments <name>` prints.
+public struct MethodCard: Sendable, Equatable {
+  /// What it is, in one line.
+  public let summary: String
+  /// What it minimises or maximises, as a formula; for a method without an objective, what it computes.
+  public let objective: String
+  /// How the optimum is found.
+  public let solution: String
+  /// Time and memory by the numbers of samples, features and dimensions.
+  public let cost: String
+  /// Where it was published.
+  public let source: String
+  /// Its parameters, in the order in which they are written.
+  public let parameters: [ParameterCard]
+
+  /// Joins the parts.
+  public init(
+    summary: String, objective: String, solution: String, cost: String, source: String,
+    parameters: [ParameterCard] = []
+  ) {
+    self.summary = summary
+    self.objective = objective
+    self.solution = solution
+    self.cost = cost
+    self.source = source
+    self.parameters = parameters
+  }
+}
