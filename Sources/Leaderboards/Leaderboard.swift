@@ -51,8 +51,9 @@ public struct Leaderboard: Sendable {
   private static func title(_ trial: TrialDescription) -> Board.Title {
     let parameters = trial.protocol.parameters.description
     let protocolName = trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))")
+    let decoding = trial.decoding.map { ", transductive: \($0.name) \($0.parameters)" } ?? ""
     return Board.Title(
-      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)",
+      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(decoding)",
       encoders: "\(trial.source): \(trial.encoderSource.name); \(trial.target): \(trial.encoderTarget.name)")
   }
 }

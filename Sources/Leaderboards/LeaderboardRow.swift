@@ -30,6 +30,8 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var cmaeInterval: ClosedRange<Double>?
   /// (accuracy - chance) / (target-supervised - chance).
   public var transferRatio: Double?
+  /// The parameters that a selection chose, where it chose the same ones in all trials; nil otherwise.
+  public var selectedParameters: JSONValue?
   /// Mean seconds to fit the alignment.
   public var fitSeconds: Double?
 
@@ -49,7 +51,7 @@ extension LeaderboardRow: Encodable {
     [ScoreName.sourceAccuracy] + PredictionMetric.all.map(\.description.name).filter { $0 != "accuracy" }
     + ScoreMetric.all.map(\.description.name) + ProbabilityMetric.all.map(\.description.name)
     + AlignmentMetric.all.map(\.description.name).flatMap { [$0, ScoreName.onPairs($0)] }
-    + RetrievalMetric.all.map(\.description.name) + SimilarityMetric.all.map(\.description.name)
+    + RetrievalMetric.names + SimilarityMetric.names
     + ReconstructionMetric.all.map(\.description.name).flatMap { name in
       [false, true].map { ScoreName.reconstruction(name, target: $0) }
     }
@@ -72,6 +74,9 @@ extension LeaderboardRow: Encodable {
     text("alignment") { $0.alignment.name }, Column(name: "alignmentParameters") { $0.trial.alignment.parameters },
     text("classifier") { $0.classifier.name },
     Column(name: "classifierParameters") { $0.trial.classifier.parameters },
+    Column(name: "selectedParameters") { $0.selectedParameters ?? .null },
+    Column(name: "decoding") { ($0.trial.decoding?.name).map(JSONValue.string) ?? .null },
+    Column(name: "decodingParameters") { $0.trial.decoding?.parameters ?? .null },
   ]
 
   private static let countColumns: [Column] = [

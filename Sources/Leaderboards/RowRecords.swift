@@ -32,6 +32,8 @@ struct RowRecords {
     }
     let seconds = succeeded.compactMap(\.run.fitSeconds)
     if !seconds.isEmpty { row.fitSeconds = seconds.reduce(0, +) / Double(seconds.count) }
+    let chosen = succeeded.map { $0.selection?.chosen }
+    if let first = chosen.first, chosen.allSatisfy({ $0 == first }) { row.selectedParameters = first }
     return row
   }
 

@@ -4,7 +4,7 @@ import Yams
 /// A list of elements in which a list of scalars, where one scalar is wanted, stands for one element with each.
 ///
 /// `- ridge-cca: {k: [16, 32], ridge: [0.1, 1]}` gives four elements: the last list runs fastest. A grid is read
-/// from YAML only.
+/// from YAML only. What stands under `select` is left as it is: those alternatives are one element's own (`Candidates`).
 public struct Grid<Element: Decodable>: Decodable {
   /// The elements in the order of the file, grids expanded.
   public let elements: [Element]
@@ -25,13 +25,13 @@ public struct Grid<Element: Decodable>: Decodable {
 
 extension Grid: Sendable where Element: Sendable {}
 
-/// Every choice of one scalar from each list of scalars inside `node`.
-private func alternatives(of node: Node, isItem: Bool = false) -> [Node] {
+/// Every choice of one scalar from each list of scalars inside `node`, except under `select`.
+func alternatives(of node: Node, isItem: Bool = false) -> [Node] {
   switch node {
   case .sequence(let sequence) where !isItem && sequence.allSatisfy(\.isScalar): Array(sequence)
   case .mapping(let mapping):
     mapping.reduce([[]] as [[(Node, Node)]]) { partial, pair in
-      let choices = alternatives(of: pair.value)
+      let choices = pair.key.string == candidatesKey ? [pair.value] : alternatives(of: pair.value)
       return partial.flatMap { pairs in choices.map { pairs + [(pair.key, $0)] } }
     }.map { .mapping(Node.Mapping($0, mapping.tag, mapping.style, mapping.mark)) }
   default: [node]

@@ -9,6 +9,8 @@ public struct NamedChoice {
   /// The name.
   public let name: String
   private let container: KeyedDecodingContainer<NameKey>?
+  /// What reads the parameters; nil for a plain name.
+  let parametersDecoder: (any Decoder)?
 
   /// Reads the name; `kind` says in messages what is chosen.
   /// - Throws: `InputError` unless there is one name.
@@ -16,6 +18,7 @@ public struct NamedChoice {
     if let name = try? decoder.singleValueContainer().decode(String.self) {
       self.name = name
       container = nil
+      parametersDecoder = nil
       return
     }
     let container = try decoder.container(keyedBy: NameKey.self)
@@ -27,6 +30,7 @@ public struct NamedChoice {
     }
     name = keys[0]
     self.container = container
+    parametersDecoder = try container.superDecoder(forKey: NameKey(name))
   }
 
   /// The parameters, decoded as `type`.

@@ -14,7 +14,10 @@ struct HonestyTests {
       return []
     }
     let alignments: [any AlignmentMethod] = [perfect, ridge, NoAlignment()]
-    return alignments.map { .alignment(AlignmentChoice($0)) } + [.bound(.studentTeacher)]
+    let candidates = [0.01, 1, 100].compactMap { try? RidgeCCA(k: 3, ridge: $0) }
+    let selections = SelectionCriterion.allCases.map { AlignmentChoice(selecting: candidates, by: $0) }
+    return (alignments.map { AlignmentChoice($0) } + selections).map { .alignment($0) }
+      + [.bound(.studentTeacher), .bound(.softStudentTeacher)]
   }()
 
   @Test(
@@ -28,7 +31,7 @@ struct HonestyTests {
     let before = try fixture.outcome(method, on: fixture.features)
     let after = try fixture.outcome(method, on: fixture.relabelled(flipped))
     #expect(before.predicted != nil && before.predicted == after.predicted)
-    #expect(before.latentDistances == after.latentDistances)
+    #expect(before.latentDistances == after.latentDistances && before.selection == after.selection)
     // The scores do see the test labels: with two classes, right becomes wrong.
     let (x, y) = (before.scores["accuracy"] ?? nil, after.scores["accuracy"] ?? nil)
     #expect(abs((x ?? 0) + (y ?? 0) - 1) < 1e-12)

@@ -28,7 +28,10 @@ struct SyntheticFixture {
   }
 
   /// Runs one method from the first modality to the second.
-  func outcome(_ method: Method, on features: FeatureSet) throws -> TrialOutcome {
+  func outcome(
+    _ method: Method, on features: FeatureSet, classifier: any ClassifierMethod = GaussianMixture(),
+    decoding: (any DecodingMethod)? = nil
+  ) throws -> TrialOutcome {
     let data = try SplitData(features, split: split, reduction: .init(standardise: true))
     let direction = Direction(source: "modality-1", target: "modality-2")
     let nothing = TrialDescription.Choice(name: "")
@@ -38,7 +41,7 @@ struct SyntheticFixture {
       alignment: try method.choice(), classifier: nothing, seed: 0)
     let trial = Trial(
       key: "", description: description, direction: direction, method: method,
-      classifier: ClassifierChoice(GaussianMixture()), checksums: [:])
+      classifier: ClassifierChoice(classifier), decoding: decoding.map { DecodingChoice($0) }, checksums: [:])
     return try TrialRun(trial: trial, data: data)()
   }
 }

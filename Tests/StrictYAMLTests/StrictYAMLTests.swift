@@ -113,6 +113,37 @@ struct StrictYAMLTests {
     #expect(refusal(Wrapped.self, "{a: {k: 1}, b: {k: 2}}")?.found == "the names a, b")
     #expect(refusal(Wrapped.self, "rich: {k: 5, kk: 6}")?.found == "unknown key 'kk'")
   }
+
+  private struct Open: Decodable {
+    enum Rule: String, Decodable, CaseIterable { case first, second }
+    let candidates: Candidates<Rule, Inner>?
+    init(from decoder: any Decoder) throws {
+      candidates = try NamedChoice(from: decoder, kind: "method").candidates(by: Rule.self, Inner.self)
+    }
+  }
+
+  @Test("what stands under 'select' is one element's candidates: every combination with what stands beside it")
+  func candidates() throws {
+    let text = "- rich: {scale: [0.5, 2], select: {k: [1, 2], by: second}}\n- plain\n- rich: {k: 3}\n"
+    let elements = try StrictYAML.decode(Grid<Open>.self, from: text, file: "a.yaml").elements
+    #expect(elements.map { $0.candidates?.parameters.map(\.k) } == [[1, 2], [1, 2], nil, nil])
+    #expect(elements[0].candidates?.parameters.map(\.scale) == [0.5, 0.5])
+    #expect(elements[0].candidates?.criterion == .second)
+  }
+
+  @Test(
+    "a selection that is not one is refused with its line",
+    arguments: [
+      ("rich:\n  select: {k: [1, 2]}", "no key 'by'", "a:2:"), ("rich:\n  select: {by: first}", "no parameter", "a:2:"),
+      ("rich: {k: 1,\n  select: {k: [1, 2], by: first}}", "'k' beside", "a:2:"),
+      ("rich:\n  select: {k: [1, 2], by: frist}", "'frist'", "a:2:"),
+      ("rich: {k: 1,\n  select: {kk: [1, 2], by: first}}", "unknown key 'kk'", "a:2:"),
+      ("rich:\n  select: 3", "'3'", "a:2:"),
+    ])
+  func refusedSelection(text: String, found: String, place: String) throws {
+    let error = try #require(throws: InputError.self) { try StrictYAML.decode(Open.self, from: text, file: "a") }
+    #expect(error.found.contains(found) && error.place.hasPrefix(place))
+  }
 }
 
 @Suite("Suggestions")

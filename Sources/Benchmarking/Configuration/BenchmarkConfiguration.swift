@@ -26,9 +26,11 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let alignments: [AlignmentChoice]
   /// The classifiers, grids expanded.
   public let classifiers: [ClassifierChoice]
+  /// The transductive decodings, each of which makes boards of its own beside the inductive ones.
+  public let decodings: [DecodingChoice]
 
   private enum CodingKeys: String, CodingKey {
-    case benchmark, dataset, seed, protocols, encoders, directions, reduction, alignments, classifiers
+    case benchmark, dataset, seed, protocols, encoders, directions, reduction, alignments, classifiers, decodings
   }
 
   /// Decodes the configuration.
@@ -52,6 +54,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     let floor = listed.contains { $0.name == NoAlignment.name } ? [] : [AlignmentChoice(NoAlignment())]
     alignments = floor + listed
     classifiers = try container.decode(Grid<ClassifierChoice>.self, forKey: .classifiers).elements
+    decodings = try container.decodeIfPresent(Grid<DecodingChoice>.self, forKey: .decodings)?.elements ?? []
     for (key, isEmpty) in [("protocols", protocols.isEmpty), ("classifiers", classifiers.isEmpty)] where isEmpty {
       throw InputError(key, found: "an empty list", expected: "at least one")
     }

@@ -9,7 +9,9 @@ public enum Bound: String, Codable, Sendable, CaseIterable {
   /// The source's classifier names the pairs, a classifier of the target learns those names. It uses no target label,
   /// so it ranks with the alignments.
   case studentTeacher = "student-teacher"
+  /// The same with the source classifier's class probabilities in place of its names.
+  case softStudentTeacher = "student-teacher-soft"
 
-  /// Whether it uses nothing that an alignment may not use.
-  public var ranks: Bool { self == .studentTeacher }
+  /// Whether it uses nothing that an alignment may not use, and so ranks with them.
+  public var ranks: Bool { self == .studentTeacher || self == .softStudentTeacher }
 }

@@ -2,16 +2,29 @@ import Alignment
 import Classifiers
 import StrictYAML
 
-/// An alignment as a configuration names it.
+/// An alignment as a configuration names it: a method with its parameters, or several of which a label-free criterion
+/// chooses one for each split.
 public struct AlignmentChoice: Decodable, Sendable {
-  /// The method with its parameters.
-  public let method: any AlignmentMethod
+  /// The methods to choose among; one where nothing is left open. All are of one type.
+  public let candidates: [any AlignmentMethod]
+  /// What chooses; nil where nothing is left open.
+  public let criterion: SelectionCriterion?
 
   /// Its name in the registry.
-  public var name: String { type(of: method).name }
+  public var name: String { type(of: candidates[0]).name }
 
   /// Wraps a method.
-  public init(_ method: any AlignmentMethod) { self.method = method }
+  public init(_ method: any AlignmentMethod) {
+    candidates = [method]
+    criterion = nil
+  }
+
+  /// Leaves the choice among methods of one type to a criterion.
+  public init(selecting candidates: [any AlignmentMethod], by criterion: SelectionCriterion) {
+    precondition(Set(candidates.map { type(of: $0).name }).count == 1, "a selection among methods of several names")
+    self.candidates = candidates
+    self.criterion = criterion
+  }
 
   /// Reads a name with parameters and looks it up in the registry.
   public init(from decoder: any Decoder) throws {
@@ -19,7 +32,32 @@ public struct AlignmentChoice: Decodable, Sendable {
     guard let type = AlignmentRegistry.methods.first(where: { $0.name == choice.name }) else {
       throw choice.unknown(kind: "alignment", known: AlignmentRegistry.methods.map { $0.name })
     }
-    method = try choice.parameters(type)
+    func read<M: AlignmentMethod>(_ type: M.Type) throws -> AlignmentChoice {
+      guard let open = try choice.candidates(by: SelectionCriterion.self, type) else {
+        return AlignmentChoice(try choice.parameters(type))
+      }
+      return AlignmentChoice(selecting: open.parameters, by: open.criterion)
+    }
+    self = try read(type)
+  }
+
+  /// The parameters for the record: what all candidates share as it is, and under `select` the values of what differs
+  /// with the criterion.
+  func parameters() throws -> JSONValue {
+    let all = try candidates.map { try JSONValue(encoding: $0) }
+    guard let criterion else { return all[0] }
+    let objects = all.map { value -> [String: JSONValue] in
+      if case .object(let object) = value { object } else { [:] }
+    }
+    var shared: [String: JSONValue] = [:]
+    var open: [String: JSONValue] = ["by": .string(criterion.rawValue)]
+    for name in Set(objects.flatMap(\.keys)).sorted() {
+      var values: [JSONValue] = []
+      for value in objects.map({ $0[name] ?? .null }) where !values.contains(value) { values.append(value) }
+      if values.count == 1 { shared[name] = values[0] } else { open[name] = .array(values) }
+    }
+    shared["select"] = .object(open)
+    return .object(shared)
   }
 }
 
@@ -39,6 +77,27 @@ public struct ClassifierChoice: Decodable, Sendable {
     let choice = try NamedChoice(from: decoder, kind: "classifier")
     guard let type = ClassifierRegistry.methods.first(where: { $0.name == choice.name }) else {
       throw choice.unknown(kind: "classifier", known: ClassifierRegistry.methods.map { $0.name })
+    }
+    method = try choice.parameters(type)
+  }
+}
+
+/// A decoding of the unlabelled test batch as a configuration names it.
+public struct DecodingChoice: Decodable, Sendable {
+  /// The method with its parameters.
+  public let method: any DecodingMethod
+
+  /// Its name in the registry.
+  public var name: String { type(of: method).name }
+
+  /// Wraps a method.
+  public init(_ method: any DecodingMethod) { self.method = method }
+
+  /// Reads a name with parameters and looks it up in the registry.
+  public init(from decoder: any Decoder) throws {
+    let choice = try NamedChoice(from: decoder, kind: "decoding")
+    guard let type = DecodingRegistry.methods.first(where: { $0.name == choice.name }) else {
+      throw choice.unknown(kind: "decoding", known: DecodingRegistry.methods.map { $0.name })
     }
     method = try choice.parameters(type)
   }

@@ -9,7 +9,7 @@ import Splits
 /// times and dates and nothing else.
 public struct Record: Codable, Sendable {
   /// The version of this form; a change of code that changes results changes it too.
-  public static let currentSchema = "hartransfer-record/1"
+  public static let currentSchema = "hartransfer-record/2"
 
   /// The form's version.
   public var schema: String
@@ -33,6 +33,8 @@ public struct Record: Codable, Sendable {
   public var confusion: ConfusionMatrix?
   /// Each metric by name; null where it does not exist.
   public var scores: [String: Double?]
+  /// Which of several alignments was chosen, and by what; nil where nothing was left open.
+  public var selection: Selection?
   /// What tells whether the latent space holds anything; null for a bound.
   public var latent: LatentReport?
   /// The programs and libraries.
@@ -57,6 +59,28 @@ public struct Record: Codable, Sendable {
     public var hits: [Double] { zip(truth, predicted).map { $0 == $1 ? 1 : 0 } }
   }
 
+  /// A choice among alignments, with all that was tried.
+  public struct Selection: Codable, Sendable, Equatable {
+    /// One candidate.
+    public struct Candidate: Codable, Sendable, Equatable {
+      /// All its parameters.
+      public var parameters: JSONValue
+      /// Its mean score over the inner folds; nil where it could not be fitted on one of them.
+      public var score: Double?
+      /// Why it could not be fitted.
+      public var error: String?
+    }
+
+    /// What chose.
+    public var criterion: SelectionCriterion
+    /// The inner folds.
+    public var folds: Int
+    /// Everything tried, in the order of the configuration.
+    public var candidates: [Candidate]
+    /// The parameters chosen.
+    public var chosen: JSONValue
+  }
+
   /// Rows of the latent space by their energy over the pairs.
   public struct LatentReport: Codable, Sendable, Equatable {
     /// Dimension of the latent space.
@@ -77,6 +101,8 @@ public struct Record: Codable, Sendable {
     public var startedAt: String
     /// Seconds to fit the alignment, its factorisation included (which other trials may share).
     public var fitSeconds: Double?
+    /// Seconds to choose among several alignments (which other trials may share); nil where nothing was left open.
+    public var selectionSeconds: Double?
     /// Seconds for the whole trial without encoding.
     public var seconds: Double
   }

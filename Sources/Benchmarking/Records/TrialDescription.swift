@@ -38,6 +38,8 @@ public struct TrialDescription: Codable, Sendable, Equatable {
   public var alignment: Choice
   /// The classifier.
   public var classifier: Choice
+  /// How the unlabelled test batch was decoded as a whole; nil where test rows were scored one by one.
+  public var decoding: Choice?
   /// The base seed.
   public var seed: UInt64
 

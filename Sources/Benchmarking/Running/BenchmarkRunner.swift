@@ -68,13 +68,14 @@ public struct BenchmarkRunner: Sendable {
   /// A trial that fails leaves a record with its error and does not stop the others; it is run again next time.
   public func run(progress: ProgressHandler? = nil) throws -> Summary {
     let plan = try Plan(configuration, source: source)
+    for exclusion in plan.exclusions { logger.info("left out: \(exclusion)") }
     try store.writePlan(plan.trials.map { .init(key: $0.key, trial: $0.description) })
     var summary = Summary(planned: plan.trials.count)
     for part in plan.parts {
       let missing = try part.trials.filter { trial in
         guard let record = try store.record(trial.key) else { return true }
         return record.error != nil
-      }
+      }.interleaved
       summary.reused += part.trials.count - missing.count
       guard !missing.isEmpty else { continue }
       for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
@@ -147,8 +148,24 @@ public struct BenchmarkRunner: Sendable {
       confusion: outcome.predicted.map {
         ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
       },
-      scores: outcome.scores, latent: outcome.latent, provenance: provenance,
-      run: .init(startedAt: startedAt, fitSeconds: outcome.fitSeconds, seconds: seconds))
+      scores: outcome.scores, selection: outcome.selection, latent: outcome.latent, provenance: provenance,
+      run: .init(
+        startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,
+        seconds: seconds))
+  }
+}
+
+extension [Trial] {
+  /// Trials of one method apart from one another: those that run side by side then seldom wait for what they share.
+  fileprivate var interleaved: [Trial] {
+    var turns: [String: Int] = [:]
+    let turned = map { trial in
+      let name = "\(trial.direction) \(trial.description.alignment)"
+      defer { turns[name, default: 0] += 1 }
+      return (trial, turn: turns[name, default: 0])
+    }
+    let last = turns.values.max() ?? 0
+    return (0...last).flatMap { turn in turned.filter { $0.turn == turn }.map(\.0) }
   }
 }
 

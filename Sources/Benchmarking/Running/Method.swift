@@ -5,11 +5,19 @@ enum Method: Sendable {
   case alignment(AlignmentChoice)
   case bound(Bound)
 
+  /// Its name in tables.
+  var name: String {
+    switch self {
+    case .alignment(let alignment): alignment.name
+    case .bound(let bound): bound.rawValue
+    }
+  }
+
   /// Name and parameters for the record.
   func choice() throws -> TrialDescription.Choice {
     switch self {
     case .alignment(let alignment):
-      .init(name: alignment.name, parameters: try JSONValue(encoding: alignment.method))
+      .init(name: alignment.name, parameters: try alignment.parameters())
     case .bound(let bound): .init(name: bound.rawValue)
     }
   }
@@ -22,5 +30,7 @@ struct Trial: Sendable {
   let direction: Direction
   let method: Method
   let classifier: ClassifierChoice
+  /// Nil where test rows are scored one by one.
+  var decoding: DecodingChoice?
   let checksums: [String: String]
 }

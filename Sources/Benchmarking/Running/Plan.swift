@@ -14,10 +14,12 @@ struct Plan: Sendable {
   }
 
   let parts: [Part]
+  /// What of the combinations is left out, and why, in words.
+  let exclusions: [String]
 
   var trials: [Trial] { parts.flatMap(\.trials) }
 
-  /// Lays out every combination of split, direction, method and classifier. Nothing is encoded.
+  /// Lays out every combination of split, direction, method, classifier and decoding. Nothing is encoded.
   init(_ configuration: BenchmarkConfiguration, source: any FeatureSource) throws {
     let directions = try configuration.directions.resolved(among: source.modalities)
     guard !directions.isEmpty else {
@@ -25,48 +27,56 @@ struct Plan: Sendable {
         "benchmark \(configuration.benchmark)", found: "\(source.modalities.count) modality with features",
         expected: "two or more", advice: "Give an encoder to at least two modalities.")
     }
-    let methods =
-      Bound.allCases.map(Method.bound) + configuration.alignments.map(Method.alignment)
+    let (combinations, exclusions) = Self.combinations(configuration)
+    self.exclusions = exclusions
     let seed = Seed(base: configuration.seed)
     parts = try configuration.protocols.flatMap { splitProtocol in
-      let protocolChoice = TrialDescription.Choice(
-        name: splitProtocol.name, parameters: try JSONValue(encoding: splitProtocol).parameters(of: splitProtocol.name))
-      return try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).map { split in
-        var trials: [Trial] = []
-        for direction in directions {
-          for method in methods {
-            for classifier in configuration.classifiers {
-              let description = TrialDescription(
-                benchmark: configuration.benchmark, dataset: source.dataset, datasetVersion: source.datasetVersion,
-                protocol: protocolChoice, split: split.name, source: direction.source, target: direction.target,
-                encoderSource: try source.encoder(of: direction.source),
-                encoderTarget: try source.encoder(of: direction.target),
-                reduction: try JSONValue(encoding: configuration.reduction), alignment: try method.choice(),
-                classifier: .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method)),
-                seed: configuration.seed)
-              let checksums = [
-                direction.source: try source.checksum(of: direction.source),
-                direction.target: try source.checksum(of: direction.target),
-              ]
-              trials.append(
-                Trial(
-                  key: try Self.key(description, split: split, checksums: checksums), description: description,
-                  direction: direction, method: method, classifier: classifier, checksums: checksums))
+      try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).map { split in
+        Part(
+          split: split,
+          trials: try directions.flatMap { direction in
+            try combinations.map {
+              try Self.trial($0, configuration, splitProtocol, split, direction, source: source)
             }
-          }
-        }
-        return Part(split: split, trials: trials)
+          })
       }
     }
+    try refuseRepetition(configuration)
+  }
+
+  private static func trial(
+    _ combination: Combination, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol, _ split: Split,
+    _ direction: Direction, source: any FeatureSource
+  ) throws -> Trial {
+    let classifier = combination.classifier
+    let description = TrialDescription(
+      benchmark: configuration.benchmark, dataset: source.dataset, datasetVersion: source.datasetVersion,
+      protocol: .init(
+        name: splitProtocol.name, parameters: try JSONValue(encoding: splitProtocol).parameters(of: splitProtocol.name)),
+      split: split.name, source: direction.source, target: direction.target,
+      encoderSource: try source.encoder(of: direction.source), encoderTarget: try source.encoder(of: direction.target),
+      reduction: try JSONValue(encoding: configuration.reduction), alignment: try combination.method.choice(),
+      classifier: .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method)),
+      decoding: try combination.decoding.map { .init(name: $0.name, parameters: try JSONValue(encoding: $0.method)) },
+      seed: configuration.seed)
+    let checksums = [
+      direction.source: try source.checksum(of: direction.source),
+      direction.target: try source.checksum(of: direction.target),
+    ]
+    return Trial(
+      key: try key(description, split: split, checksums: checksums), description: description, direction: direction,
+      method: combination.method, classifier: classifier, decoding: combination.decoding, checksums: checksums)
+  }
+
+  private func refuseRepetition(_ configuration: BenchmarkConfiguration) throws {
     let keys = trials.map(\.key)
-    if Set(keys).count != keys.count {
-      let twice = Dictionary(grouping: trials, by: \.key).values.filter { $0.count > 1 }.map { $0[0].description }
-      let names = twice.map { "\($0.alignment.name) \($0.alignment.parameters)" }.sorted()
-      throw InputError(
-        "benchmark \(configuration.benchmark)", found: "the same trial more than once (\(names.first ?? ""))",
-        expected: "every protocol, alignment and classifier once",
-        advice: "Take the repetition out of the configuration.")
-    }
+    guard Set(keys).count != keys.count else { return }
+    let twice = Dictionary(grouping: trials, by: \.key).values.filter { $0.count > 1 }.map { $0[0].description }
+    let names = twice.map { "\($0.alignment.name) \($0.alignment.parameters)" }.sorted()
+    throw InputError(
+      "benchmark \(configuration.benchmark)", found: "the same trial more than once (\(names.first ?? ""))",
+      expected: "every protocol, alignment and classifier once", advice: "Take the repetition out of the configuration."
+    )
   }
 
   private struct KeyParts: Encodable {

@@ -9,4 +9,6 @@ struct TrialOutcome {
   var scores: [String: Double?] = [:]
   var latent: Record.LatentReport?
   var fitSeconds: Double?
+  var selection: Record.Selection?
+  var selectionSeconds: Double?
 }

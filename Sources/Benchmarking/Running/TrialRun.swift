@@ -1,9 +1,9 @@
 import Alignment
 import Classifiers
 import Diagnostics
-import FeatureStore
 import LinearAlgebra
 import Metrics
+import Randomness
 
 /// Runs one trial on the data of its split.
 ///
@@ -23,16 +23,17 @@ struct TrialRun {
   func callAsFunction() throws -> TrialOutcome {
     var outcome =
       switch trial.method {
-      case .alignment(let choice): try align(choice.method)
+      case .alignment(let choice): try align(choice)
       case .bound(.chance):
         TrialOutcome(scores: [PredictionMetric.accuracy.description.name: 1 / Double(candidates.count)])
       case .bound(.sourceOnSource): try supervised(on: source)
       case .bound(.targetSupervised): try supervised(on: target)
-      case .bound(.studentTeacher): try studentTeacher()
+      case .bound(.studentTeacher): try studentTeacher(soft: false)
+      case .bound(.softStudentTeacher): try studentTeacher(soft: true)
       }
     if let predicted = outcome.predicted {
       let confusion = ConfusionMatrix(
-        truth: labels(roles.test), predictions: predicted, classCount: data.samples.classNames.count)
+        truth: data.labels(roles.test), predictions: predicted, classCount: data.samples.classNames.count)
       for metric in PredictionMetric.all { outcome.scores[metric.description.name] = metric(confusion) }
     }
     return outcome
@@ -42,116 +43,148 @@ struct TrialRun {
 
   /// The classifier trained on the labelled rows of `modality` and tested there.
   private func supervised(on modality: String) throws -> TrialOutcome {
-    let classifier = try fit(data.columns(roles.labelled, of: modality), labels(roles.labelled))
-    return try tested(classifier, data.columns(roles.test, of: modality))
+    let training = data.columns(roles.labelled, of: modality)
+    let classifier = try fit(training, data.labels(roles.labelled))
+    return try tested(classifier, data.columns(roles.test, of: modality), fittedOn: training)
   }
 
-  /// The source's classifier names the pairs; a classifier of the target learns the names.
+  /// The source's classifier names the pairs, or says how likely each class is; a classifier of the target learns that.
   ///
   /// Where a protocol leaves classes unpaired, whoever sets it up knows which, and test rows are named among those alone.
   /// The teacher is told as much: it names pairs among the classes that pairs may have.
-  private func studentTeacher() throws -> TrialOutcome {
-    let teacher = try fit(data.columns(roles.labelled, of: source), labels(roles.labelled))
+  private func studentTeacher(soft: Bool) throws -> TrialOutcome {
+    let teacher = try fit(data.columns(roles.labelled, of: source), data.labels(roles.labelled))
     let pairs = data.columns(roles.paired, of: source)
-    let named = try teacher.predict(pairs, among: data.split.pairedClasses ?? teacher.classes)
-    let student = try fit(data.columns(roles.paired, of: target), named.compactMap { $0 })
-    var outcome = try tested(student, data.columns(roles.test, of: target))
+    let named = data.split.pairedClasses ?? teacher.classes
+    let training = data.columns(roles.paired, of: target)
+    let student: any FittedClassifier
+    if soft {
+      guard let teacher = teacher as? any ProbabilisticClassifier,
+        let method = trial.classifier.method as? any SoftlyTaught
+      else {
+        throw InputError(
+          "\(Bound.softStudentTeacher.rawValue)", found: "the classifier \(trial.classifier.name)",
+          expected: "one that gives class probabilities and learns from them")
+      }
+      let (classes, probabilities) = try Self.probabilities(teacher, pairs, among: named)
+      student = try method.fit(training, memberships: probabilities, classes: classes)
+    } else {
+      student = try fit(training, teacher.predict(pairs, among: named).compactMap { $0 })
+    }
+    var outcome = try tested(student, data.columns(roles.test, of: target), fittedOn: training)
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(teacher, data.columns(roles.test, of: source))
     return outcome
   }
 
   // MARK: - Alignments
 
-  private func align(_ method: some AlignmentMethod) throws -> TrialOutcome {
-    let (alignment, seconds) = try data.fit(method, direction: trial.direction)
-    func embed(_ rows: [Int], _ modality: String) throws -> Matrix<Double> {
-      try alignment.embed(data.columns(rows, of: modality), of: modality)
+  private func align(_ choice: AlignmentChoice) throws -> TrialOutcome {
+    var method = choice.candidates[0]
+    var outcome = TrialOutcome()
+    if let criterion = choice.criterion {
+      let (selected, seconds) = try select(choice, by: criterion)
+      method = selected.method
+      outcome.selection = selected.report
+      outcome.selectionSeconds = seconds
     }
-    let testSource = try embed(roles.test, source)
-    let testTarget = try embed(roles.test, target)
-    let pairSource = try embed(roles.paired, source)
-    let pairTarget = try embed(roles.paired, target)
-
-    let classifier = try fit(embed(roles.labelled, source), labels(roles.labelled))
-    var outcome = try tested(classifier, testTarget)
-    outcome.fitSeconds = seconds
-    outcome.scores[ScoreName.sourceAccuracy] = try accuracy(classifier, testSource)
-    outcome.latentDistances = (testSource - testTarget).columnNorms
-
-    for metric in AlignmentMetric.all {
-      let name = metric.description.name
-      outcome.scores[name] = metric(testSource, testTarget)
-      outcome.scores[ScoreName.onPairs(name)] = metric(pairSource, pairTarget)
-    }
-    if collapsed(pairSource, source) && collapsed(pairTarget, target) {
-      // The latents are rounding noise: their spread is no unit to measure an error in.
-      let name = AlignmentMetric.cmaeNormalised.description.name
-      outcome.scores[name] = .some(nil)
-      outcome.scores[ScoreName.onPairs(name)] = .some(nil)
-    }
-    let retrieval = Retrieval(from: testSource, to: testTarget)
-    for metric in RetrievalMetric.all { outcome.scores[metric.description.name] = metric(retrieval) }
-    for metric in SimilarityMetric.all { outcome.scores[metric.description.name] = metric(testSource, testTarget) }
-    if let truth = data.trueLatents?.selectingColumns(roles.test) {
-      for metric in ReconstructionMetric.all {
-        let name = metric.description.name
-        outcome.scores[ScoreName.reconstruction(name, target: false)] = try metric(testSource, truth: truth)
-        outcome.scores[ScoreName.reconstruction(name, target: true)] = try metric(testTarget, truth: truth)
-      }
-    }
-    outcome.latent = Record.LatentReport(
-      dimension: alignment.latentDimension, sourceRowEnergy: LatentDiagnostics.rowEnergies(pairSource),
-      targetRowEnergy: LatentDiagnostics.rowEnergies(pairTarget),
-      sourceEffectiveRank: try LatentDiagnostics.effectiveRank(pairSource),
-      targetEffectiveRank: try LatentDiagnostics.effectiveRank(pairTarget))
+    let aligned = try latents(method)
+    let labelled = data.columns(roles.labelled, of: source)
+    let classifier = try MixtureTransfer.fit(
+      trial.classifier.method, source: labelled, labels: data.labels(roles.labelled), across: aligned.alignment,
+      from: source, targetPairs: { aligned.pairTarget })
+    let result = try tested(
+      classifier, aligned.testTarget, fittedOn: try aligned.alignment.embed(labelled, of: source))
+    outcome.predicted = result.predicted
+    outcome.scores = result.scores.merging(aligned.scores) { own, _ in own }
+    outcome.scores[ScoreName.sourceAccuracy] = try accuracy(classifier, aligned.testSource)
+    outcome.latentDistances = (aligned.testSource - aligned.testTarget).columnNorms
+    outcome.fitSeconds = aligned.fitSeconds
+    outcome.latent = aligned.report
     return outcome
   }
 
-  /// Whether the latents of the pairs are what rounding leaves of their features.
-  private func collapsed(_ latents: Matrix<Double>, _ modality: String) -> Bool {
-    let features = data.columns(roles.paired, of: modality)
-    return latents.frobeniusNorm
-      <= rankTolerance(largest: features.frobeniusNorm, rows: features.rows, columns: features.columns)
+  private struct Selected: Sendable {
+    let method: any AlignmentMethod
+    let report: Record.Selection
+  }
+
+  private func select(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> (Selected, Double) {
+    let classifier = criterion == .teacherAgreement ? try trial.classifier.method.identity : ""
+    let name = "selection: \(source) \(target) \(choice.name) \(try choice.parameters()) \(classifier)"
+    return try data.shared.value(name) {
+      let (method, report) = try AlignmentSelector(
+        data: data, direction: trial.direction, classifier: trial.classifier.method)(choice, by: criterion)
+      return Selected(method: method, report: report)
+    }
+  }
+
+  private func latents(_ method: some AlignmentMethod) throws -> AlignedLatents {
+    let description = trial.description
+    let seed = Seed(base: description.seed).deriving(
+      "permutations", description.dataset, description.protocol.name, description.split, source, target)
+    let name = "latents: \(source) \(target) \(type(of: method).name) \(try JSONValue(encoding: method))"
+    return try data.shared.value(name) {
+      try AlignedLatents(method, data: data, direction: trial.direction, seed: seed)
+    }.0
   }
 
   // MARK: - Parts
-
-  private func labels(_ rows: [Int]) -> [Int] { rows.map { data.samples.labels[$0] } }
 
   private func fit(_ samples: Matrix<Double>, _ labels: [Int]) throws -> any FittedClassifier {
     try trial.classifier.method.fit(samples, labels: labels)
   }
 
   /// Predictions of the test rows, with the scores that need more of a classifier than the class it predicts.
-  private func tested(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> TrialOutcome {
+  private func tested(
+    _ classifier: any FittedClassifier, _ samples: Matrix<Double>, fittedOn reference: Matrix<Double>
+  ) throws -> TrialOutcome {
+    guard let decoding = trial.decoding?.method else { return try inductive(classifier, samples) }
+    let batch = TestBatch(
+      samples: samples, groups: roles.test.map { data.samples.subjects[$0] }, reference: reference)
+    var outcome = TrialOutcome(predicted: try decoding.predict(batch, by: classifier, among: candidates))
+    let (classes, scores) = try decoding.scores(of: batch, by: classifier, among: candidates)
+    if !classes.isEmpty { outcome.scores.merge(scored(scores, classes)) { _, new in new } }
+    return outcome
+  }
+
+  /// The same for test rows one by one.
+  private func inductive(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> TrialOutcome {
     var outcome = TrialOutcome(predicted: try classifier.predict(samples, among: candidates))
     let allowed = classifier.classes.indices.filter { candidates.contains(classifier.classes[$0]) }
     guard !allowed.isEmpty else { return outcome }
-    func scored(_ values: Matrix<Double>) -> ClassScores {
-      ClassScores(values, classes: allowed.map { classifier.classes[$0] }, truth: labels(roles.test))
-    }
-    let scores = scored(try classifier.scores(samples).selectingRows(allowed))
-    for metric in ScoreMetric.all { outcome.scores[metric.description.name] = metric(scores) }
+    outcome.scores = scored(
+      try classifier.scores(samples).selectingRows(allowed), allowed.map { classifier.classes[$0] })
     if let probabilistic = classifier as? any ProbabilisticClassifier {
-      let probabilities = scored(Self.renormalised(try probabilistic.probabilities(samples).selectingRows(allowed)))
+      let (classes, values) = try Self.probabilities(probabilistic, samples, among: candidates)
+      let probabilities = ClassScores(values, classes: classes, truth: data.labels(roles.test))
       for metric in ProbabilityMetric.all { outcome.scores[metric.description.name] = metric(probabilities) }
     }
     return outcome
   }
 
-  /// Probabilities of the candidates alone, which sum to 1 again; where all are zero, equal ones.
-  private static func renormalised(_ probabilities: Matrix<Double>) -> Matrix<Double> {
-    Matrix(
-      columns: (0..<probabilities.columns).map { j in
-        let column = probabilities.column(j)
+  private func scored(_ values: Matrix<Double>, _ classes: [Int]) -> [String: Double?] {
+    let scores = ClassScores(values, classes: classes, truth: data.labels(roles.test))
+    return Dictionary(uniqueKeysWithValues: ScoreMetric.all.map { ($0.description.name, $0(scores)) })
+  }
+
+  /// Probabilities of the classes that are `allowed`, which sum to 1 again; where all are zero, equal ones.
+  private static func probabilities(
+    _ classifier: any ProbabilisticClassifier, _ samples: Matrix<Double>, among allowed: [Int]
+  ) throws -> (classes: [Int], values: Matrix<Double>) {
+    let places = classifier.classes.indices.filter { allowed.contains(classifier.classes[$0]) }
+    let all = try classifier.probabilities(samples).selectingRows(places)
+    let values = Matrix(
+      columns: (0..<all.columns).map { j in
+        let column = all.column(j)
         let sum = column.reduce(0, +)
         return column.map { sum > 0 ? $0 / sum : 1 / Double(column.count) }
       })
+    return (places.map { classifier.classes[$0] }, values)
   }
 
   private func accuracy(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> Double? {
     PredictionMetric.accuracy(
-      truth: labels(roles.test), predictions: try classifier.predict(samples, among: candidates),
+      truth: data.labels(roles.test), predictions: try classifier.predict(samples, among: candidates),
       classCount: data.samples.classNames.count)
   }
 }

@@ -28,12 +28,12 @@ extension Leaderboard {
   }
 
   private func terminalTable(_ board: Board) -> String {
-    let lines = [RowCells.heads] + board.rows.map(RowCells.cells)
+    let lines = [RowCells.heads] + board.rows.map(RowCells(board).cells)
     let widths = RowCells.heads.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     let body = lines.map { cells in
       zip(cells, widths).enumerated().map { column, cell in
         let padding = String(repeating: " ", count: cell.1 - cell.0.count)
-        return column < 3 ? cell.0 + padding : padding + cell.0
+        return column < RowCells.textColumns ? cell.0 + padding : padding + cell.0
       }.joined(separator: "  ")
     }
     let rule = String(repeating: "-", count: body[0].count)
@@ -43,8 +43,8 @@ extension Leaderboard {
 
   private func markdownTable(_ board: Board) -> String {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-    let alignment = RowCells.heads.indices.map { $0 < 3 ? "---" : "---:" }
-    let rows = board.rows.map { line(RowCells.cells($0)) }
+    let alignment = RowCells.heads.indices.map { $0 < RowCells.textColumns ? "---" : "---:" }
+    let rows = board.rows.map(RowCells(board).cells).map(line)
     return
       (["## \(board.title.name)", "", "Encoders: \(board.title.encoders)", "", line(RowCells.heads), line(alignment)]
       + rows).joined(separator: "\n") + "\n"

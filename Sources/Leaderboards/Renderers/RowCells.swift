@@ -1,26 +1,66 @@
 import Benchmarking
 import Foundation
 
-/// The cells of a row as people read them, for the terminal and for Markdown.
-enum RowCells {
-  /// Heads of the columns; the first three are set to the left.
+/// The rows of a board as people read them, for the terminal and for Markdown.
+struct RowCells {
+  /// Heads of the columns; the first four are set to the left.
   static let heads = [
-    "rank", "alignment", "parameters", "accuracy", "95 % interval", "source", "macro-F1", "ratio", "CMAE", "CMAE norm.",
-    "R@1", "trials",
+    "rank", "alignment", "parameters", "classifier", "accuracy", "95 % interval", "source", "macro-F1", "ratio", "CMAE",
+    "CMAE norm.", "R@1", "trials",
   ]
+  /// How many columns hold text.
+  static let textColumns = 4
+
+  private let alignments: [TrialDescription.Choice]
+  private let classifiers: [TrialDescription.Choice]
+
+  /// Looks at all rows of the board: what is the same in all of them need not be said.
+  init(_ board: Board) {
+    alignments = board.rows.map(\.trial.alignment)
+    classifiers = board.rows.map(\.trial.classifier)
+  }
 
   /// The cells of a row, one for each head.
-  static func cells(_ row: LeaderboardRow) -> [String] {
+  func cells(_ row: LeaderboardRow) -> [String] {
     let rank = row.rank.map { rank in
       row.rankLow.map { low in "\(rank) (\(low)-\(row.rankHigh ?? low))" } ?? "\(rank)"
     }
     let incomplete = row.isComplete ? "\(row.trials)" : "\(row.trials) of \(row.trials + row.failed + row.missing)"
+    let classifier = row.trial.classifier
+    let classifierParameters = Self.differing(classifier, among: classifiers)
     return [
-      rank ?? "-", row.trial.alignment.name, elided(row.trial.alignment.parameters.description), fixed(row["accuracy"]),
-      row.accuracyInterval.map { "\(fixed($0.lowerBound)) - \(fixed($0.upperBound))" } ?? "",
-      fixed(row["sourceAccuracy"]), fixed(row["macroF1"]), fixed(row.transferRatio), short(row["cmae"]),
-      short(row["cmaeNormalised"]), fixed(row["recallAt1"]), incomplete,
+      rank ?? "-", row.trial.alignment.name, Self.elided(parameters(row)),
+      classifier.name + (classifierParameters.isEmpty ? "" : " (\(Self.elided(classifierParameters)))"),
+      Self.fixed(row["accuracy"]),
+      row.accuracyInterval.map { "\(Self.fixed($0.lowerBound)) - \(Self.fixed($0.upperBound))" } ?? "",
+      Self.fixed(row["sourceAccuracy"]), Self.fixed(row["macroF1"]), Self.fixed(row.transferRatio),
+      Self.short(row["cmae"]), Self.short(row["cmaeNormalised"]), Self.fixed(row["recallAt1"]), incomplete,
     ]
+  }
+
+  /// What was selected, where something was left open; otherwise k and what tells the row from others of its alignment,
+  /// or everything where there is no other.
+  private func parameters(_ row: LeaderboardRow) -> String {
+    let alignment = row.trial.alignment
+    guard case .object(let all) = alignment.parameters else { return alignment.parameters.description }
+    if case .object(let open)? = all["select"] {
+      guard case .object(let chosen)? = row.selectedParameters else { return "selected, differing by split" }
+      return "selected " + JSONValue.object(chosen.filter { open[$0.key] != nil }).description
+    }
+    let others = alignments.filter { $0.name == alignment.name && $0 != alignment }
+    return others.isEmpty
+      ? alignment.parameters.description : Self.differing(alignment, among: alignments, keeping: ["k"])
+  }
+
+  /// The parameters in which choices of one name differ, and those to be kept.
+  private static func differing(
+    _ choice: TrialDescription.Choice, among choices: [TrialDescription.Choice], keeping: Set<String> = []
+  ) -> String {
+    let objects = choices.filter { $0.name == choice.name }.map { $0.parameters.members }
+    let names = Set(objects.flatMap(\.keys)).filter { name in
+      keeping.contains(name) || objects.contains { $0[name] != objects[0][name] }
+    }
+    return JSONValue.object(choice.parameters.members.filter { names.contains($0.key) }).description
   }
 
   /// The beginning of a long text; the machine-readable forms hold all of it.
@@ -31,4 +71,9 @@ enum RowCells {
 
   /// Three significant digits; empty for nil.
   static func short(_ value: Double?) -> String { value.map { String(format: "%.3g", $0) } ?? "" }
+}
+
+extension JSONValue {
+  /// The members of an object; none of any other value.
+  fileprivate var members: [String: JSONValue] { if case .object(let members) = self { members } else { [:] } }
 }

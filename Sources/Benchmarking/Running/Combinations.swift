@@ -1,0 +1,46 @@
+import Alignment
+import Classifiers
+
+/// What is run on a split in one direction.
+struct Combination: Sendable {
+  let method: Method
+  let classifier: ClassifierChoice
+  /// Nil where test rows are scored one by one.
+  let decoding: DecodingChoice?
+}
+
+extension Plan {
+  /// Every method with every classifier, inductively and with every decoding; and what cannot be, in words.
+  static func combinations(_ configuration: BenchmarkConfiguration) -> (made: [Combination], exclusions: [String]) {
+    let methods = Bound.allCases.map(Method.bound) + configuration.alignments.map(Method.alignment)
+    let decodings = [nil] + configuration.decodings.map(Optional.some)
+    var made: [Combination] = []
+    var exclusions: [String] = []
+    for method in methods {
+      for classifier in configuration.classifiers {
+        if let reason = exclusion(of: method, with: classifier.method) {
+          exclusions.append("\(method.name) with \(classifier.name): \(reason)")
+          continue
+        }
+        for decoding in decodings {
+          made.append(Combination(method: method, classifier: classifier, decoding: decoding))
+        }
+      }
+    }
+    return (made, exclusions)
+  }
+
+  /// Why a method cannot be combined with a classifier; nil where it can.
+  private static func exclusion(of method: Method, with classifier: any ClassifierMethod) -> String? {
+    switch method {
+    case .bound(.softStudentTeacher) where !(classifier is any SoftlyTaught && classifier.givesProbabilities):
+      return "the classifier gives no class probabilities, or does not learn from them"
+    case .alignment(let choice):
+      guard let mixture = classifier as? GaussianMixture, mixture.transfer == .pushForward,
+        choice.candidates.contains(where: { !$0.isLinear })
+      else { return nil }
+      return "Gaussians are pushed forward through matrices, and this alignment is not linear"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Alignment
+import Classifiers
+import Diagnostics
+import LinearAlgebra
+
+/// How the classifier of the latent space comes about: fitted on latents, or, for a Gaussian mixture that asks for it, in
+/// one of the other ways in which Gaussians can be carried over.
+enum MixtureTransfer {
+  /// A classifier of latents, learned from the source's labelled rows.
+  /// - Parameters:
+  ///   - source: features of the labelled rows, d x n.
+  ///   - labels: their classes.
+  ///   - alignment: maps them into the latent space.
+  ///   - modality: the source's name.
+  ///   - targetPairs: the target's latents of the pairs, asked for where the transfer needs them.
+  /// - Throws: `InputError` where the alignment does not allow the transfer.
+  static func fit(
+    _ method: any ClassifierMethod, source: Matrix<Double>, labels: [Int], across alignment: any FittedAlignment,
+    from modality: String, targetPairs: () throws -> Matrix<Double>
+  ) throws -> any FittedClassifier {
+    func latents() throws -> Matrix<Double> { try alignment.embed(source, of: modality) }
+    guard let mixture = method as? GaussianMixture else { return try method.fit(latents(), labels: labels) }
+    switch mixture.transfer {
+    case .latent: return try mixture.fit(latents(), labels: labels)
+    case .unsupervised: return try mixture.fitUnsupervised(latents(), labels: labels)
+    case .subspace:
+      return try mixture.fit(latents(), labels: labels, marginalOn: reach(of: targetPairs()))
+    case .pushForward:
+      guard let linear = alignment as? LinearAlignment else {
+        throw InputError(
+          "gaussian-mixture: transfer", found: "push-forward through an alignment that is not linear",
+          expected: "a linear one", advice: "Choose transfer 'latent', or an alignment that has a matrix.")
+      }
+      let map = try linear.map(of: modality)
+      return try mixture.fit(source, labels: labels, pushedThrough: map.matrix, offset: map.offset)
+    }
+  }
+
+  /// An orthonormal basis of the directions in which latents vary, k x r.
+  private static func reach(of latents: Matrix<Double>) throws -> Matrix<Double> {
+    let centred = latents.addingToColumns(latents.rowMeans.map { -$0 })
+    let decomposition = try SingularValueDecomposition(centred)
+    guard decomposition.rank > 0 else {
+      throw InputError(
+        "gaussian-mixture: transfer", found: "latents of the target that do not vary",
+        expected: "a subspace to project on",
+        advice: "Choose transfer 'latent', or another alignment.")
+    }
+    return decomposition.u.columns(0..<decomposition.rank)
+  }
+}

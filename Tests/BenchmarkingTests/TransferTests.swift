@@ -1,0 +1,82 @@
+import Alignment
+import Classifiers
+import Diagnostics
+import StrictYAML
+import Testing
+
+@testable import Benchmarking
+
+@Suite("Ways of transfer, and decoding of the test batch")
+struct TransferTests {
+  static let alignment: Method? = (try? RidgeCCA(k: 3)).map { .alignment(AlignmentChoice($0)) }
+
+  @Test(
+    "every way of carrying Gaussians over recognises the two classes far above chance",
+    arguments: GaussianTransfer.allCases)
+  func mixtures(transfer: GaussianTransfer) throws {
+    let fixture = try SyntheticFixture()
+    let outcome = try fixture.outcome(
+      try #require(Self.alignment), on: fixture.features, classifier: GaussianMixture(transfer: transfer))
+    #expect(try #require(outcome.scores["accuracy"] ?? nil) > 0.8)
+    #expect(try #require(outcome.scores["sourceAccuracy"] ?? nil) > 0.8)
+  }
+
+  @Test(
+    "Gaussians are not pushed through what is not linear: refused in a trial, and left out of a plan with the reason")
+  func notLinear() throws {
+    let fixture = try SyntheticFixture()
+    let pushed = GaussianMixture(transfer: .pushForward)
+    let method = Method.alignment(AlignmentChoice(try CSA(k: 3)))
+    let error = try #require(throws: InputError.self) {
+      try fixture.outcome(method, on: fixture.features, classifier: pushed)
+    }
+    #expect(error.place == "gaussian-mixture: transfer")
+    let text = """
+      benchmark: test
+      dataset: spar
+      protocols: [cross-subject]
+      alignments: [csa, ridge-cca]
+      classifiers: [{gaussian-mixture: {transfer: push-forward}}, linear-svm]
+      decodings: [csls]
+      """
+    let configuration = try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: "t.yaml")
+    let (made, exclusions) = Plan.combinations(configuration)
+    #expect(exclusions.count == 2)
+    #expect(exclusions.contains { $0.hasPrefix("csa with gaussian-mixture") })
+    #expect(exclusions.contains { $0.hasPrefix("student-teacher-soft with linear-svm") })
+    // Five bounds and three alignments (none is always there), with two classifiers but for two, inductively and decoded.
+    #expect(made.count == 2 * (8 * 2 - 2))
+  }
+
+  @Test("a soft student of a sure teacher predicts what a student of its names predicts")
+  func softStudent() throws {
+    let fixture = try SyntheticFixture(noise: 0)
+    let hard = try fixture.outcome(.bound(.studentTeacher), on: fixture.features)
+    let soft = try fixture.outcome(.bound(.softStudentTeacher), on: fixture.features)
+    let (h, s) = (try #require(hard.predicted), try #require(soft.predicted))
+    let same = zip(h, s).count { $0 == $1 }
+    #expect(Double(same) > 0.9 * Double(h.count))
+    #expect(throws: InputError.self) {
+      try fixture.outcome(.bound(.softStudentTeacher), on: fixture.features, classifier: LinearSVM())
+    }
+  }
+
+  @Test("decoding changes predictions only through the test batch, and leaves latents and errors as they are")
+  func decoding() throws {
+    let fixture = try SyntheticFixture()
+    let method = try #require(Self.alignment)
+    let plain = try fixture.outcome(method, on: fixture.features)
+    for type in DecodingRegistry.methods {
+      let decoded = try fixture.outcome(method, on: fixture.features, decoding: try type.init(fromDefaults: ()))
+      #expect(decoded.predicted?.count == plain.predicted?.count)
+      #expect(decoded.latentDistances == plain.latentDistances)
+      #expect(decoded.scores["logLoss"] == nil)
+      #expect(try #require(decoded.scores["accuracy"] ?? nil) > 0.7)
+    }
+  }
+}
+
+extension DecodingMethod {
+  /// With all parameters at their defaults.
+  init(fromDefaults: Void) throws { self = try StrictYAML.decode(Self.self, from: "{}", file: "defaults") }
+}
