@@ -62,7 +62,9 @@ let package = Package(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module("Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
-    module("Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness")),
+    module(
+      "Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness"),
+      readmesIn: ["Decoding"]),
     module("Metrics", local("LinearAlgebra", "Randomness", "Classifiers")),
     module(
       "Benchmarking",
