@@ -102,7 +102,8 @@ let package = Package(
       of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
     tests(
-      of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      of: "Classifiers",
+      local("Catalogue", "Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
     tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
