@@ -11,13 +11,14 @@ public struct AlignmentMetric: Sendable {
     self.compute = compute
   }
 
-  /// The value; nil where there is no sample, no dimension, or an element that is not finite. Cost: O(nk).
+  /// The value; nil where there is no sample, no dimension, an element that is not finite, or a
+  /// value beyond the largest double. Cost: O(nk).
   public func callAsFunction(_ z1: Matrix<Double>, _ z2: Matrix<Double>) -> Double? {
     precondition(
       z1.rows == z2.rows && z1.columns == z2.columns,
       "latents of \(z1.rows) x \(z1.columns) and \(z2.rows) x \(z2.columns)")
     guard z1.count > 0, let latents = ScaledLatents(z1, z2) else { return nil }
-    return compute(latents)
+    return compute(latents).finite
   }
 
   /// Every error of alignment. A new one is one file and one entry here.

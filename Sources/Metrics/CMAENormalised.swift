@@ -15,12 +15,8 @@ extension AlignmentMetric {
         "The summed squared distance of the two latents over their summed squared distances from their own means: "
         + "0 is perfect, about 1 is unrelated; undefined where both latents are constant (collapse).")
   ) { latents in
-    let spread = latents.z1.spread + latents.z2.spread
-    // After scaling the largest magnitude is in [1, 2).
-    let rounding = 16 * Double.ulpOfOne
-    let negligible = Double(latents.z1.count + latents.z2.count) * rounding * rounding
-    guard spread > negligible, latents.scale > Double.leastNormalMagnitude.squareRoot() else { return nil }
-    return latents.squaredDistances.compensatedSum / spread
+    guard !latents.isCollapsed, latents.scale > Double.leastNormalMagnitude.squareRoot() else { return nil }
+    return latents.squaredDistances.compensatedSum / (latents.z1.spread + latents.z2.spread)
   }
 }
 

@@ -39,7 +39,8 @@ public struct MetricDescription: Codable, Sendable, Equatable {
   /// The descriptions of every metric of this module, in the order of the registries.
   public static let all: [MetricDescription] =
     PredictionMetric.all.map(\.description) + AlignmentMetric.all.map(\.description)
-    + RetrievalMetric.all.map(\.description) + ReconstructionMetric.all.map(\.description) + [transferRatio]
+    + RetrievalMetric.all.map(\.description) + RetrievalMetric.back.map(\.description)
+    + ReconstructionMetric.all.map(\.description) + [transferRatio]
     + ScoreMetric.all.map(\.description) + ProbabilityMetric.all.map(\.description)
     + SimilarityMetric.all.map(\.description)
 }

@@ -10,11 +10,10 @@ extension SimilarityMetric {
       definition:
         "The Euclidean distance of the means of the two latents over the root mean squared distance of the latents to "
         + "their own mean: 0 where the modalities lie in one place; undefined where both are constant.")
-  ) { z1, z2 in
-    guard z1.rows == z2.rows, let latents = ScaledLatents(z1, z2) else { return nil }
+  ) { latents in
+    let (z1, z2) = (latents.z1, latents.z2)
+    guard z1.rows == z2.rows, let latents = ScaledLatents(z1, z2), !latents.isCollapsed else { return nil }
     let spread = latents.z1.spread + latents.z2.spread
-    let rounding = 16 * Double.ulpOfOne
-    guard spread > Double(z1.count + z2.count) * rounding * rounding else { return nil }
     let squares = zip(latents.z1.rowMeans, latents.z2.rowMeans).map { ($0 - $1) * ($0 - $1) }.compensatedSum
     return (squares * Double(z1.columns + z2.columns) / spread).squareRoot()
   }

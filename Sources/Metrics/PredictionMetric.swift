@@ -12,7 +12,7 @@ public struct PredictionMetric: Sendable {
 
   /// The value; nil where there is no sample.
   public func callAsFunction(_ confusion: ConfusionMatrix) -> Double? {
-    confusion.total == 0 ? nil : compute(confusion)
+    confusion.total == 0 ? nil : compute(confusion).finite
   }
 
   /// The value of predictions, of which nil is always wrong; nil where there is no sample.

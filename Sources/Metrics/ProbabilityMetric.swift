@@ -13,7 +13,7 @@ public struct ProbabilityMetric: Sendable {
   /// 0 to 1.
   public func callAsFunction(_ probabilities: ClassScores) -> Double? {
     let proper = probabilities.values.withUnsafeElements { $0.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 } }
-    return probabilities.isDefined && proper ? compute(probabilities) : nil
+    return probabilities.isDefined && proper ? compute(probabilities).finite : nil
   }
 
   /// Every score of probabilities. A new one is one file and one entry here.

@@ -22,7 +22,7 @@ public struct ReconstructionMetric: Sendable {
   public func callAsFunction(_ estimate: Matrix<Double>, truth: Matrix<Double>) throws -> Double? {
     precondition(
       estimate.columns == truth.columns, "\(estimate.columns) latents for \(truth.columns) true ones")
-    return try compute(estimate, truth)
+    return try compute(estimate, truth).finite
   }
 
   /// Every error of reconstruction. A new one is one file and one entry here.

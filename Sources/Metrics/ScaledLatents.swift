@@ -33,6 +33,14 @@ struct ScaledLatents {
     return largest
   }
 
+  /// Whether both latents are constant: what they spread around their means is at most what rounding leaves behind when
+  /// a constant is centred.
+  var isCollapsed: Bool {
+    // After scaling the largest magnitude is in [1, 2).
+    let rounding = 16 * Double.ulpOfOne
+    return z1.spread + z2.spread <= Double(z1.count + z2.count) * rounding * rounding
+  }
+
   /// ||z1 - z2||^2 of every sample, in scaled units.
   var squaredDistances: [Double] {
     let k = z1.rows
@@ -49,6 +57,11 @@ struct ScaledLatents {
       }
     }
   }
+}
+
+extension Double? {
+  /// The number; nil where it is NaN or infinite, as a square beyond the largest double is.
+  var finite: Double? { flatMap { $0.isFinite ? $0 : nil } }
 }
 
 extension [Double] {

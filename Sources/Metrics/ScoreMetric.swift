@@ -10,7 +10,7 @@ public struct ScoreMetric: Sendable {
   }
 
   /// The value; nil where there is no sample, too few classes, or a score is not finite.
-  public func callAsFunction(_ scores: ClassScores) -> Double? { scores.isDefined ? compute(scores) : nil }
+  public func callAsFunction(_ scores: ClassScores) -> Double? { scores.isDefined ? compute(scores).finite : nil }
 
   /// Every score of rankings. A new one is one file and one entry here.
   public static let all: [ScoreMetric] = [top5Accuracy]

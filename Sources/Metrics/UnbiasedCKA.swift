@@ -12,7 +12,8 @@ extension SimilarityMetric {
         "The linear centred kernel alignment of the two latents with unbiased estimates of HSIC: 1 for latents that are "
         + "equal up to rotation, scale and shift, about 0 for unrelated ones however many dimensions they have; "
         + "undefined with fewer than 4 samples or a constant latent.")
-  ) { z1, z2 in
+  ) { latents in
+    let (z1, z2) = (latents.z1, latents.z2)
     guard z1.columns > 3, let x = z1.centredInOwnScale, let y = z2.centredInOwnScale else { return nil }
     let (own1, own2) = (unbiasedHSIC(x, x), unbiasedHSIC(y, y))
     guard own1 > 0, own2 > 0 else { return nil }

@@ -16,8 +16,9 @@ import Testing
     #expect(
       Set(all.map(\.name)).isSuperset(of: [
         "accuracy", "balancedAccuracy", "macroF1", "cmae", "cmaeSquared", "cmaeFrobenius", "cmaeNormalised",
-        "recallAt1",
-        "recallAt5", "recallAt10", "transferRatio", "reconstructionError",
+        "recallAt1", "recallAt5", "recallAt10", "meanReciprocalRank", "recallAt1Back", "recallAt5Back",
+        "recallAt10Back", "meanReciprocalRankBack", "mutualNeighboursNull", "mutualNeighboursP", "domainClassifierAUC",
+        "transferRatio", "reconstructionError",
       ]))
   }
 
@@ -48,6 +49,7 @@ import Testing
       try inside(metric(Retrieval(from: z1, to: z2)), metric.description)
       #expect(metric(Retrieval(from: z1, to: z1)) == metric.description.highest)
     }
+    for metric in SimilarityMetric.all { try inside(metric(z1, z2), metric.description) }
     for metric in ReconstructionMetric.all { try inside(try metric(z1, truth: z2), metric.description) }
   }
 

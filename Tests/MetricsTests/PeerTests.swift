@@ -9,7 +9,7 @@ import Testing
 struct PeerTests {
   struct Fixture: Decodable {
     let truth, predicted: [Int]
-    let scores, probabilities, x, y, wide: [[Double]]
+    let scores, probabilities, x, y, wide, near: [[Double]]
     let values: [String: Double]
   }
 
@@ -45,5 +45,17 @@ struct PeerTests {
     #expect(agree(SimilarityMetric.mutualNeighbours(x, y), values["mutualNeighbours"], within: 1e-12))
     #expect(agree(SimilarityMetric.modalityGap(x, y), values["modalityGap"], within: 1e-12))
     #expect(SimilarityMetric.modalityGap(x, wide) == nil)
+    let area = SimilarityMetric.domainClassifierAUC
+    #expect(agree(area(x, y), values["domainClassifierAUC"], within: 1e-12))
+    let below = y.columns(0..<23).map { $0 - 1 }
+    #expect(agree(area(x.columns(0..<23), below), values["domainClassifierAUCOfFew"], within: 1e-12))
+    #expect(area(x, wide) == nil)
+  }
+
+  @Test("retrieval has the peer's values, both ways")
+  func retrieval() {
+    let scores = RetrievalMetric.scores(from: Matrix(columns: fixture.x), to: Matrix(columns: fixture.near))
+    #expect(scores.count == 8)
+    for (name, value) in scores { #expect(agree(value, fixture.values[name], within: 1e-12), "\(name)") }
   }
 }

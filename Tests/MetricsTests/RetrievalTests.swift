@@ -22,6 +22,19 @@ import Testing
     #expect(agree(RetrievalMetric.meanReciprocalRank(forward), (1 + 1 / 3.0 + 0.5 + 1) / 4))
   }
 
+  @Test("One call gives every score by name, forth and back; swapping the latents swaps the two")
+  func scoresBothWays() {
+    let (a, b) = noisyPair(5, 40)
+    let scores = RetrievalMetric.scores(from: a, to: b)
+    #expect(scores.map(\.name) == (RetrievalMetric.all + RetrievalMetric.back).map(\.description.name))
+    #expect(scores.suffix(4).map(\.name) == scores.prefix(4).map { $0.name + "Back" })
+    let (forward, backward) = Retrieval.bothWays(a, b)
+    #expect(scores.map(\.value) == RetrievalMetric.all.map { $0(forward) } + RetrievalMetric.all.map { $0(backward) })
+    let swapped = RetrievalMetric.scores(from: b, to: a).map(\.value)
+    #expect(swapped == (scores.suffix(4) + scores.prefix(4)).map(\.value))
+    #expect(RetrievalMetric.scores(from: Matrix(3, 0), to: Matrix(3, 0)).allSatisfy { $0.value == nil })
+  }
+
   @Test("Identical distinct latents find every partner", arguments: RetrievalDistance.allCases)
   func identical(distance: RetrievalDistance) {
     for k in [1, 3, 8, 19] where k > 1 || distance == .euclidean {

@@ -20,6 +20,7 @@ FIXTURES = [
     ("alignment/reference.py", "AlignmentTests/Fixtures/reference.json", 1e-8),
     ("learned/infonce.py", "AlignmentTests/Fixtures/contrastive.json", 1e-8),
     ("classifiers/reference.py", "ClassifiersTests/Fixtures/classifiers.json", 1e-8),
+    ("classifiers/decoding.py", "ClassifiersTests/Fixtures/decoding.json", 1e-8),
     ("classifiers/metrics.py", "MetricsTests/Fixtures/metrics.json", 1e-8),
     ("encoders/minirocket.py", "EncodersTests/Fixtures/minirocket.json", 1e-8),
 ]

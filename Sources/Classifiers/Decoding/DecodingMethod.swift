@@ -1,0 +1,75 @@
+import Catalogue
+import Diagnostics
+import LinearAlgebra
+
+/// The test rows as one batch, and what their classifier was fitted on.
+public struct TestBatch: Sendable {
+  /// The latents of the test rows, d x n.
+  public let samples: Matrix<Double>
+  /// The group of each of them, say its subject.
+  public let groups: [Int]
+  /// The latents that the classifier was fitted on, d x m.
+  public let reference: Matrix<Double>
+
+  /// Joins the parts; one group a sample, and one dimension for both latents.
+  public init(samples: Matrix<Double>, groups: [Int], reference: Matrix<Double>) {
+    precondition(groups.count == samples.columns, "\(groups.count) groups for \(samples.columns) samples")
+    precondition(reference.rows == samples.rows, "latents of \(samples.rows) and \(reference.rows) dimensions")
+    self.samples = samples
+    self.groups = groups
+    self.reference = reference
+  }
+
+  /// The places of each group's samples, by ascending group.
+  var members: [[Int]] {
+    let places = Dictionary(grouping: groups.indices) { groups[$0] }
+    return places.keys.sorted().compactMap { places[$0] }
+  }
+}
+
+/// A way to name the classes of a whole test batch at once, from a classifier's scores.
+///
+/// Every one is *transductive*: what it says of a sample depends on the other unlabelled test samples. Its accuracy
+/// therefore answers another question than that of a classifier which sees one sample at a time, and the two never
+/// belong in one column. No label of a test sample is used.
+public protocol DecodingMethod: Codable, Sendable {
+  /// The name in configurations and tables.
+  static var name: String { get }
+
+  /// What is said about it before it is run.
+  static var card: MethodCard { get }
+
+  /// Scores the batch; the largest of a column wins, of equal ones the first.
+  ///
+  /// The classes are those of the classifier that are candidates, ascending, one a row; the samples are the columns.
+  /// Where there is no such class the matrix has no row.
+  /// - Throws: `InputError` for samples or scores that are not finite, and as the method says.
+  func scores(
+    of batch: TestBatch, by classifier: any FittedClassifier, among candidates: [Int]
+  ) throws -> (classes: [Int], scores: Matrix<Double>)
+
+  /// The class of each sample of the batch; nil where the classifier knows no candidate.
+  /// - Throws: as `scores`.
+  func predict(_ batch: TestBatch, by classifier: any FittedClassifier, among candidates: [Int]) throws -> [Int?]
+}
+
+extension DecodingMethod {
+  /// The class with the largest score of each sample, the smaller one on ties; nil where the classifier knows no
+  /// candidate.
+  public func predict(
+    _ batch: TestBatch, by classifier: any FittedClassifier, among candidates: [Int]
+  ) throws -> [Int?] {
+    let (classes, scores) = try scores(of: batch, by: classifier, among: candidates)
+    return (0..<batch.samples.columns).map { sample in
+      guard !classes.isEmpty else { return nil }
+      let best = classes.indices.dropFirst().reduce(0) { scores[$1, sample] > scores[$0, sample] ? $1 : $0 }
+      return classes[best]
+    }
+  }
+}
+
+/// The decodings by name. Adding one is a file beside this and a line here.
+public enum DecodingRegistry {
+  /// All decodings, in the order in which tables list them.
+  public static let methods: [any DecodingMethod.Type] = [BalancedSinkhorn.self, SubjectCentring.self, CSLS.self]
+}

@@ -1,0 +1,21 @@
+import LinearAlgebra
+import Randomness
+
+/// Two latents under comparison, with what several similarities need of them, computed once, when it is first asked for.
+struct ComparedLatents {
+  let z1: Matrix<Double>
+  let z2: Matrix<Double>
+  /// What shuffles are drawn from.
+  let seed: Seed
+
+  /// The 10 nearest neighbours of every sample in both; nil where they are undefined.
+  private(set) lazy var neighbours = NeighbourSets(z1, z2, k: 10)
+  /// Their overlap beside that of 199 shuffles.
+  private(set) lazy var shuffled = neighbours?.compared(permutations: 199, seed: seed)
+
+  init(_ z1: Matrix<Double>, _ z2: Matrix<Double>, seed: Seed) {
+    self.z1 = z1
+    self.z2 = z2
+    self.seed = seed
+  }
+}
