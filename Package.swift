@@ -62,7 +62,8 @@ let package = Package(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module("Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
-    module("Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness")),
+    module(
+      "Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness")),
     module("Metrics", local("LinearAlgebra", "Randomness", "Classifiers")),
     module(
       "Benchmarking",
@@ -100,7 +101,7 @@ let package = Package(
       of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
     tests(
-      of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      of: "Classifiers", local("Classifiers", "Catalogue", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
     tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
