@@ -63,7 +63,7 @@ let package = Package(
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module("Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
     module(
-      "Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness"),
+      "Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness"),
       readmesIn: ["Decoding"]),
     module("Metrics", local("LinearAlgebra", "Randomness", "Classifiers")),
     module(

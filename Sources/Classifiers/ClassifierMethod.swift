@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// The parameters of a classifier, and how it is fitted.
@@ -5,10 +6,15 @@ public protocol ClassifierMethod: Codable, Sendable {
   /// The name in configurations and tables.
   static var name: String { get }
 
+  /// What a user reads about it: objective, solution, cost, source, parameters and their ranges.
+  static var card: MethodCard { get }
+
   /// Whether multiplying all features by one positive number changes no prediction.
   var ignoresScale: Bool { get }
 
   /// Fits on the columns of `samples` (k x n) and their class indices.
+  ///
+  /// Where all samples are one and the same, classes that are equally frequent have equal scores.
   /// - Throws: `InputError` where the samples cannot carry the model, saying what to change.
   func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier
 }

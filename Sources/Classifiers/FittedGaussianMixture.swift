@@ -1,44 +1,70 @@
 import Foundation
 import LinearAlgebra
 
-/// A fitted Gaussian mixture with one component a class.
+/// Classes as mixtures of Gaussians, one or several a class.
 public struct FittedGaussianMixture: ProbabilisticClassifier {
   /// The classes, ascending.
   public let classes: [Int]
-  /// The mean of each class.
-  public let means: [[Double]]
-  /// The Cholesky factor of the covariance: one for all classes, or one a class.
-  let factors: [CholeskyFactorisation<Double>]
+  /// The components of each class.
+  let mixtures: [[MixtureComponent]]
   let logPriors: [Double]
+  /// Whether all components of all classes have one covariance.
+  let isTied: Bool
+
+  /// The mean of each class.
+  public var means: [[Double]] {
+    mixtures.map { mixture in
+      mixture.dropFirst().reduce(mixture[0].mean.map { mixture[0].weight * $0 }) { sum, component in
+        zip(sum, component.mean).map { $0 + component.weight * $1 }
+      }
+    }
+  }
 
   /// log p(x, class) for every class (row) and sample (column).
   public func scores(_ samples: Matrix<Double>) -> Matrix<Double> {
-    let constant = -0.5 * Double(samples.rows) * log(2 * .pi)
-    var result = Matrix<Double>(classes.count, samples.columns)
     // With one covariance, samples and means are whitened once.
-    let tied = factors.count == 1 && classes.count > 1
-    let whitenedSamples = tied ? factors[0].solvingLower(samples) : samples
-    for (place, mean) in means.enumerated() {
-      let factor = factors[tied ? 0 : place]
-      let distances: [Double]
-      if tied {
-        let whitenedMean = factor.solvingLower(Matrix(columns: [mean])).column(0)
-        distances = whitenedSamples.addingToColumns(whitenedMean.map { -$0 }).columnNorms
-      } else {
-        distances = factor.solvingLower(samples.addingToColumns(mean.map { -$0 })).columnNorms
-      }
-      let offset = logPriors[place] + constant - 0.5 * factor.logDeterminant
-      for (sample, distance) in distances.enumerated() { result[place, sample] = offset - 0.5 * distance * distance }
+    let whitened = isTied ? mixtures[0][0].factor.solvingLower(samples) : nil
+    let rows = zip(mixtures, logPriors).map { mixture, prior in
+      logSums(mixture.map { $0.logDensities(samples, whitened: whitened) }).map { $0 + prior }
     }
-    return result
+    return Matrix(rows: rows)
   }
 
   /// p(class | x) for every class (row) and sample (column), by log-sum-exp.
-  public func probabilities(_ samples: Matrix<Double>) -> Matrix<Double> {
-    scores(samples).softmaxOfColumns
+  public func probabilities(_ samples: Matrix<Double>) -> Matrix<Double> { scores(samples).softmaxOfColumns }
+}
+
+/// One Gaussian of a mixture.
+public struct MixtureComponent: Sendable {
+  /// Its share of the mixture.
+  public let weight: Double
+  /// Its mean.
+  public let mean: [Double]
+  /// The Cholesky factor of its covariance.
+  public let factor: CholeskyFactorisation<Double>
+
+  /// log(weight · N(x; mean, covariance)) of every sample (column).
+  public func logDensities(_ samples: Matrix<Double>) -> [Double] { logDensities(samples, whitened: nil) }
+
+  /// The same, given the samples as the factor whitens them where that is known.
+  func logDensities(_ samples: Matrix<Double>, whitened: Matrix<Double>?) -> [Double] {
+    let constant = log(weight) - 0.5 * (Double(samples.rows) * log(2 * .pi) + factor.logDeterminant)
+    let differences =
+      if let whitened {
+        whitened.addingToColumns(factor.solvingLower(Matrix(columns: [mean])).column(0).map { -$0 })
+      } else {
+        factor.solvingLower(samples.addingToColumns(mean.map { -$0 }))
+      }
+    return differences.columnNorms.map { constant - 0.5 * $0 * $0 }
   }
 }
 
-extension Double {
-  var logarithm: Double { log(self) }
+/// log sum_j exp(rows[j][i]) for every i.
+func logSums(_ rows: [[Double]]) -> [Double] {
+  guard let first = rows.first else { return [] }
+  return first.indices.map { i in
+    let largest = rows.reduce(-Double.infinity) { max($0, $1[i]) }
+    guard largest.isFinite else { return largest }
+    return largest + log(rows.reduce(0) { $0 + exp($1[i] - largest) })
+  }
 }

@@ -5,8 +5,8 @@ import Randomness
 enum KMeans {
   private static let steps = 20
 
-  /// For each of `count` clusters 1 for its samples and 0 for the others: centres by k-means++, then Lloyd's steps.
-  static func shares(_ samples: Matrix<Double>, count: Int, seed: Seed) -> [[Double]] {
+  /// For each sample the place of its cluster, one of `count`: centres by k-means++, then Lloyd's steps.
+  static func clusters(_ samples: Matrix<Double>, count: Int, seed: Seed) -> [Int] {
     var centres = samples.selectingColumns(start(samples, count: count, seed: seed))
     var nearest = assignment(samples, centres)
     for _ in 0..<steps {
@@ -19,7 +19,7 @@ enum KMeans {
       if next == nearest { break }
       nearest = next
     }
-    return (0..<count).map { c in nearest.map { $0 == c ? 1 : 0 } }
+    return nearest
   }
 
   /// The first centre is any sample; each further one is drawn in proportion to its squared distance to the nearest.

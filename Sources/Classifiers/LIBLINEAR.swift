@@ -36,13 +36,14 @@ struct LIBLINEAR {
     }
   }
 
-  /// Solves the problems. With a single class all scores are 0.
+  /// Solves the problems. With a single class, and where all samples are the same, all scores are 0.
   func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> LinearScores {
     try validate()
     let training = try TrainingSamples(samples, labels: labels, for: name)
     let (d, classes) = (training.dimension, training.classes.count)
-    guard classes > 1 else {
-      return LinearScores(classes: training.classes, weights: Matrix(d, classes), intercepts: [0])
+    guard classes > 1, !training.areIdentical else {
+      return LinearScores(classes: training.classes, weights: Matrix(d, classes),
+        intercepts: [Double](repeating: 0, count: classes))
     }
     var x = training.all
     var (means, scales) = ([Double](repeating: 0, count: d), [Double](repeating: 1, count: d))

@@ -1,3 +1,5 @@
+import Catalogue
+
 /// The parameters of the classifiers that LIBLINEAR solves.
 public struct LIBLINEARParameters: Codable, Sendable, Equatable {
   /// The weight C of the losses against the penalty.
@@ -8,6 +10,16 @@ public struct LIBLINEARParameters: Codable, Sendable, Equatable {
   public var standardise: Bool
   /// The share of the first gradient (times the share of the rarer side) at which the solver stops.
   public var tolerance: Double
+
+  /// The parameters as a user reads about them.
+  static let cards = [
+    ParameterCard("C", .number(from: 0, openFrom: true), "the weight of the losses against the penalty"),
+    ParameterCard("bias", .number(from: 0), "the value of the feature that carries the bias; 0 for no bias"),
+    ParameterCard("standardise", .flag, "whether features are brought to mean 0 and variance 1 first"),
+    ParameterCard(
+      "tolerance", .number(from: 0, openFrom: true, through: 1, openThrough: true),
+      "the share of the first gradient at which the solver stops"),
+  ]
 
   private enum CodingKeys: String, CodingKey {
     case cost = "C"

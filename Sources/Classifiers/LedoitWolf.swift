@@ -8,39 +8,36 @@ import LinearAlgebra
 public enum LedoitWolf {
   /// The shrinkage a in [0, 1] for centred samples (p x n) with the covariance `covariance` = X X' / n.
   ///
-  /// Cost: O(p² + p n). sum_i ||x_i x_i' - S||² = sum_i ||x_i||⁴ - n ||S||².
+  /// Cost: O(p² + p n).
   public static func shrinkage(centred samples: Matrix<Double>, covariance: Matrix<Double>) -> Double {
-    let (p, n) = (Double(samples.rows), Double(samples.columns))
-    let mu = (0..<samples.rows).reduce(0) { $0 + covariance[$1, $1] } / p
-    guard mu > 0 else { return 1 }
-    // In units of mu, so that neither very small nor very large features under- or overflow.
-    let unit = mu.squareRoot()
-    let fourth = samples.columnNorms.reduce(0) { sum, norm in
-      let square = (norm / unit) * (norm / unit)
-      return sum + square * square
-    }
-    let norm = covariance.frobeniusNorm / mu
-    let distance = norm * norm - p
-    let spread = max(0, fourth / (n * n) - norm * norm / n)
-    return distance <= 0 ? 1 : min(1, spread / distance)
+    shrinkage(
+      norms: samples.columnNorms, weights: [Double](repeating: 1, count: samples.columns), covariance: covariance)
   }
 
-  /// The same for samples with weights from 0 to 1, such as shares in a component of a mixture, and their weighted
-  /// covariance sum_i w_i x_i x_i' / sum_i w_i. With weights of 0 and 1 that is the shrinkage of those with 1.
-  static func shrinkage(
-    centred samples: Matrix<Double>, weights: [Double], covariance: Matrix<Double>
-  ) -> Double {
-    let (p, n) = (Double(samples.rows), weights.reduce(0, +))
-    let mu = (0..<samples.rows).reduce(0) { $0 + covariance[$1, $1] } / p
-    guard mu > 0, n > 0 else { return 1 }
-    let unit = mu.squareRoot()
-    let fourth = zip(samples.columnNorms, weights).reduce(0) { sum, sample in
-      let square = (sample.0 / unit) * (sample.0 / unit)
-      return sum + sample.1 * square * square
+  /// The same for samples of which only the lengths are known, with weights from 0 to 1, such as memberships in a class,
+  /// and their weighted covariance sum_i w_i x_i x_i' / sum_i w_i.
+  static func shrinkage(norms: [Double], weights: [Double], covariance: Matrix<Double>) -> Double {
+    // In units of mu, so that neither very small nor very large features under- or overflow.
+    shrinkage(covariance: covariance, count: weights.reduce(0, +)) { mu in
+      let unit = mu.squareRoot()
+      return zip(norms, weights).reduce(0) { sum, sample in
+        let square = (sample.0 / unit) * (sample.0 / unit)
+        return sum + sample.1 * square * square
+      }
     }
+  }
+
+  /// The same for `count` samples, given sum_i w_i ||x_i||⁴ / mu² as a function of mu: sum_i ||x_i x_i' - S||² is
+  /// sum_i ||x_i||⁴ - n ||S||².
+  static func shrinkage(
+    covariance: Matrix<Double>, count n: Double, fourthMoment: (_ mu: Double) -> Double
+  ) -> Double {
+    let p = Double(covariance.rows)
+    let mu = (0..<covariance.rows).reduce(0) { $0 + covariance[$1, $1] } / p
+    guard mu > 0, n > 0 else { return 1 }
     let norm = covariance.frobeniusNorm / mu
     let distance = norm * norm - p
-    let spread = max(0, fourth / (n * n) - norm * norm / n)
+    let spread = max(0, fourthMoment(mu) / (n * n) - norm * norm / n)
     return distance <= 0 ? 1 : min(1, spread / distance)
   }
 }

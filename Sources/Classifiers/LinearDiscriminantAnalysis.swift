@@ -1,11 +1,18 @@
+import Catalogue
 import Diagnostics
 import LinearAlgebra
 
 /// Linear discriminant analysis: classes are Gaussians with one covariance. It is `gaussian-mixture` with the
 /// covariance `tied`, under the name by which the field knows it.
-public struct LinearDiscriminantAnalysis: ClassifierMethod {
+public struct LinearDiscriminantAnalysis: SoftlyTaught {
   /// `lda`.
   public static let name = "lda"
+  /// What a user reads about it.
+  public static let card = MethodCard(
+    summary: "classes as Gaussians with one covariance", objective: "max log p(c) + log N(x; mu_c, Sigma)",
+    solution: "maximum likelihood in closed form, with shrunk covariance", cost: "O(n k² + k³)",
+    source: "Fisher, Annals of Eugenics 7, 1936; Ledoit and Wolf, J. Multivariate Analysis 88, 2004",
+    parameters: [GaussianMixture.shrinkageCard, GaussianMixture.priorsCard])
 
   /// How much the covariance is shrunk.
   public var shrinkage: GaussianMixture.Shrinkage
@@ -32,7 +39,19 @@ public struct LinearDiscriminantAnalysis: ClassifierMethod {
   /// Fits means and the covariance.
   /// - Throws: `InputError` without samples, or where the covariance is singular in spite of the shrinkage.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
+    try fit(try TrainingSamples(samples, labels: labels, for: Self.name))
+  }
+
+  /// Fits with every sample counting for each class with its membership.
+  /// - Throws: as `fit` with labels, and where memberships do not sum to 1.
+  public func fit(
+    _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
+  ) throws -> any FittedClassifier {
+    try fit(try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
+  }
+
+  private func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
     try GaussianMixture(covariance: .tied, shrinkage: shrinkage, priors: priors)
-      .fit(samples, labels: labels, as: Self.name, remedy: "Increase shrinkage, or reduce k.")
+      .fitGaussians(training, as: Self.name, remedy: "Increase shrinkage, or reduce k.").classifier
   }
 }

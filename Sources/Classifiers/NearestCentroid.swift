@@ -1,12 +1,19 @@
+import Catalogue
 import LinearAlgebra
 
 /// The class whose mean is nearest.
 ///
 /// The score of a class is minus the squared distance to its mean (`euclidean`), or the cosine with it (`cosine`, 0
-/// where either has length 0). Cost: O(n d) to fit, O(C d) a sample.
-public struct NearestCentroid: ClassifierMethod {
+/// where either has length 0). With memberships, means are weighted by them. Cost: O(n d) to fit, O(C d) a sample.
+public struct NearestCentroid: SoftlyTaught {
   /// `nearest-centroid`.
   public static let name = "nearest-centroid"
+  /// What a user reads about it.
+  public static let card = MethodCard(
+    summary: "the class whose mean is nearest", objective: "min_c ||x - mu_c||², or max_c cos(x, mu_c)",
+    solution: "the means of the classes", cost: "O(n d) to fit, O(C d) a sample",
+    source: "Tibshirani, Hastie, Narasimhan and Chu, PNAS 99, 2002 (there with shrunken means)",
+    parameters: [SampleMetric.card])
 
   /// The distance to the means.
   public var metric: SampleMetric
@@ -26,9 +33,21 @@ public struct NearestCentroid: ClassifierMethod {
   /// Computes the means of the classes.
   /// - Throws: `InputError` without samples or where one is not finite.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
-    let training = try TrainingSamples(samples, labels: labels, for: Self.name)
-    let means = Matrix(columns: training.groups.map(\.rowMeans))
-    return FittedNearestCentroid(classes: training.classes, means: means, metric: metric)
+    fit(try TrainingSamples(samples, labels: labels, for: Self.name))
+  }
+
+  /// Computes the means of the classes, weighted by memberships.
+  /// - Throws: `InputError` without samples, where one is not finite, or for memberships that do not sum to 1.
+  public func fit(
+    _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
+  ) throws -> any FittedClassifier {
+    fit(try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
+  }
+
+  private func fit(_ training: TrainingSamples) -> any FittedClassifier {
+    guard !training.areIdentical else { return Uninformed(classes: training.classes) }
+    return FittedNearestCentroid(
+      classes: training.classes, means: Matrix(columns: training.groups.map(\.mean)), metric: metric)
   }
 }
 

@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import LinearAlgebra
 
@@ -6,10 +7,19 @@ import LinearAlgebra
 /// A neighbour nearer than the k-th distance has one vote; neighbours at exactly the k-th distance share the votes that
 /// are left, so that the result does not depend on the order of the samples. The score of a class is its share of the
 /// votes; ties go to the smaller class. Only samples of candidate classes vote in `predict`.
+///
+/// With memberships a sample splits its vote as they say. In `predict` it has as much of a vote as its membership in the
+/// candidates, and neighbours are asked until k whole votes are in.
 /// Cost: nothing to fit; O(n d + n log n) a sample. Source: Cover and Hart, IEEE Trans. Information Theory 13, 1967.
-public struct NearestNeighbours: ClassifierMethod {
+public struct NearestNeighbours: SoftlyTaught {
   /// `knn`.
   public static let name = "knn"
+  /// What a user reads about it.
+  public static let card = MethodCard(
+    summary: "the vote of the k nearest samples", objective: "max_c of the share of class c among the k nearest samples",
+    solution: "all distances; neighbours tied for the k-th place share its vote",
+    cost: "nothing to fit; O(n d + n log n) a sample", source: "Cover and Hart, IEEE Trans. Information Theory 13, 1967",
+    parameters: [ParameterCard("k", .whole(from: 1), "the number of neighbours"), SampleMetric.card])
 
   /// The number of neighbours.
   public var k: Int
@@ -37,15 +47,26 @@ public struct NearestNeighbours: ClassifierMethod {
   /// Keeps the samples.
   /// - Throws: `InputError` where there are fewer than `k` samples, or one is not finite.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
+    try fit(try TrainingSamples(samples, labels: labels, for: Self.name))
+  }
+
+  /// Keeps the samples and their memberships.
+  /// - Throws: `InputError` where there are fewer than `k` samples, one is not finite, or memberships do not sum to 1.
+  public func fit(
+    _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
+  ) throws -> any FittedClassifier {
+    try fit(try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
+  }
+
+  private func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
     precondition(k > 0, "\(k) neighbours")
-    let training = try TrainingSamples(samples, labels: labels, for: Self.name)
     guard training.count >= k else {
       throw InputError(
         Self.name, found: "\(training.count) labelled samples", expected: "at least k = \(k)",
         advice: "Reduce k.")
     }
     return FittedNearestNeighbours(
-      classes: training.classes, samples: training.all, places: training.places, k: k, metric: metric)
+      classes: training.classes, samples: training.all, memberships: training.memberships, k: k, metric: metric)
   }
 }
 
@@ -54,8 +75,8 @@ struct FittedNearestNeighbours: ProbabilisticClassifier {
   let classes: [Int]
   /// d x n.
   let samples: Matrix<Double>
-  /// The place in `classes` of each sample.
-  let places: [Int]
+  /// C x n.
+  let memberships: Matrix<Double>
   let k: Int
   let metric: SampleMetric
 
@@ -69,28 +90,45 @@ struct FittedNearestNeighbours: ProbabilisticClassifier {
     return best(of: shares(samples, of: allowed), among: allowed)
   }
 
-  /// The shares of the votes of the k nearest samples (or all, if fewer) among those of the `allowed` classes.
+  /// The shares of the k nearest votes (or all, if fewer) among those for the `allowed` classes.
   private func shares(_ queries: Matrix<Double>, of allowed: [Int]) -> Matrix<Double> {
-    let voters = places.indices.filter { allowed.contains(places[$0]) }
+    let votes = memberships.selectingRows(allowed)
+    let allWeights = (0..<votes.columns).map { votes.column($0).reduce(0, +) }
+    let voters = allWeights.indices.filter { allWeights[$0] > 0 }
+    let weights = voters.map { allWeights[$0] }
     let electorate = samples.selectingColumns(voters)
     let distances =
       switch metric {
       case .euclidean: squaredDistances(electorate, queries)
       case .cosine: squaredDistances(electorate.directions(), queries.directions(ofQueries: true))
       }
-    let count = min(k, voters.count)
+    let count = min(Double(k), weights.reduce(0, +))
     var result = Matrix<Double>(classes.count, queries.columns)
     for query in 0..<queries.columns {
       let row = distances.column(query)
-      let limit = row.sorted()[count - 1]
-      let nearer = row.count { $0 < limit }
-      let atLimit = row.count { $0 == limit }
-      let shared = Double(count - nearer) / Double(atLimit)
-      for (voter, distance) in zip(voters, row) where distance <= limit {
-        result[places[voter], query] += (distance < limit ? 1 : shared) / Double(count)
+      let (limit, shared) = Self.limit(row, weights, count)
+      for (place, distance) in row.enumerated() where distance <= limit {
+        let part = (distance < limit ? 1 : shared) / count
+        for (c, allowed) in allowed.enumerated() { result[allowed, query] += part * votes[c, voters[place]] }
       }
     }
     return result
+  }
+
+  /// The distance at which `count` votes are in, and the part of the votes at exactly that distance that is counted.
+  private static func limit(_ distances: [Double], _ weights: [Double], _ count: Double) -> (Double, Double) {
+    let order = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
+    // Sums of memberships may miss a whole number by rounding, for which no further voter is asked.
+    let enough = count * (1 - 1e-12)
+    var (nearer, first) = (0.0, 0)
+    while true {
+      let end = order[first...].firstIndex { distances[$0] > distances[order[first]] } ?? order.count
+      let there = order[first..<end].reduce(0) { $0 + weights[$1] }
+      if nearer + there >= enough || end == order.count {
+        return (distances[order[first]], min(1, (count - nearer) / there))
+      }
+      (nearer, first) = (nearer + there, end)
+    }
   }
 }
 

@@ -1,11 +1,18 @@
+import Catalogue
 import Diagnostics
 import LinearAlgebra
 
 /// Quadratic discriminant analysis: classes are Gaussians with a covariance each. It is `gaussian-mixture` with the
 /// covariance `full`, under the name by which the field knows it.
-public struct QuadraticDiscriminantAnalysis: ClassifierMethod {
+public struct QuadraticDiscriminantAnalysis: SoftlyTaught {
   /// `qda`.
   public static let name = "qda"
+  /// What a user reads about it.
+  public static let card = MethodCard(
+    summary: "classes as Gaussians with a covariance each", objective: "max log p(c) + log N(x; mu_c, Sigma_c)",
+    solution: "maximum likelihood in closed form, with shrunk covariance", cost: "O(n k² + C k³)",
+    source: "Smith, Annals of Eugenics 13, 1946; Ledoit and Wolf, J. Multivariate Analysis 88, 2004",
+    parameters: [GaussianMixture.shrinkageCard, GaussianMixture.priorsCard])
 
   /// How much the covariances are shrunk.
   public var shrinkage: GaussianMixture.Shrinkage
@@ -32,7 +39,19 @@ public struct QuadraticDiscriminantAnalysis: ClassifierMethod {
   /// Fits means and covariances.
   /// - Throws: `InputError` without samples, or where a covariance is singular in spite of the shrinkage.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
+    try fit(try TrainingSamples(samples, labels: labels, for: Self.name))
+  }
+
+  /// Fits with every sample counting for each class with its membership.
+  /// - Throws: as `fit` with labels, and where memberships do not sum to 1.
+  public func fit(
+    _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
+  ) throws -> any FittedClassifier {
+    try fit(try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
+  }
+
+  private func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
     try GaussianMixture(covariance: .full, shrinkage: shrinkage, priors: priors)
-      .fit(samples, labels: labels, as: Self.name, remedy: "Increase shrinkage, choose lda, or reduce k.")
+      .fitGaussians(training, as: Self.name, remedy: "Increase shrinkage, choose lda, or reduce k.").classifier
   }
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import LinearAlgebra
 
@@ -6,10 +7,18 @@ import LinearAlgebra
 /// min ||W'X - Y||² + n r v ||W||² over centred samples X and targets Y, with r the `ridge` and v the mean variance of
 /// the features; the intercept is not penalised. W = (XX' + n r v I)^-1 XY' where d <= n, else
 /// X (X'X + n r v I)^-1 Y'. Where all samples are the same, W = 0: the largest class wins.
+/// With memberships m the targets are 2 m - 1.
 /// Cost: O(n d min(n, d)). Source: Hoerl and Kennard, Technometrics 12, 1970.
-public struct RidgeClassifier: ClassifierMethod {
+public struct RidgeClassifier: SoftlyTaught {
   /// `ridge-classifier`.
   public static let name = "ridge-classifier"
+  /// What a user reads about it.
+  public static let card = MethodCard(
+    summary: "ridge regression on targets +1 (the class) and -1 (the rest)",
+    objective: "min ||W'X - Y||² + n r v ||W||² over centred samples, v their mean variance",
+    solution: "one Cholesky factorisation, of the smaller of XX' and X'X", cost: "O(n d min(n, d))",
+    source: "Hoerl and Kennard, Technometrics 12, 1970",
+    parameters: [ParameterCard("ridge", .number(from: 0), "the ridge r as a share of the mean variance of the features")])
 
   /// The ridge as a share of the mean variance of the features.
   public var ridge: Double
@@ -32,21 +41,29 @@ public struct RidgeClassifier: ClassifierMethod {
   /// Solves the regressions.
   /// - Throws: `InputError` where the system is singular (a ridge of 0), without samples, or where one is not finite.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
+    try fit(try TrainingSamples(samples, labels: labels, for: Self.name))
+  }
+
+  /// Solves the regressions on targets that memberships weaken.
+  /// - Throws: as `fit` with labels, and where memberships do not sum to 1.
+  public func fit(
+    _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
+  ) throws -> any FittedClassifier {
+    try fit(try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
+  }
+
+  private func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
     precondition(ridge >= 0 && ridge.isFinite, "a ridge of \(ridge)")
-    let training = try TrainingSamples(samples, labels: labels, for: Self.name)
     let (n, d) = (training.count, training.dimension)
     let all = training.all
     let means = all.rowMeans
     // n x C, centred: the mean target of a class of n_c samples is 2 n_c / n - 1.
-    var targets = Matrix<Double>(n, training.classes.count)
-    let targetMeans = training.groups.map { 2 * Double($0.columns) / Double(n) - 1 }
-    for (i, place) in training.places.enumerated() {
-      for c in training.classes.indices { targets[i, c] = (c == place ? 1 : -1) - targetMeans[c] }
-    }
+    let targetMeans = training.totals.map { 2 * $0 / Double(n) - 1 }
+    let targets = training.memberships.map { 2 * $0 - 1 }.addingToColumns(targetMeans.map { -$0 }).transposed()
     // In units of the spread, so that products neither overflow nor vanish.
     let centred = all.addingToColumns(means.map { -$0 })
     let unit = centred.frobeniusNorm / (Double(n) * Double(d)).squareRoot()
-    guard unit > 0 else {
+    guard unit > 0, !training.areIdentical else {
       return LinearScores(
         classes: training.classes, weights: Matrix(d, training.classes.count), intercepts: targetMeans)
     }

@@ -1,43 +1,128 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Labelled samples that were checked and grouped by class.
+/// Training samples that were checked and put in an order of their own, with their share in each class.
 struct TrainingSamples {
-  /// The classes, ascending.
+  /// The classes that have samples, ascending.
   let classes: [Int]
-  /// The samples of each class (d x n_c), in lexicographic order: whatever is computed from them, sums in their rounding
-  /// and random draws included, then does not depend on the order in which they came.
-  let groups: [Matrix<Double>]
+  /// The samples (d x n), in lexicographic order (within their class where classes are certain): whatever is computed
+  /// from them, sums in their rounding and random draws included, then does not depend on the order in which they came.
+  let all: Matrix<Double>
+  /// The membership of each sample (column) in each class (row, in the order of `classes`); columns sum to 1.
+  let memberships: Matrix<Double>
+
+  /// A class whose memberships add up to less than this is left out: it has no samples to speak of.
+  static let negligible = 1e-6
 
   /// Number of samples.
-  var count: Int { groups.reduce(0) { $0 + $1.columns } }
+  var count: Int { all.columns }
   /// Number of features.
-  var dimension: Int { groups[0].rows }
-  /// All samples, class by class.
-  var all: Matrix<Double> { .stackedHorizontally(groups) }
-  /// The place in `classes` of each column of `all`.
-  var places: [Int] { groups.enumerated().flatMap { [Int](repeating: $0, count: $1.columns) } }
+  var dimension: Int { all.rows }
+
+  /// The samples of each class, with their memberships as weights. One class at a time, for memory's sake.
+  var groups: some Sequence<WeightedSamples> {
+    classes.indices.lazy.map { place in
+      let row = memberships.row(place)
+      let members = row.indices.filter { row[$0] > 0 }
+      return WeightedSamples(samples: all.selectingColumns(members), weights: members.map { row[$0] })
+    }
+  }
+
+  /// For each class the sum of its memberships: the number of its samples, where classes are certain.
+  var totals: [Double] { classes.indices.map { memberships.row($0).reduce(0, +) } }
+
+  /// For each sample the place in `classes` of the class with its largest membership.
+  var places: [Int] {
+    (0..<count).map { i in classes.indices.reduce(0) { memberships[$1, i] > memberships[$0, i] ? $1 : $0 } }
+  }
+
+  /// Whether all samples of all classes are one and the same, so that they say nothing about the classes.
+  var areIdentical: Bool {
+    all.withUnsafeElements { x in
+      (1..<max(count, 1)).allSatisfy { j in (0..<dimension).allSatisfy { x[j * dimension + $0] == x[$0] } }
+    }
+  }
 
   /// Checks and groups samples, one a column.
   /// - Throws: `InputError` in the name of `method` without samples or features, or where an element is not finite.
   init(_ samples: Matrix<Double>, labels: [Int], for method: String) throws {
     precondition(labels.count == samples.columns, "\(labels.count) labels for \(samples.columns) samples")
-    guard !labels.isEmpty, samples.rows > 0 else {
+    try Self.check(samples, for: method)
+    classes = Set(labels).sorted()
+    let columns = labels.indices.map { samples.column($0) }
+    let order = labels.indices.sorted { a, b in
+      labels[a] != labels[b] ? labels[a] < labels[b] : columns[a].lexicographicallyPrecedes(columns[b])
+    }
+    all = samples.selectingColumns(order)
+    let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
+    var memberships = Matrix<Double>(classes.count, labels.count)
+    for (column, index) in order.enumerated() {
+      if let place = places[labels[index]] { memberships[place, column] = 1 }
+    }
+    self.memberships = memberships
+  }
+
+  /// Checks samples, one a column, and their memberships (classes x n).
+  /// - Throws: `InputError` in the name of `method` without samples or features, where an element is not finite, or
+  ///   where memberships are negative or do not sum to 1.
+  init(_ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int], for method: String) throws {
+    precondition(memberships.columns == samples.columns, "\(memberships.columns) of \(samples.columns) samples")
+    precondition(memberships.rows == classes.count && Set(classes).count == classes.count, "a row a class")
+    try Self.check(samples, for: method)
+    let shares = (0..<samples.columns).map { memberships.column($0) }
+    for (i, share) in shares.enumerated() {
+      let sum = share.reduce(0, +)
+      guard share.allSatisfy({ $0 >= 0 }), abs(sum - 1) < 1e-6 else {
+        throw InputError(
+          method, found: "memberships of sample \(i) with the sum \(sum) and the least \(share.min() ?? 0)",
+          expected: "numbers that are not negative and sum to 1", advice: "Check the probabilities of the teacher.")
+      }
+    }
+    let kept = classes.indices.filter { memberships.row($0).reduce(0, +) > Self.negligible }
+      .sorted { classes[$0] < classes[$1] }
+    self.classes = kept.map { classes[$0] }
+    let columns = (0..<samples.columns).map { samples.column($0) }
+    let order = columns.indices.sorted { a, b in
+      columns[a] != columns[b]
+        ? columns[a].lexicographicallyPrecedes(columns[b]) : shares[a].lexicographicallyPrecedes(shares[b])
+    }
+    all = samples.selectingColumns(order)
+    let rows = memberships.selectingRows(kept).selectingColumns(order)
+    let sums = (0..<rows.columns).map { rows.column($0).reduce(0, +) }
+    self.memberships = rows.scalingColumns(by: sums.map { 1 / $0 })
+  }
+
+  private static func check(_ samples: Matrix<Double>, for method: String) throws {
+    guard samples.columns > 0, samples.rows > 0 else {
       throw InputError(
-        method, found: "\(labels.count) labelled samples of \(samples.rows) dimensions",
+        method, found: "\(samples.columns) labelled samples of \(samples.rows) dimensions",
         expected: "at least one of each", advice: "Check the split: it has no labelled row.")
     }
-    guard samples.withUnsafeElements({ $0.allSatisfy { $0.isFinite } }) else {
+    guard samples.isFinite else {
       throw InputError(
         method, found: "a training sample with a value that is not finite", expected: "finite features",
         advice: "Check the encoder and the alignment before the classifier.")
     }
-    classes = Set(labels).sorted()
-    groups = classes.map { label in
-      let members = labels.indices.filter { labels[$0] == label }
-      let columns = members.map { samples.column($0) }
-      let order = columns.indices.sorted { columns[$0].lexicographicallyPrecedes(columns[$1]) }
-      return samples.selectingColumns(order.map { members[$0] })
-    }
   }
+}
+
+/// Samples with weights.
+struct WeightedSamples {
+  /// d x n.
+  let samples: Matrix<Double>
+  /// One a sample, positive.
+  let weights: [Double]
+
+  /// The sum of the weights.
+  var total: Double { weights.reduce(0, +) }
+  /// The weighted mean.
+  var mean: [Double] {
+    let total = total
+    return (samples * Matrix(columns: [weights])).column(0).map { $0 / total }
+  }
+}
+
+extension Matrix<Double> {
+  /// Whether no element is infinite or NaN.
+  var isFinite: Bool { withUnsafeElements { $0.allSatisfy { $0.isFinite } } }
 }

@@ -67,11 +67,17 @@ struct MixtureTests {
     #expect(try fitted.predict(pairs, among: [0, 1]).allSatisfy { $0 != nil })
   }
 
-  @Test("with one component neither components nor seed are encoded; with several both are")
+  @Test("the seed and the number of starts are encoded where something is drawn, everything else always")
   func coding() throws {
-    let plain = String(decoding: try JSONEncoder().encode(GaussianMixture(seed: 7)), as: UTF8.self)
-    #expect(!plain.contains("seed") && !plain.contains("components"))
-    let several = String(decoding: try JSONEncoder().encode(GaussianMixture(components: .bic, seed: 7)), as: UTF8.self)
+    func text(_ method: GaussianMixture) throws -> String {
+      String(decoding: try JSONEncoder().encode(method), as: UTF8.self)
+    }
+    let plain = try text(GaussianMixture(seed: 7))
+    #expect(!plain.contains("seed") && !plain.contains("restarts"))
+    #expect(plain.contains("\"components\":1") && plain.contains("\"transfer\":\"latent\""))
+    let several = try text(GaussianMixture(components: .bic, seed: 7))
     #expect(several.contains("\"seed\":7") && several.contains("\"components\":\"bic\""))
+    #expect(try text(GaussianMixture(seed: 7, transfer: .unsupervised)).contains("\"seed\":7"))
+    #expect(try !text(GaussianMixture(seed: 7, transfer: .pushForward)).contains("seed"))
   }
 }

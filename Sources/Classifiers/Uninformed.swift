@@ -1,0 +1,26 @@
+import Foundation
+import LinearAlgebra
+
+/// What a classifier knows whose training samples were all one and the same: nothing but how likely each class is
+/// beforehand. Every sample has the same scores.
+struct Uninformed: ProbabilisticClassifier {
+  let classes: [Int]
+  /// The score of each class: the logarithm of its prior probability.
+  let logPriors: [Double]
+
+  /// With equal scores.
+  init(classes: [Int]) {
+    self.init(classes: classes, logPriors: [Double](repeating: -log(Double(classes.count)), count: classes.count))
+  }
+
+  init(classes: [Int], logPriors: [Double]) {
+    self.classes = classes
+    self.logPriors = logPriors
+  }
+
+  func scores(_ samples: Matrix<Double>) -> Matrix<Double> {
+    Matrix(classes.count, samples.columns).addingToColumns(logPriors)
+  }
+
+  func probabilities(_ samples: Matrix<Double>) -> Matrix<Double> { scores(samples).softmaxOfColumns }
+}
