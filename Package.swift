@@ -75,8 +75,8 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Diagnostics", "LinearAlgebra", "FeatureStore", "Datasets", "Metrics", "Benchmarking", "Leaderboards")
-        + [argumentParser],
+        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "FeatureStore", "Datasets", "Splits", "Alignment",
+        "Classifiers", "Metrics", "Benchmarking", "Leaderboards") + [argumentParser],
       exclude: ["README.md"]),
 
     // Tests
@@ -97,7 +97,8 @@ let package = Package(
       local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
     tests(
-      of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      of: "Alignment",
+      local("Alignment", "Catalogue", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
@@ -111,7 +112,9 @@ let package = Package(
     tests(of: "Leaderboards", local("Leaderboards", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
     .testTarget(
       name: "CommandTests",
-      dependencies: local("Leaderboards", "Benchmarking", "Datasets", "FeatureStore", "Diagnostics", "hartransfer")),
+      dependencies: local(
+        "Leaderboards", "Benchmarking", "Alignment", "Classifiers", "Splits", "Datasets", "FeatureStore",
+        "LinearAlgebra", "Randomness", "Diagnostics", "hartransfer")),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -30,9 +30,9 @@ public struct Reduction: Codable, Sendable, Equatable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      standardise: container.decodeIfPresent(Bool.self, forKey: .standardise) ?? true,
+      standardise: container.value(.standardise, default: true),
       pca: container.decodeIfPresent(Int.self, forKey: .pca),
-      whiten: container.decodeIfPresent(Bool.self, forKey: .whiten) ?? false)
+      whiten: container.value(.whiten, default: false))
   }
 
   /// Fits on the columns of `features`, d x n.

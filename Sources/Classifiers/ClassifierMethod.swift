@@ -1,10 +1,8 @@
+import Catalogue
 import LinearAlgebra
 
 /// The parameters of a classifier, and how it is fitted.
-public protocol ClassifierMethod: Codable, Sendable {
-  /// The name in configurations and tables.
-  static var name: String { get }
-
+public protocol ClassifierMethod: Catalogued, Codable, Sendable {
   /// Whether multiplying all features by one positive number changes no prediction.
   var ignoresScale: Bool { get }
 
