@@ -15,13 +15,13 @@ public struct CCA: AlignmentMethod {
   public static let card = MethodCard(
     summary: "Canonical correlation analysis without a ridge, on the ranges of both views.",
     objective: "max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs.",
-    solution: 
+    solution:
       "'ridge-cca' with a ridge of 0. With fewer pairs than features every correlation is 1 and rounding "
       + "decides.",
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
     source: "Hotelling, Biometrika 28, 1936.",
     parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space")
     ])
 
   /// Dimension of the latent space.

@@ -20,13 +20,13 @@ public struct CORAL: AlignmentMethod {
   public static let card = MethodCard(
     summary: "Correlation alignment: the source is given the covariance of the target; pairing is not used.",
     objective: "min ||A C_s A' - C_t|| with the covariances C of the centred source and target.",
-    solution: 
+    solution:
       "C_t^(1/2) C_s^(-1/2), symmetric roots, both covariances with a ridge; the larger view in principal "
       + "components.",
     cost: "An SVD of each view and products of size p x p, p the smaller number of features.",
     source: "Sun, Feng, Saenko, AAAI 2016 (which adds the identity for a ridge).",
     parameters: [
-      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality"),
+      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality")
     ])
 
   /// The ridge as a share of the mean variance of each modality.

@@ -27,7 +27,7 @@ public struct CSA: AlignmentMethod {
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "Canonical similarity analysis: cosines of canonical variates, each weighted by its correlation.",
-    objective: 
+    objective:
       "s(x, y) = sum_i rho_i a_i b_i / (||a|| ||b||) over the first k canonical variates a, b of x, y with "
       + "correlations rho.",
     solution: "'ridge-cca' with this ridge; the latent is diag(sqrt(rho)) a / ||a||, whose inner products are s.",

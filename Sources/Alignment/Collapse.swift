@@ -16,7 +16,7 @@ public struct Collapse: AlignmentMethod {
     cost: "None.",
     source: "The trap of every alignment error that is not scale-free.",
     parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space")
     ])
 
   /// Dimension of the latent space.

@@ -19,16 +19,16 @@ public struct KernelCCA: AlignmentMethod {
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "Canonical correlation analysis with a ridge in the spaces of kernels.",
-    objective: 
+    objective:
       "That of 'ridge-cca' on the centred features of a kernel, r_m = ridge · whole variance in the kernel's "
       + "space.",
-    solution: 
+    solution:
       "'ridge-cca' on explicit kernel features: exact up to m = landmarks pairs, beyond by Nyström's features "
       + "of m pairs.",
-    cost: 
+    cost:
       "Time m³ + n m² and memory m² + n m for m = min(landmarks, n), so n² where every pair is a landmark; "
       + "refused where that is estimated above 8 GiB. Shared by every k.",
-    source: 
+    source:
       "Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004; Williams and Seeger, NIPS 2000, for "
       + "Nyström.",
     parameters: [

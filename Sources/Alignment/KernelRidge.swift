@@ -20,10 +20,10 @@ public struct KernelRidge: AlignmentMethod {
   public static let card = MethodCard(
     summary: "Kernel ridge regression of the features of one modality on those of the other.",
     objective: "min ||Y - f(X)||² + n r ||f||² over f of the kernel's space, r = ridge · whole variance there.",
-    solution: 
+    solution:
       "f(x) = m_y + Y (K + n r I)^-1 k(x): exact up to m = landmarks pairs, beyond by Nyström's features of m "
       + "pairs.",
-    cost: 
+    cost:
       "Time m³ + n m² and memory m² + n m for m = min(landmarks, n), so n² where every pair is a landmark; "
       + "refused where that is estimated above 8 GiB. Shared by every ridge.",
     source: "Saunders, Gammerman, Vovk, ICML 1998; Williams and Seeger, NIPS 2000, for Nyström.",

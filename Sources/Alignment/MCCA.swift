@@ -20,10 +20,10 @@ public struct MCCA: AlignmentMethod {
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "Canonical correlation analysis of any number of modalities as one eigenproblem (SUMCOR, joint norm).",
-    objective: 
+    objective:
       "max sum over m != l of tr(A_m C_ml A_l') with sum_m A_m (C_mm + r_m I) A_m' = M I, r_m = ridge · mean "
       + "variance.",
-    solution: 
+    solution:
       "The eigenvectors of the k largest positive eigenvalues of the matrix of whitened cross-covariances; for "
       + "two modalities 'ridge-cca'.",
     cost: "One SVD of each view and an eigenproblem of size r_1 + r_2 + ... (the ranks), shared by every k.",

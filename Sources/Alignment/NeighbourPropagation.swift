@@ -15,16 +15,16 @@ public struct NeighbourPropagation: AlignmentMethod {
 
   /// What is printed about it.
   public static let card = MethodCard(
-    summary: 
+    summary:
       "Nearest-neighbour propagation: a target sample gets the source features of the pairs that it resembles.",
     objective: "None: the mean of the centred source features of the nearest pairs by distance of target features.",
     solution: "Distances to all pairs, a block of samples at a time; the earlier pair on a tie.",
-    cost: 
+    cost:
       "Time n_pairs (d + log n_pairs) a sample; memory of the pairs and one block of distances (128 MiB at "
       + "most, or one sample's), never n².",
     source: "k-nearest-neighbour regression: Stone, Annals of Statistics 5, 1977.",
     parameters: [
-      ParameterCard("neighbours", .whole(from: 1), "number of pairs that are averaged"),
+      ParameterCard("neighbours", .whole(from: 1), "number of pairs that are averaged")
     ])
 
   /// Number of pairs that are averaged.

@@ -26,16 +26,16 @@ public struct OptimalTransport: AlignmentMethod {
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "Entropic optimal transport of the source's samples on to the target's; pairing is not used.",
-    objective: 
+    objective:
       "min <P, C> + epsilon · mean(C) · KL(P | a b') over couplings P of s samples of each modality, C_ij = "
       + "||x_i - y_j||².",
-    solution: 
+    solution:
       "Sinkhorn iterations on the potentials; a source sample becomes the barycentre of targets that the "
       + "target's potential gives.",
-    cost: 
+    cost:
       "Time s² a step and memory s² for s = min(samples, pairs), so n² where all are drawn; refused where that "
       + "is estimated above 8 GiB. Embedding goes by blocks.",
-    source: 
+    source:
       "Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed, arXiv 2109.12004, for "
       + "new samples.",
     parameters: [

@@ -14,7 +14,7 @@ public struct PCACCA: AlignmentMethod {
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "Principal components of each view, then canonical correlation analysis of the components.",
-    objective: 
+    objective:
       "max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I over A_m that act on the first principal components of view "
       + "m.",
     solution: "The top k singular vectors of the cross-covariance of the whitened components.",

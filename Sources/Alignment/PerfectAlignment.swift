@@ -35,7 +35,7 @@ public struct PerfectAlignment: AlignmentMethod {
   public static let card = MethodCard(
     summary: "The maps under which paired samples differ least, with orthonormal rows.",
     objective: "min ||A X||_F over A with A A' = I, X = [X_1; -X_2] the stacked pairs, A = [A_1 A_2].",
-    solution: 
+    solution:
       "The left singular vectors of the k smallest singular values of X; exact where the left null space of X "
       + "has dimension k or more. Of more than k null vectors, those that carry most of the data's variation.",
     cost: "One QR and SVD of the (d_1 + d_2) x n stack, shared by every k.",

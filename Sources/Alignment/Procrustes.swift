@@ -18,18 +18,18 @@ public struct Procrustes: AlignmentMethod {
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "The rotation or reflection of the source that comes closest to the target.",
-    objective: 
+    objective:
       "min ||R X - Y|| over orthogonal R, X and Y the centred source and target; the larger view in principal "
       + "components.",
     solution: "R = U V' with Y X' = U diag(s) V'.",
-    cost: 
+    cost:
       "An SVD of the larger view, products of size p x n and an SVD of size p x p, p the smaller number of "
       + "features.",
     source: "Schönemann, Psychometrika 31, 1966.",
     parameters: [
       ParameterCard(
         "scaled", .flag,
-        "whether sizes are matched too: both views at unit size, the source by the best factor"),
+        "whether sizes are matched too: both views at unit size, the source by the best factor")
     ])
 
   /// Whether sizes are matched too.

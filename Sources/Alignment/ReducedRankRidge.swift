@@ -18,7 +18,7 @@ public struct ReducedRankRidge: AlignmentMethod {
   public static let card = MethodCard(
     summary: "Ridge regression of one modality on the other with a map of rank k.",
     objective: "min ||Y - W X||² + n r ||W||² over W of rank at most k, r = ridge · mean variance of X.",
-    solution: 
+    solution:
       "The full ridge map W_r on to the k directions P_k of Y that it predicts most: latents P_k' W_r x and "
       + "P_k' y.",
     cost: "One SVD of the modality that is mapped and one of size d_y x r, shared by every k.",

@@ -68,4 +68,15 @@ public struct FittedReduction: Sendable {
     let scaled = features.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
     return components.map { Matrix.product($0, scaled, transposing: .first) } ?? scaled
   }
+
+  /// The features, d x n and in their own units, that the columns of `reduced` stand for.
+  ///
+  /// Components and scaling are undone; what the components left out is at its mean over the pairs.
+  public func restoring(_ reduced: Matrix<Double>) -> Matrix<Double> {
+    precondition(reduced.rows == dimension, "a reduction to \(dimension) features undone on \(reduced.rows)")
+    // Components are orthogonal; with `whiten` their length is not 1.
+    let scaled =
+      components.map { $0.scalingColumns(by: $0.columnNorms.map { 1 / ($0 * $0) }) * reduced } ?? reduced
+    return scaled.scalingRows(by: factor.map { 1 / $0 }).addingToColumns(offset)
+  }
 }

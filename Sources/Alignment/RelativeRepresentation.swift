@@ -22,7 +22,7 @@ public struct RelativeRepresentation: AlignmentMethod {
     summary: "Relative representation: each sample by its cosines to pairs that serve as anchors.",
     objective: "None: latent j is the cosine of x - mean and anchor_j - mean within the sample's own modality.",
     solution: "One product; all pairs are anchors up to the largest number, beyond that many drawn by the seed.",
-    cost: 
+    cost:
       "Time a d n and memory a n for a = min(anchors, pairs), so n² where every pair is an anchor; refused "
       + "where the latents of the pairs are estimated above 8 GiB.",
     source: "Moschella et al., ICLR 2023 (which leaves the mean in).",

@@ -21,7 +21,7 @@ public struct RidgeCCA: AlignmentMethod {
   public static let card = MethodCard(
     summary: "Canonical correlation analysis with a ridge.",
     objective: "max tr(A_1 C_12 A_2') with A_m (C_mm + r_m I) A_m' = I, r_m = ridge · mean variance of modality m.",
-    solution: 
+    solution:
       "The top k singular vectors of W_1 C_12 W_2' with W_m = (C_mm + r_m I)^(-1/2); both maps then times "
       + "rho^correlationPower, rho the canonical correlations.",
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",

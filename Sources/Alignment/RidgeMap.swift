@@ -17,7 +17,7 @@ public struct RidgeMap: AlignmentMethod {
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "Ridge regression of the features of one modality on those of the other.",
-    objective: 
+    objective:
       "min ||Y - W X||² + n r ||W||², X the centred pairs of the modality that is mapped, r = ridge · mean "
       + "variance of X.",
     solution: "W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V'; with a ridge of 0 the map of least norm.",

@@ -23,7 +23,7 @@ public struct SubspaceAlignment: AlignmentMethod {
     cost: "An SVD of each view, shared by every k.",
     source: "Fernando, Habrard, Sebban, Tuytelaars, ICCV 2013.",
     parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space")
     ])
 
   /// Dimension of the latent space.

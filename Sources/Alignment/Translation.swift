@@ -5,7 +5,9 @@ import LinearAlgebra
 ///
 /// With z = A_m (x - m_m) for both modalities, y^ = m_2 + A_2^+ A_1 (x - m_1): of all features of the other modality
 /// whose latent comes closest to that of x, those nearest to the mean m_2. What the latent space does not hold stays at
-/// the mean. The pseudo-inverse is by SVD with the house rank tolerance. Cost: an SVD of A_2 (k x d_2), then
+/// the mean. Nothing holds the prediction back but the rank of A_2: where A_2 is a regression that shrinks many
+/// directions (`ridge-map`), undoing it blows their noise up, and only the way that the regression goes predicts well.
+/// The pseudo-inverse is by SVD with the house rank tolerance. Cost: an SVD of A_2 (k x d_2), then
 /// k (d_1 + d_2) a sample.
 public struct Translation: Sendable {
   /// The modality that is known.
