@@ -77,8 +77,8 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Diagnostics", "LinearAlgebra", "FeatureStore", "Datasets", "Metrics", "Benchmarking", "Leaderboards")
-        + [argumentParser],
+        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "FeatureStore", "Datasets", "Splits", "Alignment",
+        "Classifiers", "Metrics", "Benchmarking", "Leaderboards") + [argumentParser],
       exclude: ["README.md"]),
 
     // Tests
@@ -99,7 +99,8 @@ let package = Package(
       local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
     tests(
-      of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      of: "Alignment",
+      local("Alignment", "Catalogue", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Classifiers",
@@ -114,7 +115,9 @@ let package = Package(
     tests(of: "Leaderboards", local("Leaderboards", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
     .testTarget(
       name: "CommandTests",
-      dependencies: local("Leaderboards", "Benchmarking", "Datasets", "FeatureStore", "Diagnostics", "hartransfer")),
+      dependencies: local(
+        "Leaderboards", "Benchmarking", "Alignment", "Classifiers", "Splits", "Datasets", "FeatureStore",
+        "LinearAlgebra", "Randomness", "Diagnostics", "hartransfer")),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// The parameters of one way to align modalities, and how it is fitted.
@@ -5,12 +6,9 @@ import LinearAlgebra
 /// Fitting has two steps, so that the costly one is done once for all values of the cheap parameters: `factorise`
 /// depends on the pairs and on `factorisationKey`; `fit` takes from it what the other parameters (`k`, say) ask for.
 /// A result never depends on whether a factorisation was shared.
-public protocol AlignmentMethod: Codable, Sendable {
+public protocol AlignmentMethod: Catalogued, Codable, Sendable {
   /// What the costly step gives.
   associatedtype Factorisation: Sendable
-
-  /// The name in configurations and tables.
-  static var name: String { get }
 
   /// Everything among the parameters that shapes the factorisation.
   var factorisationKey: String { get }
@@ -20,6 +18,9 @@ public protocol AlignmentMethod: Codable, Sendable {
 
   /// Whether multiplying all features of a modality with one positive number changes no latent.
   var isScaleFree: Bool { get }
+
+  /// Whether what is fitted is a `LinearAlignment`: one affine map a modality.
+  var isLinear: Bool { get }
 
   /// The costly step.
   func factorise(_ pairs: PairedFeatures) throws -> Factorisation
@@ -35,8 +36,16 @@ extension AlignmentMethod {
   /// False: units matter, or nothing is promised.
   public var isScaleFree: Bool { false }
 
+  /// True: most methods are.
+  public var isLinear: Bool { true }
+
   /// Both steps.
   public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment { try fit(factorise(pairs), pairs: pairs) }
+}
+
+extension AlignmentMethod where Factorisation == ContrastiveAlignment {
+  /// False: latents are brought to unit length.
+  public var isLinear: Bool { false }
 }
 
 /// Maps every modality that it was fitted on into one latent space.

@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Canonical correlation analysis without a ridge, on the ranges of both views.
@@ -9,6 +10,19 @@ import LinearAlgebra
 public struct CCA: AlignmentMethod {
   /// `cca`.
   public static let name = "cca"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Canonical correlation analysis without a ridge, on the ranges of both views.",
+    objective: "max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs.",
+    solution:
+      "'ridge-cca' with a ridge of 0. With fewer pairs than features every correlation is 1 and rounding "
+      + "decides.",
+    cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
+    source: "Hotelling, Biometrika 28, 1936.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space")
+    ])
 
   /// Dimension of the latent space.
   public var k: Int
@@ -23,7 +37,7 @@ public struct CCA: AlignmentMethod {
   /// Decodes the parameters; what is left out has its default.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64)
+    try self.init(k: container.value(.k, default: 64))
   }
 
   /// No parameter shapes it.

@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Correlation alignment: the source is given the covariance of the target.
@@ -15,6 +16,19 @@ public struct CORAL: AlignmentMethod {
   /// `coral`.
   public static let name = "coral"
 
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Correlation alignment: the source is given the covariance of the target; pairing is not used.",
+    objective: "min ||A C_s A' - C_t|| with the covariances C of the centred source and target.",
+    solution:
+      "C_t^(1/2) C_s^(-1/2), symmetric roots, both covariances with a ridge; the larger view in principal "
+      + "components.",
+    cost: "An SVD of each view and products of size p x p, p the smaller number of features.",
+    source: "Sun, Feng, Saenko, AAAI 2016 (which adds the identity for a ridge).",
+    parameters: [
+      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality")
+    ])
+
   /// The ridge as a share of the mean variance of each modality.
   public var ridge: Double
 
@@ -28,7 +42,7 @@ public struct CORAL: AlignmentMethod {
   /// Decodes the parameters; what is left out has its default.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+    try self.init(ridge: container.value(.ridge, default: 0.1))
   }
 
   /// The ridge.

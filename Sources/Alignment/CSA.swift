@@ -1,12 +1,17 @@
+import Catalogue
 import Diagnostics
 import LinearAlgebra
 
 /// Canonical similarity analysis: canonical correlation analysis with similarities weighted by the correlations.
 ///
 /// With A_m the first k canonical maps (of `ridge-cca` with this `ridge`) and rho the canonical correlations, the
-/// similarity of a sample x of one modality and y of the other is, as in the paper,
+/// similarity of a sample x of one modality and y of the other is, as the authors' published code has it,
 ///
 ///     s(x, y) = sum_i rho_i · (a_i / ||a||) · (b_i / ||b||)    with a = A_1 (x - m_1), b = A_2 (y - m_2).
+///
+/// The norms are those of the k variates that are kept, not weighted: of a sample with a = b the similarity is a mean of
+/// the correlations, at most rho_1, and not 1. Variates are centred by the means of the pairs; rho are the correlations of the pairs
+/// (with a ridge, the singular values of the regularised problem).
 ///
 /// The embedding is z = diag(sqrt(rho)) a / ||a||, so that the inner product of two latents is s exactly. This is not
 /// linear; a sample at the mean, where a = 0, gets z = 0. With `normalise: false` the norms are left out: z is then
@@ -18,6 +23,25 @@ import LinearAlgebra
 public struct CSA: AlignmentMethod {
   /// `csa`.
   public static let name = "csa"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Canonical similarity analysis: cosines of canonical variates, each weighted by its correlation.",
+    objective:
+      "s(x, y) = sum_i rho_i a_i b_i / (||a|| ||b||) over the first k canonical variates a, b of x, y with "
+      + "correlations rho.",
+    solution: "'ridge-cca' with this ridge; the latent is diag(sqrt(rho)) a / ||a||, whose inner products are s.",
+    cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
+    source: "Li, Chinchali, Topcu, ICLR 2025, arXiv 2410.07610.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard(
+        "ridge", .number(from: 0),
+        "ridge as a share of the mean variance of each modality; the paper has none"),
+      ParameterCard(
+        "normalise", .flag,
+        "whether variates get unit length, as in the paper; without it the map is linear"),
+    ])
 
   /// Dimension of the latent space.
   public var k: Int
@@ -40,9 +64,9 @@ public struct CSA: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0,
-      normalise: container.decodeIfPresent(Bool.self, forKey: .normalise) ?? true)
+      k: container.value(.k, default: 64),
+      ridge: container.value(.ridge, default: 0),
+      normalise: container.value(.normalise, default: true))
   }
 
   /// The ridge.
@@ -50,6 +74,9 @@ public struct CSA: AlignmentMethod {
 
   /// Both views are whitened.
   public var isScaleFree: Bool { true }
+
+  /// Only without unit length.
+  public var isLinear: Bool { !normalise }
 
   /// The canonical directions of both views.
   /// - Throws: `InputError` for more than two modalities or a view without variance.

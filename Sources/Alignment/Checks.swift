@@ -58,6 +58,20 @@ enum Check {
     }
   }
 
+  /// What a method may hold in memory at once, in bytes: 8 GiB.
+  static let largestMemory = 8 * 1_073_741_824.0
+
+  /// As many double-precision numbers as `numbers` estimates, before memory is asked for.
+  static func memory(_ numbers: Double, _ place: String, advice: String) throws {
+    let bytes = 8 * numbers
+    guard bytes <= largestMemory else {
+      func gibibytes(_ bytes: Double) -> String { "\((bytes / 1_073_741_824 * 10).rounded() / 10) GiB" }
+      throw InputError(
+        place, found: "a need of about \(gibibytes(bytes)) of memory", expected: "at most \(gibibytes(largestMemory))",
+        advice: advice)
+    }
+  }
+
   /// What `body` gives; a refusal by the method `inner` names `outer`, which the user chose, in its place.
   static func naming<T>(_ outer: String, insteadOf inner: String, _ body: () throws -> T) throws -> T {
     do {

@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Sanity: everything mapped to zero.
@@ -6,6 +7,17 @@ import LinearAlgebra
 public struct Collapse: AlignmentMethod {
   /// `collapse`.
   public static let name = "collapse"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Sanity: everything mapped to zero.",
+    objective: "min ||A_1 X_1 - A_2 X_2|| without any constraint.",
+    solution: "A_m = 0: the error is 0 and nothing is carried.",
+    cost: "None.",
+    source: "The trap of every alignment error that is not scale-free.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space")
+    ])
 
   /// Dimension of the latent space.
   public var k: Int
@@ -20,7 +32,7 @@ public struct Collapse: AlignmentMethod {
   /// Decodes the parameters; what is left out has its default.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64)
+    try self.init(k: container.value(.k, default: 64))
   }
 
   /// Nothing is shared.

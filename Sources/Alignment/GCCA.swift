@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Generalised canonical correlation analysis of any number of modalities (MAXVAR).
@@ -13,6 +14,21 @@ import LinearAlgebra
 public struct GCCA: AlignmentMethod {
   /// `gcca`.
   public static let name = "gcca"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Generalised canonical correlation analysis of any number of modalities (MAXVAR).",
+    objective:
+      "min sum_m ||G - A_m X_m||² + n r_m ||A_m||² over G, A_m with G G' = n I, r_m = ridge · mean variance of "
+      + "modality m.",
+    solution:
+      "G from the top k eigenvectors of the summed (ridge) projections on to the views; A_m regresses G on X_m.",
+    cost: "One SVD of each view and one of size n x (r_1 + r_2 + ...), shared by every k.",
+    source: "Carroll, APA convention 1968; Kettenring, Biometrika 58, 1971.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality"),
+    ])
 
   /// Dimension of the latent space.
   public var k: Int

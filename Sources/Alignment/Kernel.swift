@@ -27,6 +27,14 @@ struct KernelFeatures: Sendable {
   /// E diag(lambda)^(-1/2), m x r.
   let basis: Matrix<Double>
 
+  /// Refuses what would not fit: about 5 m² numbers for the kernel of m landmarks and its eigenvectors, and 8 m n for
+  /// the features of n samples while a method works on them.
+  static func checkMemory(landmarks: Int, samples: Int, _ method: String) throws {
+    let m = Double(min(landmarks, samples))
+    try Check.memory(
+      5 * m * m + 8 * m * Double(samples), "\(method): landmarks", advice: "Set fewer landmarks, or use fewer pairs.")
+  }
+
   /// The number of samples that the median distance is taken over at most.
   static let medianSamples = 1000
 
@@ -92,6 +100,6 @@ struct KernelAlignment: FittedAlignment {
       return maps[place](samples)
     }
     try Check.features(samples, kernel.offset.count, of: modality)
-    return maps[place](kernel(samples))
+    return samples.mappingColumnBlocks(tableHeight: kernel.landmarks.columns) { maps[place](kernel($0)) }
   }
 }

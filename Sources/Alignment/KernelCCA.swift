@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 import Randomness
 
@@ -8,11 +9,42 @@ import Randomness
 /// K) A' = I. Without a ridge every correlation would be 1, so it must be positive.
 ///
 /// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
-/// Cost: cubic in the number of landmarks, shared by every k.
+/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every k; a need of more than 8 GiB is
+/// refused beforehand.
 /// Source: Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004.
 public struct KernelCCA: AlignmentMethod {
   /// `kernel-cca`.
   public static let name = "kernel-cca"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Canonical correlation analysis with a ridge in the spaces of kernels.",
+    objective:
+      "That of 'ridge-cca' on the centred features of a kernel, r_m = ridge · whole variance in the kernel's "
+      + "space.",
+    solution:
+      "'ridge-cca' on explicit kernel features: exact up to m = landmarks pairs, beyond by Nyström's features "
+      + "of m pairs.",
+    cost:
+      "Time m³ + n m² and memory m² + n m for m = min(landmarks, n), so n² where every pair is a landmark; "
+      + "refused where that is estimated above 8 GiB. Shared by every k.",
+    source:
+      "Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004; Williams and Seeger, NIPS 2000, for "
+      + "Nyström.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("kernel", .choice(of: Kernel.self), "kernel of both modalities"),
+      ParameterCard(
+        "bandwidth", .number(from: 0, openFrom: true),
+        "width of the rbf kernel in median distances of two samples"),
+      ParameterCard(
+        "ridge", .number(from: 0, openFrom: true),
+        "ridge as a share of the mean of the centred kernel's diagonal"),
+      ParameterCard(
+        "landmarks", .whole(from: 1),
+        "number of pairs up to which the kernels are exact, and of landmarks beyond"),
+      ParameterCard("seed", .whole(from: 0), "what landmarks are drawn from"),
+    ])
 
   /// Dimension of the latent space.
   public var k: Int
@@ -49,12 +81,12 @@ public struct KernelCCA: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      kernel: container.decodeIfPresent(Kernel.self, forKey: .kernel) ?? .rbf,
-      bandwidth: container.decodeIfPresent(Double.self, forKey: .bandwidth) ?? 1,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.01,
-      landmarks: container.decodeIfPresent(Int.self, forKey: .landmarks) ?? 1000,
-      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+      k: container.value(.k, default: 64),
+      kernel: container.value(.kernel, default: .rbf),
+      bandwidth: container.value(.bandwidth, default: 1),
+      ridge: container.value(.ridge, default: 0.01),
+      landmarks: container.value(.landmarks, default: 1000),
+      seed: container.value(.seed, default: 0))
   }
 
   /// What of the pairs every k shares.
@@ -71,10 +103,14 @@ public struct KernelCCA: AlignmentMethod {
   /// The width follows the distances, the ridge the variance.
   public var isScaleFree: Bool { true }
 
+  /// Linear in the kernel's features, not in those given.
+  public var isLinear: Bool { false }
+
   /// Whitens both modalities in their kernel's space and decomposes their cross-covariance.
-  /// - Throws: `InputError` for more than two modalities or a modality without variance.
+  /// - Throws: `InputError` for more than two modalities, a modality without variance, or a need of more than 8 GiB.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
     try Check.twoModalities(pairs, Self.name)
+    try KernelFeatures.checkMemory(landmarks: landmarks, samples: pairs.count, Self.name)
     var features: [KernelFeatures] = []
     var offsets: [[Double]] = []
     var whitened: [(basis: Matrix<Double>, scores: Matrix<Double>)] = []

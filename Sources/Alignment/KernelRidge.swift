@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 import Randomness
 
@@ -9,10 +10,37 @@ import Randomness
 /// with a ridge of rho times the number of features.
 ///
 /// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
-/// Cost: cubic in the number of landmarks, shared by every ridge. Source: Saunders, Gammerman, Vovk, ICML 1998.
+/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every ridge; a need of more than 8 GiB is
+/// refused beforehand. Source: Saunders, Gammerman, Vovk, ICML 1998.
 public struct KernelRidge: AlignmentMethod {
   /// `kernel-ridge`.
   public static let name = "kernel-ridge"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Kernel ridge regression of the features of one modality on those of the other.",
+    objective: "min ||Y - f(X)||² + n r ||f||² over f of the kernel's space, r = ridge · whole variance there.",
+    solution:
+      "f(x) = m_y + Y (K + n r I)^-1 k(x): exact up to m = landmarks pairs, beyond by Nyström's features of m "
+      + "pairs.",
+    cost:
+      "Time m³ + n m² and memory m² + n m for m = min(landmarks, n), so n² where every pair is a landmark; "
+      + "refused where that is estimated above 8 GiB. Shared by every ridge.",
+    source: "Saunders, Gammerman, Vovk, ICML 1998; Williams and Seeger, NIPS 2000, for Nyström.",
+    parameters: [
+      ParameterCard("direction", .choice(of: MapDirection.self), "which modality is mapped into the space of which"),
+      ParameterCard("kernel", .choice(of: Kernel.self), "kernel of the features that are mapped"),
+      ParameterCard(
+        "bandwidth", .number(from: 0, openFrom: true),
+        "width of the rbf kernel in median distances of two samples"),
+      ParameterCard(
+        "ridge", .number(from: 0, openFrom: true),
+        "ridge as a share of the mean of the centred kernel's diagonal"),
+      ParameterCard(
+        "landmarks", .whole(from: 1),
+        "number of pairs up to which the kernel is exact, and of landmarks beyond"),
+      ParameterCard("seed", .whole(from: 0), "what landmarks are drawn from"),
+    ])
 
   /// Which way the map goes.
   public var direction: MapDirection
@@ -48,12 +76,12 @@ public struct KernelRidge: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      direction: container.decodeIfPresent(MapDirection.self, forKey: .direction) ?? .targetToSource,
-      kernel: container.decodeIfPresent(Kernel.self, forKey: .kernel) ?? .rbf,
-      bandwidth: container.decodeIfPresent(Double.self, forKey: .bandwidth) ?? 1,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.01,
-      landmarks: container.decodeIfPresent(Int.self, forKey: .landmarks) ?? 1000,
-      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+      direction: container.value(.direction, default: .targetToSource),
+      kernel: container.value(.kernel, default: .rbf),
+      bandwidth: container.value(.bandwidth, default: 1),
+      ridge: container.value(.ridge, default: 0.01),
+      landmarks: container.value(.landmarks, default: 1000),
+      seed: container.value(.seed, default: 0))
   }
 
   /// What of the pairs every ridge shares.
@@ -70,10 +98,14 @@ public struct KernelRidge: AlignmentMethod {
   /// The source is mapped, or mapped into.
   public var dependsOnDirection: Bool { true }
 
+  /// Linear in the kernel's features, not in those given.
+  public var isLinear: Bool { false }
+
   /// Decomposes the kernel's features.
-  /// - Throws: `InputError` for more than two modalities.
+  /// - Throws: `InputError` for more than two modalities, or a need of more than 8 GiB.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
     try Check.twoModalities(pairs, Self.name)
+    try KernelFeatures.checkMemory(landmarks: landmarks, samples: pairs.count, Self.name)
     let (from, into) = direction.places(in: pairs)
     let features = try KernelFeatures(
       kernel, bandwidth: bandwidth, on: pairs.views[from], landmarks: landmarks,

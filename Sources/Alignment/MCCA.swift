@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Canonical correlation analysis of any number of modalities as one generalised eigenproblem (SUMCOR with a joint
@@ -15,6 +16,22 @@ import LinearAlgebra
 public struct MCCA: AlignmentMethod {
   /// `mcca`.
   public static let name = "mcca"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Canonical correlation analysis of any number of modalities as one eigenproblem (SUMCOR, joint norm).",
+    objective:
+      "max sum over m != l of tr(A_m C_ml A_l') with sum_m A_m (C_mm + r_m I) A_m' = M I, r_m = ridge · mean "
+      + "variance.",
+    solution:
+      "The eigenvectors of the k largest positive eigenvalues of the matrix of whitened cross-covariances; for "
+      + "two modalities 'ridge-cca'.",
+    cost: "One SVD of each view and an eigenproblem of size r_1 + r_2 + ... (the ranks), shared by every k.",
+    source: "Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality"),
+    ])
 
   /// Dimension of the latent space.
   public var k: Int
@@ -34,8 +51,8 @@ public struct MCCA: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+      k: container.value(.k, default: 64),
+      ridge: container.value(.ridge, default: 0.1))
   }
 
   /// What of the pairs every k shares.

@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import LinearAlgebra
 
@@ -6,10 +7,25 @@ import LinearAlgebra
 /// The latent of a target sample is the mean of the centred source features of its `neighbours` nearest pairs, by
 /// Euclidean distance of target features (the earlier pair on a tie); a source sample stays as it is, centred. The
 /// latent space is the source's feature space. Units of the target do not matter, those of single features do. Cost:
-/// one product of size n_pairs x d x n and a selection a sample.
+/// one product of size n_pairs x d x n and a sort of the pairs a sample, a block of samples at a time.
+/// Source: Stone, Annals of Statistics 5, 1977, for means of nearest neighbours.
 public struct NeighbourPropagation: AlignmentMethod {
   /// `knn-propagation`.
   public static let name = "knn-propagation"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary:
+      "Nearest-neighbour propagation: a target sample gets the source features of the pairs that it resembles.",
+    objective: "None: the mean of the centred source features of the nearest pairs by distance of target features.",
+    solution: "Distances to all pairs, a block of samples at a time; the earlier pair on a tie.",
+    cost:
+      "Time n_pairs (d + log n_pairs) a sample; memory of the pairs and one block of distances (128 MiB at "
+      + "most, or one sample's), never n².",
+    source: "k-nearest-neighbour regression: Stone, Annals of Statistics 5, 1977.",
+    parameters: [
+      ParameterCard("neighbours", .whole(from: 1), "number of pairs that are averaged")
+    ])
 
   /// Number of pairs that are averaged.
   public var neighbours: Int
@@ -24,7 +40,7 @@ public struct NeighbourPropagation: AlignmentMethod {
   /// Decodes the parameters; what is left out has its default.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(neighbours: container.decodeIfPresent(Int.self, forKey: .neighbours) ?? 5)
+    try self.init(neighbours: container.value(.neighbours, default: 5))
   }
 
   /// Nothing is shared.
@@ -32,6 +48,9 @@ public struct NeighbourPropagation: AlignmentMethod {
 
   /// Target samples get source features.
   public var dependsOnDirection: Bool { true }
+
+  /// Means of neighbours are not.
+  public var isLinear: Bool { false }
 
   /// Nothing to compute.
   public func factorise(_ pairs: PairedFeatures) -> Bool { true }
@@ -74,12 +93,15 @@ struct NeighbourMeans: FittedAlignment {
     try Check.features(features, pairs.rows, of: modality)
     // Distances from the middle of the pairs, so that a large mean costs no digits.
     let middle = pairs.rowMeans.map { -$0 }
-    let distances = pairs.addingToColumns(middle).squaredDistances(to: features.addingToColumns(middle))
-    let columns = (0..<features.columns).map { j in
-      let column = distances.column(j)
-      let order = column.indices.sorted { (column[$0], $0) < (column[$1], $1) }
-      return images.selectingColumns(Array(order.prefix(neighbours))).rowMeans
+    let centred = pairs.addingToColumns(middle)
+    return features.mappingColumnBlocks(tableHeight: pairs.columns) { block in
+      let distances = centred.squaredDistances(to: block.addingToColumns(middle))
+      let columns = (0..<block.columns).map { j in
+        let column = distances.column(j)
+        let order = column.indices.sorted { (column[$0], $0) < (column[$1], $1) }
+        return images.selectingColumns(Array(order.prefix(neighbours))).rowMeans
+      }
+      return columns.isEmpty ? Matrix(latentDimension, 0) : Matrix(columns: columns)
     }
-    return columns.isEmpty ? Matrix(latentDimension, 0) : Matrix(columns: columns)
   }
 }

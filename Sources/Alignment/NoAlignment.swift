@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// No alignment: the first features of both modalities, as many as both have, taken as if they were one space.
@@ -7,8 +8,22 @@ public struct NoAlignment: AlignmentMethod {
   /// `none`.
   public static let name = "none"
 
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "No alignment: the first features of both modalities, taken as if they were one space.",
+    objective: "None: x cut to the number of features that all modalities have.",
+    solution: "The identity.",
+    cost: "None.",
+    source: "The floor of every table.")
+
   /// Has no parameters.
   public init() {}
+
+  /// There is no key: asking for none lets a strict decoder refuse any that is written.
+  private enum CodingKeys: CodingKey {}
+
+  /// Decodes no parameters.
+  public init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: CodingKeys.self) }
 
   /// No parameter shapes anything.
   public var factorisationKey: String { "" }

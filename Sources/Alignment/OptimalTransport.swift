@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import Foundation
 import LinearAlgebra
@@ -14,11 +15,35 @@ import Randomness
 /// less than 1e-12 times epsilon.
 ///
 /// Pairing is not used: the samples of each modality are a set, so permuting the columns of one view changes nothing.
-/// Of more than `samples` samples that many of each modality are drawn by `seed`. Cost: samples² a step, in time and memory. Source: Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed 2021 for
-/// samples that were not trained on.
+/// Of more than `samples` samples that many of each modality are drawn by `seed`. Cost: samples² a step in time, four
+/// tables of samples² numbers in memory; more than 8 GiB are refused beforehand. Embedding goes by blocks of samples.
+/// Source: Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed, arXiv 2109.12004, for samples
+/// that were not trained on.
 public struct OptimalTransport: AlignmentMethod {
   /// `optimal-transport`.
   public static let name = "optimal-transport"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Entropic optimal transport of the source's samples on to the target's; pairing is not used.",
+    objective:
+      "min <P, C> + epsilon · mean(C) · KL(P | a b') over couplings P of s samples of each modality, C_ij = "
+      + "||x_i - y_j||².",
+    solution:
+      "Sinkhorn iterations on the potentials; a source sample becomes the barycentre of targets that the "
+      + "target's potential gives.",
+    cost:
+      "Time s² a step and memory s² for s = min(samples, pairs), so n² where all are drawn; refused where that "
+      + "is estimated above 8 GiB. Embedding goes by blocks.",
+    source:
+      "Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed, arXiv 2109.12004, for "
+      + "new samples.",
+    parameters: [
+      ParameterCard("epsilon", .number(from: 0, openFrom: true), "weight of the entropy as a share of the mean cost"),
+      ParameterCard("steps", .whole(from: 1), "largest number of Sinkhorn steps"),
+      ParameterCard("samples", .whole(from: 1), "largest number of samples of each modality"),
+      ParameterCard("seed", .whole(from: 0), "what samples are drawn from"),
+    ])
 
   /// The entropy's weight as a share of the mean cost.
   public var epsilon: Double
@@ -45,10 +70,10 @@ public struct OptimalTransport: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      epsilon: container.decodeIfPresent(Double.self, forKey: .epsilon) ?? 0.1,
-      steps: container.decodeIfPresent(Int.self, forKey: .steps) ?? 1000,
-      samples: container.decodeIfPresent(Int.self, forKey: .samples) ?? 1000,
-      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+      epsilon: container.value(.epsilon, default: 0.1),
+      steps: container.value(.steps, default: 1000),
+      samples: container.value(.samples, default: 1000),
+      seed: container.value(.seed, default: 0))
   }
 
   /// All parameters.
@@ -60,10 +85,15 @@ public struct OptimalTransport: AlignmentMethod {
   /// Views have unit size.
   public var isScaleFree: Bool { true }
 
+  /// Barycentric projections are not.
+  public var isLinear: Bool { false }
+
   /// Finds the potentials.
-  /// - Throws: `InputError` for more than two modalities.
+  /// - Throws: `InputError` for more than two modalities, or a need of more than 8 GiB.
   public func factorise(_ pairs: PairedFeatures) throws -> BarycentricMap {
     try Check.twoModalities(pairs, Self.name)
+    let count = Double(min(samples, pairs.count))
+    try Check.memory(4 * count * count, "\(Self.name): samples", advice: "Set a smaller number of samples.")
     let matched = try MatchedViews(pairs)
     let (source, target) = pairs.places
     let n = Double(pairs.count)
@@ -134,6 +164,11 @@ public struct BarycentricMap: FittedAlignment {
   public func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let samples = try linear.embed(features, of: modality)
     guard modality == source else { return samples }
+    return samples.mappingColumnBlocks(tableHeight: targets.columns, project)
+  }
+
+  /// The barycentric projections of matched, scaled source samples.
+  private func project(_ samples: Matrix<Double>) -> Matrix<Double> {
     var weights = targets.squaredDistances(to: samples)
     let m = weights.rows
     weights.withUnsafeMutableElements { w in

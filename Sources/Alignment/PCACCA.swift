@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Principal components of each view, then canonical correlation analysis of the components.
@@ -9,6 +10,22 @@ import LinearAlgebra
 public struct PCACCA: AlignmentMethod {
   /// `pca-cca`.
   public static let name = "pca-cca"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Principal components of each view, then canonical correlation analysis of the components.",
+    objective:
+      "max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I over A_m that act on the first principal components of view "
+      + "m.",
+    solution: "The top k singular vectors of the cross-covariance of the whitened components.",
+    cost: "One SVD of each view and one of size components x components, shared by every k.",
+    source: "Principal components in the place of a ridge; Hotelling, Biometrika 28, 1936, for the second step.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard(
+        "components", .whole(from: 1),
+        "number of principal components of each view; its rank where that is smaller"),
+    ])
 
   /// Dimension of the latent space.
   public var k: Int
@@ -28,8 +45,8 @@ public struct PCACCA: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      components: container.decodeIfPresent(Int.self, forKey: .components) ?? 64)
+      k: container.value(.k, default: 64),
+      components: container.value(.components, default: 64))
   }
 
   /// What of the pairs every k shares.

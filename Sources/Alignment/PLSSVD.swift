@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Partial least squares by the singular value decomposition of the cross-covariance.
@@ -21,6 +22,18 @@ public struct PLSSVD: AlignmentMethod {
   /// `pls-svd`.
   public static let name = "pls-svd"
 
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Partial least squares: singular vectors of the cross-covariance.",
+    objective: "max tr(A_1 C_12 A_2') with A_m A_m' = I, C_12 the cross-covariance of the scaled pairs.",
+    solution: "The left and right singular vectors of the k largest singular values of C_12.",
+    cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
+    source: "Bookstein 1994; Wegelin, 'A survey of partial least squares methods', 2000.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("scaling", .choice(of: Scaling.self), "what is done to each feature first"),
+    ])
+
   /// Dimension of the latent space.
   public var k: Int
   /// What is done to each feature first.
@@ -38,8 +51,8 @@ public struct PLSSVD: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      scaling: container.decodeIfPresent(Scaling.self, forKey: .scaling) ?? .centred)
+      k: container.value(.k, default: 64),
+      scaling: container.value(.scaling, default: .centred))
   }
 
   /// What of the pairs every k shares.

@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Perfect alignment (Kamboj and Do): the maps under which paired samples differ least, with orthonormal rows.
@@ -30,6 +31,25 @@ public struct PerfectAlignment: AlignmentMethod {
   /// `perfect`.
   public static let name = "perfect"
 
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "The maps under which paired samples differ least, with orthonormal rows.",
+    objective: "min ||A X||_F over A with A A' = I, X = [X_1; -X_2] the stacked pairs, A = [A_1 A_2].",
+    solution:
+      "The left singular vectors of the k smallest singular values of X; exact where the left null space of X "
+      + "has dimension k or more. Of more than k null vectors, those that carry most of the data's variation.",
+    cost: "One QR and SVD of the (d_1 + d_2) x n stack, shared by every k.",
+    source: "Kamboj and Do, arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard(
+        "scaling", .choice(of: FeatureScaling.self),
+        "what is done to each feature before the views are stacked"),
+      ParameterCard(
+        "nullspace", .choice(of: NullSpace.self),
+        "the left null space that rows come from: all of it, or without vectors that live in one modality alone"),
+    ])
+
   /// Dimension of the latent space.
   public var k: Int
   /// What is done to each feature first.
@@ -50,9 +70,9 @@ public struct PerfectAlignment: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      scaling: container.decodeIfPresent(FeatureScaling.self, forKey: .scaling) ?? .raw,
-      nullspace: container.decodeIfPresent(NullSpace.self, forKey: .nullspace) ?? .whole)
+      k: container.value(.k, default: 64),
+      scaling: container.value(.scaling, default: .raw),
+      nullspace: container.value(.nullspace, default: .whole))
   }
 
   /// What of the pairs every k shares.

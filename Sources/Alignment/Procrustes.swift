@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Orthogonal Procrustes: the rotation or reflection of the source that comes closest to the target.
@@ -14,6 +15,23 @@ public struct Procrustes: AlignmentMethod {
   /// `procrustes`.
   public static let name = "procrustes"
 
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "The rotation or reflection of the source that comes closest to the target.",
+    objective:
+      "min ||R X - Y|| over orthogonal R, X and Y the centred source and target; the larger view in principal "
+      + "components.",
+    solution: "R = U V' with Y X' = U diag(s) V'.",
+    cost:
+      "An SVD of the larger view, products of size p x n and an SVD of size p x p, p the smaller number of "
+      + "features.",
+    source: "Schönemann, Psychometrika 31, 1966.",
+    parameters: [
+      ParameterCard(
+        "scaled", .flag,
+        "whether sizes are matched too: both views at unit size, the source by the best factor")
+    ])
+
   /// Whether sizes are matched too.
   public var scaled: Bool
 
@@ -23,7 +41,7 @@ public struct Procrustes: AlignmentMethod {
   /// Decodes the parameters; what is left out has its default.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(scaled: try container.decodeIfPresent(Bool.self, forKey: .scaled) ?? false)
+    self.init(scaled: try container.value(.scaled, default: false))
   }
 
   /// Whether sizes are matched.

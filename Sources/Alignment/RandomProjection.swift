@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 import Randomness
 
@@ -9,6 +10,18 @@ import Randomness
 public struct RandomProjection: AlignmentMethod {
   /// `random-projection`.
   public static let name = "random-projection"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Sanity: each modality through a random matrix of its own.",
+    objective: "None: A_m has independent normal entries of variance 1 / k.",
+    solution: "Drawn from the seed and the name of the modality; the pairs are not looked at.",
+    cost: "k (d_1 + d_2) random numbers.",
+    source: "Johnson and Lindenstrauss 1984, for distances within a modality.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("seed", .whole(from: 0), "what the matrices are drawn from"),
+    ])
 
   /// Dimension of the latent space.
   public var k: Int
@@ -27,8 +40,8 @@ public struct RandomProjection: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+      k: container.value(.k, default: 64),
+      seed: container.value(.seed, default: 0))
   }
 
   /// Nothing is shared.

@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Ridge regression of one modality on the other with a map of rank k.
@@ -12,6 +13,23 @@ import LinearAlgebra
 public struct ReducedRankRidge: AlignmentMethod {
   /// `reduced-rank-ridge`.
   public static let name = "reduced-rank-ridge"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Ridge regression of one modality on the other with a map of rank k.",
+    objective: "min ||Y - W X||² + n r ||W||² over W of rank at most k, r = ridge · mean variance of X.",
+    solution:
+      "The full ridge map W_r on to the k directions P_k of Y that it predicts most: latents P_k' W_r x and "
+      + "P_k' y.",
+    cost: "One SVD of the modality that is mapped and one of size d_y x r, shared by every k.",
+    source: "Mukherjee and Zhu, Statistical Analysis and Data Mining 4, 2011.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("direction", .choice(of: MapDirection.self), "which modality is mapped into the space of which"),
+      ParameterCard(
+        "ridge", .number(from: 0),
+        "ridge as a share of the mean variance of the features that are mapped"),
+    ])
 
   /// Dimension of the latent space.
   public var k: Int
@@ -34,9 +52,9 @@ public struct ReducedRankRidge: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      direction: container.decodeIfPresent(MapDirection.self, forKey: .direction) ?? .targetToSource,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+      k: container.value(.k, default: 64),
+      direction: container.value(.direction, default: .targetToSource),
+      ridge: container.value(.ridge, default: 0.1))
   }
 
   /// What of the pairs every k shares.

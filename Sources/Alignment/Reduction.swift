@@ -30,9 +30,9 @@ public struct Reduction: Codable, Sendable, Equatable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      standardise: container.decodeIfPresent(Bool.self, forKey: .standardise) ?? true,
+      standardise: container.value(.standardise, default: true),
       pca: container.decodeIfPresent(Int.self, forKey: .pca),
-      whiten: container.decodeIfPresent(Bool.self, forKey: .whiten) ?? false)
+      whiten: container.value(.whiten, default: false))
   }
 
   /// Fits on the columns of `features`, d x n.
@@ -67,5 +67,16 @@ public struct FittedReduction: Sendable {
     precondition(features.rows == offset.count, "a reduction of \(offset.count) features on \(features.rows)")
     let scaled = features.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
     return components.map { Matrix.product($0, scaled, transposing: .first) } ?? scaled
+  }
+
+  /// The features, d x n and in their own units, that the columns of `reduced` stand for.
+  ///
+  /// Components and scaling are undone; what the components left out is at its mean over the pairs.
+  public func restoring(_ reduced: Matrix<Double>) -> Matrix<Double> {
+    precondition(reduced.rows == dimension, "a reduction to \(dimension) features undone on \(reduced.rows)")
+    // Components are orthogonal; with `whiten` their length is not 1.
+    let scaled =
+      components.map { $0.scalingColumns(by: $0.columnNorms.map { 1 / ($0 * $0) }) * reduced } ?? reduced
+    return scaled.scalingRows(by: factor.map { 1 / $0 }).addingToColumns(offset)
   }
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import LinearAlgebra
 import Randomness
@@ -9,11 +10,26 @@ import Randomness
 /// are comparable as far as the geometry of the modalities is. A sample or an anchor at the mean has cosine 0.
 ///
 /// All pairs are anchors where there are no more than `anchors` of them; otherwise that many drawn by `seed`.
-/// Cost: one product of size anchors x d x n. Source: Moschella et al., "Relative representations enable zero-shot
+/// Cost: one product of size anchors x d x n; the latents themselves are anchors x n numbers, and more than 8 GiB of them
+/// are refused beforehand. Source: Moschella et al., "Relative representations enable zero-shot
 /// latent space communication", ICLR 2023 (which leaves the mean in).
 public struct RelativeRepresentation: AlignmentMethod {
   /// `relative`.
   public static let name = "relative"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Relative representation: each sample by its cosines to pairs that serve as anchors.",
+    objective: "None: latent j is the cosine of x - mean and anchor_j - mean within the sample's own modality.",
+    solution: "One product; all pairs are anchors up to the largest number, beyond that many drawn by the seed.",
+    cost:
+      "Time a d n and memory a n for a = min(anchors, pairs), so n² where every pair is an anchor; refused "
+      + "where the latents of the pairs are estimated above 8 GiB.",
+    source: "Moschella et al., ICLR 2023 (which leaves the mean in).",
+    parameters: [
+      ParameterCard("anchors", .whole(from: 1), "largest number of anchors, which is the latent dimension"),
+      ParameterCard("seed", .whole(from: 0), "what anchors are drawn from"),
+    ])
 
   /// The largest number of anchors.
   public var anchors: Int
@@ -32,8 +48,8 @@ public struct RelativeRepresentation: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      anchors: container.decodeIfPresent(Int.self, forKey: .anchors) ?? 300,
-      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0)
+      anchors: container.value(.anchors, default: 300),
+      seed: container.value(.seed, default: 0))
   }
 
   /// Nothing is shared.
@@ -42,11 +58,16 @@ public struct RelativeRepresentation: AlignmentMethod {
   /// Cosines have no unit.
   public var isScaleFree: Bool { true }
 
+  /// Cosines are not.
+  public var isLinear: Bool { false }
+
   /// Nothing to compute.
   public func factorise(_ pairs: PairedFeatures) -> Bool { true }
 
   /// Draws the anchors.
-  public func fit(_ factorisation: Bool, pairs: PairedFeatures) -> any FittedAlignment {
+  /// - Throws: `InputError` where the latents of the pairs would need more than 8 GiB.
+  public func fit(_ factorisation: Bool, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try AnchorSimilarities.checkMemory(anchors: min(anchors, pairs.count), samples: pairs.count)
     let chosen = Landmarks.places(anchors, of: pairs.count, seed: Seed(base: seed).deriving(Self.name))
     let sides = zip(pairs.modalities, pairs.views).map { modality, view in
       let centred = view.addingToColumns(view.rowMeans.map { -$0 }).selectingColumns(chosen)
@@ -69,9 +90,16 @@ struct AnchorSimilarities: FittedAlignment {
 
   var latentDimension: Int { sides[0].anchors.columns }
 
+  /// Refuses latents that would not fit.
+  static func checkMemory(anchors: Int, samples: Int) throws {
+    try Check.memory(
+      Double(anchors) * Double(samples), "\(RelativeRepresentation.name): anchors", advice: "Set fewer anchors.")
+  }
+
   func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let side = sides[try Check.place(of: modality, among: sides.map(\.modality))]
     try Check.features(features, side.offset.count, of: modality)
+    try Self.checkMemory(anchors: latentDimension, samples: features.columns)
     let directions = features.addingToColumns(side.offset.map { -$0 }).withUnitColumns
     return Matrix.product(side.anchors, directions, transposing: .first)
   }

@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 import LinearAlgebra
 
@@ -15,6 +16,23 @@ import LinearAlgebra
 public struct RidgeCCA: AlignmentMethod {
   /// `ridge-cca`.
   public static let name = "ridge-cca"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Canonical correlation analysis with a ridge.",
+    objective: "max tr(A_1 C_12 A_2') with A_m (C_mm + r_m I) A_m' = I, r_m = ridge · mean variance of modality m.",
+    solution:
+      "The top k singular vectors of W_1 C_12 W_2' with W_m = (C_mm + r_m I)^(-1/2); both maps then times "
+      + "rho^correlationPower, rho the canonical correlations.",
+    cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
+    source: "Hotelling, Biometrika 28, 1936; Vinod, Journal of Econometrics 4, 1976, for the ridge.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality"),
+      ParameterCard(
+        "correlationPower", .number(from: 0),
+        "power of the canonical correlation that weights each latent direction"),
+    ])
 
   /// Dimension of the latent space.
   public var k: Int

@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Ridge regression of the features of one modality on those of the other.
@@ -12,6 +13,22 @@ import LinearAlgebra
 public struct RidgeMap: AlignmentMethod {
   /// `ridge-map`.
   public static let name = "ridge-map"
+
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Ridge regression of the features of one modality on those of the other.",
+    objective:
+      "min ||Y - W X||² + n r ||W||², X the centred pairs of the modality that is mapped, r = ridge · mean "
+      + "variance of X.",
+    solution: "W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V'; with a ridge of 0 the map of least norm.",
+    cost: "One SVD of the modality that is mapped, shared by every ridge.",
+    source: "Hoerl and Kennard, Technometrics 12, 1970.",
+    parameters: [
+      ParameterCard("direction", .choice(of: MapDirection.self), "which modality is mapped into the space of which"),
+      ParameterCard(
+        "ridge", .number(from: 0),
+        "ridge as a share of the mean variance of the features that are mapped"),
+    ])
 
   /// Which way the map goes.
   public var direction: MapDirection
@@ -30,8 +47,8 @@ public struct RidgeMap: AlignmentMethod {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      direction: container.decodeIfPresent(MapDirection.self, forKey: .direction) ?? .targetToSource,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+      direction: container.value(.direction, default: .targetToSource),
+      ridge: container.value(.ridge, default: 0.1))
   }
 
   /// The direction.

@@ -1,3 +1,4 @@
+import Catalogue
 import LinearAlgebra
 
 /// Subspace alignment: the principal subspace of the source turned into that of the target.
@@ -14,6 +15,17 @@ public struct SubspaceAlignment: AlignmentMethod {
   /// `subspace-alignment`.
   public static let name = "subspace-alignment"
 
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "The principal subspace of the source turned into that of the target; pairing is not used.",
+    objective: "min ||P_s M - P_t|| over M, P the first k principal components of source and target.",
+    solution: "M = P_s' P_t: latents are M' P_s' (x - m_s) and P_t' (y - m_t).",
+    cost: "An SVD of each view, shared by every k.",
+    source: "Fernando, Habrard, Sebban, Tuytelaars, ICCV 2013.",
+    parameters: [
+      ParameterCard("k", .whole(from: 1), "dimension of the latent space")
+    ])
+
   /// Dimension of the latent space.
   public var k: Int
 
@@ -27,7 +39,7 @@ public struct SubspaceAlignment: AlignmentMethod {
   /// Decodes the parameters; what is left out has its default.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64)
+    try self.init(k: container.value(.k, default: 64))
   }
 
   /// What of the features every k shares.

@@ -37,6 +37,10 @@ public enum ParameterRange: Sendable, Equatable, CustomStringConvertible {
   /// What the other cases cannot say, in words.
   case other(String)
 
+  /// One of the words of an enumeration.
+  public static func choice<C: CaseIterable & RawRepresentable>(of type: C.Type) -> ParameterRange
+  where C.RawValue == String { .oneOf(type.allCases.map(\.rawValue)) }
+
   /// How it is printed.
   public var description: String {
     switch self {

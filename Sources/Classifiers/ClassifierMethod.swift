@@ -2,21 +2,23 @@ import Catalogue
 import LinearAlgebra
 
 /// The parameters of a classifier, and how it is fitted.
-public protocol ClassifierMethod: Codable, Sendable {
-  /// The name in configurations and tables.
-  static var name: String { get }
-
-  /// What a user reads about it: objective, solution, cost, source, parameters and their ranges.
-  static var card: MethodCard { get }
-
+public protocol ClassifierMethod: Catalogued, Codable, Sendable {
   /// Whether multiplying all features by one positive number changes no prediction.
   var ignoresScale: Bool { get }
+
+  /// Whether what it fits is a `ProbabilisticClassifier`.
+  var givesProbabilities: Bool { get }
 
   /// Fits on the columns of `samples` (k x n) and their class indices.
   ///
   /// Where all samples are one and the same, classes that are equally frequent have equal scores.
   /// - Throws: `InputError` where the samples cannot carry the model, saying what to change.
   func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier
+}
+
+extension ClassifierMethod {
+  /// False: scores only.
+  public var givesProbabilities: Bool { false }
 }
 
 /// Scores samples for each class that it was fitted on.

@@ -21,7 +21,8 @@ public struct GaussianMixture: SoftlyTaught {
   public static let card = MethodCard(
     summary: "classes as Gaussians, or as mixtures of several",
     objective: "max log p(c) + log sum_j w_cj N(x; mu_cj, Sigma_cj)",
-    solution: "maximum likelihood: closed form for one component, expectation-maximisation for several; shrunk covariances",
+    solution:
+      "maximum likelihood: closed form for one component, expectation-maximisation for several; shrunk covariances",
     cost: "O(n k² + C k³) for one component, as much a step and component for several",
     source: "Dempster, Laird and Rubin, J. Royal Statistical Society B 39, 1977; "
       + "Ledoit and Wolf, J. Multivariate Analysis 88, 2004",
@@ -57,6 +58,9 @@ public struct GaussianMixture: SoftlyTaught {
 
   /// True: shrinkage is towards the mean variance.
   public var ignoresScale: Bool { true }
+
+  /// True.
+  public var givesProbabilities: Bool { true }
 
   private enum CodingKeys: CodingKey { case covariance, shrinkage, priors, components, restarts, seed, transfer }
 

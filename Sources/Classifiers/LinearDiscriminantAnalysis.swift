@@ -22,6 +22,9 @@ public struct LinearDiscriminantAnalysis: SoftlyTaught {
   /// True: shrinkage is towards the mean variance.
   public var ignoresScale: Bool { true }
 
+  /// True.
+  public var givesProbabilities: Bool { true }
+
   /// Keeps the parameters.
   public init(shrinkage: GaussianMixture.Shrinkage = .ledoitWolf, priors: GaussianMixture.Priors = .uniform) {
     self.shrinkage = shrinkage

@@ -15,7 +15,8 @@ public struct LinearSVM: ClassifierMethod {
   public static let card = MethodCard(
     summary: "one linear support vector machine a class against the rest",
     objective: "min ||w||²/2 + C sum of max(0, 1 - y w'x)², y = 1 for the class and -1 for the rest",
-    solution: "LIBLINEAR's trust-region Newton method, which draws no random numbers", cost: "O(n d) a step, for each class",
+    solution: "LIBLINEAR's trust-region Newton method, which draws no random numbers",
+    cost: "O(n d) a step, for each class",
     source: "Fan, Chang, Hsieh, Wang and Lin (LIBLINEAR), J. Machine Learning Research 9, 2008",
     parameters: LIBLINEARParameters.cards)
 

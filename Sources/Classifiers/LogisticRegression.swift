@@ -16,7 +16,8 @@ public struct LogisticRegression: ClassifierMethod {
   public static let card = MethodCard(
     summary: "one logistic regression a class against the rest",
     objective: "min ||w||²/2 + C sum of log(1 + exp(-y w'x)), y = 1 for the class and -1 for the rest",
-    solution: "LIBLINEAR's trust-region Newton method, which draws no random numbers", cost: "O(n d) a step, for each class",
+    solution: "LIBLINEAR's trust-region Newton method, which draws no random numbers",
+    cost: "O(n d) a step, for each class",
     source: "Fan, Chang, Hsieh, Wang and Lin (LIBLINEAR), J. Machine Learning Research 9, 2008",
     parameters: LIBLINEARParameters.cards)
 
@@ -25,6 +26,9 @@ public struct LogisticRegression: ClassifierMethod {
 
   /// True where features are standardised.
   public var ignoresScale: Bool { parameters.standardise }
+
+  /// True.
+  public var givesProbabilities: Bool { true }
 
   /// Keeps the parameters.
   public init(_ parameters: LIBLINEARParameters = .init()) { self.parameters = parameters }

@@ -16,9 +16,11 @@ public struct NearestNeighbours: SoftlyTaught {
   public static let name = "knn"
   /// What a user reads about it.
   public static let card = MethodCard(
-    summary: "the vote of the k nearest samples", objective: "max_c of the share of class c among the k nearest samples",
+    summary: "the vote of the k nearest samples",
+    objective: "max_c of the share of class c among the k nearest samples",
     solution: "all distances; neighbours tied for the k-th place share its vote",
-    cost: "nothing to fit; O(n d + n log n) a sample", source: "Cover and Hart, IEEE Trans. Information Theory 13, 1967",
+    cost: "nothing to fit; O(n d + n log n) a sample",
+    source: "Cover and Hart, IEEE Trans. Information Theory 13, 1967",
     parameters: [ParameterCard("k", .whole(from: 1), "the number of neighbours"), SampleMetric.card])
 
   /// The number of neighbours.
@@ -28,6 +30,9 @@ public struct NearestNeighbours: SoftlyTaught {
 
   /// True for both metrics.
   public var ignoresScale: Bool { true }
+
+  /// True.
+  public var givesProbabilities: Bool { true }
 
   /// Keeps the parameters; `k` must be positive.
   public init(k: Int = 5, metric: SampleMetric = .euclidean) {

@@ -58,4 +58,21 @@ struct ReductionTests {
     #expect(throws: InputError.self) { try Reduction(pca: 0) }
     #expect(throws: InputError.self) { try Reduction(whiten: true) }
   }
+
+  @Test("undoing a reduction gives the features back, or their projection where components were left out")
+  func restoring() throws {
+    var x = 3 * randomMatrix(10, 80, rank: 4, seed: 6)
+    for j in 0..<80 { x[2, j] = 0.1 }
+    for reduction in [
+      try Reduction(), try Reduction(standardise: false), try Reduction(pca: 9), try Reduction(pca: 9, whiten: true),
+      try Reduction(standardise: false, pca: 9, whiten: true),
+    ] {
+      let fitted = try reduction.fit(x)
+      #expect(largestDifference(fitted.restoring(fitted(x)), x) < 1e-11)
+    }
+    let cut = try Reduction(pca: 2, whiten: true).fit(x)
+    let once = cut.restoring(cut(x))
+    #expect(largestDifference(once, x) > 0.1)
+    #expect(largestDifference(cut.restoring(cut(once)), once) < 1e-11)
+  }
 }

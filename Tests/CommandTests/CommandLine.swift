@@ -20,7 +20,10 @@ enum HARTransfer {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// Runs the command in the package's folder.
-  static func run(_ arguments: String...) throws -> Output {
+  static func run(_ arguments: String...) throws -> Output { try run(arguments) }
+
+  /// Runs the command in the package's folder.
+  static func run(_ arguments: [String]) throws -> Output {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments

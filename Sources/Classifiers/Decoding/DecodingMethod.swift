@@ -32,13 +32,7 @@ public struct TestBatch: Sendable {
 /// Every one is *transductive*: what it says of a sample depends on the other unlabelled test samples. Its accuracy
 /// therefore answers another question than that of a classifier which sees one sample at a time, and the two never
 /// belong in one column. No label of a test sample is used.
-public protocol DecodingMethod: Codable, Sendable {
-  /// The name in configurations and tables.
-  static var name: String { get }
-
-  /// What is said about it before it is run.
-  static var card: MethodCard { get }
-
+public protocol DecodingMethod: Catalogued, Codable, Sendable {
   /// Scores the batch; the largest of a column wins, of equal ones the first.
   ///
   /// The classes are those of the classifier that are candidates, ascending, one a row; the samples are the columns.

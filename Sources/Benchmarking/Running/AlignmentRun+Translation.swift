@@ -1,0 +1,89 @@
+import Alignment
+import Diagnostics
+import FeatureStore
+import Foundation
+import LinearAlgebra
+import Metrics
+
+/// What an alignment predicts of one modality from the other.
+public struct TranslationResult: Sendable {
+  /// From the known modality to the predicted one.
+  public let direction: Direction
+  /// The predicted features of all samples, d x n, in the units that the features have in their file.
+  public let features: Matrix<Double>
+  /// R² on the test pairs, against the means over the pairs; nil where there are no test pairs.
+  public let test: CoefficientOfDetermination?
+  /// R² on the pairs that the alignment was fitted on.
+  public let pairs: CoefficientOfDetermination
+}
+
+extension AlignmentRun {
+  /// The translations both ways.
+  ///
+  /// The reduction is undone: predictions and R² are of the features as they came, and what principal components left
+  /// out counts as not explained.
+  /// - Throws: `InputError` for an alignment that is not linear.
+  public func translations() throws -> [TranslationResult] {
+    try [direction, Direction(source: direction.target, target: direction.source)].map { way in
+      let translation = try Translation(alignment, method: method.name, from: way.source, to: way.target)
+      let predicted = reductions[way.target]!.restoring(try translation(reduced[way.source]!))
+      let values = try features.modality(way.target).values
+      let means = values.columns(pairs).rowMeans
+      func explained(_ rows: [Int]) -> CoefficientOfDetermination {
+        CoefficientOfDetermination(
+          predicted: predicted.selectingColumns(rows), truth: values.columns(rows), trainingMeans: means)
+      }
+      return TranslationResult(
+        direction: way, features: predicted, test: testPairs.isEmpty ? nil : explained(testPairs),
+        pairs: explained(pairs))
+    }
+  }
+
+  /// The latents of both modalities, under the modalities' own names, and the given translations, named
+  /// `<predicted>-from-<known>`, as one feature set.
+  ///
+  /// Its encoders are those of the features followed by the method; `fittedOn` holds the pairs and whatever the features
+  /// themselves were fitted on.
+  public func featureSet(with translations: [TranslationResult] = []) throws -> FeatureSet {
+    let latents = try features.modalities.filter { self.latents[$0.name] != nil }.map {
+      try derived($0.name, self.latents[$0.name]!, named: $0.name, units: "")
+    }
+    let predicted = try translations.map { result in
+      try derived(
+        result.direction.source, result.features, named: "\(result.direction.target)-from-\(result.direction.source)",
+        units: features.modality(result.direction.target).units)
+    }
+    var origin = features.origin
+    origin.createdBy = "hartransfer \(packageVersion)"
+    return try FeatureSet(
+      samples: features.samples, modalities: latents + predicted, origin: origin, trueLatents: features.trueLatents)
+  }
+
+  private struct EncoderParameters: Encodable {
+    let features: JSONValue
+    let reduction: Reduction
+    let alignment: JSONValue
+  }
+
+  /// What was made of the features of the modality `origin`.
+  private func derived(
+    _ origin: String, _ values: Matrix<Double>, named name: String, units: String
+  ) throws -> ModalityFeatures {
+    let known = try features.modality(origin)
+    let parameters = try? JSONDecoder().decode(JSONValue.self, from: Data(known.encoderParameters.utf8))
+    let both = features.modalities.filter { latents[$0.name] != nil }
+    var fitted = Set(pairs)
+    let earlier = Set(both.compactMap(\.fittedOn).joined())
+    fitted.formUnion(features.samples.ids.indices.filter { earlier.contains(features.samples.ids[$0]) })
+    return ModalityFeatures(
+      name: name, values: .double(values), encoder: "\(known.encoder) > \(method.name)",
+      encoderParameters: String(
+        decoding: try CanonicalJSON.data(
+          EncoderParameters(
+            features: parameters ?? .string(known.encoderParameters), reduction: reduction, alignment: method.parameters
+          )
+        ), as: UTF8.self),
+      pretrainedOn: known.pretrainedOn, fittedOn: fitted.sorted().map { features.samples.ids[$0] }, units: units,
+      present: known.present)
+  }
+}

@@ -1,0 +1,141 @@
+import Benchmarking
+import Catalogue
+import Diagnostics
+import Foundation
+
+/// All that is known of a method without running it: its card, its defaults, and what holds of it with them.
+struct MethodPage: Encodable {
+  /// A parameter with its default.
+  struct Parameter: Encodable {
+    var name: String
+    /// The default as JSON; null where leaving the parameter out is a choice of its own.
+    var `default`: JSONValue
+    var range: String
+    var meaning: String
+  }
+
+  var name: String
+  var summary: String
+  var objective: String
+  var solution: String
+  var cost: String
+  var source: String
+  var parameters: [Parameter]
+  /// What holds of the method with its default parameters, in the order in which it is printed.
+  var properties: [Property]
+
+  struct Property {
+    var key: String
+    var title: String
+    var holds: Bool
+    var meaning: String
+  }
+
+  /// Reads the defaults from the method itself: `{}` decoded and encoded again.
+  init<M: Catalogued & Codable>(_ type: M.Type, properties: (M) -> [Property]) throws {
+    let method = try JSONDecoder().decode(type, from: Data("{}".utf8))
+    guard case .object(let defaults) = try JSONValue(encoding: method) else {
+      throw InputError(type.name, found: "parameters that are no object", expected: "parameters by name")
+    }
+    let card = type.card
+    name = type.name
+    summary = card.summary
+    objective = card.objective
+    solution = card.solution
+    cost = card.cost
+    source = card.source
+    parameters = card.parameters.map {
+      Parameter(
+        name: $0.name, default: defaults[$0.name] ?? $0.defaultWhereNotEncoded.map(JSONValue.string) ?? .null,
+        range: $0.range.description, meaning: $0.meaning)
+    }
+    self.properties = properties(method)
+  }
+
+  private enum CodingKeys: CodingKey { case name, summary, objective, solution, cost, source, parameters, properties }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(summary, forKey: .summary)
+    try container.encode(objective, forKey: .objective)
+    try container.encode(solution, forKey: .solution)
+    try container.encode(cost, forKey: .cost)
+    try container.encode(source, forKey: .source)
+    try container.encode(parameters, forKey: .parameters)
+    try container.encode(
+      Dictionary(uniqueKeysWithValues: properties.map { ($0.key, $0.holds) }), forKey: .properties)
+  }
+
+  /// A line for the method and one for its parameters.
+  func entry(width: Int) -> String {
+    // A line may end between parameters, not inside one.
+    let parameters = parameters.map {
+      "\($0.name) = \($0.default) (\($0.range))".replacing(" ", with: Self.unbreakableSpace)
+    }.joined(separator: ", ")
+    return padded(name, width) + "  \(summary)\n"
+      + (parameters.isEmpty
+        ? "" : wrapped(parameters, indent: width + 4).replacing(Self.unbreakableSpace, with: " ") + "\n")
+  }
+
+  private static let unbreakableSpace = "\u{A0}"
+
+  /// The whole page.
+  var page: String {
+    var lines = ["\(name)", wrapped(summary, indent: 2), ""]
+    for (title, text) in [("objective", objective), ("solution", solution), ("cost", cost), ("source", source)] {
+      lines.append("  " + padded(title, 10) + wrapped(text, indent: 12).dropFirst(12))
+    }
+    lines += ["", "with its defaults"]
+    for property in properties {
+      lines.append("  \(padded(property.title, 20))\(property.holds ? "yes" : "no ")  (\(property.meaning))")
+    }
+    lines += ["", parameters.isEmpty ? "no parameters" : "parameters"]
+    let cells = parameters.map { [$0.name, "\($0.default)", $0.range, $0.meaning] }
+    let table = (cells.isEmpty ? [] : [["name", "default", "range", "meaning"]]) + cells
+    let widths = (0..<3).map { column in table.map { $0[column].count }.max() ?? 0 }
+    for row in table {
+      lines.append("  " + (0..<3).map { padded(row[$0], widths[$0] + 2) }.joined() + row[3])
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// Prints the list of pages, or the one with the given name.
+func printPages(_ pages: [MethodPage], name: String?, kind: String, format: DatasetsCommand.Format) throws {
+  guard let name else {
+    if format == .json { return printResult(String(decoding: try CanonicalJSON.prettyData(pages), as: UTF8.self)) }
+    let width = pages.map(\.name.count).max() ?? 0
+    for page in pages { printResult(page.entry(width: width)) }
+    return
+  }
+  let known = pages.map(\.name)
+  guard let page = pages.first(where: { $0.name == name }) else {
+    throw InputError(
+      kind, found: "unknown name '\(name)'", expected: "one of \(known.joined(separator: ", "))",
+      advice: suggestion(for: name, among: known))
+  }
+  if format == .json { return printResult(String(decoding: try CanonicalJSON.prettyData(page), as: UTF8.self)) }
+  printResult(page.page)
+}
+
+/// `text` with spaces up to `width` characters.
+func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}
+
+/// `text` in lines of at most 110 characters, each behind `indent` spaces, broken at spaces.
+private func wrapped(_ text: String, indent: Int) -> String {
+  var lines: [String] = [""]
+  for word in text.split(separator: " ") {
+    let last = lines[lines.count - 1]
+    if last.isEmpty {
+      lines[lines.count - 1] = String(word)
+    } else if indent + last.count + 1 + word.count <= 110 {
+      lines[lines.count - 1] = "\(last) \(word)"
+    } else {
+      lines.append(String(word))
+    }
+  }
+  return lines.map { String(repeating: " ", count: indent) + $0 }.joined(separator: "\n")
+}
