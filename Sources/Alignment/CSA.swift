@@ -10,8 +10,8 @@ import LinearAlgebra
 ///     s(x, y) = sum_i rho_i · (a_i / ||a||) · (b_i / ||b||)    with a = A_1 (x - m_1), b = A_2 (y - m_2).
 ///
 /// The norms are those of the k variates that are kept, not weighted: of a sample with a = b the similarity is a mean of
-/// the correlations, at most rho_1, and not 1. Variates are centred by the means of the pairs; rho are the correlations of the pairs
-/// (with a ridge, the singular values of the regularised problem).
+/// the correlations, at most rho_1, and not 1. Variates are centred by the means of the pairs; rho are the correlations
+/// of the pairs (with a ridge, the singular values of the regularised problem).
 ///
 /// The embedding is z = diag(sqrt(rho)) a / ||a||, so that the inner product of two latents is s exactly. This is not
 /// linear; a sample at the mean, where a = 0, gets z = 0. With `normalise: false` the norms are left out: z is then

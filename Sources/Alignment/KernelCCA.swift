@@ -9,8 +9,8 @@ import Randomness
 /// K) A' = I. Without a ridge every correlation would be 1, so it must be positive.
 ///
 /// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
-/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every k; a need of more than 8 GiB is
-/// refused beforehand.
+/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every k; a need of more than 8
+/// GiB is refused beforehand.
 /// Source: Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004.
 public struct KernelCCA: AlignmentMethod {
   /// `kernel-cca`.

@@ -10,8 +10,8 @@ import Randomness
 /// with a ridge of rho times the number of features.
 ///
 /// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
-/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every ridge; a need of more than 8 GiB is
-/// refused beforehand. Source: Saunders, Gammerman, Vovk, ICML 1998.
+/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every ridge; a need of more than 8
+/// GiB is refused beforehand. Source: Saunders, Gammerman, Vovk, ICML 1998.
 public struct KernelRidge: AlignmentMethod {
   /// `kernel-ridge`.
   public static let name = "kernel-ridge"

@@ -17,4 +17,10 @@ public enum LatentDiagnostics {
     guard sum > 0 else { return nil }
     return exp(-values.reduce(0) { $0 + ($1 > 0 ? $1 / sum * log($1 / sum) : 0) })
   }
+
+  /// Whether latents are what rounding leaves of their features, so that their spread is no unit to measure in.
+  public static func isRounding(_ latents: Matrix<Double>, of features: Matrix<Double>) -> Bool {
+    latents.frobeniusNorm
+      <= rankTolerance(largest: features.frobeniusNorm, rows: features.rows, columns: features.columns)
+  }
 }

@@ -51,7 +51,8 @@ extension LeaderboardRow: Encodable {
     [ScoreName.sourceAccuracy] + PredictionMetric.all.map(\.description.name).filter { $0 != "accuracy" }
     + ScoreMetric.all.map(\.description.name) + ProbabilityMetric.all.map(\.description.name)
     + AlignmentMetric.all.map(\.description.name).flatMap { [$0, ScoreName.onPairs($0)] }
-    + RetrievalMetric.names + SimilarityMetric.all.map(\.description.name)
+    + (RetrievalMetric.all + RetrievalMetric.back).map(\.description.name)
+    + SimilarityMetric.all.map(\.description.name)
     + ReconstructionMetric.all.map(\.description.name).flatMap { name in
       [false, true].map { ScoreName.reconstruction(name, target: $0) }
     }

@@ -48,7 +48,7 @@ struct AlignCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingInputErrors {
       let run = try AlignmentRun(
-        FeatureFile.read(URL(fileURLWithPath: features)), direction: try direction(), alignment: try choice(),
+        FeatureFile.read(URL(fileURLWithPath: features)), direction: try direction(), alignment: try alignment(),
         reduction: try StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"),
         protocol: try splitProtocol.map { try StrictYAML.decode(SplitProtocol.self, from: $0, file: "--protocol") },
         splitName: split, seed: seed)
@@ -76,7 +76,7 @@ struct AlignCommand: AsyncParsableCommand {
     return Direction(source: names[0], target: names[1])
   }
 
-  private func choice() throws -> AlignmentChoice {
+  private func alignment() throws -> any AlignmentMethod {
     guard let type = AlignmentRegistry.methods.first(where: { $0.name == method }) else {
       let known = AlignmentRegistry.methods.map { $0.name }
       throw InputError(
@@ -86,6 +86,6 @@ struct AlignCommand: AsyncParsableCommand {
     func decoded<M: AlignmentMethod>(_ type: M.Type) throws -> any AlignmentMethod {
       try StrictYAML.decode(type, from: parameters, file: "--parameters")
     }
-    return AlignmentChoice(try decoded(type))
+    return try decoded(type)
   }
 }

@@ -62,6 +62,7 @@ struct ContractTests {
       let (test, truth) = Self.classes(k, each: 5, spread: 20, seed: 2)
       let fitted = try entry.method.fit(x, labels: labels)
       #expect(fitted.classes == [0, 1, 2])
+      #expect((fitted is any ProbabilisticClassifier) == entry.method.givesProbabilities)
       #expect(try fitted.predict(test, among: [0, 1, 2]) == truth)
     }
   }

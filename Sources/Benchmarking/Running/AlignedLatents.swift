@@ -41,8 +41,8 @@ struct AlignedLatents: Sendable {
       scores[name] = metric(testSource, testTarget)
       scores[ScoreName.onPairs(name)] = metric(pairSource, pairTarget)
     }
-    if Self.isRounding(pairSource, of: data.columns(roles.paired, of: direction.source))
-      && Self.isRounding(pairTarget, of: data.columns(roles.paired, of: direction.target))
+    if LatentDiagnostics.isRounding(pairSource, of: data.columns(roles.paired, of: direction.source))
+      && LatentDiagnostics.isRounding(pairTarget, of: data.columns(roles.paired, of: direction.target))
     {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       let name = AlignmentMetric.cmaeNormalised.description.name
@@ -59,11 +59,5 @@ struct AlignedLatents: Sendable {
       }
     }
     self.scores = scores
-  }
-
-  /// Whether latents are what rounding leaves of their features.
-  private static func isRounding(_ latents: Matrix<Double>, of features: Matrix<Double>) -> Bool {
-    latents.frobeniusNorm
-      <= rankTolerance(largest: features.frobeniusNorm, rows: features.rows, columns: features.columns)
   }
 }

@@ -55,7 +55,7 @@ public struct AlignmentRun: Sendable {
   /// - Throws: `InputError` for modalities, splits or parameters that do not fit the features, and for features that
   ///   were fitted on rows that the split forbids.
   public init(
-    _ features: FeatureSet, direction: Direction, alignment choice: AlignmentChoice,
+    _ features: FeatureSet, direction: Direction, alignment: any AlignmentMethod,
     reduction: Reduction, protocol splitProtocol: SplitProtocol? = nil, splitName: String? = nil, seed: UInt64 = 0
   ) throws {
     BLASLibrary.setThreads(1)
@@ -92,15 +92,15 @@ public struct AlignmentRun: Sendable {
     }
     self.reductions = reductions
     self.reduced = reduced
-    method = .init(name: choice.name, parameters: try JSONValue(encoding: choice.method))
+    method = .init(name: type(of: alignment).name, parameters: try JSONValue(encoding: alignment))
     let views = try PairedFeatures(
       modalities: modalities.map(\.name), views: paired,
-      source: choice.method.dependsOnDirection ? direction.source : nil)
-    (alignment, fitSeconds) = try timed { try choice.method.fit(views) }
-    latentDimension = alignment.latentDimension
+      source: alignment.dependsOnDirection ? direction.source : nil)
+    (self.alignment, fitSeconds) = try timed { try alignment.fit(views) }
+    latentDimension = self.alignment.latentDimension
     var latents: [String: Matrix<Double>] = [:]
     for modality in modalities {
-      latents[modality.name] = try alignment.embed(reduced[modality.name]!, of: modality.name)
+      latents[modality.name] = try self.alignment.embed(reduced[modality.name]!, of: modality.name)
     }
     self.latents = latents
   }
@@ -129,9 +129,8 @@ public struct AlignmentRun: Sendable {
 
   /// Whether the latents of the pairs are what rounding leaves of their features.
   private func isCollapsed(_ modality: String) -> Bool {
-    let features = reduced[modality]!.selectingColumns(pairs)
-    return latents[modality]!.selectingColumns(pairs).frobeniusNorm
-      <= rankTolerance(largest: features.frobeniusNorm, rows: features.rows, columns: features.columns)
+    LatentDiagnostics.isRounding(
+      latents[modality]!.selectingColumns(pairs), of: reduced[modality]!.selectingColumns(pairs))
   }
 
   /// The split with the given name, or the first; nil without a protocol.
