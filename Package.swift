@@ -70,7 +70,7 @@ let package = Package(
       "Benchmarking",
       local(
         "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
-        "Datasets", "Splits", "Encoders", "Alignment", "Classifiers", "Metrics") + [logging]),
+        "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [logging]),
     module("Leaderboards", local("Diagnostics", "Files", "Randomness", "Metrics", "Benchmarking")),
 
     // The command

@@ -1,11 +1,14 @@
 import Alignment
 import ArgumentParser
+import Benchmarking
 
 /// `hartransfer alignments`
 struct AlignmentsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "alignments", abstract: "Print every alignment with its parameters, or all about one.",
-    discussion: "Defaults and ranges are those of configurations. Exit code 2: there is no such alignment.")
+    discussion:
+      "The bounds and students that every table has stand at the end. Defaults and ranges are those of configurations. Exit code 2: there is no such alignment."
+  )
 
   @Argument(help: "The name of an alignment; all where it is left out.") var name: String?
 
@@ -14,7 +17,9 @@ struct AlignmentsCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingInputErrors {
       try printPages(
-        AlignmentRegistry.methods.map { try Self.page($0) }, name: name, kind: "alignments", format: format)
+        AlignmentRegistry.methods.map { try Self.page($0) }
+          + Bound.allCases.map { MethodPage(name: $0.rawValue, card: $0.card) }, name: name, kind: "alignments",
+        format: format)
     }
   }
 

@@ -52,6 +52,18 @@ struct MethodPage: Encodable {
     self.properties = properties(method)
   }
 
+  /// A method without parameters, of which nothing but its card is known.
+  init(name: String, card: MethodCard) {
+    self.name = name
+    summary = card.summary
+    objective = card.objective
+    solution = card.solution
+    cost = card.cost
+    source = card.source
+    parameters = []
+    properties = []
+  }
+
   private enum CodingKeys: CodingKey { case name, summary, objective, solution, cost, source, parameters, properties }
 
   func encode(to encoder: any Encoder) throws {
@@ -86,7 +98,7 @@ struct MethodPage: Encodable {
     for (title, text) in [("objective", objective), ("solution", solution), ("cost", cost), ("source", source)] {
       lines.append("  " + padded(title, 10) + wrapped(text, indent: 12).dropFirst(12))
     }
-    lines += ["", "with its defaults"]
+    if !properties.isEmpty { lines += ["", "with its defaults"] }
     for property in properties {
       lines.append("  \(padded(property.title, 20))\(property.holds ? "yes" : "no ")  (\(property.meaning))")
     }

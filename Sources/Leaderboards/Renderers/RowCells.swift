@@ -27,7 +27,7 @@ struct RowCells {
     }
     let incomplete = row.isComplete ? "\(row.trials)" : "\(row.trials) of \(row.trials + row.failed + row.missing)"
     let classifier = row.trial.classifier
-    let classifierParameters = Self.differing(classifier, among: classifiers)
+    let classifierParameters = Self.text(Self.differing(classifier, among: classifiers))
     return [
       rank ?? "-", row.trial.alignment.name, Self.elided(parameters(row)),
       classifier.name + (classifierParameters.isEmpty ? "" : " (\(Self.elided(classifierParameters)))"),
@@ -38,29 +38,37 @@ struct RowCells {
     ]
   }
 
-  /// What was selected, where something was left open; otherwise k and what tells the row from others of its alignment,
-  /// or everything where there is no other.
+  /// k and what tells the row from others of its alignment, or everything where there is no other; of a selection what was
+  /// chosen.
   private func parameters(_ row: LeaderboardRow) -> String {
     let alignment = row.trial.alignment
-    guard case .object(let all) = alignment.parameters else { return alignment.parameters.description }
-    if case .object(let open)? = all["select"] {
-      guard case .object(let chosen)? = row.selectedParameters else { return "selected, differing by split" }
-      return "selected " + JSONValue.object(chosen.filter { open[$0.key] != nil }).description
-    }
     let others = alignments.filter { $0.name == alignment.name && $0 != alignment }
-    return others.isEmpty
-      ? alignment.parameters.description : Self.differing(alignment, among: alignments, keeping: ["k"])
+    guard let open = alignment.parameters.members["select"]?.members else {
+      return Self.text(
+        others.isEmpty ? alignment.parameters.members : Self.differing(alignment, among: alignments, keeping: ["k"]))
+    }
+    let told = Self.differing(alignment, among: alignments).filter { $0.key != "select" }
+    guard let chosen = row.selectedParameters?.members.filter({ open[$0.key] != nil }) else {
+      return ([Self.text(told), "selected, differing by split"].filter { !$0.isEmpty }).joined(separator: " ")
+    }
+    return ([Self.text(told), "selected " + Self.text(chosen)].filter { !$0.isEmpty }).joined(separator: " ")
   }
 
   /// The parameters in which choices of one name differ, and those to be kept.
   private static func differing(
     _ choice: TrialDescription.Choice, among choices: [TrialDescription.Choice], keeping: Set<String> = []
-  ) -> String {
+  ) -> [String: JSONValue] {
     let objects = choices.filter { $0.name == choice.name }.map { $0.parameters.members }
     let names = Set(objects.flatMap(\.keys)).filter { name in
       keeping.contains(name) || objects.contains { $0[name] != objects[0][name] }
     }
-    return JSONValue.object(choice.parameters.members.filter { names.contains($0.key) }).description
+    return choice.parameters.members.filter { names.contains($0.key) }
+  }
+
+  /// `k=64 ridge=0.1`: k first, the rest by name.
+  private static func text(_ parameters: [String: JSONValue]) -> String {
+    parameters.sorted { a, b in a.key == "k" || (b.key != "k" && a.key < b.key) }.map { "\($0.key)=\($0.value)" }
+      .joined(separator: " ")
   }
 
   /// The beginning of a long text; the machine-readable forms hold all of it.
