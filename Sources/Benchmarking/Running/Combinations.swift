@@ -32,13 +32,17 @@ extension Plan {
 
   /// Why a method cannot be combined with a classifier; nil where it can.
   private static func exclusion(of method: Method, with classifier: any ClassifierMethod) -> String? {
+    let transfer = (classifier as? GaussianMixture)?.transfer ?? .latent
     switch method {
-    case .bound(.softStudentTeacher) where !(classifier is any SoftlyTaught && classifier.givesProbabilities):
-      return "the classifier gives no class probabilities, or does not learn from them"
+    case .bound(.sourceOnSource), .bound(.studentTeacher), .bound(.softStudentTeacher):
+      if transfer != .latent {
+        return "nothing is carried through a latent space, so that '\(transfer.rawValue)' says nothing"
+      }
+      guard case .bound(.softStudentTeacher) = method else { return nil }
+      let learnsSoftly = classifier is any SoftlyTaught && classifier.givesProbabilities
+      return learnsSoftly ? nil : "the classifier gives no class probabilities, or does not learn from them"
     case .alignment(let choice):
-      guard let mixture = classifier as? GaussianMixture, mixture.transfer == .pushForward,
-        choice.candidates.contains(where: { !$0.isLinear })
-      else { return nil }
+      guard transfer == .pushForward, choice.candidates.contains(where: { !$0.isLinear }) else { return nil }
       return "Gaussians are pushed forward through matrices, and this alignment is not linear"
     default: return nil
     }
