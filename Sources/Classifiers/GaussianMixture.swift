@@ -5,15 +5,15 @@ import LinearAlgebra
 /// Classes as Gaussians, x of class c is N(mu_c, Sigma_c), or as mixtures of several.
 ///
 /// The class of a sample maximises log p(c) + log N(x; mu_c, Sigma_c). With `covariance: tied` (one Sigma for all
-/// classes) that is linear discriminant analysis; with `full` it is quadratic. Means and covariances are the maximum-likelihood
-/// ones, shrunk. With several `components` a class, each class is a mixture that `MixtureEstimation` fits. With memberships
-/// (one component only) every sample counts for a class with its membership in it. Where all training samples are the
-/// same, the score of a class is the logarithm of its prior probability.
+/// classes) that is linear discriminant analysis; with `full` it is quadratic. Means and covariances are the
+/// maximum-likelihood ones, shrunk. With several `components` a class, each class is a mixture that `MixtureEstimation`
+/// fits. With memberships (one component only) every sample counts for a class with its membership in it. Where all
+/// training samples are the same, the score of a class is the logarithm of its prior probability.
 /// Cost: O(n k² + C k³) (full), O(n k² + k³) (tied).
 ///
 /// `transfer` says how the classes come into the space in which they are compared. Plain `fit` is `latent`, which is
-/// `push-forward` through the identity and `subspace` of the whole space too, or `unsupervised`; whoever has an alignment
-/// calls `fit(_:labels:pushedThrough:offset:)` and `fit(_:labels:marginalOn:)`.
+/// `push-forward` through the identity and `subspace` of the whole space too, or `unsupervised`; whoever has an
+/// alignment calls `fit(_:labels:pushedThrough:offset:)` and `fit(_:labels:marginalOn:)`.
 public struct GaussianMixture: SoftlyTaught {
   /// `gaussian-mixture`.
   public static let name = "gaussian-mixture"
@@ -21,7 +21,8 @@ public struct GaussianMixture: SoftlyTaught {
   public static let card = MethodCard(
     summary: "classes as Gaussians, or as mixtures of several",
     objective: "max log p(c) + log sum_j w_cj N(x; mu_cj, Sigma_cj)",
-    solution: "maximum likelihood: closed form for one component, expectation-maximisation for several; shrunk covariances",
+    solution:
+      "maximum likelihood: closed form for one component, expectation-maximisation for several; shrunk covariances",
     cost: "O(n k² + C k³) for one component, as much a step and component for several",
     source: "Dempster, Laird and Rubin, J. Royal Statistical Society B 39, 1977; "
       + "Ledoit and Wolf, J. Multivariate Analysis 88, 2004",
@@ -90,8 +91,8 @@ public struct GaussianMixture: SoftlyTaught {
     }
   }
 
-  /// Encodes the parameters; without those that steer random draws where nothing is drawn, since what identifies a result
-  /// must not name a seed that did not shape it.
+  /// Encodes the parameters; without those that steer random draws where nothing is drawn, since what identifies a
+  /// result must not name a seed that did not shape it.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(covariance, forKey: .covariance)

@@ -42,7 +42,8 @@ struct LIBLINEAR {
     let training = try TrainingSamples(samples, labels: labels, for: name)
     let (d, classes) = (training.dimension, training.classes.count)
     guard classes > 1, !training.areIdentical else {
-      return LinearScores(classes: training.classes, weights: Matrix(d, classes),
+      return LinearScores(
+        classes: training.classes, weights: Matrix(d, classes),
         intercepts: [Double](repeating: 0, count: classes))
     }
     var x = training.all

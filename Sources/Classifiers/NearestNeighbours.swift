@@ -8,17 +8,19 @@ import LinearAlgebra
 /// are left, so that the result does not depend on the order of the samples. The score of a class is its share of the
 /// votes; ties go to the smaller class. Only samples of candidate classes vote in `predict`.
 ///
-/// With memberships a sample splits its vote as they say. In `predict` it has as much of a vote as its membership in the
-/// candidates, and neighbours are asked until k whole votes are in.
+/// With memberships a sample splits its vote as they say. In `predict` it has as much of a vote as its membership in
+/// the candidates, and neighbours are asked until k whole votes are in.
 /// Cost: nothing to fit; O(n d + n log n) a sample. Source: Cover and Hart, IEEE Trans. Information Theory 13, 1967.
 public struct NearestNeighbours: SoftlyTaught {
   /// `knn`.
   public static let name = "knn"
   /// What a user reads about it.
   public static let card = MethodCard(
-    summary: "the vote of the k nearest samples", objective: "max_c of the share of class c among the k nearest samples",
+    summary: "the vote of the k nearest samples",
+    objective: "max_c of the share of class c among the k nearest samples",
     solution: "all distances; neighbours tied for the k-th place share its vote",
-    cost: "nothing to fit; O(n d + n log n) a sample", source: "Cover and Hart, IEEE Trans. Information Theory 13, 1967",
+    cost: "nothing to fit; O(n d + n log n) a sample",
+    source: "Cover and Hart, IEEE Trans. Information Theory 13, 1967",
     parameters: [ParameterCard("k", .whole(from: 1), "the number of neighbours"), SampleMetric.card])
 
   /// The number of neighbours.

@@ -18,7 +18,9 @@ public struct RidgeClassifier: SoftlyTaught {
     objective: "min ||W'X - Y||² + n r v ||W||² over centred samples, v their mean variance",
     solution: "one Cholesky factorisation, of the smaller of XX' and X'X", cost: "O(n d min(n, d))",
     source: "Hoerl and Kennard, Technometrics 12, 1970",
-    parameters: [ParameterCard("ridge", .number(from: 0), "the ridge r as a share of the mean variance of the features")])
+    parameters: [
+      ParameterCard("ridge", .number(from: 0), "the ridge r as a share of the mean variance of the features")
+    ])
 
   /// The ridge as a share of the mean variance of the features.
   public var ridge: Double
