@@ -1,5 +1,5 @@
-/// One parameter of a method. Its default is not written here but read from the method itself, unless the method does not
-/// encode the parameter at its defaults.
+/// One parameter of a method. Its default is not written here but read from the method itself, unless the method does
+/// not encode the parameter at its defaults.
 public struct ParameterCard: Sendable, Equatable {
   /// The name in configurations.
   public let name: String
@@ -7,8 +7,8 @@ public struct ParameterCard: Sendable, Equatable {
   public let meaning: String
   /// The values it may have.
   public let range: ParameterRange
-  /// The default, written as in a configuration, of a parameter that the method does not encode where all parameters have
-  /// their defaults, since it has no effect there; nil for one that is encoded.
+  /// The default, written as in a configuration, of a parameter that the method does not encode where all parameters
+  /// have their defaults, since it has no effect there; nil for one that is encoded.
   public let defaultWhereNotEncoded: String?
 
   /// Joins the parts.

@@ -5,8 +5,8 @@ public enum Assignment {
   /// The column of each row; nil for rows that are left over where there are more rows than columns.
   ///
   /// The Hungarian method: rows are added one at a time along a shortest augmenting path, with potentials u and v that
-  /// keep every reduced cost c_ij - u_i - v_j from being negative. Among equally good assignments the result is fixed by
-  /// the costs alone. `costs` must be finite. Cost: O(m² n) with m the smaller side and n the larger one.
+  /// keep every reduced cost c_ij - u_i - v_j from being negative. Among equally good assignments the result is fixed
+  /// by the costs alone. `costs` must be finite. Cost: O(m² n) with m the smaller side and n the larger one.
   /// Sources: Kuhn, Naval Research Logistics Quarterly 2, 1955; Munkres, J. SIAM 5, 1957; Jonker and Volgenant,
   /// Computing 38, 1987.
   public static func minimalCost(_ costs: Matrix<Double>) -> [Int?] {

@@ -5,15 +5,15 @@ import LinearAlgebra
 /// Classes as Gaussians, x of class c is N(mu_c, Sigma_c), or as mixtures of several.
 ///
 /// The class of a sample maximises log p(c) + log N(x; mu_c, Sigma_c). With `covariance: tied` (one Sigma for all
-/// classes) that is linear discriminant analysis; with `full` it is quadratic. Means and covariances are the maximum-likelihood
-/// ones, shrunk. With several `components` a class, each class is a mixture that `MixtureEstimation` fits. With memberships
-/// (one component only) every sample counts for a class with its membership in it. Where all training samples are the
-/// same, the score of a class is the logarithm of its prior probability.
+/// classes) that is linear discriminant analysis; with `full` it is quadratic. Means and covariances are the
+/// maximum-likelihood ones, shrunk. With several `components` a class, each class is a mixture that `MixtureEstimation`
+/// fits. With memberships (one component only) every sample counts for a class with its membership in it. Where all
+/// training samples are the same, the score of a class is the logarithm of its prior probability.
 /// Cost: O(n k² + C k³) (full), O(n k² + k³) (tied).
 ///
 /// `transfer` says how the classes come into the space in which they are compared. Plain `fit` is `latent`, which is
-/// `push-forward` through the identity and `subspace` of the whole space too, or `unsupervised`; whoever has an alignment
-/// calls `fit(_:labels:pushedThrough:offset:)` and `fit(_:labels:marginalOn:)`.
+/// `push-forward` through the identity and `subspace` of the whole space too, or `unsupervised`; whoever has an
+/// alignment calls `fit(_:labels:pushedThrough:offset:)` and `fit(_:labels:marginalOn:)`.
 public struct GaussianMixture: SoftlyTaught {
   /// `gaussian-mixture`.
   public static let name = "gaussian-mixture"
@@ -94,8 +94,8 @@ public struct GaussianMixture: SoftlyTaught {
     }
   }
 
-  /// Encodes the parameters; without those that steer random draws where nothing is drawn, since what identifies a result
-  /// must not name a seed that did not shape it.
+  /// Encodes the parameters; without those that steer random draws where nothing is drawn, since what identifies a
+  /// result must not name a seed that did not shape it.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(covariance, forKey: .covariance)

@@ -65,7 +65,8 @@ public struct GaussianMixtureEM: Sendable {
   }
 
   /// Fits from clusters by k-means++ and Lloyd's steps.
-  /// - Throws: `InputError` for fewer samples than components or samples that are not finite; `LinearAlgebraError` where
+  /// - Throws: `InputError` for fewer samples than components or samples that are not finite; `LinearAlgebraError`
+  ///   where
   ///   a covariance becomes singular.
   public func fit(_ samples: Matrix<Double>, seed: UInt64) throws -> Model {
     try check(samples)

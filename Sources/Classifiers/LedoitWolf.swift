@@ -14,8 +14,8 @@ public enum LedoitWolf {
       norms: samples.columnNorms, weights: [Double](repeating: 1, count: samples.columns), covariance: covariance)
   }
 
-  /// The same for samples of which only the lengths are known, with weights from 0 to 1, such as memberships in a class,
-  /// and their weighted covariance sum_i w_i x_i x_i' / sum_i w_i.
+  /// The same for samples of which only the lengths are known, with weights from 0 to 1, such as memberships in a
+  /// class, and their weighted covariance sum_i w_i x_i x_i' / sum_i w_i.
   static func shrinkage(norms: [Double], weights: [Double], covariance: Matrix<Double>) -> Double {
     // In units of mu, so that neither very small nor very large features under- or overflow.
     shrinkage(covariance: covariance, count: weights.reduce(0, +)) { mu in

@@ -3,9 +3,9 @@ import LinearAlgebra
 
 /// One linear support vector machine a class against the rest.
 ///
-/// min ||w||²/2 + C sum of max(0, 1 - y w'x)² over the samples, with y = 1 for the
-/// class and -1 for the rest. The bias is a feature of the constant value `bias` and is penalised with the others. With
-/// a single class, or samples that are all the same, all scores are 0. Solved by LIBLINEAR, without random numbers, until the gradient has shrunk by
+/// min ||w||²/2 + C sum of max(0, 1 - y w'x)² over the samples, with y = 1 for the class and -1 for the rest. The bias
+/// is a feature of the constant value `bias` and is penalised with the others. With a single class, or samples that are
+/// all the same, all scores are 0. Solved by LIBLINEAR, without random numbers, until the gradient has shrunk by
 /// `tolerance` (or after 1,000 steps).
 /// Cost: O(n d) a step, for each class.
 public struct LinearSVM: ClassifierMethod {

@@ -8,8 +8,8 @@ import LinearAlgebra
 /// are left, so that the result does not depend on the order of the samples. The score of a class is its share of the
 /// votes; ties go to the smaller class. Only samples of candidate classes vote in `predict`.
 ///
-/// With memberships a sample splits its vote as they say. In `predict` it has as much of a vote as its membership in the
-/// candidates, and neighbours are asked until k whole votes are in.
+/// With memberships a sample splits its vote as they say. In `predict` it has as much of a vote as its membership in
+/// the candidates, and neighbours are asked until k whole votes are in.
 /// Cost: nothing to fit; O(n d + n log n) a sample. Source: Cover and Hart, IEEE Trans. Information Theory 13, 1967.
 public struct NearestNeighbours: SoftlyTaught {
   /// `knn`.

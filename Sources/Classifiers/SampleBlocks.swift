@@ -1,6 +1,7 @@
 import LinearAlgebra
 
-/// Samples in blocks that stay in cache, around a centre and in a unit that is a power of two (so that no digit is lost).
+/// Samples in blocks that stay in cache, around a centre and in a unit that is a power of two (so that no digit is
+/// lost).
 struct SampleBlocks: Sendable {
   /// d x (at most `size`) each.
   let blocks: [Matrix<Double>]

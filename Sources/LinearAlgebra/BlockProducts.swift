@@ -7,11 +7,13 @@ extension Matrix {
 
   /// `result` (n x d) = X' W' for samples X (d x n) and a lower triangle W (d x d): the samples through W, one a row.
   ///
-  /// Only the lower triangle of W is read, up to panels of 32 rows, which must be zero above the diagonal. Cost: about n d² operations and no allocation (`gemm`, a panel at a time;
-  /// faster than `trmm` and `trsm` where d is below some hundreds).
+  /// Only the lower triangle of W is read, up to panels of 32 rows, which must be zero above the diagonal. Cost: about
+  /// n d² operations and no allocation (`gemm`, a panel at a time; faster than `trmm` and `trsm` where d is below some
+  /// hundreds).
   public static func transform(_ x: Matrix, byLowerTriangle w: Matrix, into result: inout Matrix) {
     let (d, n) = (x.rows, x.columns)
-    precondition(w.rows == d && w.columns == d, "samples of \(d) dimensions through a \(w.rows) x \(w.columns) triangle")
+    precondition(
+      w.rows == d && w.columns == d, "samples of \(d) dimensions through a \(w.rows) x \(w.columns) triangle")
     precondition(result.rows == n && result.columns == d, "\(result.rows) x \(result.columns) for \(n) x \(d)")
     guard n > 0, d > 0 else { return }
     result.withUnsafeMutableElements { z in

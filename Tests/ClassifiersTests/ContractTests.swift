@@ -21,6 +21,7 @@ struct Entry: Sendable, CustomTestStringConvertible {
       (GaussianMixture.self, #"{"components": "bic", "covariance": "diagonal"}"#),
       (NearestCentroid.self, #"{"metric": "cosine"}"#), (NearestNeighbours.self, #"{"metric": "cosine", "k": 4}"#),
       (NearestNeighbours.self, #"{"k": 1}"#), (RidgeClassifier.self, #"{"ridge": 0.01}"#),
+      (GaussianMixture.self, #"{"covariance": "full", "transfer": "unsupervised", "shrinkage": 0.1}"#),
       (LogisticRegression.self, #"{"C": 10, "standardise": false}"#), (LinearSVM.self, #"{"C": 0.1, "bias": 0}"#),
     ]
     let entries = ClassifierRegistry.methods.map { ($0, "{}") } + others
@@ -29,7 +30,7 @@ struct Entry: Sendable, CustomTestStringConvertible {
     }
   }()
 
-  static let count = ClassifierRegistry.methods.count + 10
+  static let count = ClassifierRegistry.methods.count + 11
 }
 
 @Suite("What every classifier keeps")
@@ -163,6 +164,31 @@ struct ContractTests {
       let predictions = try entry.method.fit(partly, labels: parity).predict(partly, among: [0, 1])
       #expect(cosine || predictions == parity)
     } catch { #expect(error is InputError) }
+  }
+
+  @Test("identical samples say nothing: equal finite scores of equally frequent classes", arguments: Entry.all)
+  func identical(entry: Entry) throws {
+    for value in [0, 0.1, -7e5] {
+      let x = Matrix<Double>(3, 21).map { _ in value }
+      let labels = (0..<21).map { [4, 9, 6][$0 % 3] }
+      let fitted = try entry.method.fit(x, labels: labels)
+      #expect(fitted.classes == [4, 6, 9])
+      for test in [x, randomMatrix(3, 21, seed: 18)] {
+        let scores = try fitted.scores(test)
+        for j in 0..<21 {
+          #expect(scores[0, j] == scores[1, j] && scores[0, j] == scores[2, j] && scores[0, j].isFinite)
+        }
+        #expect(try fitted.predict(test, among: [9, 6]).allSatisfy { $0 == 6 })
+      }
+      if let probabilistic = fitted as? any ProbabilisticClassifier {
+        #expect(
+          largestDifference(try probabilistic.probabilities(x), Matrix<Double>(3, 21).map { _ in 1.0 / 3 }) < 1e-15)
+      }
+    }
+    // With unequal classes the score of a Gaussian is the logarithm of the prior probability.
+    let gaussian = GaussianMixture(covariance: .full, shrinkage: .fixed(0), priors: .empirical)
+    let scores = try gaussian.fit(Matrix(2, 4), labels: [0, 1, 1, 1]).scores(Matrix(2, 1))
+    #expect(abs(scores[0, 0] - log(0.25)) < 1e-15 && abs(scores[1, 0] - log(0.75)) < 1e-15)
   }
 
   @Test("no samples and samples that are not finite are refused", arguments: Entry.all)

@@ -6,12 +6,15 @@
 
 import json
 import sys
+import warnings
 
 import numpy as np
 import scipy
 import sklearn
+from scipy.optimize import linear_sum_assignment
 from sklearn.covariance import ledoit_wolf
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression, RidgeClassifier
 from sklearn.mixture import GaussianMixture
 from sklearn.multiclass import OneVsRestClassifier
@@ -143,6 +146,38 @@ def clumps(rng):
     }
 
 
+def assignment(rng, rows, columns):
+    costs = np.round(rng.normal(size=(rows, columns)), 4)
+    found = dict(zip(*(side.tolist() for side in linear_sum_assignment(costs))))
+    return {"costs": costs, "columns": [found.get(row) for row in range(rows)]}
+
+
+def steps(rng, kind, count=4, dimension=6, iterations=12, regular=1e-3):
+    """Expectation-maximisation from given clusters, without an end before the last step."""
+    centres = rng.normal(size=(count, dimension))
+    clusters = np.arange(600) * 7 % count
+    x = np.round(rng.normal(size=(600, dimension)) * np.geomspace(2, 0.4, dimension) + centres[clusters], 4)
+    model = GaussianMixture(
+        count, covariance_type=kind, reg_covar=regular, tol=0, max_iter=iterations, init_params="random"
+    )
+    # The start that scikit-learn makes of clusters that k-means finds, with these in their stead.
+    model._initialize_parameters = lambda x, random_state, **_: model._initialize(x, np.eye(count)[clusters])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(x)
+    return {
+        "covariance": {"full": "full", "tied": "tied", "diag": "diagonal"}[kind],
+        "iterations": iterations,
+        "regularisation": regular,
+        "x": x,
+        "clusters": clusters,
+        "logLikelihoods": model.lower_bounds_,
+        "weights": model.weights_,
+        "means": model.means_,
+        "final": model.score(x),
+    }
+
+
 def plain(value):
     if isinstance(value, np.ndarray):
         return value.tolist()
@@ -163,6 +198,8 @@ def main(path):
             case(rng, "more dimensions than samples", 20, [6, 5, 4], 1.0),
         ],
         "clumps": clumps(rng),
+        "assignments": [assignment(rng, *shape) for shape in [(9, 9), (27, 27), (6, 11), (11, 6)]],
+        "steps": [steps(rng, kind) for kind in ["full", "tied", "diag"]],
     }
     with open(path, "w") as file:
         json.dump(fixture, file, default=plain)
