@@ -67,6 +67,7 @@ class Measure:
     agree: Callable
     repetitions: int = 3
     rounds: int = 3
+    on_request: bool = False
 
 
 ALL = [
@@ -75,14 +76,15 @@ ALL = [
         lambda: views(20_000, (512, 512), 96), linear_maps_agree),
     Measure(
         "gcca", "n 20,000, d 512 + 512, k 64, ridge 0.1", "cca-zoo GCCA", 5,
-        lambda: views(20_000, (512, 512), 96), linear_maps_agree, repetitions=2),
+        lambda: views(20_000, (512, 512), 96), linear_maps_agree, repetitions=1),
     Measure(
         "gaussian-mixture", "n 20,000, d 64, 27 full components, 20 steps", "scikit-learn GaussianMixture", 4,
-        lambda: mixture(20_000, 64, 27), densities_agree, repetitions=1),
+        lambda: mixture(20_000, 64, 27), densities_agree, repetitions=1, on_request=True),
     Measure(
         "infonce", "n 10,000, d 1,024 + 1,024, k 128, linear heads, batch 256, one epoch", "PyTorch, Float32", None,
         lambda: views(10_000, (1024, 1024), 96), losses_agree, repetitions=1),
     Measure(
         "perfect", "n 100,000, d 512 + 512, k 64", "NumPy svd", None,
-        lambda: views(100_000, (512, 512), 96), smallest_directions_agree, repetitions=1, rounds=1),
+        lambda: views(100_000, (512, 512), 96), smallest_directions_agree, repetitions=1, rounds=1,
+        on_request=True),
 ]

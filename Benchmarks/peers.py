@@ -19,8 +19,8 @@ def cca_zoo(name, data, share, k=64):
     """A model of cca-zoo under our ridge, and a stopwatch of what its fit does after the weights are found.
 
     Ours is C + r I with r = share times the mean variance, C divided by n; theirs is (1 - c) S + c I, S divided by
-    n - 1: with r' = r n / (n - 1) and c = r' / (1 + r') one is a multiple of the other. GCCA's codes and weights then
-    differ in length alone.
+    n - 1: with r' = r n / (n - 1) and c = r' / (1 + r') theirs is 1 - c times ours. GCCA sums over the views, so there
+    that factor is taken back by the weights of the views. What remains differs in length alone.
     """
     import cca_zoo.linear
 
@@ -34,7 +34,9 @@ def cca_zoo(name, data, share, k=64):
             super()._fit_maps_and_importances(views)
             extras.append(time.perf_counter() - start)
 
-    model = Model(n_components=k, shrinkage=[r / (1 + r) for r in ridges])
+    shrinkage = [r / (1 + r) for r in ridges]
+    weights = {"view_weights": [1 - c for c in shrinkage]} if name == "GCCA" else {}
+    model = Model(n_components=k, shrinkage=shrinkage, **weights)
 
     def outcome():
         return model.transform(data)
@@ -47,7 +49,7 @@ def cca_zoo(name, data, share, k=64):
 
 
 def gaussian_mixture(data):
-    """EM from given means for exactly 20 steps; the first memberships are those of the nearest mean."""
+    """20 steps of EM from given means, identity covariances and equal weights; 1e-6 is added to each variance."""
     import warnings
 
     from sklearn.exceptions import ConvergenceWarning
@@ -59,7 +61,7 @@ def gaussian_mixture(data):
 
     def work():
         model = GaussianMixture(
-            components, max_iter=20, tol=-np.inf, reg_covar=1e-6, means_init=means,
+            components, max_iter=20, tol=0, reg_covar=1e-6, means_init=means,
             weights_init=np.full(components, 1 / components), precisions_init=precisions)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)

@@ -6,13 +6,14 @@ import LinearAlgebra
 /// pairs and r_m = `ridge` times the mean variance of modality m. Solution: the rows of G are sqrt(n) times the
 /// eigenvectors of the k largest eigenvalues of sum_m X_m' (X_m X_m' + n r_m I)^-1 X_m, and A_m regresses G on X_m.
 ///
-/// With the whitening W_m = (C_mm + r_m I)^(-1/2) that matrix is L L' for L = [X_1'W_1', X_2'W_2', ...] / sqrt(n). What is decomposed is
-/// the smaller of the two sides, nothing of size n x n where there are more pairs than features: the eigenvectors v of L'L, whose
-/// blocks are W_m C_ml W_l', of eigenvalue mu give the rows sqrt(mu) v_m' W_m of A_m. Without a ridge each direction is
-/// that of `mcca` in another length.
+/// With the whitening W_m = (C_mm + r_m I)^(-1/2) that matrix is L L' for L = [X_1'W_1', X_2'W_2', ...] / sqrt(n). The
+/// smaller of its two sides is decomposed, so nothing is n x n where pairs outnumber features: the eigenvectors v of
+/// L'L, whose blocks are W_m C_ml W_l', of eigenvalue mu give the rows sqrt(mu) v_m' W_m of A_m. Eigenvalues that
+/// rounding of the largest can explain count as none. Without a ridge each direction is that of `mcca` in another length.
 ///
-/// Cost: the Gram matrix of the smaller side of each modality (an SVD with a ridge below 1e-6 of the total variance) and an
-/// eigenproblem of size r_1 + r_2 + ..., shared by every k. Source: Carroll 1968; Kettenring, Biometrika 58, 1971.
+/// Cost: the Gram matrix of the smaller side of each modality (an SVD where the ridge is below 1e-6 of the total
+/// variance) and an eigenproblem of size r_1 + r_2 + ..., shared by every k. Source: Carroll 1968; Kettenring,
+/// Biometrika 58, 1971.
 public struct GCCA: AlignmentMethod {
   /// `gcca`.
   public static let name = "gcca"

@@ -4,10 +4,10 @@ import LinearAlgebra
 /// X. Any such W serves; they differ by a rotation.
 ///
 /// The route is chosen here and nowhere else. Where r is at least 1e-6 of the total variance (`ridge: 0.1` is, up to
-/// 100,000 features), C or X'X, whichever is smaller, is factorised: rounding of C, eps times its largest
-/// eigenvalue, then changes W C W' by a small multiple of eps / 1e-6 = 2e-10, and no more is lost. With a smaller ridge
-/// or none, the SVD of X, which squares nothing. Cost: min(d, n)² max(d, n), the SVD's some ten times as much; memory
-/// as much as the view.
+/// 100,000 features), C or X'X, whichever is smaller, is factorised: rounding of C, eps times its largest eigenvalue,
+/// then changes W C W' by a small multiple of eps / 1e-6 = 2e-10, and no more is lost. With a smaller ridge or none, the
+/// SVD of X, which squares nothing. Left out are directions below 1e3 · eps of the largest singular value (SVD: below
+/// the house tolerance). Cost: min(d, n)² max(d, n), the SVD's some ten times as much; memory as much as the view.
 struct WhitenedView: Sendable {
   /// What W comes from.
   enum Route: Sendable {
@@ -46,15 +46,14 @@ struct WhitenedView: Sendable {
       areWhitened = true
       return
     }
-    let (centred, means) = CentredView.centred(view)
-    offset = means
     let isWide = view.rows <= view.columns
-    if isWide, let whole = try Self.wholeSpace(centred, share: share) {
-      (basis, covariance) = whole
-      samples = centred
+    if isWide, let whole = try Self.wholeSpace(view, share: share) {
+      (offset, samples, basis, covariance) = whole
       areWhitened = false
       return
     }
+    let (centred, means) = CentredView.centred(view)
+    offset = means
     let side = try GramSingularBasis(isWide ? centred : centred.transposed())
     try CentredView.checkVariation(rank: side.rank, of: modality, pairs: view.columns, for: method)
     let variances = side.values.map { $0 * $0 / n }
@@ -71,14 +70,18 @@ struct WhitenedView: Sendable {
     areWhitened = !isWide
   }
 
-  /// W' and W C W' for the inverse W of the Cholesky factor of C + r I, which whitens all of R^d; nil unless C is seen to
-  /// have full rank: C less 1e-8 of the total variance on its diagonal is positive definite.
+  /// Means, centred samples, W' and W C W' for the inverse W of the Cholesky factor of C + r I, which whitens all of
+  /// R^d; nil unless C is seen to have full rank: C less 1e-8 of the total variance on its diagonal is positive
+  /// definite, and no feature varies as little as rounding of its mean could make it.
   private static func wholeSpace(
-    _ centred: Matrix<Double>, share: Double
-  ) throws -> (basis: Matrix<Double>, covariance: Matrix<Double>)? {
-    let d = centred.rows
-    let matrix = (1 / Double(centred.columns)) * centred.gramOfRows()
+    _ view: Matrix<Double>, share: Double
+  ) throws -> ([Double], Matrix<Double>, basis: Matrix<Double>, covariance: Matrix<Double>)? {
+    let d = view.rows
+    let means = view.rowMeans
+    let centred = view.addingToColumns(means.map { -$0 })
+    let matrix = (1 / Double(view.columns)) * centred.gramOfRows()
     let total = (0..<d).reduce(0) { $0 + matrix[$1, $1] }
+    guard (0..<d).allSatisfy({ matrix[$0, $0].squareRoot() > 1e-12 * abs(means[$0]) }) else { return nil }
     func shifted(by shift: Double) -> Matrix<Double> {
       var result = matrix
       for i in 0..<d { result[i, i] += shift }
@@ -87,7 +90,7 @@ struct WhitenedView: Sendable {
     guard (try? CholeskyFactorisation(shifted(by: -1e-8 * total))) != nil else { return nil }
     let ridge = share * total / Double(d)
     let basis = try CholeskyFactorisation(shifted(by: ridge)).solvingLowerTransposed(.identity(d))
-    return (basis, .identity(d) - ridge * basis.gramOfColumns())
+    return (means, centred, basis, .identity(d) - ridge * basis.gramOfColumns())
   }
 
   /// Number of directions, r.

@@ -1,14 +1,14 @@
 /// Left singular vectors and values of X (d x n, d <= n) from matrix products and eigenproblems of size d alone.
 ///
 /// The eigenvectors of X X' are the left singular vectors, but X X' squares the condition: singular values below
-/// sqrt(eps) · sigma_max drown in rounding. So vectors whose value is below 1e-4 of the largest are taken again from
-/// the Gram matrix of W'X, W being all of these, and so on for the small end of that. Every level costs a product with what
-/// is left, and most data need one.
+/// sqrt(eps) · sigma_max drown in rounding. So vectors whose value is below 1e-3 of the largest are taken again from
+/// the Gram matrix of W'X, W being all of these, and so on for the small end of that. Every level costs a product with
+/// what is left; most data need one or two.
 ///
-/// Values down to about 1e4 · eps · sigma_max are told from zero, which is what `rank` counts. A vector of singular value sigma is
-/// exact to about eps · (sigma_max / sigma)² relative to its neighbours' gap, where the SVD gives eps · sigma_max / sigma:
-/// right where a ridge bounds what small values can do, wrong where they are divided by. Cost: d² n for the Gram matrix
-/// and O(d³), against O(d² n) with a constant some ten times as large for the SVD.
+/// Values down to about 1e3 · eps · sigma_max are told from zero, which is what `rank` counts. Vectors are orthonormal to
+/// rounding; those of small values are less exact than the SVD's, so this serves where a ridge bounds what small values
+/// can do, not where they are divided by. Cost: d² n for a Gram matrix and O(d³) a level, where the SVD costs some ten
+/// times d² n.
 public struct GramSingularBasis<Scalar: BLASScalar>: Sendable {
   /// Singular values, descending; those that are not told from zero are left out.
   public let values: [Scalar]
@@ -23,7 +23,7 @@ public struct GramSingularBasis<Scalar: BLASScalar>: Sendable {
   public init(_ matrix: Matrix<Scalar>) throws {
     let (d, n) = (matrix.rows, matrix.columns)
     precondition(d <= n, "the Gram matrix of the longer side of a \(d) x \(n) matrix")
-    let resolved = Scalar(1e-4)
+    let resolved = Scalar(1e-3)
     var values: [Scalar] = []
     var parts: [Matrix<Scalar>] = []
     var rest: Matrix<Scalar>?
