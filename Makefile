@@ -3,9 +3,9 @@ CONFIGURATION ?= release
 # Tests look inside modules, so all of it is built testable: one build serves the benchmark and the tests.
 BUILD_FLAGS = --configuration $(CONFIGURATION) -Xswiftc -enable-testing
 HARTRANSFER = .build/$(CONFIGURATION)/hartransfer
-SOURCES = Package.swift Sources Tests
+SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test peers build install format lint clean
+.PHONY: bench test peers speed build install format lint clean
 
 # The main job: SPAR, and UTD-MHAD where its recordings are found.
 bench: build
@@ -30,6 +30,17 @@ peers: .venv-peers/installed
 .venv-peers/installed: Tests/Peers/requirements.txt
 	@[ -x .venv-peers/bin/python ] || python3 -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+# Speed against the libraries that people use for the same, in one run on the same data.
+speed: install .venv-speed/installed
+	@swift build --package-path Benchmarks --configuration release --product speed >&2
+	@.venv-speed/bin/python Benchmarks/speed.py \
+	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/speed" $(MEASURES)
+
+.venv-speed/installed: Benchmarks/requirements.txt
+	@[ -x .venv-speed/bin/python ] || python3 -m venv .venv-speed
+	@.venv-speed/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
 build: install

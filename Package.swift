@@ -23,7 +23,12 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 /// Every target may import only targets that stand above it: the way of the data is one way.
 let package = Package(
   name: "HARTransfer",
-  products: [.executable(name: "hartransfer", targets: ["hartransfer"])],
+  products: [
+    .executable(name: "hartransfer", targets: ["hartransfer"]),
+    // Methods without data sets, files or configuration; the package in Benchmarks measures them.
+    .library(
+      name: "HARTransferMethods", targets: ["LinearAlgebra", "Randomness", "Alignment", "Classifiers"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

@@ -16,10 +16,8 @@ struct CentredView: Sendable {
   let v: Matrix<Double>
 
   init(_ view: Matrix<Double>) throws {
-    let moments = RowMoments(view)
-    offset = moments.means
-    let centred = view.addingToColumns(offset.map { -$0 })
-      .scalingRows(by: moments.deviations.map { $0 > 0 ? 1 : 0 })
+    let (centred, means) = Self.centred(view)
+    offset = means
     let decomposition = try SingularValueDecomposition(centred)
     let rank = decomposition.rank
     u = decomposition.u.columns(0..<rank)
@@ -31,9 +29,22 @@ struct CentredView: Sendable {
   /// - Throws: `InputError` where all its samples are the same.
   init(_ view: Matrix<Double>, of modality: String, for method: String) throws {
     try self.init(view)
+    try Self.checkVariation(rank: rank, of: modality, pairs: view.columns, for: method)
+  }
+
+  /// The view less the mean of each feature; features whose variation rounding alone can explain are 0.
+  static func centred(_ view: Matrix<Double>) -> (view: Matrix<Double>, means: [Double]) {
+    let moments = RowMoments(view)
+    let centred = view.addingToColumns(moments.means.map { -$0 })
+    guard moments.deviations.contains(0) else { return (centred, moments.means) }
+    return (centred.scalingRows(by: moments.deviations.map { $0 > 0 ? 1 : 0 }), moments.means)
+  }
+
+  /// - Throws: `InputError` for a view of rank 0.
+  static func checkVariation(rank: Int, of modality: String, pairs: Int, for method: String) throws {
     guard rank > 0 else {
       throw InputError(
-        "\(method): \(modality)", found: "features that are the same in all \(view.columns) pairs",
+        "\(method): \(modality)", found: "features that are the same in all \(pairs) pairs",
         expected: "features that vary", advice: "Use more pairs, or leave this modality out.")
     }
   }

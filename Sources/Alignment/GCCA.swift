@@ -7,10 +7,14 @@ import LinearAlgebra
 /// pairs and r_m = `ridge` times the mean variance of modality m. Solution: the rows of G are sqrt(n) times the
 /// eigenvectors of the k largest eigenvalues of sum_m X_m' (X_m X_m' + n r_m I)^-1 X_m, and A_m regresses G on X_m.
 ///
-/// With X_m = U_m diag(s_m) V_m', that matrix is L L' for L = [V_1 diag(s_1 / sqrt(s_1² + n r_1)), V_2 ..., ...], so G
-/// are left singular vectors of L and nothing is squared. Without a ridge each direction is that of `mcca` in another
-/// length. Cost: one SVD a modality and one of size n x (r_1 + r_2 + ...), shared by every k. Source: Carroll 1968;
-/// Kettenring, Biometrika 58, 1971.
+/// With the whitening W_m = (C_mm + r_m I)^(-1/2) that matrix is L L' for L = [X_1'W_1', X_2'W_2', ...] / sqrt(n). The
+/// smaller of its two sides is decomposed, so nothing is n x n where pairs outnumber features: the eigenvectors v of
+/// L'L, whose blocks are W_m C_ml W_l', of eigenvalue mu give the rows sqrt(mu) v_m' W_m of A_m. Eigenvalues that
+/// rounding of the largest can explain count as none. Without a ridge each direction is that of `mcca` in another length.
+///
+/// Cost: the Gram matrix of the smaller side of each modality (an SVD where the ridge is below 1e-6 of the total
+/// variance) and an eigenproblem of size r_1 + r_2 + ..., shared by every k. Source: Carroll 1968; Kettenring,
+/// Biometrika 58, 1971.
 public struct GCCA: AlignmentMethod {
   /// `gcca`.
   public static let name = "gcca"
@@ -68,20 +72,33 @@ public struct GCCA: AlignmentMethod {
 
   /// Finds the directions on which the modalities agree.
   /// - Throws: `InputError` for a modality without variance.
-  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
-    let n = Double(pairs.count)
-    let views = try zip(pairs.modalities, pairs.views).map { try CentredView($1, of: $0, for: Self.name) }
-    let ridges = views.map { $0.ridge(ridge) }
-    let smoothed = zip(views, ridges).map { $0.whitened(ridge: $1).scores }
-    let shared = try SingularValueDecomposition(Matrix.stackedHorizontally(smoothed))
-    let rank = shared.rank
-    let codes = shared.u.columns(0..<rank)
-    let maps = zip(views, ridges).map { view, r in
-      let factors = view.values.map { n.squareRoot() * $0 / ($0 * $0 + n * r) }
-      let regression = Matrix.product(codes, view.v, transposing: .first).scalingColumns(by: factors)
-      return AffineMap(matrix: Matrix.product(regression, view.u, transposing: .second), offset: view.offset)
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation { try factorise(pairs, route: nil) }
+
+  /// As above, by the given route.
+  func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
+    let views = try zip(pairs.modalities, pairs.views).map {
+      try WhitenedView($1, share: ridge, route: route, of: $0, for: Self.name)
     }
-    return Factorisation(agreements: shared.values.prefix(rank).map { $0 * $0 / n }, maps: maps)
+    let (agreements, vectors) = try Self.joint(views)
+    let weighted = vectors.scalingColumns(by: agreements.map { $0.squareRoot() })
+    let maps = zip(views, WhitenedView.maps(views, weighted)).map { AffineMap(matrix: $1, offset: $0.offset) }
+    return Factorisation(agreements: agreements, maps: maps)
+  }
+
+  /// The eigenvalues of L'L that are not zero, descending, and their eigenvectors.
+  private static func joint(_ views: [WhitenedView]) throws -> (values: [Double], vectors: Matrix<Double>) {
+    let size = views.reduce(0) { $0 + $1.rank }
+    let n = views[0].count
+    guard size <= n else {
+      let shared = try SingularValueDecomposition(Matrix.stackedVertically(views.map(\.scores)))
+      let rank = shared.rank
+      return (shared.values.prefix(rank).map { $0 * $0 / Double(n) }, shared.u.columns(0..<rank))
+    }
+    let problem = try SymmetricEigendecomposition(
+      WhitenedView.crossCovariances(views, diagonal: \.covariance))
+    let tolerance = rankTolerance(largest: problem.values.last ?? 0, rows: size, columns: n)
+    let places = (0..<size).reversed().filter { problem.values[$0] > tolerance }
+    return (places.map { problem.values[$0] }, problem.vectors.selectingColumns(places))
   }
 
   /// Takes the k directions of largest agreement.

@@ -11,7 +11,7 @@ import LinearAlgebra
 /// `ridge-cca`.
 ///
 /// Only directions of positive eigenvalue are aligned, and only those can be had.
-/// Cost: one SVD a modality and an eigenproblem of size r_1 + r_2 + ..., shared by every k.
+/// Cost: one Gram matrix (with a ridge; an SVD without) a modality and an eigenproblem of size r_1 + r_2 + ..., shared by every k.
 /// Source: Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.
 public struct MCCA: AlignmentMethod {
   /// `mcca`.
@@ -70,29 +70,22 @@ public struct MCCA: AlignmentMethod {
 
   /// Whitens every modality and solves the eigenproblem.
   /// - Throws: `InputError` for a modality without variance.
-  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
-    let views = try zip(pairs.modalities, pairs.views).map { try CentredView($1, of: $0, for: Self.name) }
-    let whitened = views.map { $0.whitened(ridge: $0.ridge(ridge)) }
-    let blocks = whitened.enumerated().map { m, row in
-      Matrix.stackedVertically(
-        whitened.enumerated().map { l, column in
-          m == l
-            ? Matrix(column.scores.columns, row.scores.columns)
-            : (1 / Double(pairs.count)) * Matrix.product(column.scores, row.scores, transposing: .first)
-        })
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation { try factorise(pairs, route: nil) }
+
+  /// As above, by the given route.
+  func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
+    let views = try zip(pairs.modalities, pairs.views).map {
+      try WhitenedView($1, share: ridge, route: route, of: $0, for: Self.name)
     }
-    let problem = try SymmetricEigendecomposition(Matrix.stackedHorizontally(blocks))
+    let problem = try SymmetricEigendecomposition(
+      WhitenedView.crossCovariances(views) { Matrix($0.rank, $0.rank) })
     let size = problem.values.count
     let tolerance = rankTolerance(largest: problem.values.last ?? 0, rows: size, columns: size)
     let positive = (0..<size).reversed().filter { problem.values[$0] > max(tolerance, 0) }
     let vectors = problem.vectors.selectingColumns(positive)
     let length = Double(views.count).squareRoot()
-    var first = 0
-    let maps = zip(views, whitened).map { view, white in
-      let part = vectors.rows(first..<(first + view.rank))
-      first += view.rank
-      return AffineMap(
-        matrix: length * Matrix.product(part, white.basis, transposing: .both), offset: view.offset)
+    let maps = zip(views, WhitenedView.maps(views, length * vectors)).map {
+      AffineMap(matrix: $1, offset: $0.offset)
     }
     return Factorisation(eigenvalues: positive.map { problem.values[$0] }, maps: maps)
   }

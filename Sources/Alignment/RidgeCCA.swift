@@ -9,9 +9,11 @@ import LinearAlgebra
 /// W_1 C_12 W_2' = U diag(rho) V' with the whitening W_m = (C_mm + r_m I)^(-1/2); A_1 = U_k' W_1, A_2 = V_k' W_2. Both maps are then
 /// weighted by rho^`correlationPower`, which makes distances count a direction by how much the modalities share of it.
 ///
-/// Each view is taken in its own singular basis, so features may outnumber samples at no extra cost and nothing is
-/// squared; directions below the house rank tolerance are left out, so that `ridge: 0` is plain CCA on the ranges.
-/// Cost: one SVD a view and one of size r_1 x r_2, shared by every k.
+/// Each view is taken in its own singular basis, so features may outnumber samples at no extra cost; directions below
+/// the rank tolerance are left out, so that `ridge: 0` is plain CCA on the ranges. With a ridge of 1e-6 of the total
+/// variance or more (0.1 always, up to 100,000 features) that basis comes from matrix products, which then lose
+/// nothing; with a smaller one from an SVD, which squares nothing.
+/// Cost: the Gram matrix of the smaller side of each view (or its SVD) and an SVD of size r_1 x r_2, shared by every k.
 /// Source: Hotelling 1936; Vinod 1976 for the ridge.
 public struct RidgeCCA: AlignmentMethod {
   /// `ridge-cca`.
@@ -78,19 +80,18 @@ public struct RidgeCCA: AlignmentMethod {
 
   /// Whitens both views and decomposes their cross-covariance.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
-  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
+  public func factorise(_ pairs: PairedFeatures) throws -> Factorisation { try factorise(pairs, route: nil) }
+
+  /// As above, by the given route.
+  func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
     try Check.twoModalities(pairs, Self.name)
-    let n = Double(pairs.count)
-    let views = try zip(pairs.modalities, pairs.views).map { try CentredView($1, of: $0, for: Self.name) }
-    let whitened = views.map { $0.whitened(ridge: $0.ridge(ridge)) }
-    let cross = (1 / n) * Matrix.product(whitened[0].scores, whitened[1].scores, transposing: .first)
-    let canonical = try SingularValueDecomposition(cross)
+    let views = try zip(pairs.modalities, pairs.views).map {
+      try WhitenedView($1, share: ridge, route: route, of: $0, for: Self.name)
+    }
+    let canonical = try SingularValueDecomposition(WhitenedView.crossCovariance(views[0], views[1]))
     return Factorisation(
       canonicalCorrelations: canonical.values, offsets: views.map(\.offset),
-      maps: [
-        Matrix.product(canonical.u, whitened[0].basis, transposing: .both),
-        Matrix.product(canonical.v, whitened[1].basis, transposing: .both),
-      ])
+      maps: WhitenedView.maps(views, .stackedVertically([canonical.u, canonical.v])))
   }
 
   /// Takes the k directions of largest correlation and weights them.

@@ -1,0 +1,71 @@
+import Alignment
+import LinearAlgebra
+
+/// What is timed: the fit alone, on matrices in memory; and what both sides are compared by.
+struct Measure: Sendable {
+  let name: String
+  /// How many times the work of one reported second is done in one run (epochs, say).
+  var parts = 1.0
+  /// The work to time, made from the matrices of the data file.
+  let prepare: @Sendable ([Matrix<Double>]) throws -> Work
+
+  /// What is timed; it hands back how to make of its outcome the matrices to compare, which is not timed.
+  typealias Work = () throws -> Outcome
+  typealias Outcome = () throws -> [Matrix<Double>]
+
+  /// All measures; their sizes are those of the data that they are given.
+  static let all = [
+    Measure(name: "ridge-cca") { data in
+      let pairs = try pairs(data)
+      let method = try RidgeCCA(k: 64, ridge: 0.1)
+      return {
+        let factorisation = try method.factorise(pairs)
+        let alignment = try method.fit(factorisation, pairs: pairs)
+        return { try latents(alignment, pairs) + [column(factorisation.canonicalCorrelations.prefix(64))] }
+      }
+    },
+    Measure(name: "gcca") { data in
+      let pairs = try pairs(data)
+      let method = try GCCA(k: 64, ridge: 0.1)
+      return {
+        let factorisation = try method.factorise(pairs)
+        let alignment = try method.fit(factorisation, pairs: pairs)
+        return { try latents(alignment, pairs) + [column(factorisation.agreements.prefix(64))] }
+      }
+    },
+    Measure(name: "infonce", parts: 3) { data in
+      let pairs = try pairs(data)
+      var training = ContrastiveTraining()
+      training.k = 128
+      training.epochs = 3
+      training.batch = 256
+      training.heldOut = 0
+      training.dropout = 0
+      let method = try InfoNCE(training)
+      return {
+        let alignment = try method.factorise(pairs)
+        return { try latents(alignment, pairs) + [column(alignment.training.losses)] }
+      }
+    },
+    Measure(name: "perfect") { data in
+      let pairs = try pairs(data)
+      let method = try PerfectAlignment(k: 64)
+      return {
+        let alignment = try method.fit(pairs)
+        return { (alignment as? LinearAlignment)?.maps.map(\.matrix) ?? [] }
+      }
+    },
+  ]
+
+  private static func pairs(_ data: [Matrix<Double>]) throws -> PairedFeatures {
+    try PairedFeatures(modalities: data.indices.map { "view \($0)" }, views: data)
+  }
+
+  private static func latents(_ alignment: any FittedAlignment, _ pairs: PairedFeatures) throws -> [Matrix<Double>] {
+    try zip(pairs.modalities, pairs.views).map { try alignment.embed($1, of: $0) }
+  }
+
+  private static func column(_ values: some Collection<Double>) -> Matrix<Double> {
+    Matrix(values.count, 1, columnMajor: Array(values))
+  }
+}

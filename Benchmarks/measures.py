@@ -1,0 +1,90 @@
+"""What is measured: data, and how the results of both sides are compared. Sizes are those of the table."""
+
+from dataclasses import dataclass
+from typing import Callable
+
+import numpy as np
+
+SEED = 20240601
+
+
+def views(n, dimensions, shared, noise=1.0, decay=0.97):
+    """Views of one latent whose directions get weaker and weaker, so that canonical correlations are well apart."""
+    rng = np.random.default_rng(SEED)
+    latent = rng.standard_normal((n, shared)) * decay ** np.arange(shared)
+    return [
+        latent @ rng.standard_normal((shared, d)) / np.sqrt(shared) + noise * rng.standard_normal((n, d))
+        for d in dimensions
+    ]
+
+
+def mixture(n, d, components):
+    """Samples of a mixture, and the means that estimation starts from: the first samples, one a component."""
+    rng = np.random.default_rng(SEED)
+    means = 2 * rng.standard_normal((components, d))
+    shapes = rng.standard_normal((components, d, d)) / np.sqrt(d) + np.eye(d)
+    which = rng.integers(components, size=n)
+    samples = means[which] + np.einsum("nij,nj->ni", shapes[which], rng.standard_normal((n, d)))
+    return [samples, means + 0.5 * rng.standard_normal((components, d))]
+
+
+def linear_maps_agree(ours, theirs):
+    """Latents of both views row by row, up to length and sign, and the eigenvalues where both sides give them."""
+    worst = 0.0
+    for z, y in zip(ours[:2], theirs[:2]):
+        z, y = z - z.mean(0), y - y.mean(0)
+        cosines = np.abs((z * y).sum(0)) / (np.linalg.norm(z, axis=0) * np.linalg.norm(y, axis=0))
+        worst = max(worst, float(np.sqrt(np.maximum(0, 1 - cosines**2)).max()))
+    return worst < 1e-5, f"sine of the largest angle between latent rows {worst:.0e}"
+
+
+def densities_agree(ours, theirs):
+    difference = abs(ours[0].item() / theirs[0].item() - 1)
+    return difference < 1e-6, f"relative difference of the mean log likelihood {difference:.0e}"
+
+
+def losses_agree(ours, theirs):
+    """Other initial weights, other batches, other precision: the losses must fall alike."""
+    (mine, other) = (ours[2].ravel(), theirs[0].ravel())
+    difference = float(np.abs(mine / other - 1).max())
+    return difference < 0.05, f"mean loss of each epoch within {100 * difference:.1f} %"
+
+
+def smallest_directions_agree(ours, theirs):
+    """The spaces of the stacked maps [A_1 A_2], both orthonormal."""
+    mine, other = np.vstack(ours[:2]), np.vstack(theirs[:2])
+    sine = float(np.linalg.norm(mine - other @ (other.T @ mine), 2))
+    return sine < 1e-6, f"sine of the largest principal angle {sine:.0e}"
+
+
+@dataclass
+class Measure:
+    name: str
+    sizes: str
+    peer: str
+    goal: float | None
+    data: Callable[[], list]
+    agree: Callable
+    repetitions: int = 3
+    rounds: int = 3
+    on_request: bool = False
+
+
+ALL = [
+    Measure(
+        "ridge-cca", "n 20,000, d 512 + 512, k 64, ridge 0.1", "cca-zoo RidgeCCA", 5,
+        lambda: views(20_000, (512, 512), 96), linear_maps_agree),
+    Measure(
+        "gcca", "n 20,000, d 512 + 512, k 64, ridge 0.1", "cca-zoo GCCA", 5,
+        lambda: views(20_000, (512, 512), 96), linear_maps_agree, repetitions=1),
+    Measure(
+        "gaussian-mixture", "n 20,000, d 64, 27 full components, 20 steps", "scikit-learn GaussianMixture", 4,
+        lambda: mixture(20_000, 64, 27), densities_agree, repetitions=1, on_request=True),
+    Measure(
+        "infonce", "n 10,000, d 1,024 + 1,024, k 128, linear heads, batch 256, one epoch", "PyTorch, Float32", None,
+        lambda: views(10_000, (1024, 1024), 96), losses_agree, repetitions=1),
+    Measure(
+        "perfect", "n 100,000, d 512 + 512, k 64", "NumPy svd", None,
+        lambda: views(100_000, (512, 512), 96), smallest_directions_agree, repetitions=1, rounds=1,
+        on_request=True),
+]

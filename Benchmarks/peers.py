@@ -1,0 +1,159 @@
+"""python peers.py <measure> <data> <result> <threads> <repetitions>: times the peer and prints JSON.
+
+The counterpart of the Swift `speed`: the same arguments, the same report, and with `withoutExtras` the time less what the
+peer does beyond the fit, where that can be told.
+"""
+
+import json
+import math
+import statistics
+import sys
+import time
+
+import numpy as np
+
+import matrices
+
+
+def cca_zoo(name, data, share, k=64):
+    """A model of cca-zoo under our ridge, and a stopwatch of what its fit does after the weights are found.
+
+    Ours is C + r I with r = share times the mean variance, C divided by n; theirs is (1 - c) S + c I, S divided by
+    n - 1: with r' = r n / (n - 1) and c = r' / (1 + r') theirs is 1 - c times ours. GCCA sums over the views, so there
+    that factor is taken back by the weights of the views. What remains differs in length alone.
+    """
+    import cca_zoo.linear
+
+    n = len(data[0])
+    ridges = [share * view.var(0).mean() * n / (n - 1) for view in data]
+    extras = []
+
+    class Model(getattr(cca_zoo.linear, name)):
+        def _fit_maps_and_importances(self, views):
+            start = time.perf_counter()
+            super()._fit_maps_and_importances(views)
+            extras.append(time.perf_counter() - start)
+
+    shrinkage = [r / (1 + r) for r in ridges]
+    weights = {"view_weights": [1 - c for c in shrinkage]} if name == "GCCA" else {}
+    model = Model(n_components=k, shrinkage=shrinkage, **weights)
+
+    def outcome():
+        return model.transform(data)
+
+    def work():
+        model.fit(data)
+        return outcome
+
+    return work, extras
+
+
+def gaussian_mixture(data):
+    """20 steps of EM from given means, identity covariances and equal weights; 1e-6 is added to each variance."""
+    import warnings
+
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.mixture import GaussianMixture
+
+    samples, means = data
+    components = len(means)
+    precisions = np.repeat(np.eye(samples.shape[1])[None], components, 0)
+
+    def work():
+        model = GaussianMixture(
+            components, max_iter=20, tol=0, reg_covar=1e-6, means_init=means,
+            weights_init=np.full(components, 1 / components), precisions_init=precisions)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(samples)
+        return lambda: [np.array([[model.score(samples)]])]
+
+    return work, None
+
+
+def infonce(data, threads, k=128, batch=256, epochs=3, rate=0.002, decay=1.0, warm_up=0.05):
+    """Linear heads, AdamW, learned temperature, warm-up and cosine: what `infonce` does, in Float32."""
+    import torch
+    import torch.nn.functional as F
+
+    torch.set_num_threads(threads)
+    inputs = [torch.from_numpy(((x - x.mean(0)) / x.std(0)).astype(np.float32)) for x in data]
+    n = len(inputs[0])
+    batches = math.ceil(n / batch)
+    steps = epochs * batches
+    rising = max(1, round(warm_up * steps))
+
+    def factor(step):
+        if step < rising:
+            return (step + 1) / rising
+        return 0.5 * (1 + math.cos(math.pi * (step - rising) / max(steps - rising, 1)))
+
+    def work():
+        torch.manual_seed(0)
+        heads = [torch.nn.Linear(x.shape[1], k) for x in inputs]
+        scale = torch.nn.Parameter(torch.tensor(-math.log(0.5)))
+        optimiser = torch.optim.AdamW(
+            [
+                {"params": [head.weight for head in heads], "weight_decay": decay},
+                {"params": [head.bias for head in heads] + [scale], "weight_decay": 0.0},
+            ],
+            lr=rate)
+        schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
+        losses = []
+        for _ in range(epochs):
+            total = 0.0
+            for places in torch.randperm(n).tensor_split(batches):
+                z = [F.normalize(head(x[places]), dim=1) for head, x in zip(heads, inputs)]
+                logits = scale.exp() * z[0] @ z[1].T
+                partners = torch.arange(len(places))
+                loss = (F.cross_entropy(logits, partners) + F.cross_entropy(logits.T, partners)) / 2
+                optimiser.zero_grad(set_to_none=True)
+                loss.backward()
+                optimiser.step()
+                schedule.step()
+                total += loss.detach()
+            losses.append(float(total) / batches)
+        return lambda: [np.array([losses])]
+
+    return work, None
+
+
+def perfect(data, k=64):
+    """The left singular vectors of the k smallest singular values of [X_1; -X_2], from the whole SVD."""
+    stacked = np.hstack([data[0], -data[1]])
+
+    def work():
+        smallest = np.linalg.svd(stacked, full_matrices=False)[2][-k:]
+        return lambda: list(np.split(smallest.T, [data[0].shape[1]]))
+
+    return work, None
+
+
+def main(name, data, result, threads, repetitions):
+    threads, data = int(threads), matrices.read(data)
+    work, extras = {
+        "ridge-cca": lambda: cca_zoo("RidgeCCA", data, 0.1),
+        "gcca": lambda: cca_zoo("GCCA", data, 0.1),
+        "gaussian-mixture": lambda: gaussian_mixture(data),
+        "infonce": lambda: infonce(data, threads),
+        "perfect": lambda: perfect(data),
+    }[name]()
+    parts = 3 if name == "infonce" else 1
+    seconds = []
+    for _ in range(int(repetitions)):
+        start = time.perf_counter()
+        outcome = work()
+        seconds.append((time.perf_counter() - start) / parts)
+    arrays = outcome()
+    matrices.write(result, arrays)
+    report = {
+        "measure": name, "threads": threads, "seconds": seconds, "median": statistics.median(seconds),
+        "least": min(seconds), "checksum": float(sum(np.linalg.norm(a, axis=1).sum() for a in arrays)),
+    }
+    if extras:
+        report["withoutExtras"] = [a - b for a, b in zip(seconds, extras)]
+    print(json.dumps(report))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
