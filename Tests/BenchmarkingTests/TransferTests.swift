@@ -12,8 +12,8 @@ struct TransferTests {
 
   @Test(
     "every way of carrying Gaussians over recognises the two classes far above chance",
-    arguments: GaussianTransfer.allCases)
-  func mixtures(transfer: GaussianTransfer) throws {
+    arguments: GaussianMixture.Transfer.allCases)
+  func mixtures(transfer: GaussianMixture.Transfer) throws {
     let fixture = try SyntheticFixture()
     let outcome = try fixture.outcome(
       try #require(Self.alignment), on: fixture.features, classifier: GaussianMixture(transfer: transfer))
