@@ -78,24 +78,21 @@ def main(executable, names):
     if unknown:
         print(f"unknown measure {unknown[0]}; known: {', '.join(known)}", file=sys.stderr)
         return 2
-    rows, core, failed = [], None, False
+    core, failed = None, False
+    print("| measure | sizes | ours, s | peer, s | ratio | results |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for measure in [known[name] for name in names] if names else [m for m in measures.ALL if not m.on_request]:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 row, agree, core = compare(measure, executable, Path(folder))
             except RuntimeError as error:
                 row, agree = [measure.name, measure.sizes, "-", measure.peer, "-", f"**failed**: {error}"], False
-        rows.append(row)
+        print("| " + " | ".join(row) + " |", flush=True)
         failed |= not agree
-    pinned = os.environ.get("OPENBLAS_CORETYPE")
-    print(f"{processor()}, {os.cpu_count()} cores, {THREADS} threads each, OpenBLAS core of ours {core or 'unknown'}, "
-          f"load {os.getloadavg()[0]:.1f}. Seconds and ratios: of the medians (of the least).\n")
-    if pinned:
-        print(f"OPENBLAS_CORETYPE is set to {pinned}: both sides may run on kernels older than this processor's.\n")
-    print("| measure | sizes | ours, s | peer, s | ratio | results |")
-    print("| --- | --- | --- | --- | --- | --- |")
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
+    print(f"\nSeconds and ratios: of the medians (of the least). {processor()}, {os.cpu_count()} cores, {THREADS} threads "
+          f"each, OpenBLAS core of ours {core or 'unknown'}, load {os.getloadavg()[0]:.1f}.")
+    if pinned := os.environ.get("OPENBLAS_CORETYPE"):
+        print(f"\nOPENBLAS_CORETYPE is set to {pinned}: both sides may run on kernels older than this processor's.")
     return 1 if failed else 0
 
 
