@@ -1,4 +1,5 @@
 import Alignment
+import Benchmarking
 import Classifiers
 import Foundation
 import Testing
@@ -6,13 +7,13 @@ import Testing
 @Suite("The commands 'alignments' and 'classifiers'")
 struct MethodPageTests {
   static let commands: [(command: String, names: [String])] = [
-    ("alignments", AlignmentRegistry.methods.map { $0.name }),
+    ("alignments", AlignmentRegistry.methods.map { $0.name } + Bound.allCases.map(\.rawValue)),
     ("classifiers", ClassifierRegistry.methods.map { $0.name }),
   ]
 
   private static func object(_ json: String) throws -> Any { try JSONSerialization.jsonObject(with: Data(json.utf8)) }
 
-  @Test("every method of the registry has a line, in order, and an object in the JSON", arguments: commands.indices)
+  @Test("every method of the registry, and every bound, has a line, in order, and an object in the JSON", arguments: commands.indices)
   func lists(index: Int) throws {
     let (command, names) = Self.commands[index]
     let text = try HARTransfer.run(command)

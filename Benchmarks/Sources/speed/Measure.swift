@@ -1,4 +1,5 @@
 import Alignment
+import Classifiers
 import LinearAlgebra
 
 /// What is timed: the fit alone, on matrices in memory; and what both sides are compared by.
@@ -31,6 +32,14 @@ struct Measure: Sendable {
         let factorisation = try method.factorise(pairs)
         let alignment = try method.fit(factorisation, pairs: pairs)
         return { try latents(alignment, pairs) + [column(factorisation.agreements.prefix(64))] }
+      }
+    },
+    Measure(name: "gaussian-mixture") { data in
+      let clusters = data[1].row(0).map { Int($0) }
+      let method = GaussianMixtureEM(components: 1 + (clusters.max() ?? 0), iterations: 20, tolerance: nil)
+      return {
+        let model = try method.fit(data[0], startingFrom: clusters)
+        return { [column([model.meanLogLikelihood(data[0])])] }
       }
     },
     Measure(name: "infonce", parts: 3) { data in
