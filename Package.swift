@@ -61,7 +61,7 @@ let package = Package(
     module(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
-    module("Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
+    module("Alignment", local("COpenBLAS", "Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
     module("Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness")),
     module("Metrics", local("LinearAlgebra", "Randomness", "Classifiers")),
     module(
@@ -97,7 +97,7 @@ let package = Package(
       local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
     tests(
-      of: "Alignment", local("Alignment", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      of: "Alignment", local("Alignment", "Catalogue", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Classifiers", local("Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
