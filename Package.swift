@@ -61,7 +61,9 @@ let package = Package(
     module(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
-    module("Alignment", local("COpenBLAS", "Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
+    module(
+      "Alignment", local("COpenBLAS", "Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
+      readmesIn: ["Learned"]),
     module("Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "LinearAlgebra", "Randomness")),
     module("Metrics", local("LinearAlgebra", "Randomness", "Classifiers")),
     module(

@@ -38,7 +38,7 @@ struct AdamW<S: TrainingScalar> {
               let square = kept2 * v[i] + share2 * g * g
               m[i] = mean
               v[i] = square
-              parameter[i] = keep * parameter[i] - length * mean / (square.squareRoot() * root + epsilon)
+              parameter[i] = keep * parameter[i] - length * mean / (S.root(square) * root + epsilon)
             }
           }
         }

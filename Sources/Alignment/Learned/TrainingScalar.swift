@@ -14,6 +14,8 @@ protocol TrainingScalar: BLASScalar {
   static func log1p(_ x: Self) -> Self
   /// 1 - erf(x).
   static func erfc(_ x: Self) -> Self
+  /// The square root of a number that is not negative, without a branch, so that a loop of them is done four at a time.
+  static func root(_ x: Self) -> Self
   /// Replaces each element by e to it, to a few units in the last place.
   static func exponentiate(_ values: UnsafeMutableBufferPointer<Self>)
   /// c becomes op(a) · op(b), column by column; sizes are m, n and the inner one, each matrix has its leading dimension.
@@ -36,6 +38,8 @@ extension Double: TrainingScalar {
   static func log1p(_ x: Double) -> Double { Foundation.log1p(x) }
   static func erfc(_ x: Double) -> Double { Foundation.erfc(x) }
 
+  static func root(_ x: Double) -> Double { x.squareRoot() }
+
   static func exponentiate(_ values: UnsafeMutableBufferPointer<Double>) {
     for i in values.indices { values[i] = Foundation.exp(values[i]) }
   }
@@ -54,6 +58,17 @@ extension Float: TrainingScalar {
   }
   static func log1p(_ x: Float) -> Float { Foundation.log1p(x) }
   static func erfc(_ x: Float) -> Float { Foundation.erfc(x) }
+
+  /// x / sqrt(x) by Newton's method, from half the exponent with the other sign; exact to a few units in the last place.
+  @inline(__always)
+  static func root(_ x: Float) -> Float {
+    let half = 0.5 * x
+    var inverse = Float(bitPattern: 0x5F37_5A86 &- (x.bitPattern &>> 1))
+    inverse *= 1.5 - half * inverse * inverse
+    inverse *= 1.5 - half * inverse * inverse
+    inverse *= 1.5 - half * inverse * inverse
+    return x * inverse
+  }
 
   /// Eight at a time: a loss takes one exponential for each pairing of a batch, and the C library takes them one by one.
   static func exponentiate(_ values: UnsafeMutableBufferPointer<Float>) {
@@ -74,7 +89,9 @@ extension Float: TrainingScalar {
   /// Below -87 the result stays at e^-87. Source: the coefficients of Cephes (Moshier).
   @inline(__always)
   static func exponential(_ argument: SIMD8<Float>) -> SIMD8<Float> {
-    let x = argument.clamped(lowerBound: SIMD8(repeating: -87), upperBound: SIMD8(repeating: 88))
+    // By masks: the library's `clamped` goes one by one.
+    let (low, high) = (SIMD8<Float>(repeating: -87), SIMD8<Float>(repeating: 88))
+    let x = argument.replacing(with: low, where: argument .< low).replacing(with: high, where: argument .> high)
     // Adding 1.5 * 2^23 leaves no room for a fraction: the sum is rounded to a whole number, which its low bits hold.
     let shift = SIMD8<Float>(repeating: 12_582_912)
     let shifted = x * 1.442_695_04 + shift

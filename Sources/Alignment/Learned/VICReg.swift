@@ -29,9 +29,11 @@ public struct VICReg: LearnedAlignmentMethod {
       ParameterCard("covariance", .number(from: 0), "weight of the squared covariances"),
     ])
 
-  /// The defaults of the shared parameters.
+  /// The defaults of the shared parameters: a larger learning rate.
   public static var defaults: PairTraining {
-    PairTraining()
+    var training = PairTraining()
+    training.learningRate = 0.004
+    return training
   }
 
   /// Heads, optimiser, and how long to train.

@@ -91,6 +91,15 @@ struct LossGradientTests {
     for (x, exact) in zip(values, known) { #expect(abs(Double(x) - exact) < 3e-7 * exact) }
   }
 
+  @Test("the root of single precision is exact to rounding, from 0 up")
+  func root() {
+    #expect(Float.root(0) == 0 && Float.root(.nan).isNaN)
+    for exponent in stride(from: -36.0, through: 36, by: 0.37) {
+      let x = Float(pow(10, exponent))
+      #expect(abs(Float.root(x) / x.squareRoot() - 1) < 3e-7)
+    }
+  }
+
   @Test("latents that are equal, uncorrelated and of deviation 1 have no VICReg and no Barlow Twins loss")
   func perfectLatents() {
     let z = Matrix<Double>(rows: [[1.5, 1.5, -1.5, -1.5], [1.5, -1.5, 1.5, -1.5]])
