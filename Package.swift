@@ -66,7 +66,9 @@ let package = Package(
     module(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
-    module("Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"), readmesIn: ["Learned"]),
+    module(
+      "Alignment", local("COpenBLAS", "Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
+      readmesIn: ["Learned"]),
     module(
       "Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness"),
       readmesIn: ["Decoding"]),

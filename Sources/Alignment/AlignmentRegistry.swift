@@ -23,6 +23,9 @@ public enum AlignmentRegistry {
     OptimalTransport.self,
     InfoNCE.self,
     SigLIP.self,
+    VICReg.self,
+    BarlowTwins.self,
+    DeepCCA.self,
     RandomProjection.self,
     Collapse.self,
   ]

@@ -18,7 +18,7 @@ TESTS = PEERS.parent
 # script, fixture, tolerance: training is followed in double precision, but over 20 steps.
 FIXTURES = [
     ("alignment/reference.py", "AlignmentTests/Fixtures/reference.json", 1e-8),
-    ("learned/infonce.py", "AlignmentTests/Fixtures/contrastive.json", 1e-8),
+    ("learned/training.py", "AlignmentTests/Fixtures/learned.json", 1e-8),
     ("classifiers/reference.py", "ClassifiersTests/Fixtures/classifiers.json", 1e-8),
     ("classifiers/decoding.py", "ClassifiersTests/Fixtures/decoding.json", 1e-8),
     ("classifiers/metrics.py", "MetricsTests/Fixtures/metrics.json", 1e-8),

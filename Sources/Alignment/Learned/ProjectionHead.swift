@@ -17,38 +17,50 @@ public enum Activation: String, Codable, Sendable, CaseIterable {
   /// max(x, 0).
   case relu
 
-  func callAsFunction(_ x: Double) -> Double {
+  func callAsFunction<S: TrainingScalar>(_ x: S) -> S {
     switch self {
     case .gelu: return x * Self.normalDistribution(x)
     case .relu: return max(x, 0)
     }
   }
 
-  func derivative(_ x: Double) -> Double {
+  func derivative<S: TrainingScalar>(_ x: S) -> S {
     switch self {
-    case .gelu: return Self.normalDistribution(x) + x * exp(-x * x / 2) / (2 * Double.pi).squareRoot()
+    case .gelu: return Self.normalDistribution(x) + x * S.exp(-x * x / 2) / (2 * S.pi).squareRoot()
     case .relu: return x > 0 ? 1 : 0
     }
   }
 
-  private static func normalDistribution(_ x: Double) -> Double { erfc(-x / 2.0.squareRoot()) / 2 }
+  private static func normalDistribution<S: TrainingScalar>(_ x: S) -> S { S.erfc(-x / S(2).squareRoot()) / 2 }
 }
 
 /// A linear map or a perceptron of one hidden layer, with its gradient.
-struct ProjectionHead: Sendable {
+struct ProjectionHead<S: TrainingScalar>: Sendable {
   /// One affine layer: weight (outputs x inputs), bias (outputs x 1).
   struct Layer: Sendable {
-    var weight: Matrix<Double>
-    var bias: Matrix<Double>
+    var weight: Matrix<S>
+    var bias: Matrix<S>
 
-    func callAsFunction(_ x: Matrix<Double>) -> Matrix<Double> {
-      var result = weight * x
+    /// Puts the outputs for the columns of `x` into `result`.
+    func apply(_ x: Matrix<S>, into result: inout Matrix<S>) {
+      result.becomeProduct(weight, x)
       result.withUnsafeMutableElements { y in
         bias.withUnsafeElements { b in
-          for j in 0..<x.columns { for i in b.indices { y[j * b.count + i] += b[i] } }
+          for j in 0..<x.columns { for i in 0..<b.count { y[j * b.count + i] += b[i] } }
         }
       }
-      return result
+    }
+
+    /// Becomes the gradient of a layer from its inputs and the gradient for its outputs.
+    mutating func becomeGradient(_ inputs: Matrix<S>, _ outputs: Matrix<S>) {
+      weight.becomeProduct(outputs, inputs, transposing: .second)
+      if bias.rows != outputs.rows { bias = Matrix(outputs.rows, 1) }
+      bias.withUnsafeMutableElements { sums in
+        sums.update(repeating: 0)
+        outputs.withUnsafeElements { y in
+          for j in 0..<outputs.columns { for i in 0..<sums.count { sums[i] += y[j * sums.count + i] } }
+        }
+      }
     }
   }
 
@@ -63,7 +75,7 @@ struct ProjectionHead: Sendable {
     let sizes = shape == .linear ? [inputs, outputs] : [inputs, hidden, outputs]
     layers = zip(sizes, sizes.dropFirst()).map { from, to in
       let bound = 1 / Double(max(from, 1)).squareRoot()
-      let weights = (0..<(from * to)).map { _ in generator.uniform(-bound, bound) }
+      let weights = (0..<(from * to)).map { _ in S(generator.uniform(-bound, bound)) }
       return Layer(weight: Matrix(to, from, columnMajor: weights), bias: Matrix(to, 1))
     }
     self.activation = activation
@@ -74,50 +86,52 @@ struct ProjectionHead: Sendable {
     self.activation = activation
   }
 
-  /// The inputs of every layer and the values before the activation, which the gradient needs.
-  struct Trace {
-    var inputs: [Matrix<Double>] = []
-    var hidden: Matrix<Double>?
+  /// The weight and bias of each layer.
+  var tensors: [Matrix<S>] { layers.flatMap { [$0.weight, $0.bias] } }
+
+  /// The same head in double precision.
+  var asDouble: ProjectionHead<Double> {
+    ProjectionHead<Double>(
+      layers: layers.map { .init(weight: $0.weight.map { Double($0) }, bias: $0.bias.map { Double($0) }) },
+      activation: activation)
   }
 
   /// The outputs for the columns of `x`.
-  func callAsFunction(_ x: Matrix<Double>) -> Matrix<Double> {
-    var trace = Trace()
-    return forward(x, &trace)
+  func callAsFunction(_ x: Matrix<S>) -> Matrix<S> {
+    var work = Workspace()
+    forward(x, &work)
+    return work.outputs
   }
 
-  /// The outputs for the columns of `x`, with what the gradient needs.
-  func forward(_ x: Matrix<Double>, _ trace: inout Trace) -> Matrix<Double> {
-    trace.inputs = [x]
-    let first = layers[0](x)
-    guard layers.count == 2 else { return first }
-    trace.hidden = first
-    var active = first
-    active.withUnsafeMutableElements { x in for i in x.indices { x[i] = activation(x[i]) } }
-    trace.inputs.append(active)
-    return layers[1](active)
+  /// What one batch leaves in memory for its gradient and for the next batch to use again.
+  struct Workspace: Sendable {
+    /// The outputs for the batch, k x n.
+    var outputs = Matrix<S>(0, 0)
+    /// The gradient of each layer.
+    var gradients: [Layer] = []
+    /// The values of the hidden units before and after the activation, and the gradient for them.
+    var (hidden, active, ofHidden) = (Matrix<S>(0, 0), Matrix<S>(0, 0), Matrix<S>(0, 0))
   }
 
-  /// The gradient for the layers from the gradient for the outputs.
-  func gradient(_ trace: Trace, of outputs: Matrix<Double>) -> [Layer] {
-    let last = layerGradient(trace.inputs[layers.count - 1], outputs)
-    guard let hidden = trace.hidden else { return [last] }
-    var delta = Matrix.product(layers[1].weight, outputs, transposing: .first)
-    delta.withUnsafeMutableElements { delta in
-      hidden.withUnsafeElements { x in
-        for i in delta.indices { delta[i] *= activation.derivative(x[i]) }
+  /// Puts the outputs for the columns of `x` into `work.outputs`, with what the gradient needs.
+  func forward(_ x: Matrix<S>, _ work: inout Workspace) {
+    guard layers.count == 2 else { return layers[0].apply(x, into: &work.outputs) }
+    layers[0].apply(x, into: &work.hidden)
+    work.active = work.hidden.map { activation($0) }
+    layers[1].apply(work.active, into: &work.outputs)
+  }
+
+  /// Puts the gradient for the layers into `work.gradients`, from the gradient for the outputs for `x`.
+  func gradient(_ x: Matrix<S>, of outputs: Matrix<S>, _ work: inout Workspace) {
+    if work.gradients.isEmpty { work.gradients = layers.map { _ in Layer(weight: Matrix(0, 0), bias: Matrix(0, 0)) } }
+    guard layers.count == 2 else { return work.gradients[0].becomeGradient(x, outputs) }
+    work.gradients[1].becomeGradient(work.active, outputs)
+    work.ofHidden.becomeProduct(layers[1].weight, outputs, transposing: .first)
+    work.ofHidden.withUnsafeMutableElements { delta in
+      work.hidden.withUnsafeElements { x in
+        for i in 0..<delta.count { delta[i] *= activation.derivative(x[i]) }
       }
     }
-    return [layerGradient(trace.inputs[0], delta), last]
-  }
-
-  private func layerGradient(_ inputs: Matrix<Double>, _ outputs: Matrix<Double>) -> Layer {
-    var sums = [Double](repeating: 0, count: outputs.rows)
-    outputs.withUnsafeElements { y in
-      for j in 0..<outputs.columns { for i in sums.indices { sums[i] += y[j * sums.count + i] } }
-    }
-    return Layer(
-      weight: Matrix.product(outputs, inputs, transposing: .second),
-      bias: Matrix(outputs.rows, 1, columnMajor: sums))
+    work.gradients[0].becomeGradient(x, work.ofHidden)
   }
 }

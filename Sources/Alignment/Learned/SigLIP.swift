@@ -1,5 +1,5 @@
+import Catalogue
 import Diagnostics
-import LinearAlgebra
 
 /// Contrastive alignment by the sigmoid loss: every pairing of the batch is judged by itself, partners or not.
 ///
@@ -7,38 +7,53 @@ import LinearAlgebra
 /// learned temperature t (within .01 and 100) and bias b. Training, choice by held-out pairs and latents are those of
 /// `InfoNCE`. The bias starts low because all but one of a sample's pairings are not partners.
 /// Source: Zhai et al., ICCV 2023 (arXiv 2303.15343), which starts from t = .1 and b = -10.
-public struct SigLIP: AlignmentMethod {
+public struct SigLIP: LearnedAlignmentMethod {
   /// `siglip`.
   public static let name = "siglip"
 
-  /// Heads, optimiser, and how long to train; the temperature starts from .1.
-  public var training: ContrastiveTraining
+  /// What `hartransfer alignments siglip` prints.
+  public static let card = MethodCard(
+    summary: "heads trained by judging every pairing of the batch by itself: partners or not",
+    objective: "min 1/n sum over pairings of -log sigmoid(±(cos(z1, z2) / t + b)), + for partners, t and b learned",
+    solution: "AdamW with warm-up and cosine schedule; epochs and restart by retrieval of held-out pairs, then a refit",
+    cost: "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, twice with refit",
+    source: "Zhai et al., ICCV 2023 (arXiv 2303.15343)",
+    parameters: PairTraining.cards + [
+      ParameterCard("temperature", .number(from: 0.01, through: 100), "temperature that learning starts from"),
+      ParameterCard("bias", .number(), "bias that learning starts from"),
+    ])
+
+  /// The defaults of the shared parameters.
+  public static var defaults: PairTraining {
+    PairTraining()
+  }
+
+  /// Heads, optimiser, and how long to train.
+  public var training: PairTraining
+  /// The temperature that learning starts from.
+  public var temperature: Double
   /// The bias that learning starts from.
   public var bias: Double
 
-  /// The defaults of the shared parameters.
-  public static var defaults: ContrastiveTraining {
-    var training = ContrastiveTraining()
-    training.temperature = 0.1
-    return training
-  }
-
   /// Checks and keeps the parameters.
   /// - Throws: `InputError` when one is out of range.
-  public init(_ training: ContrastiveTraining = SigLIP.defaults, bias: Double = -10) throws {
+  public init(_ training: PairTraining = SigLIP.defaults, temperature: Double = 0.1, bias: Double = -10) throws {
     try training.check()
+    try Temperature.check(temperature)
     guard bias.isFinite else { throw InputError("bias", found: "\(bias)", expected: "a finite number") }
     self.training = training
+    self.temperature = temperature
     self.bias = bias
   }
 
-  private enum CodingKeys: CodingKey { case bias }
+  private enum CodingKeys: CodingKey { case temperature, bias }
 
   /// Decodes the parameters; what is left out has its default.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      ContrastiveTraining(from: decoder, defaults: Self.defaults),
+      PairTraining(from: decoder, defaults: Self.defaults),
+      temperature: container.decodeIfPresent(Double.self, forKey: .temperature) ?? 0.1,
       bias: container.decodeIfPresent(Double.self, forKey: .bias) ?? -10)
   }
 
@@ -46,20 +61,14 @@ public struct SigLIP: AlignmentMethod {
   public func encode(to encoder: any Encoder) throws {
     try training.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(temperature, forKey: .temperature)
     try container.encode(bias, forKey: .bias)
   }
 
-  /// All parameters: training is the costly step, and both directions share it.
-  public var factorisationKey: String { "\(training) \(bias)" }
-
   /// Trains the heads.
   /// - Throws: `InputError` where training diverges.
-  public func factorise(_ pairs: PairedFeatures) throws -> ContrastiveAlignment {
-    let loss = SigLIPLoss(temperature: training.temperature, bias: bias)
-    let trainer = ContrastiveTrainer(method: Self.name, training: training, loss: loss)
-    return try trainer.alignment(StandardisedPairs(pairs, method: Self.name), modalities: pairs.modalities)
+  public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
+    try PairTrainer(method: Self.name, training: training, loss: SigLIPLoss(temperature: temperature, bias: bias))
+      .alignment(pairs)
   }
-
-  /// What was trained.
-  public func fit(_ factorisation: ContrastiveAlignment, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
 }

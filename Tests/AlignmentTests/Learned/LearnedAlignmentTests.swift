@@ -1,3 +1,4 @@
+import Catalogue
 import Diagnostics
 import Foundation
 import LinearAlgebra
@@ -7,40 +8,85 @@ import TestSupport
 
 @testable import Alignment
 
-@Suite("Contrastive alignment")
-struct ContrastiveAlignmentTests {
-  static func training(_ change: (inout ContrastiveTraining) -> Void = { _ in }) -> ContrastiveTraining {
-    var training = ContrastiveTraining()
+@Suite("Learned alignments")
+struct LearnedAlignmentTests {
+  static func training(_ change: (inout PairTraining) -> Void = { _ in }) -> PairTraining {
+    var training = PairTraining()
     (training.k, training.hidden, training.epochs) = (8, 12, 60)
     (training.learningRate, training.weightDecay, training.dropout) = (0.02, 0.1, 0.05)
     change(&training)
     return training
   }
 
-  static func fit(_ pairs: PairedFeatures, _ training: ContrastiveTraining) throws -> ContrastiveAlignment {
-    try #require(InfoNCE(training).fit(pairs) as? ContrastiveAlignment)
+  static func fit(_ pairs: PairedFeatures, _ training: PairTraining) throws -> LearnedAlignment {
+    try #require(InfoNCE(training).fit(pairs) as? LearnedAlignment)
   }
 
   static func views(pairs n: Int = 60, noise: Double = 0.3) throws -> PairedFeatures {
     try PerfectAlignmentTests.twoViews(latent: 4, dimensions: (9, 7), pairs: n, noise: noise)
   }
 
+  static let methods: [any LearnedAlignmentMethod.Type] = AlignmentRegistry.methods.compactMap {
+    $0 as? any LearnedAlignmentMethod.Type
+  }
+
+  /// The method of the given type with the given head, trained briefly.
+  static func method<M: LearnedAlignmentMethod>(_ type: M.Type, head: HeadShape) throws -> any LearnedAlignmentMethod {
+    var object = ["k": "4", "hidden": "12", "epochs": "80", "learningRate": "0.02", "weightDecay": "0.1"]
+    // Four dimensions are few: only a large weight keeps them apart.
+    if type == BarlowTwins.self { object["redundancy"] = "1" }
+    object["head"] = "\"\(head.rawValue)\""
+    let json = "{" + object.sorted { $0.key < $1.key }.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}"
+    return try JSONDecoder().decode(type, from: Data(json.utf8))
+  }
+
   @Test(
-    "unseen partners of two linear views are found, far above chance and a random projection", arguments: [0, 1, 2])
-  func heldOutRetrieval(variant: Int) throws {
+    "unseen partners of two linear views are found, far above chance and a random projection",
+    arguments: methods.indices, HeadShape.allCases)
+  func heldOutRetrieval(index: Int, head: HeadShape) throws {
     let all = try Self.views(pairs: 150, noise: 0.1)
     let (seen, unseen) = (Array(0..<90), Array(90..<150))
     let pairs = try PairedFeatures(modalities: ["a", "b"], views: all.views.map { $0.selectingColumns(seen) })
-    let training = Self.training { $0.head = variant == 1 ? .mlp : .linear }
-    let sigLIP = Self.training { $0.temperature = 0.1 }
-    let alignment = try variant == 2 ? SigLIP(sigLIP).fit(pairs) : InfoNCE(training).fit(pairs)
+    let alignment = try Self.method(Self.methods[index], head: head).fit(pairs)
     let rest = all.views.map { $0.selectingColumns(unseen) }
     func recall(_ latents: [Matrix<Double>]) -> Double {
-      HeldOutRetrieval(Matrix.product(latents[0], latents[1], transposing: .first)).recallAt1
+      let unit = latents.map { UnitColumns($0).values }
+      return HeldOutRetrieval(Matrix.product(unit[0], unit[1], transposing: .first)).recallAt1
     }
     let learned = recall([try alignment.embed(rest[0], of: "a"), try alignment.embed(rest[1], of: "b")])
-    let random = recall([randomMatrix(8, 9, seed: 1) * rest[0], randomMatrix(8, 7, seed: 2) * rest[1]])
-    #expect(learned > 0.5 && learned > random + 0.4, "\(learned) against \(random)")
+    let random = recall([randomMatrix(4, 9, seed: 1) * rest[0], randomMatrix(4, 7, seed: 2) * rest[1]])
+    #expect(learned > 0.3 && learned > random + 0.25, "\(learned) against \(random)")
+  }
+
+  @Test("with no pair held out a training is exactly as many epochs as asked for, in batches too")
+  func exactEpochs() throws {
+    let pairs = try StandardisedPairs(Self.views(), method: "infonce")
+    let training = Self.training { ($0.heldOut, $0.epochs, $0.batch, $0.restarts) = (0, 3, 16, 5) }
+    let report = try InfoNCE(training).train(pairs).training
+    #expect(report.losses.count == 3 && report.epochs == 3 && report.restart == 0 && report.heldOut == nil)
+  }
+
+  @Test("deep CCA's latents of the training pairs are canonical variates: uncorrelated, partners correlated")
+  func canonicalVariates() throws {
+    let pairs = try Self.views(noise: 0.1)
+    let alignment = try Self.method(DeepCCA.self, head: .mlp).fit(pairs)
+    let latents = try zip(["a", "b"], pairs.views).map { CentredRows(try alignment.embed($1, of: $0)).values }
+    for (first, second) in [(0, 0), (0, 1), (1, 1)] {
+      let covariance = (1 / 60.0) * Matrix.product(latents[first], latents[second], transposing: .second)
+      for i in 0..<4 {
+        #expect((0.3...1).contains(covariance[i, i]))
+        if first != second { for j in 0..<i { #expect(abs(covariance[i, j]) < 1e-6) } }
+      }
+    }
+  }
+
+  @Test("Barlow Twins' latents of the training pairs have mean 0 and deviation 1")
+  func standardisedLatents() throws {
+    let pairs = try Self.views()
+    let z = try Self.method(BarlowTwins.self, head: .mlp).fit(pairs).embed(pairs.views[0], of: "a")
+    let moments = RowMoments(z)
+    #expect(moments.means.allSatisfy { abs($0) < 1e-6 })
+    #expect(moments.deviations.allSatisfy { abs($0 - 1) < 1e-6 })
   }
 
   @Test("training lowers the loss and says what it chose", arguments: HeadShape.allCases)
@@ -61,7 +107,7 @@ struct ContrastiveAlignmentTests {
   }
 
   @Test(
-    "the same seed gives the same bits, another seed others, and threads matter to rounding only", arguments: [0, 16])
+    "the same seed gives the same bits, another seed others", arguments: [0, 16])
   func reproducible(batch: Int) throws {
     let pairs = try Self.views()
     func latents(seed: UInt64) throws -> Matrix<Double> {
@@ -70,10 +116,6 @@ struct ContrastiveAlignmentTests {
     let first = try latents(seed: 0)
     #expect(try latents(seed: 0) == first)
     #expect(try latents(seed: 1) != first)
-    let threads = BLASLibrary.threads
-    defer { BLASLibrary.setThreads(threads) }
-    BLASLibrary.setThreads(threads == 1 ? 2 : 1)
-    #expect(largestDifference(try latents(seed: 0), first) < 1e-9)
   }
 
   @Test("the order of the pairs changes nothing, whole batch or not, dropout or not", arguments: [0, 16])
@@ -180,13 +222,39 @@ struct ContrastiveAlignmentTests {
     #expect(throws: InputError.self) { try JSONDecoder().decode(SigLIP.self, from: json) }
   }
 
-  @Test("parameters are written at one level and read back")
-  func coding() throws {
-    let method = try SigLIP(bias: -4)
-    let object = try #require(
-      JSONSerialization.jsonObject(with: JSONEncoder().encode(method)) as? [String: Any])
-    #expect(object["bias"] as? Double == -4 && object["temperature"] as? Double == 0.1 && object["k"] as? Int == 256)
-    let again = try JSONDecoder().decode(SigLIP.self, from: JSONEncoder().encode(method))
-    #expect(again.training == method.training && again.bias == -4)
+  @Test("each method's own parameters are refused out of range by name")
+  func ownRanges() throws {
+    let wrong: [(any AlignmentMethod.Type, String)] = [
+      (VICReg.self, "invariance"), (VICReg.self, "variance"), (VICReg.self, "covariance"),
+      (BarlowTwins.self, "redundancy"), (DeepCCA.self, "ridge"),
+    ]
+    for (type, name) in wrong {
+      let error = #expect(throws: InputError.self) {
+        try JSONDecoder().decode(type, from: Data("{\"\(name)\":-1}".utf8))
+      }
+      #expect(error?.place == name)
+    }
+  }
+
+  @Test("parameters are written at one level, as the card names them, and read back", arguments: methods.indices)
+  func coding(index: Int) throws {
+    func check<M: LearnedAlignmentMethod>(_ type: M.Type, card: MethodCard) throws {
+      let method = try JSONDecoder().decode(type, from: Data(#"{"k": 3, "head": "mlp", "seed": 7}"#.utf8))
+      let data = try JSONEncoder().encode(method)
+      let object = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+      #expect(object["k"] as? Int == 3 && object["head"] as? String == "mlp")
+      #expect(Set(object.keys) == Set(card.parameters.map(\.name)))
+      #expect(try JSONDecoder().decode(type, from: data).factorisationKey == method.factorisationKey)
+      for parameter in card.parameters {
+        for value in parameter.range.refused {
+          let text = Double(value) == nil ? "\"\(value)\"" : value
+          #expect(throws: (any Error).self, "\(parameter.name): \(value)") {
+            try JSONDecoder().decode(type, from: Data("{\"\(parameter.name)\":\(text)}".utf8))
+          }
+        }
+      }
+    }
+    let cards = [InfoNCE.card, SigLIP.card, VICReg.card, BarlowTwins.card, DeepCCA.card]
+    try check(Self.methods[index], card: cards[index])
   }
 }

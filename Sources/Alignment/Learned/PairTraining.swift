@@ -1,10 +1,11 @@
+import Catalogue
 import Diagnostics
 import LinearAlgebra
 
-/// The parameters that all contrastive alignments share: heads, optimiser, and how long to train.
+/// The parameters that all learned alignments share: heads, optimiser, and how long to train.
 ///
 /// They stand beside a method's own in a configuration, not below a key of their own.
-public struct ContrastiveTraining: Codable, Sendable, Equatable {
+public struct PairTraining: Codable, Sendable, Equatable {
   /// Dimension of the latent space.
   public var k = 256
   /// What maps each modality.
@@ -15,8 +16,6 @@ public struct ContrastiveTraining: Codable, Sendable, Equatable {
   public var activation = Activation.gelu
   /// The share of the inputs that is set to 0 at random in each step, the others scaled up.
   public var dropout = 0.1
-  /// The temperature that learning starts from.
-  public var temperature = 0.5
   /// The number of passes over the pairs, which the schedule is laid out for.
   public var epochs = 200
   /// Pairs a step; 0 for all, up to `largestFullBatch`.
@@ -38,7 +37,7 @@ public struct ContrastiveTraining: Codable, Sendable, Equatable {
   /// What all randomness is derived from.
   public var seed: UInt64 = 0
 
-  /// The largest number of pairs that `batch: 0` takes in one step; their similarities are a square matrix.
+  /// The largest number of pairs that `batch: 0` takes in one step; their cosines are a square matrix.
   public static let largestFullBatch = 4096
 
   /// The defaults.
@@ -48,7 +47,7 @@ public struct ContrastiveTraining: Codable, Sendable, Equatable {
   /// - Throws: `InputError` when a parameter is out of range.
   public init(from decoder: any Decoder) throws { try self.init(from: decoder, defaults: .init()) }
 
-  init(from decoder: any Decoder, defaults: ContrastiveTraining) throws {
+  init(from decoder: any Decoder, defaults: PairTraining) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     func value<T: Decodable>(_ key: CodingKeys, _ standard: T) throws -> T {
       try container.decodeIfPresent(T.self, forKey: key) ?? standard
@@ -58,7 +57,6 @@ public struct ContrastiveTraining: Codable, Sendable, Equatable {
     hidden = try value(.hidden, defaults.hidden)
     activation = try value(.activation, defaults.activation)
     dropout = try value(.dropout, defaults.dropout)
-    temperature = try value(.temperature, defaults.temperature)
     epochs = try value(.epochs, defaults.epochs)
     batch = try value(.batch, defaults.batch)
     learningRate = try value(.learningRate, defaults.learningRate)
@@ -86,11 +84,6 @@ public struct ContrastiveTraining: Codable, Sendable, Equatable {
     where !(number >= 0 && number < 1) {
       throw InputError(name, found: "\(number)", expected: "a share, at least 0 and below 1")
     }
-    guard Temperature.range.contains(temperature) else {
-      throw InputError(
-        "temperature", found: "\(temperature)",
-        expected: "from \(Temperature.range.lowerBound) to \(Temperature.range.upperBound)")
-    }
     guard learningRate > 0, learningRate.isFinite else {
       throw InputError("learningRate", found: "\(learningRate)", expected: "a finite number above 0")
     }
@@ -100,4 +93,28 @@ public struct ContrastiveTraining: Codable, Sendable, Equatable {
         advice: "A larger decay turns the sign of every weight in each step.")
     }
   }
+
+  /// The cards of these parameters, which those of a method's own follow.
+  static let cards = [
+    ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
+    ParameterCard("head", .oneOf(HeadShape.allCases.map(\.rawValue)), "what maps each modality"),
+    ParameterCard("hidden", .whole(from: 1), "units of the hidden layer of an mlp head"),
+    ParameterCard(
+      "activation", .oneOf(Activation.allCases.map(\.rawValue)), "what the hidden layer of an mlp head does to a unit"),
+    ParameterCard(
+      "dropout", .number(from: 0, through: 1, openThrough: true), "share of the inputs set to 0 in each step"),
+    ParameterCard("epochs", .whole(from: 1), "passes over the pairs that the schedule is laid out for"),
+    ParameterCard("batch", .other("0 for all pairs, or 2 or more"), "pairs a step"),
+    ParameterCard("learningRate", .number(from: 0, openFrom: true), "largest learning rate"),
+    ParameterCard(
+      "warmUp", .number(from: 0, through: 1, openThrough: true), "share of the steps over which the rate rises"),
+    ParameterCard(
+      "weightDecay", .other("from 0, and below 1 when multiplied by learningRate"), "decoupled decay of the weights"),
+    ParameterCard(
+      "heldOut", .number(from: 0, through: 1, openThrough: true), "share of the pairs that choose epochs and restart"),
+    ParameterCard("patience", .whole(from: 1), "epochs without better retrieval after which training stops"),
+    ParameterCard("refit", .flag, "whether to train again on all pairs"),
+    ParameterCard("restarts", .whole(from: 1), "trainings of which the best is kept"),
+    ParameterCard("seed", .whole(from: 0), "what all randomness is derived from"),
+  ]
 }

@@ -1,6 +1,6 @@
-"""Writes what PyTorch computes in 20 steps of AdamW on the contrastive losses, from given weights and batches.
+"""Writes what PyTorch computes in 20 steps of AdamW on the losses of the learned alignments, from given weights and batches.
 
-    python infonce.py contrastive.json
+    python training.py learned.json
 
 Everything is in double precision, without dropout. The weights are written as they start and as they end, each matrix
 column by column.
@@ -18,6 +18,7 @@ torch.set_num_threads(1)
 
 D1, D2, K, HIDDEN, N, STEPS = 7, 5, 4, 6, 16, 20
 RATE, DECAY, WARM_UP_STEPS = 0.01, 1.0, 4
+INVARIANCE, VARIANCE, COVARIANCE, REDUNDANCY, RIDGE = 25.0, 25.0, 1.0, 0.005, 0.1
 
 
 def column_major(tensor):
@@ -36,22 +37,55 @@ def parameters(heads):
     return [p for h in heads for p in h.parameters()]
 
 
-def loss_of(kind, heads, scalars, x1, x2):
-    z1 = torch.nn.functional.normalize(heads[0](x1), dim=1)
-    z2 = torch.nn.functional.normalize(heads[1](x2), dim=1)
+def cosine_loss(kind, scalars, z1, z2):
+    z1, z2 = (torch.nn.functional.normalize(z, dim=1) for z in (z1, z2))
     logits = z1 @ z2.T * torch.exp(-scalars[0])
     if kind == "infonce":
-        partners = torch.arange(len(x1))
+        partners = torch.arange(len(z1))
         cross_entropy = torch.nn.functional.cross_entropy
         return (cross_entropy(logits, partners) + cross_entropy(logits.T, partners)) / 2
-    signs = 2 * torch.eye(len(x1)) - 1
-    return -torch.nn.functional.logsigmoid(signs * (logits + scalars[1])).sum() / len(x1)
+    signs = 2 * torch.eye(len(z1)) - 1
+    return -torch.nn.functional.logsigmoid(signs * (logits + scalars[1])).sum() / len(z1)
+
+
+def vicreg(z1, z2):
+    value = INVARIANCE * torch.nn.functional.mse_loss(z1, z2)
+    for z in (z1, z2):
+        value = value + VARIANCE * torch.relu(1 - torch.sqrt(z.var(dim=0) + 1e-4)).mean() / 2
+        covariance = torch.cov(z.T)
+        value = value + COVARIANCE * (covariance - torch.diag(torch.diag(covariance))).pow(2).sum() / K
+    return value
+
+
+def barlow_twins(z1, z2):
+    scaled = [torch.nn.functional.batch_norm(z, None, None, training=True, eps=1e-5) for z in (z1, z2)]
+    squares = (scaled[0].T @ scaled[1] / len(z1) - torch.eye(K)).pow(2)
+    return (torch.diag(squares).sum() + REDUNDANCY * (squares.sum() - torch.diag(squares).sum())) / K
+
+
+def inverse_root(matrix):
+    values, vectors = torch.linalg.eigh(matrix)
+    return vectors @ torch.diag(values.rsqrt()) @ vectors.T
+
+
+def deep_cca(z1, z2):
+    z1, z2 = z1 - z1.mean(dim=0), z2 - z2.mean(dim=0)
+    own = [z.T @ z / len(z) for z in (z1, z2)]
+    own = [s + RIDGE * torch.trace(s) / K * torch.eye(K) for s in own]
+    return -torch.linalg.svdvals(inverse_root(own[0]) @ (z1.T @ z2 / len(z1)) @ inverse_root(own[1])).sum()
+
+
+def loss_of(kind, heads, scalars, x1, x2):
+    z1, z2 = heads[0](x1), heads[1](x2)
+    others = {"vicreg": vicreg, "barlow-twins": barlow_twins, "deep-cca": deep_cca}
+    return others[kind](z1, z2) if kind in others else cosine_loss(kind, scalars, z1, z2)
 
 
 def case(loss, kind, activation, temperature, batch, views, seed):
     torch.manual_seed(seed)
     heads = [head(kind, D1, activation), head(kind, D2, activation)]
-    scalars = torch.nn.Parameter(torch.tensor([math.log(temperature)] + ([-3.0] if loss == "siglip" else [])))
+    start = [] if temperature is None else [math.log(temperature)] + ([-3.0] if loss == "siglip" else [])
+    scalars = torch.nn.Parameter(torch.tensor(start))
     groups = [
         {"params": [p for p in parameters(heads) if p.ndim == 2], "weight_decay": DECAY},
         {"params": [p for p in parameters(heads) if p.ndim == 1] + [scalars], "weight_decay": 0.0},
@@ -92,6 +126,12 @@ def main(path):
         case("infonce", "mlp", "relu", 0.07, 8, views, 4),
         case("siglip", "linear", "gelu", 0.1, N, views, 5),
         case("siglip", "mlp", "gelu", 0.1, 8, views, 6),
+        case("vicreg", "linear", "gelu", None, N, views, 7),
+        case("vicreg", "mlp", "gelu", None, 8, views, 8),
+        case("barlow-twins", "linear", "gelu", None, N, views, 9),
+        case("barlow-twins", "mlp", "relu", None, 8, views, 10),
+        case("deep-cca", "linear", "gelu", None, N, views, 11),
+        case("deep-cca", "mlp", "gelu", None, N, views, 12),
     ]
     content = {
         "torch": torch.__version__, "dimensions": [D1, D2], "k": K, "hidden": HIDDEN, "pairs": N, "rate": RATE,

@@ -1,0 +1,73 @@
+import Catalogue
+import Diagnostics
+
+/// Alignment by redundancy reduction: dimension i of both modalities the same, different dimensions uncorrelated.
+///
+/// Objective: 1/k (sum of (1 - C_ii)² + `redundancy` · sum over i ≠ j of C_ij²), with C the correlations over the batch of the
+/// dimensions of z1 with those of z2. Training and choice by held-out pairs, whose retrieval is by cosine, are those of
+/// `InfoNCE`.
+///
+/// `embed` gives latents with each dimension standardised by the training pairs, as the loss does with each batch: the
+/// scale of the heads' outputs means nothing to it.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 6 k² n) operations with linear heads and one batch, twice with `refit`.
+/// Source: Zbontar et al., ICML 2021 (arXiv 2103.03230).
+public struct BarlowTwins: LearnedAlignmentMethod {
+  /// `barlow-twins`.
+  public static let name = "barlow-twins"
+
+  /// What `hartransfer alignments barlow-twins` prints.
+  public static let card = MethodCard(
+    summary: "heads trained so that the cross-correlation of the latents is the identity",
+    objective: "min 1/k (sum_i (1 - C_ii)² + r · sum over i ≠ j of C_ij²), C = corr(z1, z2)",
+    solution: "AdamW with warm-up and cosine schedule; epochs and restart by retrieval of held-out pairs, then a refit",
+    cost: "epochs · (6 k (d1 + d2) n + 6 k² n) operations with linear heads and one batch, twice with refit",
+    source: "Zbontar et al., ICML 2021 (arXiv 2103.03230)",
+    parameters: PairTraining.cards + [
+      ParameterCard("redundancy", .number(from: 0), "weight of each squared correlation of different dimensions")
+    ])
+
+  /// The defaults of the shared parameters: a larger learning rate.
+  public static var defaults: PairTraining {
+    var training = PairTraining()
+    training.learningRate = 0.004
+    return training
+  }
+
+  /// Heads, optimiser, and how long to train.
+  public var training: PairTraining
+  /// The weight of each squared correlation of different dimensions.
+  public var redundancy: Double
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when one is out of range.
+  public init(_ training: PairTraining = BarlowTwins.defaults, redundancy: Double = 0.05) throws {
+    try training.check()
+    try Check.notNegative(redundancy, "redundancy")
+    self.training = training
+    self.redundancy = redundancy
+  }
+
+  private enum CodingKeys: CodingKey { case redundancy }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      PairTraining(from: decoder, defaults: Self.defaults),
+      redundancy: container.decodeIfPresent(Double.self, forKey: .redundancy) ?? 0.05)
+  }
+
+  /// Encodes all parameters, at one level.
+  public func encode(to encoder: any Encoder) throws {
+    try training.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(redundancy, forKey: .redundancy)
+  }
+
+  /// Trains the heads.
+  /// - Throws: `InputError` where training diverges.
+  public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
+    try PairTrainer(method: Self.name, training: training, loss: BarlowTwinsLoss(redundancy: redundancy)).alignment(
+      pairs)
+  }
+}

@@ -1,0 +1,74 @@
+import Catalogue
+import Diagnostics
+
+/// Deep canonical correlation analysis: heads trained for the largest total correlation of their outputs.
+///
+/// Objective: max of the trace norm of T = S_11^-1/2 S_12 S_22^-1/2 with the covariances S of the outputs over the batch and
+/// S_mm + r_m I in the place of S_mm, r_m = `ridge` times the mean variance of the outputs of modality m. Training and choice
+/// by held-out pairs are those of `InfoNCE`. A last linear, equally regularised CCA on the outputs for the training pairs
+/// makes the latents canonical variates; held-out pairs are compared through it, by cosine.
+///
+/// The objective needs covariances: take the whole batch, or batches much larger than k.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 10 k² n + 30 k³) operations with linear heads and one batch, and as many CCAs of the outputs;
+/// the first twice with `refit`.
+/// Source: Andrew et al., ICML 2013.
+public struct DeepCCA: LearnedAlignmentMethod {
+  /// `deep-cca`.
+  public static let name = "deep-cca"
+
+  /// What `hartransfer alignments deep-cca` prints.
+  public static let card = MethodCard(
+    summary: "heads trained for the largest total canonical correlation of their outputs, then CCA",
+    objective: "max ||S11^-1/2 S12 S22^-1/2||_tr, S of the heads' outputs, Smm + r I in the place of Smm",
+    solution: "AdamW with warm-up and cosine schedule; epochs and restart by retrieval of held-out pairs, then a refit",
+    cost:
+      "epochs · (6 k (d1 + d2) n + 30 k² n + 60 k³) operations with linear heads and one batch, then about half of it with refit",
+    source: "Andrew et al., ICML 2013",
+    parameters: PairTraining.cards + [
+      ParameterCard("ridge", .number(from: 0, openFrom: true), "ridge as a share of the mean variance of the outputs")
+    ])
+
+  /// The defaults of the shared parameters: fewer dimensions, of which each needs a correlation of its own.
+  public static var defaults: PairTraining {
+    var training = PairTraining()
+    training.k = 64
+    return training
+  }
+
+  /// Heads, optimiser, and how long to train.
+  public var training: PairTraining
+  /// The ridge as a share of the mean variance of the outputs.
+  public var ridge: Double
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when one is out of range.
+  public init(_ training: PairTraining = DeepCCA.defaults, ridge: Double = 0.1) throws {
+    try training.check()
+    try Check.positive(ridge, "ridge")
+    self.training = training
+    self.ridge = ridge
+  }
+
+  private enum CodingKeys: CodingKey { case ridge }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      PairTraining(from: decoder, defaults: Self.defaults),
+      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
+  }
+
+  /// Encodes all parameters, at one level.
+  public func encode(to encoder: any Encoder) throws {
+    try training.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(ridge, forKey: .ridge)
+  }
+
+  /// Trains the heads.
+  /// - Throws: `InputError` where training diverges.
+  public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
+    try PairTrainer(method: Self.name, training: training, loss: DeepCCALoss(ridge: ridge)).alignment(pairs)
+  }
+}

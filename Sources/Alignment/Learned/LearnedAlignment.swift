@@ -1,0 +1,40 @@
+import Diagnostics
+import LinearAlgebra
+
+/// A fitted learned alignment: one head a modality, and what follows the heads.
+public struct LearnedAlignment: FittedAlignment {
+  /// Names of the modalities.
+  public let modalities: [String]
+  /// What training reached.
+  public let training: TrainingReport
+
+  let heads: [ProjectionHead<Double>]
+  let readout: LatentReadout
+  let offsets: [[Double]]
+  let factors: [[Double]]
+
+  /// Dimension of the latent space.
+  public var latentDimension: Int { heads[0].layers[heads[0].layers.count - 1].weight.rows }
+
+  /// The latents of `features`: what the loss of the method compares.
+  public func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
+    let place = try Check.place(of: modality, among: modalities)
+    try Check.features(features, offsets[place].count, of: modality)
+    let standardised = features.addingToColumns(offsets[place].map { -$0 }).scalingRows(by: factors[place])
+    return readout(heads[place](standardised), place)
+  }
+}
+
+/// What a training by gradient reached.
+public struct TrainingReport: Sendable, Equatable {
+  /// The mean loss of each epoch of the training that gave the model.
+  public let losses: [Double]
+  /// Retrieval of held-out pairs at the epoch chosen; nil where too few pairs were held out.
+  public let heldOut: HeldOutRetrieval?
+  /// The epochs chosen: those the model was trained for.
+  public let epochs: Int
+  /// The restart chosen, counted from 0.
+  public let restart: Int
+  /// The temperature learned; nil where the loss has none.
+  public let temperature: Double?
+}

@@ -1,0 +1,33 @@
+/// An alignment that is trained by gradient on standardised pairs.
+///
+/// Training is the costly step: `factorise` does all of it, and both directions share it.
+public protocol LearnedAlignmentMethod: AlignmentMethod where Factorisation == LearnedAlignment {
+  /// The defaults of the shared parameters.
+  static var defaults: PairTraining { get }
+
+  /// Heads, optimiser, and how long to train.
+  var training: PairTraining { get }
+
+  /// Trains on pairs that are standardised already.
+  ///
+  /// With `heldOut: 0` this is one training of exactly `epochs` epochs, and nothing else.
+  /// - Throws: `InputError` where training diverges.
+  func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment
+}
+
+extension LearnedAlignmentMethod {
+  /// All parameters.
+  public var factorisationKey: String { "\(self)" }
+
+  /// False: the fitted alignment is a `LearnedAlignment`.
+  public var isLinear: Bool { false }
+
+  /// Standardises and trains.
+  /// - Throws: `InputError` for pairs that cannot be trained on, and where training diverges.
+  public func factorise(_ pairs: PairedFeatures) throws -> LearnedAlignment {
+    try train(StandardisedPairs(pairs, method: Self.name))
+  }
+
+  /// What was trained.
+  public func fit(_ factorisation: LearnedAlignment, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
+}

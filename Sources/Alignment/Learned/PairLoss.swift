@@ -1,0 +1,71 @@
+import LinearAlgebra
+
+/// What the heads are trained to make small: a function of the latents of a batch of pairs, k x n each.
+protocol PairLoss: Sendable {
+  /// The scalars learned beside the heads, as they start; none unless the loss says otherwise.
+  var start: [Double] { get }
+
+  /// Value and gradients. A value that is not finite says that there is none.
+  func evaluate<S: TrainingScalar>(_ latents: [Matrix<S>], scalars: [S]) -> LatentGradient<S>
+
+  /// The scalars brought back to where they are allowed.
+  func bounded<S: TrainingScalar>(_ scalars: [S]) -> [S]
+
+  /// From the heads' outputs to what the loss compares, fitted on the outputs for the training pairs where it must be.
+  func readout(_ latents: () -> [Matrix<Double>]) throws -> LatentReadout
+}
+
+extension PairLoss {
+  var start: [Double] { [] }
+
+  func bounded<S: TrainingScalar>(_ scalars: [S]) -> [S] { scalars }
+}
+
+/// A loss of the latents with its gradients.
+struct LatentGradient<S: TrainingScalar> {
+  let value: Double
+  let latents: [Matrix<S>]
+  var scalars: [S] = []
+}
+
+/// From the outputs of the heads to latents: what a loss looks at is what a classifier gets.
+enum LatentReadout: Sendable {
+  /// Each column divided by its length.
+  case unitLength
+  /// An affine map of each modality.
+  case affine([AffineMap])
+
+  /// The latents of the modality at `place`.
+  func callAsFunction(_ outputs: Matrix<Double>, _ place: Int) -> Matrix<Double> {
+    switch self {
+    case .unitLength: UnitColumns(outputs).values
+    case .affine(let maps): maps[place](outputs)
+    }
+  }
+}
+
+/// Rows with their means taken away, and how much is left of each.
+struct CentredRows<S: TrainingScalar> {
+  let values: Matrix<S>
+  /// The sum of the squares of each row.
+  let squares: [S]
+
+  init(_ matrix: Matrix<S>) {
+    values = matrix.addingToColumns(matrix.rowMeans.map { -$0 })
+    squares = Self.sums(values, values)
+  }
+
+  /// The sum over columns of a_ij b_ij for each row i.
+  static func sums(_ a: Matrix<S>, _ b: Matrix<S>) -> [S] {
+    let rows = a.rows
+    var sums = [S](repeating: 0, count: rows)
+    sums.withUnsafeMutableBufferPointer { sums in
+      a.withUnsafeElements { a_ in
+        b.withUnsafeElements { b_ in
+          for j in 0..<a.columns { for i in 0..<rows { sums[i] += a_[j * rows + i] * b_[j * rows + i] } }
+        }
+      }
+    }
+    return sums
+  }
+}

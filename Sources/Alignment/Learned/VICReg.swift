@@ -1,0 +1,92 @@
+import Catalogue
+import Diagnostics
+
+/// Alignment by variance, invariance and covariance: partners close, and no dimension left without content.
+///
+/// Objective: `invariance` · mean of (z1 - z2)² + `variance` · (v(z1) + v(z2)) + `covariance` · (c(z1) + c(z2)), with v half the
+/// mean over dimensions of max(0, 1 - standard deviation) and c the sum of the squared covariances of different dimensions
+/// over k. Nothing is contrasted with other samples; the second and third term keep latents from collapsing. Training and
+/// choice by held-out pairs, whose retrieval is by cosine, are those of `InfoNCE`.
+///
+/// `embed` gives the latents in the loss's own units, minus the common mean of both modalities: distances between partners
+/// are those that were made small, and deviations are near 1.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 8 k² n) operations with linear heads and one batch, twice with `refit`.
+/// Source: Bardes et al., ICLR 2022 (arXiv 2105.04906), weights 25, 25 and 1.
+public struct VICReg: LearnedAlignmentMethod {
+  /// `vicreg`.
+  public static let name = "vicreg"
+
+  /// What `hartransfer alignments vicreg` prints.
+  public static let card = MethodCard(
+    summary: "heads trained for close partners, with variance kept up and covariance kept down",
+    objective: "min a · mean (z1 - z2)² + b · sum of mean max(0, 1 - sd(z)) / 2 + c · sum of off-diagonal cov(z)² / k",
+    solution: "AdamW with warm-up and cosine schedule; epochs and restart by retrieval of held-out pairs, then a refit",
+    cost: "epochs · (6 k (d1 + d2) n + 8 k² n) operations with linear heads and one batch, twice with refit",
+    source: "Bardes et al., ICLR 2022 (arXiv 2105.04906)",
+    parameters: PairTraining.cards + [
+      ParameterCard("invariance", .number(from: 0), "weight of the distance of partners"),
+      ParameterCard("variance", .number(from: 0), "weight of the deviations' shortfall from 1"),
+      ParameterCard("covariance", .number(from: 0), "weight of the squared covariances"),
+    ])
+
+  /// The defaults of the shared parameters: a larger learning rate.
+  public static var defaults: PairTraining {
+    var training = PairTraining()
+    training.learningRate = 0.004
+    return training
+  }
+
+  /// Heads, optimiser, and how long to train.
+  public var training: PairTraining
+  /// The weight of the distance of partners.
+  public var invariance: Double
+  /// The weight of the deviations' shortfall from 1.
+  public var variance: Double
+  /// The weight of the squared covariances of different dimensions.
+  public var covariance: Double
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` when one is out of range.
+  public init(
+    _ training: PairTraining = VICReg.defaults, invariance: Double = 25, variance: Double = 25, covariance: Double = 1
+  ) throws {
+    try training.check()
+    try Check.notNegative(invariance, "invariance")
+    try Check.notNegative(variance, "variance")
+    try Check.notNegative(covariance, "covariance")
+    self.training = training
+    self.invariance = invariance
+    self.variance = variance
+    self.covariance = covariance
+  }
+
+  private enum CodingKeys: CodingKey { case invariance, variance, covariance }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      PairTraining(from: decoder, defaults: Self.defaults),
+      invariance: container.decodeIfPresent(Double.self, forKey: .invariance) ?? 25,
+      variance: container.decodeIfPresent(Double.self, forKey: .variance) ?? 25,
+      covariance: container.decodeIfPresent(Double.self, forKey: .covariance) ?? 1)
+  }
+
+  /// Encodes all parameters, at one level.
+  public func encode(to encoder: any Encoder) throws {
+    try training.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(invariance, forKey: .invariance)
+    try container.encode(variance, forKey: .variance)
+    try container.encode(covariance, forKey: .covariance)
+  }
+
+  /// Trains the heads.
+  /// - Throws: `InputError` where training diverges.
+  public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
+    try PairTrainer(
+      method: Self.name, training: training,
+      loss: VICRegLoss(invariance: invariance, variance: variance, covariance: covariance)
+    ).alignment(pairs)
+  }
+}
