@@ -43,11 +43,6 @@ extension AlignmentMethod {
   public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment { try fit(factorise(pairs), pairs: pairs) }
 }
 
-extension AlignmentMethod where Factorisation == ContrastiveAlignment {
-  /// False: latents are brought to unit length.
-  public var isLinear: Bool { false }
-}
-
 /// Maps every modality that it was fitted on into one latent space.
 public protocol FittedAlignment: Sendable {
   /// Dimension of the latent space.
