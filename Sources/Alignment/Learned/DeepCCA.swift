@@ -9,8 +9,8 @@ import Diagnostics
 /// makes the latents canonical variates; held-out pairs are compared through it, by cosine.
 ///
 /// The objective needs covariances: take the whole batch, or batches much larger than k.
-/// Cost: epochs · (6 k (d_1 + d_2) n + 10 k² n + 30 k³) operations with linear heads and one batch, and as many CCAs of the outputs;
-/// the first twice with `refit`.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 30 k² n + 60 k³) operations with linear heads and one batch, a CCA of the outputs after
+/// each epoch included; about half as many again with `refit`, which needs none.
 /// Source: Andrew et al., ICML 2013.
 public struct DeepCCA: LearnedAlignmentMethod {
   /// `deep-cca`.
