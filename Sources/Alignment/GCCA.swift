@@ -27,7 +27,8 @@ public struct GCCA: AlignmentMethod {
       + "modality m.",
     solution:
       "G from the top k eigenvectors of the summed (ridge) projections on to the views; A_m regresses G on X_m.",
-    cost: "One SVD of each view and one of size n x (r_1 + r_2 + ...), shared by every k.",
+    cost:
+      "One covariance of all views (without a ridge an SVD of each) and an eigenproblem of size r_1 + r_2 + ..., shared by every k.",
     source: "Carroll, APA convention 1968; Kettenring, Biometrika 58, 1971.",
     parameters: [
       ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
@@ -76,9 +77,7 @@ public struct GCCA: AlignmentMethod {
 
   /// As above, by the given route.
   func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
-    let views = try zip(pairs.modalities, pairs.views).map {
-      try WhitenedView($1, share: ridge, route: route, of: $0, for: Self.name)
-    }
+    let views = try WhitenedView.all(pairs, share: ridge, route: route, for: Self.name)
     let (agreements, vectors) = try Self.joint(views)
     let weighted = vectors.scalingColumns(by: agreements.map { $0.squareRoot() })
     let maps = zip(views, WhitenedView.maps(views, weighted)).map { AffineMap(matrix: $1, offset: $0.offset) }

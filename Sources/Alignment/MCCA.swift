@@ -26,7 +26,8 @@ public struct MCCA: AlignmentMethod {
     solution:
       "The eigenvectors of the k largest positive eigenvalues of the matrix of whitened cross-covariances; for "
       + "two modalities 'ridge-cca'.",
-    cost: "One SVD of each view and an eigenproblem of size r_1 + r_2 + ... (the ranks), shared by every k.",
+    cost:
+      "One covariance of all views (without a ridge an SVD of each) and an eigenproblem of size r_1 + r_2 + ..., shared by every k.",
     source: "Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.",
     parameters: [
       ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
@@ -74,9 +75,7 @@ public struct MCCA: AlignmentMethod {
 
   /// As above, by the given route.
   func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
-    let views = try zip(pairs.modalities, pairs.views).map {
-      try WhitenedView($1, share: ridge, route: route, of: $0, for: Self.name)
-    }
+    let views = try WhitenedView.all(pairs, share: ridge, route: route, for: Self.name)
     let problem = try SymmetricEigendecomposition(
       WhitenedView.crossCovariances(views) { Matrix($0.rank, $0.rank) })
     let size = problem.values.count

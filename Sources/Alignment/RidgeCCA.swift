@@ -26,7 +26,8 @@ public struct RidgeCCA: AlignmentMethod {
     solution:
       "The top k singular vectors of W_1 C_12 W_2' with W_m = (C_mm + r_m I)^(-1/2); both maps then times "
       + "rho^correlationPower, rho the canonical correlations.",
-    cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
+    cost:
+      "One covariance of both views (without a ridge an SVD of each) and an SVD of size r_1 x r_2, shared by every k.",
     source: "Hotelling, Biometrika 28, 1936; Vinod, Journal of Econometrics 4, 1976, for the ridge.",
     parameters: [
       ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
@@ -85,9 +86,7 @@ public struct RidgeCCA: AlignmentMethod {
   /// As above, by the given route.
   func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
     try Check.twoModalities(pairs, Self.name)
-    let views = try zip(pairs.modalities, pairs.views).map {
-      try WhitenedView($1, share: ridge, route: route, of: $0, for: Self.name)
-    }
+    let views = try WhitenedView.all(pairs, share: ridge, route: route, for: Self.name)
     let canonical = try SingularValueDecomposition(WhitenedView.crossCovariance(views[0], views[1]))
     return Factorisation(
       canonicalCorrelations: canonical.values, offsets: views.map(\.offset),

@@ -7,7 +7,7 @@ import LinearAlgebra
 /// 100,000 features), C or X'X, whichever is smaller, is factorised: rounding of C, eps times its largest eigenvalue,
 /// then changes W C W' by a small multiple of eps / 1e-6 = 2e-10, and no more is lost. With a smaller ridge or none, the
 /// SVD of X, which squares nothing. Left out are directions below 1e3 · eps of the largest singular value (SVD: below
-/// the house tolerance). Cost: min(d, n)² max(d, n), the SVD's some ten times as much; memory as much as the view.
+/// the house tolerance). Cost: min(d, n)² max(d, n) operations, of the SVD several times as many.
 struct WhitenedView: Sendable {
   /// What W comes from.
   enum Route: Sendable {
@@ -26,15 +26,25 @@ struct WhitenedView: Sendable {
   let basis: Matrix<Double>
   /// W C W', r x r.
   let covariance: Matrix<Double>
-  /// W X is `basis`' · `samples`, or `samples` where they are whitened already.
-  private let samples: Matrix<Double>
-  private let areWhitened: Bool
+  private let samples: Samples
+  /// The covariance of this view and others together, and the rows of this one; nil where views were read one by one.
+  private let joint: (covariance: StackedCovariance<Double>, rows: Range<Int>)?
+
+  /// What W X is made of.
+  private enum Samples {
+    /// X before its means are taken away.
+    case plain(Matrix<Double>)
+    case centred(Matrix<Double>)
+    /// W X itself.
+    case whitened(Matrix<Double>)
+  }
 
   /// A view whitened under a ridge of `share` times the mean variance of its features.
   /// - Throws: `InputError` where all its samples are the same.
   init(
     _ view: Matrix<Double>, share: Double, route: Route? = nil, of modality: String, for method: String
   ) throws {
+    joint = nil
     let n = Double(view.columns)
     if route ?? Route(share: share, features: view.rows) == .svd {
       let view = try CentredView(view, of: modality, for: method)
@@ -42,16 +52,10 @@ struct WhitenedView: Sendable {
       offset = view.offset
       basis = whitened.basis
       covariance = .diagonal(whitened.scores.columnNorms.map { $0 * $0 / n })
-      samples = whitened.scores.transposed()
-      areWhitened = true
+      samples = .whitened(whitened.scores.transposed())
       return
     }
     let isWide = view.rows <= view.columns
-    if isWide, let whole = try Self.wholeSpace(view, share: share) {
-      (offset, samples, basis, covariance) = whole
-      areWhitened = false
-      return
-    }
     let (centred, means) = CentredView.centred(view)
     offset = means
     let side = try GramSingularBasis(isWide ? centred : centred.transposed())
@@ -62,24 +66,48 @@ struct WhitenedView: Sendable {
     covariance = .diagonal(variances.map { $0 / ($0 + ridge) })
     if isWide {
       basis = side.vectors.scalingColumns(by: factors)
-      samples = centred
+      samples = .centred(centred)
     } else {
       basis = centred * side.vectors.scalingColumns(by: zip(side.values, factors).map { $1 / $0 })
-      samples = side.vectors.scalingColumns(by: zip(side.values, factors).map { $0 * $1 }).transposed()
+      samples = .whitened(
+        side.vectors.scalingColumns(by: zip(side.values, factors).map { $0 * $1 }).transposed())
     }
-    areWhitened = !isWide
   }
 
-  /// Means, centred samples, W' and W C W' for the inverse W of the Cholesky factor of C + r I, which whitens all of
-  /// R^d; nil unless C is seen to have full rank: C less 1e-8 of the total variance on its diagonal is positive
-  /// definite, and no feature varies as little as rounding of its mean could make it.
-  private static func wholeSpace(
-    _ view: Matrix<Double>, share: Double
-  ) throws -> ([Double], Matrix<Double>, basis: Matrix<Double>, covariance: Matrix<Double>)? {
+  /// The views of pairs, whitened. Where all have fewer features than there are pairs and full rank, and Gram matrices
+  /// serve, one pass over the samples gives all that is needed of them.
+  /// - Throws: `InputError` where all samples of a view are the same.
+  static func all(
+    _ pairs: PairedFeatures, share: Double, route: Route? = nil, for method: String
+  ) throws -> [WhitenedView] {
+    let byGram = pairs.views.allSatisfy {
+      $0.rows <= $0.columns && (route ?? Route(share: share, features: $0.rows)) == .gram
+    }
+    if byGram {
+      let covariance = StackedCovariance(pairs.views)
+      var first = 0
+      let views = try pairs.views.enumerated().map { place, view in
+        defer { first += view.rows }
+        return try WhitenedView(
+          view, share: share, means: covariance.means[place],
+          joint: (covariance, first..<(first + view.rows)))
+      }
+      if views.allSatisfy({ $0 != nil }) { return views.compactMap(\.self) }
+    }
+    return try zip(pairs.modalities, pairs.views).map {
+      try WhitenedView($1, share: share, route: route, of: $0, for: method)
+    }
+  }
+
+  /// A view whitened by the inverse W of the Cholesky factor of C + r I, which whitens all of R^d; nil unless C is seen to
+  /// have full rank: C less 1e-8 of the total variance on its diagonal is positive definite, and no feature varies as
+  /// little as rounding of its mean could make it.
+  private init?(
+    _ view: Matrix<Double>, share: Double, means: [Double],
+    joint: (covariance: StackedCovariance<Double>, rows: Range<Int>)
+  ) throws {
     let d = view.rows
-    let means = view.rowMeans
-    let centred = view.addingToColumns(means.map { -$0 })
-    let matrix = (1 / Double(view.columns)) * centred.gramOfRows()
+    let matrix = joint.covariance.matrix.block(joint.rows, joint.rows)
     let total = (0..<d).reduce(0) { $0 + matrix[$1, $1] }
     guard (0..<d).allSatisfy({ matrix[$0, $0].squareRoot() > 1e-12 * abs(means[$0]) }) else { return nil }
     func shifted(by shift: Double) -> Matrix<Double> {
@@ -89,24 +117,44 @@ struct WhitenedView: Sendable {
     }
     guard (try? CholeskyFactorisation(shifted(by: -1e-8 * total))) != nil else { return nil }
     let ridge = share * total / Double(d)
-    let basis = try CholeskyFactorisation(shifted(by: ridge)).solvingLowerTransposed(.identity(d))
-    return (means, centred, basis, .identity(d) - ridge * basis.gramOfColumns())
+    offset = means
+    basis = try CholeskyFactorisation(shifted(by: ridge)).solvingLowerTransposed(.identity(d))
+    covariance = .identity(d) - ridge * basis.gramOfColumns()
+    samples = .plain(view)
+    self.joint = joint
   }
 
   /// Number of directions, r.
   var rank: Int { basis.columns }
   /// Number of samples, n.
-  var count: Int { samples.columns }
+  var count: Int {
+    switch samples {
+    case .plain(let samples), .centred(let samples), .whitened(let samples): samples.columns
+    }
+  }
 
   /// W X, r x n.
-  var scores: Matrix<Double> { areWhitened ? samples : Matrix.product(basis, samples, transposing: .first) }
+  var scores: Matrix<Double> {
+    switch samples {
+    case .plain(let view):
+      Matrix.product(basis, view.addingToColumns(offset.map { -$0 }), transposing: .first)
+    case .centred(let centred): Matrix.product(basis, centred, transposing: .first)
+    case .whitened(let scores): scores
+    }
+  }
 
   /// W_1 C_12 W_2', r_1 x r_2: the cross-covariance of the whitened views.
   static func crossCovariance(_ first: WhitenedView, _ second: WhitenedView) -> Matrix<Double> {
-    var product = Matrix.product(first.samples, second.samples, transposing: .second)
-    if !first.areWhitened { product = Matrix.product(first.basis, product, transposing: .first) }
-    if !second.areWhitened { product = product * second.basis }
-    return (1 / Double(first.count)) * product
+    if let a = first.joint, let b = second.joint {
+      return Matrix.product(first.basis, a.covariance.matrix.block(a.rows, b.rows), transposing: .first) * second.basis
+    }
+    let n = Double(first.count)
+    switch (first.samples, second.samples) {
+    case (.centred(let x), .centred(let y)):
+      let cross = (1 / n) * Matrix.product(x, y, transposing: .second)
+      return Matrix.product(first.basis, cross, transposing: .first) * second.basis
+    default: return (1 / n) * Matrix.product(first.scores, second.scores, transposing: .second)
+    }
   }
 
   /// The matrix of the blocks W_m C_ml W_l'; those with m = l are `diagonal` of the view.

@@ -13,16 +13,18 @@ public struct MethodCard: Sendable, Equatable {
   /// Its parameters, in the order in which they are written.
   public let parameters: [ParameterCard]
 
-  /// Joins the parts.
+  /// Joins the parts; a text that does not end with a full stop is given one, and the summary a capital.
   public init(
     summary: String, objective: String, solution: String, cost: String, source: String,
     parameters: [ParameterCard] = []
   ) {
-    self.summary = summary
-    self.objective = objective
-    self.solution = solution
-    self.cost = cost
-    self.source = source
+    self.summary = Self.sentence(summary.prefix(1).uppercased() + summary.dropFirst())
+    self.objective = Self.sentence(objective)
+    self.solution = Self.sentence(solution)
+    self.cost = Self.sentence(cost)
+    self.source = Self.sentence(source)
     self.parameters = parameters
   }
+
+  private static func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }
 }

@@ -8,6 +8,8 @@ public struct CholeskyFactorisation<Scalar: BLASScalar>: Sendable {
 
   /// Factorises `matrix`.
   /// - Throws: `LinearAlgebraError` where the matrix is not positive definite, saying at which leading minor.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public init(_ matrix: Matrix<Scalar>) throws {
     precondition(matrix.rows == matrix.columns, "Cholesky factor of a \(matrix.rows) x \(matrix.columns) matrix")
     let n = matrix.rows

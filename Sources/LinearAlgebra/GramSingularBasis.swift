@@ -20,6 +20,8 @@ public struct GramSingularBasis<Scalar: BLASScalar>: Sendable {
 
   /// Factorises `matrix`, which has at least as many columns as rows.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public init(_ matrix: Matrix<Scalar>) throws {
     let (d, n) = (matrix.rows, matrix.columns)
     precondition(d <= n, "the Gram matrix of the longer side of a \(d) x \(n) matrix")

@@ -15,6 +15,8 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
 
   /// Factorises `matrix`, D x n.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public init(_ matrix: Matrix<Scalar>) throws {
     let (d, n) = (matrix.rows, matrix.columns)
     columns = n
@@ -46,6 +48,8 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
   }
 
   /// The left singular vectors with the given places in descending order of the singular values.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public func vectors(_ places: Range<Int>) throws -> Matrix<Scalar> {
     guard let reflections else { return SignConvention.applied(toColumnsOf: vectors.columns(places)) }
     var seeds = Matrix<Scalar>(rows, places.count)

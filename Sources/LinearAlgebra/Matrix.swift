@@ -15,7 +15,8 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   /// A matrix of zeros.
   @inlinable
   public init(_ rows: Int, _ columns: Int) {
-    self.init(rows, columns) { $0.initialize(repeating: 0) }
+    // Byte by byte, which is fast where the compiler does not know the scalar too; the bytes of 0 are 0.
+    self.init(rows, columns) { UnsafeMutableRawBufferPointer($0).initializeMemory(as: UInt8.self, repeating: 0) }
   }
 
   /// A matrix whose column-major elements `fill` writes; it must write every one.

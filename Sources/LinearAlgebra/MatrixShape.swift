@@ -48,6 +48,22 @@ extension Matrix {
     }
   }
 
+  /// The rows and columns of the given runs.
+  @inlinable
+  public func block(_ rows: Range<Int>, _ columns: Range<Int>) -> Matrix {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= self.rows, "rows \(rows) of \(self.rows)")
+    precondition(columns.lowerBound >= 0 && columns.upperBound <= self.columns, "columns \(columns) of \(self.columns)")
+    return Matrix(rows.count, columns.count) { target in
+      guard !rows.isEmpty else { return }
+      withUnsafeElements { source in
+        for (place, j) in columns.enumerated() {
+          (target.baseAddress! + place * rows.count)
+            .initialize(from: source.baseAddress! + j * self.rows + rows.lowerBound, count: rows.count)
+        }
+      }
+    }
+  }
+
   /// The transposed matrix, copied in square tiles so that both sides stay in cache.
   @inlinable
   public func transposed() -> Matrix {

@@ -45,6 +45,8 @@ extension Matrix {
   /// X' · X (columns x columns), both triangles, exactly symmetric (`syrk`).
   public func gramOfColumns() -> Matrix { gram(transposed: true) }
 
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   private func gram(transposed: Bool) -> Matrix {
     let (n, inner) = transposed ? (columns, rows) : (rows, columns)
     var result = Matrix(n, n)

@@ -12,6 +12,8 @@ public struct SingularValueDecomposition<Scalar: BLASScalar>: Sendable {
 
   /// Decomposes `matrix`.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public init(_ matrix: Matrix<Scalar>) throws {
     let (m, n) = (matrix.rows, matrix.columns)
     let r = min(m, n)

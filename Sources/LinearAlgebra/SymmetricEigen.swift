@@ -10,6 +10,8 @@ public struct SymmetricEigendecomposition<Scalar: BLASScalar>: Sendable {
 
   /// All eigenpairs of `matrix`.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public init(_ matrix: Matrix<Scalar>) throws {
     precondition(matrix.rows == matrix.columns, "eigenvectors of a \(matrix.rows) x \(matrix.columns) matrix")
     var work = matrix
@@ -28,6 +30,8 @@ public struct SymmetricEigendecomposition<Scalar: BLASScalar>: Sendable {
 
   /// The eigenpairs with the given places in ascending order: `0 ..< k` the smallest, `n - k ..< n` the largest.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public init(_ matrix: Matrix<Scalar>, range: Range<Int>) throws {
     let n = matrix.rows
     precondition(n == matrix.columns, "eigenvectors of a \(n) x \(matrix.columns) matrix")

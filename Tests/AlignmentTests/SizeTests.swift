@@ -24,7 +24,7 @@ struct SizeTests {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
     do {
       let alignment = try Self.method(name, "{\"k\": 50}").fit(pairs)
-      #expect(["random-projection", "collapse", "infonce", "siglip"].contains(name))
+      #expect(["random-projection", "collapse", "infonce", "siglip", "vicreg", "barlow-twins"].contains(name))
       #expect(alignment.latentDimension == 50)
     } catch let error as InputError {
       #expect(error.place == "\(name): k" && error.found == "50")

@@ -13,7 +13,9 @@ struct MethodPageTests {
 
   private static func object(_ json: String) throws -> Any { try JSONSerialization.jsonObject(with: Data(json.utf8)) }
 
-  @Test("every method of the registry, and every bound, has a line, in order, and an object in the JSON", arguments: commands.indices)
+  @Test(
+    "every method of the registry, and every bound, has a line, in order, and an object in the JSON",
+    arguments: commands.indices)
   func lists(index: Int) throws {
     let (command, names) = Self.commands[index]
     let text = try HARTransfer.run(command)

@@ -44,15 +44,16 @@ struct Measure: Sendable {
     },
     Measure(name: "infonce", parts: 3) { data in
       let pairs = try pairs(data)
-      var training = ContrastiveTraining()
+      var training = InfoNCE.defaults
       training.k = 128
       training.epochs = 3
       training.batch = 256
       training.heldOut = 0
       training.dropout = 0
       let method = try InfoNCE(training)
+      let standardised = try StandardisedPairs(pairs, method: InfoNCE.name)
       return {
-        let alignment = try method.factorise(pairs)
+        let alignment = try method.train(standardised)
         return { try latents(alignment, pairs) + [column(alignment.training.losses)] }
       }
     },

@@ -1,5 +1,6 @@
 import Catalogue
 import Diagnostics
+import LinearAlgebra
 
 /// Deep canonical correlation analysis: heads trained for the largest total correlation of their outputs.
 ///
@@ -67,8 +68,25 @@ public struct DeepCCA: LearnedAlignmentMethod {
   }
 
   /// Trains the heads.
-  /// - Throws: `InputError` where training diverges.
+  /// - Throws: `InputError` where training diverges, and one that names the largest k where k exceeds it.
   public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
-    try PairTrainer(method: Self.name, training: training, loss: DeepCCALoss(ridge: ridge)).alignment(pairs)
+    try checkK(pairs)
+    return try PairTrainer(method: Self.name, training: training, loss: DeepCCALoss(ridge: ridge)).alignment(pairs)
+  }
+
+  /// There are no more canonical variates than the outputs of the heads have directions: with linear heads, the features;
+  /// in any case one fewer than the pairs that are trained on, and no more than hidden units.
+  private func checkK(_ pairs: StandardisedPairs) throws {
+    let trained = pairs.count - Int(training.heldOut * Double(pairs.count))
+    switch training.head {
+    case .linear:
+      let ranks = try pairs.views.map { try SingularValueDecomposition($0).rank }
+      try Check.k(
+        training.k, atMost: min(ranks.min() ?? 0, trained - 1), "the smaller rank of the two modalities", Self.name)
+    case .mlp:
+      try Check.k(
+        training.k, atMost: min(training.hidden, trained - 1), "the hidden units, and one fewer than the pairs",
+        Self.name)
+    }
   }
 }

@@ -16,7 +16,8 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
 
   /// The fitted alignment.
   func alignment(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
-    let (model, report) = try fit(pairs.views)
+    // One thread of BLAS for each product: the same bits come out whatever number it might use.
+    let (model, report) = try BLASLibrary.withSerialCalls { _ in try fit(pairs.views) }
     let heads = model.heads.map(\.asDouble)
     let readout = try loss.readout { zip(heads, pairs.views).map { $0($1.asDouble) } }
     return LearnedAlignment(

@@ -3,11 +3,11 @@ import LinearAlgebra
 
 /// Work on two modalities at once, with the same bits as one after the other.
 ///
-/// One product of a step is too small to be shared well among threads of BLAS; two modalities are two even parts. So this
-/// is for a BLAS of one thread. Where trials run side by side already, no core is idle and one thread does both parts.
+/// One product of a step is too small to be shared well among threads of BLAS; two modalities are two even parts. So a
+/// training uses this, and one thread of BLAS for each product.
 enum SideBySide {
-  /// Whether two products of so many multiplications take longer than waking a thread, and BLAS leaves a core free.
-  static func pays(multiplications: Int) -> Bool { multiplications >= 1 << 24 && BLASLibrary.threads == 1 }
+  /// Whether a product of so many multiplications takes longer than waking a thread.
+  static func pays(multiplications: Int) -> Bool { multiplications >= 1 << 24 }
 
   /// Changes both items; `body` must depend on its place and item alone.
   static func update<T>(_ items: inout [T], parallel: Bool, _ body: (Int, inout T) -> Void) {
