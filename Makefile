@@ -34,6 +34,8 @@ peers: .venv-peers/installed
 
 # Speed against the libraries that people use for the same, in one run on the same data.
 speed: install .venv-speed/installed
+	@# Otherwise new files of the package above are not seen.
+	@touch Benchmarks/Package.swift
 	@swift build --package-path Benchmarks --configuration release --product speed >&2
 	@.venv-speed/bin/python Benchmarks/speed.py \
 	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/speed" $(MEASURES)
