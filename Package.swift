@@ -67,7 +67,7 @@ let package = Package(
       "Encoders",
       local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
-      "Alignment", local("COpenBLAS", "Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
+      "Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned"]),
     module(
       "Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness"),

@@ -16,14 +16,23 @@ public enum TransposedFactors: Sendable {
 extension Matrix {
   /// op(a) · op(b), where op transposes the factors that `transposing` names. Cost: 2mnk operations (`gemm`).
   public static func product(_ a: Matrix, _ b: Matrix, transposing: TransposedFactors = .neither) -> Matrix {
+    var result = Matrix(0, 0)
+    result.becomeProduct(a, b, transposing: transposing)
+    return result
+  }
+
+  /// Becomes op(a) · op(b), in its own memory where it has that size already, so that a loop allocates nothing. Cost: 2mnk
+  /// operations (`gemm`).
+  public mutating func becomeProduct(_ a: Matrix, _ b: Matrix, transposing: TransposedFactors = .neither) {
     let transposeA = transposing == .first || transposing == .both
     let transposeB = transposing == .second || transposing == .both
     let (m, inner) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
     let (innerB, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
     precondition(inner == innerB, "product of \(m) x \(inner) and \(innerB) x \(n)")
-    var result = Matrix(m, n)
-    guard result.count > 0, inner > 0 else { return result }
-    result.withUnsafeMutableElements { c in
+    // What is in the memory does not matter: it is multiplied by 0, or filled where there is nothing to add up.
+    if rows != m || columns != n || inner == 0 { self = Matrix(m, n) }
+    guard count > 0, inner > 0 else { return }
+    withUnsafeMutableElements { c in
       a.withUnsafeElements { a_ in
         b.withUnsafeElements { b_ in
           Scalar.routines.gemm(
@@ -33,7 +42,6 @@ extension Matrix {
         }
       }
     }
-    return result
   }
 
   /// The matrix product a · b.

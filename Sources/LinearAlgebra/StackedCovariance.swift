@@ -1,5 +1,3 @@
-import COpenBLAS
-
 /// Means and covariance of all rows of views that stand on one another, one sample a column, without a copy of them.
 ///
 /// C = (1/n) sum_i (x_i - mean)(x_i - mean)' for x = [x_1; x_2; ...]. Means come first; then blocks of samples are centred

@@ -13,7 +13,7 @@ struct BarlowTwinsLoss: PairLoss {
     let factors = centred.map { $0.squares.map { 1 / ($0 / S(n) + 1e-5).squareRoot() } }
     let standardised = zip(centred, factors).map { $0.values.scalingRows(by: $1) }
     // The correlations, then the gradient for them over n.
-    var weights = (1 / S(n)) * Matrix.trainingProduct(standardised[0], standardised[1], transposing: .second)
+    var weights = (1 / S(n)) * Matrix.product(standardised[0], standardised[1], transposing: .second)
     var value = 0.0
     let (same, other) = (S(2) / S(k * n), S(2 * redundancy) / S(k * n))
     weights.withUnsafeMutableElements { c in
@@ -27,8 +27,8 @@ struct BarlowTwinsLoss: PairLoss {
       }
     }
     let ofStandardised = [
-      Matrix.trainingProduct(weights, standardised[1]),
-      Matrix.trainingProduct(weights, standardised[0], transposing: .first),
+      Matrix.product(weights, standardised[1]),
+      Matrix.product(weights, standardised[0], transposing: .first),
     ]
     let gradients = (0..<2).map { m in
       // Through the standardisation: (g - mean of g - z · mean of g z) / deviation.

@@ -18,11 +18,11 @@ struct SimilarityGradient<S: TrainingScalar> {
 extension SimilarityLoss {
   func evaluate<S: TrainingScalar>(_ latents: [Matrix<S>], scalars: [S]) -> LatentGradient<S> {
     let unit = latents.map(UnitColumns.init)
-    let cosines = Matrix.trainingProduct(unit[0].values, unit[1].values, transposing: .first)
+    let cosines = Matrix.product(unit[0].values, unit[1].values, transposing: .first)
     let result = evaluate(cosines: cosines, scalars: scalars)
     let ofUnit = [
-      Matrix.trainingProduct(unit[1].values, result.cosines, transposing: .second),
-      Matrix.trainingProduct(unit[0].values, result.cosines),
+      Matrix.product(unit[1].values, result.cosines, transposing: .second),
+      Matrix.product(unit[0].values, result.cosines),
     ]
     return LatentGradient(
       value: result.value, latents: zip(unit, ofUnit).map { $0.gradient(of: $1) }, scalars: result.scalars)

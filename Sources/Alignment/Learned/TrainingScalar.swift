@@ -1,4 +1,3 @@
-import COpenBLAS
 import Foundation
 import LinearAlgebra
 
@@ -18,23 +17,12 @@ protocol TrainingScalar: BLASScalar {
   static func root(_ x: Self) -> Self
   /// Replaces each element by e to it, to a few units in the last place.
   static func exponentiate(_ values: UnsafeMutableBufferPointer<Self>)
-  /// c becomes op(a) · op(b), column by column; sizes are m, n and the inner one, each matrix has its leading dimension.
-  static func gemm(
-    _ transposeA: CBLAS_TRANSPOSE, _ transposeB: CBLAS_TRANSPOSE, _ sizes: (Int32, Int32, Int32),
-    _ a: (UnsafePointer<Self>, Int32), _ b: (UnsafePointer<Self>, Int32), _ c: (UnsafeMutablePointer<Self>, Int32))
 }
 
 extension Double: TrainingScalar {
   static var largestExponent: Double { 700 }
   static func exp(_ x: Double) -> Double { Foundation.exp(x) }
   static func log(_ x: Double) -> Double { Foundation.log(x) }
-  static func gemm(
-    _ transposeA: CBLAS_TRANSPOSE, _ transposeB: CBLAS_TRANSPOSE, _ sizes: (Int32, Int32, Int32),
-    _ a: (UnsafePointer<Double>, Int32), _ b: (UnsafePointer<Double>, Int32), _ c: (UnsafeMutablePointer<Double>, Int32)
-  ) {
-    cblas_dgemm(
-      CblasColMajor, transposeA, transposeB, sizes.0, sizes.1, sizes.2, 1, a.0, a.1, b.0, b.1, 0, c.0, c.1)
-  }
   static func log1p(_ x: Double) -> Double { Foundation.log1p(x) }
   static func erfc(_ x: Double) -> Double { Foundation.erfc(x) }
 
@@ -49,13 +37,6 @@ extension Float: TrainingScalar {
   static var largestExponent: Float { 80 }
   static func exp(_ x: Float) -> Float { Foundation.exp(x) }
   static func log(_ x: Float) -> Float { Foundation.log(x) }
-  static func gemm(
-    _ transposeA: CBLAS_TRANSPOSE, _ transposeB: CBLAS_TRANSPOSE, _ sizes: (Int32, Int32, Int32),
-    _ a: (UnsafePointer<Float>, Int32), _ b: (UnsafePointer<Float>, Int32), _ c: (UnsafeMutablePointer<Float>, Int32)
-  ) {
-    cblas_sgemm(
-      CblasColMajor, transposeA, transposeB, sizes.0, sizes.1, sizes.2, 1, a.0, a.1, b.0, b.1, 0, c.0, c.1)
-  }
   static func log1p(_ x: Float) -> Float { Foundation.log1p(x) }
   static func erfc(_ x: Float) -> Float { Foundation.erfc(x) }
 

@@ -33,7 +33,7 @@ struct VICRegLoss: PairLoss {
         }
       }
       value += covariance * squares / Double(k)
-      let own = Matrix.trainingProduct(weights, centred.values)
+      let own = Matrix.product(weights, centred.values)
       return place == 0 ? own + ofDifference : own - ofDifference
     }
     return LatentGradient(value: value, latents: gradients)
