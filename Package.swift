@@ -65,7 +65,7 @@ let package = Package(
     module("Splits", local("Diagnostics", "Randomness", "FeatureStore")),
     module(
       "Encoders",
-      local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
+      local("Catalogue", "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
       "Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned"]),
@@ -84,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "FeatureStore", "Datasets", "Splits", "Alignment",
+        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "FeatureStore", "Datasets", "Splits", "Encoders",
+        "Alignment",
         "Classifiers", "Metrics", "Benchmarking", "Leaderboards") + [argumentParser],
       exclude: ["README.md"]),
 
@@ -103,7 +104,8 @@ let package = Package(
     tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
     tests(
       of: "Encoders",
-      local("Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
+      local(
+        "Catalogue", "Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Alignment",

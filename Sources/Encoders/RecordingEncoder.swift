@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import Randomness
 
@@ -5,9 +6,7 @@ import Randomness
 ///
 /// `init()` gives the defaults, and decoding takes them for whatever is left out. Adding an encoder is one file and one
 /// line in `EncoderRegistry`.
-public protocol RecordingEncoder: Codable, Sendable {
-  /// The name in configurations and records.
-  static var name: String { get }
+public protocol RecordingEncoder: Catalogued, Codable, Sendable {
   /// The kind of signal that the encoder takes.
   static var input: SignalKind { get }
   /// Whether the fitted encoder depends on the values of the training recordings.

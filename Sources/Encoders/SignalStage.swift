@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 
 /// A step from signal to signal, described by its parameters.
@@ -5,9 +6,7 @@ import Datasets
 /// A stage is a value that is read from a configuration; `fit` turns it into a function of one recording. `init()`
 /// gives the defaults, and decoding takes them for whatever is left out. Adding a stage is one file and one line in
 /// `SignalStageRegistry`.
-public protocol SignalStage: Codable, Sendable {
-  /// The name in configurations and records.
-  static var name: String { get }
+public protocol SignalStage: Catalogued, Codable, Sendable {
   /// The kind of signal that the stage takes.
   static var input: SignalKind { get }
   /// The kind of signal that it gives.

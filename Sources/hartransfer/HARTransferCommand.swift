@@ -7,7 +7,8 @@ struct HARTransferCommand: AsyncParsableCommand {
     abstract: "Benchmarks of zero-label cross-modal transfer in human activity recognition.",
     subcommands: [
       RunCommand.self, LeaderboardCommand.self, DatasetsCommand.self, EncodeCommand.self, InspectCommand.self,
-      AlignCommand.self, AlignmentsCommand.self, ClassifiersCommand.self, DecodingsCommand.self, MetricsCommand.self,
+      AlignCommand.self, EncodersCommand.self, AlignmentsCommand.self, ClassifiersCommand.self, DecodingsCommand.self,
+      MetricsCommand.self,
       DoctorCommand.self,
     ]
   )

@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import Diagnostics
 import Randomness
@@ -17,6 +18,21 @@ import Randomness
 public struct DepthMotionMaps: RecordingEncoder, Equatable {
   /// `depth-motion-maps`.
   public static let name = "depth-motion-maps"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Where and when a person moved, seen from the front, the side and the top.",
+    objective: "none: sums over segments of absolute differences of projections lag frames apart, on a grid",
+    solution: "area averages, square roots, each map to length 1 / sqrt(segments)",
+    cost: "O(pixels + levels · frames · box)",
+    source: "Chen, Liu and Kehtarnavaz, J. Real-Time Image Processing 12, 2016",
+    parameters: [
+      ParameterCard("levels", .other("rising whole numbers from 1 to 64"), "numbers of segments"),
+      ParameterCard("rows", .whole(from: 1, through: 240), "rows of the grid, front and side view"),
+      ParameterCard("columns", .whole(from: 1, through: 320), "columns of the grid, front and top view"),
+      ParameterCard("distances", .whole(from: 1, through: 240), "steps of distance of the grid, side and top view"),
+      ParameterCard("bins", .whole(from: 1, through: 1_000), "distance bins of the projections before averaging"),
+      ParameterCard("lag", .whole(from: 1, through: 100), "frames between the projections that are compared"),
+    ])
   /// A depth video.
   public static let input = SignalKind.depth
   /// Numbers of segments, rising; 1, 2, 4 and 8 where left out.

@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import Diagnostics
 import Randomness
@@ -14,6 +15,16 @@ import Randomness
 public struct MiniRocket: RecordingEncoder, Equatable {
   /// `minirocket`.
   public static let name = "minirocket"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Proportions of positive values of 84 fixed convolutions at many dilations.",
+    objective: "none: the share of a convolution above a bias, a quantile of training convolutions",
+    solution: "shifts and sums; biases and channel subsets from the seed",
+    cost: "O(features · frames) comparisons a recording", source: "Dempster, Schmidt and Webb, KDD 2021",
+    parameters: [
+      ParameterCard("features", .whole(from: 84, through: 1_000_000), "features asked for, cut to a multiple of 84"),
+      ParameterCard("dilations", .whole(from: 1, through: 1_024), "the most dilations that a kernel gets"),
+    ])
   /// Number of features asked for, 84 to 1,000,000; cut to a multiple of 84. 10,000 (so 9,996) where left out.
   public let features: Int
   /// The most dilations that a kernel gets, 1 to 1,024; 32 where left out.

@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import LinearAlgebra
 
@@ -16,6 +17,16 @@ import LinearAlgebra
 public struct DepthGrid: SignalStage, FittedSignalStage, Equatable {
   /// `depth-grid`.
   public static let name = "depth-grid"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "A depth video as time series: what a coarse grid over the person sees in each frame.",
+    objective: "none: occupancy, relative depth and motion of each cell; centroid and extents of the frame",
+    solution: "area averages within the person's extent over the recording", cost: "O(pixels)",
+    source: "this project, after spatial pyramids of depth motion maps",
+    parameters: [
+      ParameterCard("rows", .whole(from: 1, through: 240), "rows of the grid"),
+      ParameterCard("columns", .whole(from: 1, through: 320), "columns of the grid"),
+    ])
   /// A depth video.
   public static let input = SignalKind.depth
   /// Rows of the grid, 1 to 240; 6 where left out.

@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import LinearAlgebra
 
@@ -8,6 +9,10 @@ import LinearAlgebra
 public struct Differences: SignalStage, FittedSignalStage, Equatable {
   /// `differences`.
   public static let name = "differences"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "First differences as further channels.", objective: "none: frame t minus frame t - 1, 0 in the first",
+    solution: "subtraction", cost: "O(channels · frames)", source: "common practice")
 
   /// The stage; it has no parameters.
   public init() {}

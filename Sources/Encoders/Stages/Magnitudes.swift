@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
@@ -9,6 +10,11 @@ import LinearAlgebra
 public struct Magnitudes: SignalStage, FittedSignalStage, Equatable {
   /// `magnitudes`.
   public static let name = "magnitudes"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "The Euclidean norm of every vector (channels x, y, z) as a further channel.",
+    objective: "none: the norm, which does not depend on how a sensor is turned", solution: "square roots",
+    cost: "O(channels · frames)", source: "common practice")
 
   /// The stage; it has no parameters.
   public init() {}

@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import LinearAlgebra
 
@@ -8,6 +9,13 @@ import LinearAlgebra
 public struct Resample: SignalStage, FittedSignalStage, Equatable {
   /// `resample`.
   public static let name = "resample"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "A fixed number of frames by linear interpolation on relative time.",
+    objective: "none: frame i lies at i / (frames - 1) of the recording",
+    solution: "linear interpolation, channel by channel",
+    cost: "O(channels · frames)", source: "common practice",
+    parameters: [ParameterCard("frames", .whole(from: 2, through: 65_536), "number of frames afterwards")])
   /// Number of frames afterwards, 2 to 65,536; 64 where left out.
   public let frames: Int
 

@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
@@ -10,6 +11,12 @@ import LinearAlgebra
 public struct RootRelative: SignalStage, FittedSignalStage, Equatable {
   /// `root-relative`.
   public static let name = "root-relative"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Joints of a skeleton relative to one of them, which is left out.",
+    objective: "none: each joint minus the root joint of the same frame", solution: "subtraction",
+    cost: "O(channels · frames)", source: "common practice",
+    parameters: [ParameterCard("root", .other("a joint of the skeleton"), "the joint that becomes the origin")])
   /// The joint that becomes the origin; `hip-center` where left out.
   public let root: String
 

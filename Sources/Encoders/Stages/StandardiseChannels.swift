@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
@@ -8,6 +9,12 @@ import LinearAlgebra
 public struct StandardiseChannels: SignalStage, Equatable {
   /// `standardise-channels`.
   public static let name = "standardise-channels"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Each channel to mean 0 and deviation 1 over all frames of the training recordings.",
+    objective: "none: (x - mean) / deviation; a constant channel is centred only",
+    solution: "two passes over the training frames",
+    cost: "O(channels · all training frames)", source: "common practice")
 
   /// True: means and deviations come from the training recordings.
   public var isFitted: Bool { true }

@@ -1,3 +1,4 @@
+import Catalogue
 import Datasets
 import Diagnostics
 import Randomness
@@ -9,6 +10,17 @@ import Randomness
 public struct Statistics: RecordingEncoder, Equatable {
   /// `statistics`.
   public static let name = "statistics"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Moments and quantiles of every channel over a temporal pyramid.",
+    objective:
+      "none: mean, deviation, skewness, kurtosis, extremes, root mean square, mean absolute difference, quantiles",
+    solution: "closed form, segment by segment", cost: "O(levels · channels · frames log frames)",
+    source: "common practice of inertial recognition",
+    parameters: [
+      ParameterCard("levels", .other("rising whole numbers from 1 to 64"), "numbers of segments"),
+      ParameterCard("quantiles", .other("rising numbers from 0 to 1"), "the quantiles"),
+    ])
   /// Numbers of segments, rising; 1, 2 and 4 where left out.
   public let levels: [Int]
   /// Quantiles, rising, in [0, 1]; .1, .25, .5, .75 and .9 where left out.
