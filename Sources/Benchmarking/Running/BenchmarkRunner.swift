@@ -19,7 +19,7 @@ public struct BenchmarkRunner: Sendable {
   public let configuration: BenchmarkConfiguration
   /// Where the records go.
   public let store: RecordStore
-  private let source: any FeatureSource
+  let source: any FeatureSource
   private let provenance: Provenance
   private let logger = Logger(label: "hartransfer.run")
 

@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@Suite("The command 'plan'")
+struct PlanTests {
+  private func parts(_ output: HARTransfer.Output) throws -> [[String: Any]] {
+    let object = try JSONSerialization.jsonObject(with: Data(output.standardOutput.utf8)) as? [String: Any]
+    return try #require(object?["parts"] as? [[String: Any]])
+  }
+
+  private func total(_ name: String, _ parts: [[String: Any]]) -> Int {
+    parts.reduce(0) { $0 + ($1[name] as? Int ?? .min / 1000) }
+  }
+
+  @Test("it counts what a run then does, writes nothing, and says what is left out")
+  func counts() throws {
+    let folder = try HARTransfer.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("c.yaml")
+    try """
+    benchmark: small
+    dataset: {synthetic: {samples: 200, dimensions: [3, 3], latentDimension: 2}}
+    protocols: [{random-40-40-10-10: {draws: 2}}]
+    alignments: [{perfect: {k: 2}}, {perfect: {k: 50}}]
+    classifiers: [gaussian-mixture, nearest-centroid]
+    """.write(to: file, atomically: true, encoding: .utf8)
+    func run(_ command: String, _ more: String...) throws -> HARTransfer.Output {
+      try HARTransfer.run([command, file.path, "--results", folder.path] + more)
+    }
+    let before = try parts(run("plan", "--format", "json"))
+    #expect(before.count == 2 && total("recorded", before) == 0 && total("failed", before) == 0)
+    #expect(total("toRun", before) == total("trials", before))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["c.yaml"])
+    // k = 50 is more than there is: those trials fail.
+    #expect(try run("run").code == 1)
+    let after = try parts(run("plan", "--format", "json"))
+    let records = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/small/records")
+    #expect(total("trials", after) == records.count && records.count == total("trials", before))
+    #expect(total("failed", after) == 2 * 2 * 2 && total("toRun", after) == total("failed", after))
+    #expect(total("recorded", after) + total("failed", after) == records.count)
+    let text = try run("plan").standardOutput
+    #expect(text.contains("left out: student-teacher-soft with nearest-centroid"))
+    #expect(text.contains("to run"))
+  }
+}
