@@ -65,7 +65,7 @@ let package = Package(
     module("Splits", local("Diagnostics", "Randomness", "FeatureStore")),
     module(
       "Encoders",
-      local("Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
+      local("Diagnostics", "Files", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
       "Alignment", local("COpenBLAS", "Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned"]),

@@ -8,6 +8,8 @@ import LinearAlgebra
 public struct StandardiseChannels: SignalStage, Equatable {
   /// `standardise-channels`.
   public static let name = "standardise-channels"
+  /// False: channels are in units of their deviation afterwards.
+  public static let keepsUnits = false
 
   /// True: means and deviations come from the training recordings.
   public var isFitted: Bool { true }
