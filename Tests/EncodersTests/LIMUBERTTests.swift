@@ -149,35 +149,52 @@ struct LIMUBERTTests {
     #expect(error?.found == "SHA-256 \(sha256)")
   }
 
-  @Test("the units come from the data set's manifest, and not past a stage that changes them")
-  func manifestUnits() throws {
+  /// Three recordings of different lengths, with or without a manifest that declares units.
+  private func source(declared: Bool) throws -> GeneratedSource {
+    var source = try GeneratedSource([
+      "imu": (0..<3).map { .series(Self.recording(UInt64($0), 60 + 30 * $0)) }
+    ])
     let modality = Modality(
       name: "imu", title: "", rate: 50, channels: InertialChannels.names,
       units: ["g", "g", "g", "deg/s", "deg/s", "deg/s"], placement: "")
-    let recordings = (0..<3).map { Signal.series(Self.recording(UInt64($0), 60 + 30 * $0)) }
-    var source = try GeneratedSource(["imu": recordings])
-    let plain = try EncoderChain([], LIMUBERT())
-    func encoded(_ chain: EncoderChain) throws -> ModalityFeatures {
-      try Encoders.encode(source, modality: "imu", chain: chain, fittedOn: [0, 1], seed: Seed(base: 0))
-    }
-    let unknown = #expect(throws: InputError.self) { try encoded(plain) }
-    #expect(unknown?.found == "no known unit" && unknown?.place.contains("acceleration-x") == true)
-    source.declared = [modality]
-    let changed = #expect(throws: InputError.self) { try encoded(EncoderChain([StandardiseChannels()], LIMUBERT())) }
-    #expect(changed?.found == "no known unit")
-    guard Self.isAtHand else { return }
-    let features = try encoded(plain)
-    #expect(features.fittedOn == nil)
-    for row in 0..<3 {
-      #expect(try features.matrix.column(row) == fitted().encode(recordings[row]))
+    source.declared = declared ? [modality] : []
+    return source
+  }
+
+  private func encode(_ source: GeneratedSource, _ chain: EncoderChain, threads: Int = 2) throws -> ModalityFeatures {
+    try Encoders.encode(
+      source, modality: "imu", chain: chain, fittedOn: [0, 1], seed: Seed(base: 0), threads: threads)
+  }
+
+  @Test("without declared units, or past a stage that changes them, recordings are refused")
+  func unknownUnits() throws {
+    for (declared, stages) in [(false, []), (true, [StandardiseChannels()])] {
+      let chain = try EncoderChain(stages, LIMUBERT())
+      let error = #expect(throws: InputError.self) { try encode(source(declared: declared), chain) }
+      #expect(error?.found == "no known unit" && error?.place.contains("acceleration-x") == true)
     }
   }
 
-  @Test("wrong channels, units, rates and weights are refused by name")
-  func refusals() throws {
-    func refusal(_ body: () throws -> Void) -> String {
-      #expect(throws: InputError.self, performing: body).map { "\($0)" } ?? ""
+  @Test(
+    "the units come from the data set's manifest; recordings stream, on any number of threads",
+    .enabled(if: isAtHand, reason))
+  func manifestUnits() throws {
+    let source = try source(declared: true)
+    let features = try encode(source, EncoderChain([], LIMUBERT()))
+    #expect(features.fittedOn == nil)
+    for row in 0..<3 {
+      let recording = Self.recording(UInt64(row), 60 + 30 * row)
+      #expect(try features.matrix.column(row) == encode(recording))
     }
+    #expect(try encode(source, EncoderChain([], LIMUBERT()), threads: 1).matrix == features.matrix)
+  }
+
+  private func refusal(_ body: () throws -> Void) -> String {
+    #expect(throws: InputError.self, performing: body).map { "\($0)" } ?? ""
+  }
+
+  @Test("wrong channels, units and weights are refused by name")
+  func refusals() throws {
     func channels(_ names: [String], _ units: [String: String]) -> String {
       refusal { _ = try InertialChannels(names, units: units, link: "limu-bert") }
     }
@@ -187,7 +204,10 @@ struct LIMUBERTTests {
     units["angular-rate-y"] = "rpm"
     #expect(channels(InertialChannels.names, units).contains("'rpm'"))
     #expect(refusal { _ = try fitted(LIMUBERT(weights: "/no/such/weights")) }.contains("/no/such/weights.h5"))
-    guard Self.isAtHand else { return }
+  }
+
+  @Test("a recording without a rate is refused", .enabled(if: isAtHand, reason))
+  func rates() {
     for rate in [0, -1, .nan, .infinity, 1e-300] {
       #expect(refusal { _ = try encode(Self.recording(1, 30, rate: rate)) }.contains("rate"))
     }
