@@ -65,7 +65,8 @@ let package = Package(
     module("Splits", local("Diagnostics", "Randomness", "FeatureStore")),
     module(
       "Encoders",
-      local("Catalogue", "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
+      local(
+        "Catalogue", "Diagnostics", "Files", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
       "Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned"]),

@@ -59,11 +59,19 @@ private struct ChainRun {
 
   var encoderSeed: Seed { seed.deriving("encoder", type(of: chain.encoder).name) }
 
+  /// The units that the data set declares, by channel; none where a stage changes them.
+  var units: [String: String] {
+    guard chain.stages.allSatisfy({ type(of: $0).keepsUnits }),
+      let declared = source.manifest.modalities.first(where: { $0.name == modality })
+    else { return [:] }
+    return Dictionary(zip(declared.channels, declared.channelUnits), uniquingKeysWith: { first, _ in first })
+  }
+
   /// Nothing is learned: one recording a thread in memory. The encoder reads the shape off the recording `example`.
   func streamed(example: Int) throws -> [[Float]] {
     let stages = try chain.stages.map { try $0.fit([]) }
     let first = try naming(example) { try read(example, through: stages) }
-    let encoder = try naming(example) { try chain.encoder.fit([first], seed: encoderSeed) }
+    let encoder = try naming(example) { try chain.encoder.fit([first], units: units, seed: encoderSeed) }
     return try concurrentMap(source.samples.count, threads: threads) { row in
       let signal = try naming(row) { try row == example ? first : read(row, through: stages) }
       return try features(row, of: signal, encoder)
@@ -84,7 +92,9 @@ private struct ChainRun {
         try naming(row) { try fitted.apply(signals[row]) }
       }
     }
-    let encoder = try naming(nil) { try chain.encoder.fit(training.map { signals[$0] }, seed: encoderSeed) }
+    let encoder = try naming(nil) {
+      try chain.encoder.fit(training.map { signals[$0] }, units: units, seed: encoderSeed)
+    }
     return try concurrentMap(signals.count, threads: threads) { [signals] in try features($0, of: signals[$0], encoder)
     }
   }

@@ -20,6 +20,10 @@ public protocol RecordingEncoder: Catalogued, Codable, Sendable {
   /// - Parameter seed: the source of everything random; encoders that draw nothing ignore it.
   /// - Throws: `InputError` where the training recordings cannot be used.
   func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder
+  /// The same, told the unit of each channel by the channel's name, as far as units are known.
+  ///
+  /// An encoder that was trained elsewhere needs them; others leave this requirement to its default.
+  func fit(_ training: [Signal], units: [String: String], seed: Seed) throws -> any FittedRecordingEncoder
 }
 
 /// An encoder that is ready to be applied.
@@ -34,4 +38,11 @@ public protocol FittedRecordingEncoder: Sendable {
 extension RecordingEncoder {
   /// Most encoders take time series.
   public static var input: SignalKind { .series }
+
+  /// Most encoders do not need units.
+  public func fit(
+    _ training: [Signal], units: [String: String], seed: Seed
+  ) throws -> any FittedRecordingEncoder {
+    try fit(training, seed: seed)
+  }
 }

@@ -17,7 +17,9 @@ public enum SignalStageRegistry {
 /// The recording encoders by name.
 public enum EncoderRegistry {
   /// Every encoder, in the order in which they are listed to a user.
-  public static let entries: [any RecordingEncoder.Type] = [Statistics.self, MiniRocket.self, DepthMotionMaps.self]
+  public static let entries: [any RecordingEncoder.Type] = [
+    Statistics.self, MiniRocket.self, DepthMotionMaps.self, LIMUBERT.self,
+  ]
 
   /// The names of all encoders.
   public static var names: [String] { entries.map { $0.name } }

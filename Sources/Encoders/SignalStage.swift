@@ -11,6 +11,8 @@ public protocol SignalStage: Catalogued, Codable, Sendable {
   static var input: SignalKind { get }
   /// The kind of signal that it gives.
   static var output: SignalKind { get }
+  /// Whether channels that keep their name keep their unit.
+  static var keepsUnits: Bool { get }
   /// Whether the fitted stage depends on the values of the training recordings.
   var isFitted: Bool { get }
 
@@ -33,6 +35,8 @@ extension SignalStage {
   public static var input: SignalKind { .series }
   /// Most stages turn time series into time series.
   public static var output: SignalKind { .series }
+  /// Most stages keep units.
+  public static var keepsUnits: Bool { true }
 }
 
 /// A stage that looks at one recording alone is its own fitted form.

@@ -18,6 +18,20 @@ struct ContractTests {
     }
   }
 
+  /// Recordings that suit an encoder: inertial ones for an encoder that needs units, any of its kind for others.
+  private static func signals(for type: any RecordingEncoder.Type) -> [Signal] {
+    guard type == LIMUBERT.self else { return signals(type.input, frames: 40) }
+    return (0..<4).map { .series(LIMUBERTTests.recording(UInt64($0), 40)) }
+  }
+
+  /// Encoders whose defaults can be fitted here; pretrained weights may be missing, and then the test of that encoder is
+  /// listed as skipped below.
+  private static let fittable = EncoderRegistry.entries.filter { $0 != LIMUBERT.self || LIMUBERTTests.isAtHand }
+    .map { $0.name }
+
+  @Test("pretrained encoders take part in the contract", .enabled(if: LIMUBERTTests.isAtHand, LIMUBERTTests.reason))
+  func pretrained() { #expect(Self.fittable == EncoderRegistry.names) }
+
   /// Runs `body`; anything but a result or an `InputError` fails the test.
   private func worksOrRefuses(_ body: () throws -> Void, _ comment: Comment) {
     do { try body() } catch {
@@ -53,12 +67,12 @@ struct ContractTests {
     }
   }
 
-  @Test("an encoder gives finite vectors of its dimension, the same each time", arguments: EncoderRegistry.names)
+  @Test("an encoder gives finite vectors of its dimension, the same each time", arguments: fittable)
   func encoder(name: String) throws {
     let type = try #require(EncoderRegistry.entry(named: name))
-    let signals = Self.signals(type.input, frames: 40)
-    let fitted = try type.init().fit(signals, seed: Seed(base: 1))
-    let again = try type.init().fit(signals, seed: Seed(base: 1))
+    let signals = Self.signals(for: type)
+    let fitted = try type.init().fit(signals, units: LIMUBERTTests.units, seed: Seed(base: 1))
+    let again = try type.init().fit(signals, units: LIMUBERTTests.units, seed: Seed(base: 1))
     for signal in signals {
       let features = try fitted.encode(signal)
       #expect(features.count == fitted.dimension && fitted.dimension > 0)
@@ -72,7 +86,7 @@ struct ContractTests {
 
   @Test(
     "empty, tiny and foreign signals work or are refused in words",
-    arguments: SignalStageRegistry.names + EncoderRegistry.names)
+    arguments: SignalStageRegistry.names + fittable)
   func edges(name: String) throws {
     let odd: [Signal] = [
       .series(series(1, 0)), .series(series(1, 1)), .series(series(1, 2)), .series(series(1, 8)),
@@ -88,10 +102,11 @@ struct ContractTests {
         worksOrRefuses({ try normal.apply(signal).requireFinite() }, "apply to signal \(place)")
         worksOrRefuses({ try type.init().fit([signal]).apply(signal).requireFinite() }, "fit on signal \(place)")
       } else if let type = EncoderRegistry.entry(named: name) {
-        let normal = try type.init().fit(Self.signals(type.input, frames: 40), seed: Seed(base: 0))
+        let units = LIMUBERTTests.units
+        let normal = try type.init().fit(Self.signals(for: type), units: units, seed: Seed(base: 0))
         worksOrRefuses({ try requireFinite(normal.encode(signal)) }, "encode signal \(place)")
         worksOrRefuses(
-          { try requireFinite(type.init().fit([signal], seed: Seed(base: 0)).encode(signal)) },
+          { try requireFinite(type.init().fit([signal], units: units, seed: Seed(base: 0)).encode(signal)) },
           "fit on signal \(place)")
       }
     }

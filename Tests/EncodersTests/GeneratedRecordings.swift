@@ -11,10 +11,13 @@ struct GeneratedSource: RecordingSource {
   let modalities: [String]
   /// The signals of each modality, in the order of the samples.
   let signals: [String: [Signal]]
+  /// What the manifest says of the modalities.
+  var declared: [Modality] = []
 
   var manifest: Manifest {
     Manifest(
-      id: "generated", title: "Generated", version: "1", loader: "none", modalities: [], classes: samples.classNames,
+      id: "generated", title: "Generated", version: "1", loader: "none", modalities: declared,
+      classes: samples.classNames,
       subjects: [1], trials: 1, absent: nil, companions: nil, samples: samples.count, window: nil, licence: "",
       citation: "", homepage: "", checksums: [], fetch: Fetch(method: .archives, byHand: ""))
   }

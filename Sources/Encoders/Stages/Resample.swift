@@ -36,23 +36,31 @@ public struct Resample: SignalStage, FittedSignalStage, Equatable {
   /// The recording on `frames` frames.
   public func apply(_ signal: Signal) throws -> Signal {
     let series = try signal.series(for: Self.name)
-    let (channels, length) = (series.values.rows, series.values.columns)
-    let values = Matrix<Float>(channels, frames) { target in
-      series.values.withUnsafeElements { source in
-        for i in 0..<frames {
-          let position = Double(i * (length - 1)) / Double(frames - 1)
-          let left = min(Int(position), length - 1)
-          let right = min(left + 1, length - 1)
-          let weight = Float(position - Double(left))
-          for c in 0..<channels {
-            let (a, b) = (source[left * channels + c], source[right * channels + c])
-            // In this form a constant stays exactly constant; the weight is 0 at both ends.
-            target.initializeElement(at: i * channels + c, to: a + weight * (b - a))
-          }
+    let length = series.values.columns
+    let values = interpolated(series.values, frames: frames) { Double($0 * (length - 1)) / Double(frames - 1) }
+    let rate = length > 1 ? series.rate * Double(frames - 1) / Double(length - 1) : series.rate
+    return .series(TimeSeries(values: values, rate: rate, channels: series.channels))
+  }
+}
+
+/// Frames between the columns of `values`, linearly interpolated.
+///
+/// - Parameter position: where each new frame lies, in columns from 0 on; beyond the last column the last one is taken.
+func interpolated(_ values: Matrix<Float>, frames: Int, position: (Int) -> Double) -> Matrix<Float> {
+  let (channels, length) = (values.rows, values.columns)
+  return Matrix<Float>(channels, frames) { target in
+    values.withUnsafeElements { source in
+      for i in 0..<frames {
+        let position = position(i)
+        let left = min(Int(position), length - 1)
+        let right = min(left + 1, length - 1)
+        let weight = Float(position - Double(left))
+        for c in 0..<channels {
+          let (a, b) = (source[left * channels + c], source[right * channels + c])
+          // In this form a constant stays exactly constant; the weight is 0 at both ends.
+          target.initializeElement(at: i * channels + c, to: a + weight * (b - a))
         }
       }
     }
-    let rate = length > 1 ? series.rate * Double(frames - 1) / Double(length - 1) : series.rate
-    return .series(TimeSeries(values: values, rate: rate, channels: series.channels))
   }
 }

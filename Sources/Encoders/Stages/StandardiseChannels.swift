@@ -15,6 +15,8 @@ public struct StandardiseChannels: SignalStage, Equatable {
     objective: "none: (x - mean) / deviation; a constant channel is centred only",
     solution: "two passes over the training frames",
     cost: "O(channels · all training frames)", source: "common practice")
+  /// False: channels are in units of their deviation afterwards.
+  public static let keepsUnits = false
 
   /// True: means and deviations come from the training recordings.
   public var isFitted: Bool { true }
