@@ -120,10 +120,7 @@ public struct AlignmentRun: Sendable {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       scores[AlignmentMetric.cmaeNormalised.description.name] = .some(nil)
     }
-    let (forward, backward) = Retrieval.bothWays(source, target)
-    let recall = RetrievalMetric.recallAt1
-    scores[recall.description.name] = .some(recall(forward))
-    scores[recall.description.name + "Back"] = .some(recall(backward))
+    for (name, value) in RetrievalMetric.scores(from: source, to: target) { scores[name] = .some(value) }
     return Errors(count: rows.count, scores: scores)
   }
 

@@ -19,25 +19,7 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     /// Trials whose record says that they failed: they are run again.
     public var failed: Int
     /// Trials that would be run, the failed ones among them.
-    public var toRun: Int { trials - recorded }
-
-    private enum CodingKeys: CodingKey {
-      case `protocol`, split, labelled, paired, test, trials, recorded, failed, toRun
-    }
-
-    /// Writes what is derived too.
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(self.protocol, forKey: .protocol)
-      try container.encode(split, forKey: .split)
-      try container.encode(labelled, forKey: .labelled)
-      try container.encode(paired, forKey: .paired)
-      try container.encode(test, forKey: .test)
-      try container.encode(trials, forKey: .trials)
-      try container.encode(recorded, forKey: .recorded)
-      try container.encode(failed, forKey: .failed)
-      try container.encode(toRun, forKey: .toRun)
-    }
+    public var toRun: Int
   }
 
   /// The benchmark's name.
@@ -55,11 +37,12 @@ extension BenchmarkRunner {
     let plan = try Plan(configuration, source: source)
     let parts = try plan.parts.map { part in
       let records = try part.trials.map { try store.record($0.key) }
+      let recorded = records.count { $0 != nil && $0?.error == nil }
       let roles = part.split.roles
       return PlanPreview.Part(
         protocol: part.split.protocolName, split: part.split.name, labelled: roles.labelled.count,
         paired: roles.paired.count, test: roles.test.count, trials: part.trials.count,
-        recorded: records.count { $0 != nil && $0?.error == nil }, failed: records.count { $0?.error != nil })
+        recorded: recorded, failed: records.count { $0?.error != nil }, toRun: part.trials.count - recorded)
     }
     return PlanPreview(benchmark: configuration.benchmark, parts: parts, exclusions: plan.exclusions)
   }

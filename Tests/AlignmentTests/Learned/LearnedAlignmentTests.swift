@@ -55,7 +55,10 @@ struct LearnedAlignmentTests {
     }
     let learned = recall([try alignment.embed(rest[0], of: "a"), try alignment.embed(rest[1], of: "b")])
     let random = recall([randomMatrix(4, 9, seed: 1) * rest[0], randomMatrix(4, 7, seed: 2) * rest[1]])
-    #expect(learned > 0.3 && learned > random + 0.25, "\(learned) against \(random)")
+    // Losses of the cosines are trained for just this; of four dimensions the others make less.
+    let isContrastive = [InfoNCE.name, SigLIP.name].contains(Self.methods[index].name)
+    let (least, gain) = isContrastive ? (0.5, 0.4) : (0.3, 0.25)
+    #expect(learned > least && learned > random + gain, "\(learned) against \(random)")
   }
 
   @Test("with no pair held out a training is exactly as many epochs as asked for, in batches too")
@@ -116,6 +119,19 @@ struct LearnedAlignmentTests {
     let first = try latents(seed: 0)
     #expect(try latents(seed: 0) == first)
     #expect(try latents(seed: 1) != first)
+  }
+
+  // In a process of its own: the number of threads is the process's.
+  @Test("the number of threads of BLAS changes no bit")
+  func threads() async {
+    await #expect(processExitsWith: .success) {
+      let pairs = try LearnedAlignmentTests.views()
+      let latents = try [1, 2].map { count in
+        BLASLibrary.setThreads(count)
+        return try LearnedAlignmentTests.fit(pairs, LearnedAlignmentTests.training()).embed(pairs.views[0], of: "a")
+      }
+      precondition(latents[0] == latents[1], "latents differ by the number of threads")
+    }
   }
 
   @Test("the order of the pairs changes nothing, whole batch or not, dropout or not", arguments: [0, 16])
