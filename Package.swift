@@ -85,9 +85,8 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "FeatureStore", "Datasets", "Splits", "Encoders",
-        "Alignment",
-        "Classifiers", "Metrics", "Benchmarking", "Leaderboards") + [argumentParser],
+        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets", "Splits",
+        "Encoders", "Alignment", "Classifiers", "Metrics", "Benchmarking", "Leaderboards") + [argumentParser],
       exclude: ["README.md"]),
 
     // Tests

@@ -79,11 +79,11 @@ struct ConfigurationTests {
     }
     #expect(files == ["a.h5", "b.h5"])
     guard
-      case .synthetic(let synthetic) = try decode(minimal.replacing("spar", with: "{synthetic: {noise: 0.5}}")).dataset
+      case .synthetic(let sweep) = try decode(minimal.replacing("spar", with: "{synthetic: {noise: 0.5}}")).dataset
     else {
       Issue.record("no synthetic data")
       return
     }
-    #expect(synthetic.noise == 0.5 && synthetic.samples == 2000)
+    #expect(sweep.datasets.map(\.noise) == [0.5] && sweep.datasets.map(\.samples) == [2000])
   }
 }

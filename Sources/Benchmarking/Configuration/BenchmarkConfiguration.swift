@@ -77,8 +77,8 @@ public enum DatasetChoice: Decodable, Sendable {
   case recordings(id: String)
   /// Feature files that exist already, joined by sample id.
   case features(files: [String])
-  /// Generated features with a known latent.
-  case synthetic(SyntheticDataset)
+  /// Generated features with a known latent; several where a parameter is swept.
+  case synthetic(SyntheticSweep)
 
   private struct Files: Decodable { var files: [String] }
 
@@ -87,7 +87,7 @@ public enum DatasetChoice: Decodable, Sendable {
     let choice = try NamedChoice(from: decoder, kind: "dataset")
     switch choice.name {
     case "features": self = .features(files: try choice.parameters(Files.self).files)
-    case "synthetic": self = .synthetic(try choice.parameters(SyntheticDataset.self))
+    case "synthetic": self = .synthetic(try choice.parameters(SyntheticSweep.self))
     default: self = .recordings(id: choice.name)
     }
   }

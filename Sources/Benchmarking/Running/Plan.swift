@@ -9,6 +9,8 @@ import Splits
 struct Plan: Sendable {
   /// The trials of one split, which share its features.
   struct Part: Sendable {
+    /// Where the features come from.
+    let source: any FeatureSource
     let split: Split
     let trials: [Trial]
   }
@@ -19,29 +21,35 @@ struct Plan: Sendable {
 
   var trials: [Trial] { parts.flatMap(\.trials) }
 
-  /// Lays out every combination of split, direction, method, classifier and decoding. Nothing is encoded.
-  init(_ configuration: BenchmarkConfiguration, source: any FeatureSource) throws {
+  /// Lays out every combination of data set, split, direction, method, classifier and decoding. Nothing is encoded.
+  init(_ configuration: BenchmarkConfiguration, sources: [any FeatureSource]) throws {
+    let (combinations, exclusions) = Self.combinations(configuration)
+    self.exclusions = exclusions
+    parts = try sources.flatMap { try Self.parts(configuration, combinations, source: $0) }
+    try refuseRepetition(configuration)
+  }
+
+  private static func parts(
+    _ configuration: BenchmarkConfiguration, _ combinations: [Combination], source: any FeatureSource
+  ) throws -> [Part] {
     let directions = try configuration.directions.resolved(among: source.modalities)
     guard !directions.isEmpty else {
       throw InputError(
         "benchmark \(configuration.benchmark)", found: "\(source.modalities.count) modality with features",
         expected: "two or more", advice: "Give an encoder to at least two modalities.")
     }
-    let (combinations, exclusions) = Self.combinations(configuration)
-    self.exclusions = exclusions
     let seed = Seed(base: configuration.seed)
-    parts = try configuration.protocols.flatMap { splitProtocol in
+    return try configuration.protocols.flatMap { splitProtocol in
       try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).map { split in
         Part(
-          split: split,
+          source: source, split: split,
           trials: try directions.flatMap { direction in
             try combinations.map {
-              try Self.trial($0, configuration, splitProtocol, split, direction, source: source)
+              try trial($0, configuration, splitProtocol, split, direction, source: source)
             }
           })
       }
     }
-    try refuseRepetition(configuration)
   }
 
   private static func trial(
