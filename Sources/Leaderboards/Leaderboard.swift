@@ -54,8 +54,9 @@ public struct Leaderboard: Sendable {
     let parameters = trial.protocol.parameters.description
     let protocolName = trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))")
     let decoding = trial.decoding.map { ", transductive: \($0.name) \($0.parameters)" } ?? ""
+    let latents = trial.sourceLatents.map { ", source latents: \($0.rawValue)" } ?? ""
     return Board.Title(
-      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(decoding)",
+      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(latents)\(decoding)",
       encoders: encoders.title(trial.source, trial.encoderSource) + "; "
         + encoders.title(trial.target, trial.encoderTarget))
   }

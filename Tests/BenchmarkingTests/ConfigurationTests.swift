@@ -68,6 +68,25 @@ struct ConfigurationTests {
     #expect(throws: InputError.self) { try same.resolved(among: ["a"]) }
   }
 
+  @Test("several sources are one direction, whatever their order; a source twice, or as the target, is refused")
+  func severalSources() throws {
+    let known = ["a", "b", "c", "d+e"]
+    func resolved(_ text: String) throws -> [Direction] {
+      try decode(minimal + "\ndirections: [\(text)]").directions.resolved(among: known)
+    }
+    let both = Direction(sources: ["a", "b"], target: "c")
+    #expect(try resolved("a + b -> c") == [both] && resolved("b+a -> c") == [both])
+    #expect(both.source == "a + b" && both.hasSeveralSources)
+    #expect(try resolved("a + b + c -> d+e") == [Direction(sources: ["a", "b", "c"], target: "d+e")])
+    #expect(try resolved("d+e -> a") == [Direction(source: "d+e", target: "a")])
+    for wrong in ["a + a -> c", "a + c -> c", "a + -> c", "+ a -> c", "a + x -> c"] {
+      #expect(throws: InputError.self, "\(wrong)") { try resolved(wrong) }
+    }
+    #expect(try decode(minimal).sourceLatents == .mean)
+    #expect(try decode(minimal + "\nsourceLatents: each").sourceLatents == .each)
+    #expect(throws: InputError.self) { try decode(minimal + "\nsourceLatents: sum") }
+  }
+
   @Test("feature files and synthetic data are read with their parameters")
   func datasets() throws {
     guard

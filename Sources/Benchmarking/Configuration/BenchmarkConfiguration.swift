@@ -20,6 +20,8 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let encoders: [String: EncoderChain]
   /// Which labels are carried where.
   public let directions: Directions
+  /// How latents of several sources become training data, in directions that have several.
+  public let sourceLatents: SourceLatents
   /// What is done to features before alignment.
   public let reduction: Reduction
   /// The alignments, grids expanded. `none` is always among them.
@@ -30,7 +32,8 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let decodings: [DecodingChoice]
 
   private enum CodingKeys: String, CodingKey {
-    case benchmark, dataset, seed, protocols, encoders, directions, reduction, alignments, classifiers, decodings
+    case benchmark, dataset, seed, protocols, encoders, directions, sourceLatents, reduction, alignments, classifiers,
+      decodings
   }
 
   /// Decodes the configuration.
@@ -49,6 +52,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     protocols = try container.decode([SplitProtocol].self, forKey: .protocols)
     encoders = try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) ?? [:]
     directions = try container.decodeIfPresent(Directions.self, forKey: .directions) ?? .all
+    sourceLatents = try container.decodeIfPresent(SourceLatents.self, forKey: .sourceLatents) ?? .mean
     reduction = try container.decodeIfPresent(Reduction.self, forKey: .reduction) ?? Reduction()
     let listed = try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements
     let floor = listed.contains { $0.name == NoAlignment.name } ? [] : [AlignmentChoice(NoAlignment())]

@@ -143,12 +143,14 @@ public struct BenchmarkRunner: Sendable {
         "\(trial.description.alignment.name), \(trial.direction.source) -> \(trial.direction.target): \(failure)")
     }
     let samples = data.samples
-    let test = data.split.roles.test
+    let test = outcome.rows
+    let scored = Set(test)
+    let left = error == nil ? data.split.roles.test.filter { !scored.contains($0) } : []
     let truth = test.map { samples.labels[$0] }
     return Record(
       schema: Record.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
       classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
-      error: error,
+      error: error, unscored: left.isEmpty ? nil : left.map { samples.ids[$0] },
       predictions: outcome.predicted.map {
         .init(
           ids: test.map { samples.ids[$0] }, subjects: test.map { samples.subjects[$0] }, truth: truth, predicted: $0,

@@ -43,5 +43,9 @@ struct StoredFeatures: FeatureSource {
 
   func checksum(of modality: String) throws -> String { checksums[modality] ?? "" }
 
+  func lacks(_ modality: String) -> Bool {
+    stored.modalities.contains { $0.name == modality && $0.present?.contains(false) == true }
+  }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet { stored }
 }
