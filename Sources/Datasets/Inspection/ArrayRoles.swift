@@ -65,9 +65,10 @@ struct ArrayRoles {
     }
     func isNamed(_ column: Column, _ words: [String]) -> Bool { named(words, among: [column]) != nil }
     let people = ["subject", "person", "people", "user", "participant", "actor", "volunteer"]
-    subjects = named(people, among: own)
-    trials = named(["trial", "repetition", "take"], among: own)
-    sessions = named(["session"], among: own)
+    let subjects = named(people, among: own)
+    let trials = named(["trial", "repetition", "take"], among: own)
+    let sessions = named(["session"], among: own)
+    (self.subjects, self.trials, self.sessions) = (subjects, trials, sessions)
     let classWords = ["label", "class", "action", "activit", "gesture", "target", "exercise"]
     let unused = own.filter { column in ![subjects, trials, sessions].contains { $0?.name == column.name } }
     let labelled = unused.filter { $0.distinct.count > 1 && $0.distinct.count <= max(2, count / 2) }

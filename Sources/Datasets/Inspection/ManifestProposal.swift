@@ -170,7 +170,8 @@ public struct ManifestProposal {
   }
 
   private func source(_ role: (ArrayRoles) -> ArrayRoles.Column?) -> (file: String, column: ArrayRoles.Column)? {
-    roles.lazy.compactMap { own in role(own.roles).map { (own.name, $0) } }.first
+    for own in roles { if let found = role(own.roles) { return (own.name, found) } }
+    return nil
   }
 
   private mutating func line(_ text: String) { self.text += text + "\n" }
