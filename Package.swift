@@ -61,7 +61,8 @@ let package = Package(
     module(
       "Datasets",
       local(
-        "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
+        "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra",
+        "Randomness",
         "FeatureStore") + [subprocess]),
     module("Splits", local("Diagnostics", "Randomness", "FeatureStore")),
     module(

@@ -50,9 +50,9 @@ extension Manifest {
   /// Refuses values that a proposed manifest left to be filled in.
   static func refuseUnfinished(_ text: String, file: String) throws {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      guard let match = line.firstMatch(of: /^\s*(?:- )?([A-Za-z0-9_"-]+):\s*['"]?TODO['"]?\s*(?:#.*)?$/) else {
-        continue
-      }
+      guard line.first(where: { $0 != " " }) != "#",
+        let match = line.firstMatch(of: /([A-Za-z0-9_"-]+):\s*['"]?TODO['"]?\s*(?:[,}#]|$)/)
+      else { continue }
       throw InputError(
         "\(file):\(index + 1): \(match.1)", found: "TODO", expected: "a value", advice: "Fill in '\(match.1)'.")
     }
