@@ -52,16 +52,17 @@ func exactDouble(_ number: some BinaryInteger, place: String) throws -> Double {
   return exact
 }
 
-/// The number of elements of a shape, or nil where no Int holds it.
+/// The number of elements of a shape, or nil where no Int holds it. An extent of 0 does not hide the others: a row must
+/// be countable too.
 func elementCount(_ shape: [Int]) -> Int? {
   var count = 1
   for extent in shape {
     guard extent >= 0 else { return nil }
-    let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+    let (product, overflow) = count.multipliedReportingOverflow(by: max(extent, 1))
     if overflow { return nil }
     count = product
   }
-  return count
+  return shape.contains(0) ? 0 : count
 }
 
 /// The texts in a char array whose columns follow one another, each row a text, with the blanks that fill it up taken off.

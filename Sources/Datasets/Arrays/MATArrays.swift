@@ -19,12 +19,19 @@ struct MATArrays: ArrayFile {
       throw InputError(
         url.path, found: "no readable file", expected: "a MATLAB file", advice: "Check the path and its rights.")
     }
-    mostElements = try MATContainer(checking: bytes, place: url.path).largestElement ?? 0
+    let largest = try MATContainer(checking: bytes, place: url.path).largestElement ?? 0
+    mostElements = largest
     var arrays: [ArrayDescription] = []
     try Self.withFile(url) { mat in
       while let variable = Mat_VarReadNextInfo(mat) {
         defer { Mat_VarFree(variable) }
-        if let description = Self.describe(variable.pointee) { arrays.append(description) }
+        guard let description = Self.describe(variable.pointee) else { continue }
+        let isPossible = elementCount(description.shape).map { $0 <= largest } ?? false
+        arrays.append(
+          isPossible
+            ? description
+            : ArrayDescription(
+              name: description.name, shape: [], elementType: "sizes \(description.shape) that the file cannot hold"))
       }
     }
     guard !arrays.isEmpty else {

@@ -12,11 +12,10 @@ struct NPYHeader: Sendable {
   /// Bytes before the first element.
   let offset: Int
 
-  /// Bytes of the elements.
+  /// Bytes of the elements; Int's largest value where there are more than it counts.
   var bytes: Int {
-    elementCount(shape).map { $0.multipliedReportingOverflow(by: element.size) }.map {
-      $0.overflow ? .max : $0.partialValue
-    } ?? .max
+    guard elementCount(shape + [max(element.size, 1)]) != nil else { return .max }
+    return (elementCount(shape) ?? 0) * element.size
   }
 
   /// Reads the header from `stream`; `size` is how many bytes the whole array file has.

@@ -1,6 +1,7 @@
 import CLibZip
 import Diagnostics
 import Foundation
+import Randomness
 import Testing
 
 @testable import Datasets
@@ -107,6 +108,7 @@ struct NumPyTests {
     arguments: [
       Data(), Data([0x93]), Data([0x93] + Array("NUMPY".utf8)), npy("<f4", [3], [0, 0, 0, 0]),
       npy("<f4", [1], [0, 0, 0, 0, 0]), npy("<f4", [1 << 40, 1 << 40], []), npy("<f8", [1 << 34], []),
+      npy("<f8", [0, 1 << 62, 1 << 62], []),
       npy("|O", [1], [0]), npy("<c8", [1], [0, 0, 0, 0, 0, 0, 0, 0]), npy("<f4", [-1], []),
       npy("<f4", [1], [0, 0, 0, 0], version: 9),
       Data([0x93] + Array("NUMPY".utf8) + [1, 0, 255, 255] + Array("{".utf8)),
@@ -150,6 +152,38 @@ struct NumPyTests {
     #expect(throws: InputError.self) { try ArrayFiles.open(url) }
     try writeZIP(url, [("readme.txt", Data("x".utf8))], isDeflated: false)
     #expect(throws: InputError.self) { try ArrayFiles.open(url) }
+  }
+
+  @Test("files with random bytes changed are read or refused, and never end the program")
+  func mutated() throws {
+    let array = npy("<f4", [3, 2], littleEndian((0..<6).map { Float($0).bitPattern }))
+    try writeZIP(
+      folder.url.appendingPathComponent("m.npz"),
+      [("x.npy", array), ("t.npy", npy("<U2", [2], littleEndian([65, 0, 66, 67] as [UInt32])))],
+      isDeflated: true)
+    let originals: [(String, Data)] = [
+      ("m.npy", array), ("f.npy", npy("<i2", [2, 3], [UInt8](repeating: 1, count: 12), fortran: true)),
+      ("m.npz", try Data(contentsOf: folder.url.appendingPathComponent("m.npz"))),
+      ("m.csv", Data("id,\"x\",y\na,1,2\n\"b\",3,4\n".utf8)),
+    ]
+    var generator = Seed(base: 0).deriving("mutated array files").generator
+    for (name, original) in originals {
+      var refused = 0
+      for _ in 0..<400 {
+        var bytes = original
+        for _ in 0..<(1 + generator.index(below: 8)) {
+          bytes[generator.index(below: bytes.count)] = UInt8(generator.index(below: 256))
+        }
+        do {
+          let file = try open(bytes, name)
+          for array in file.arrays {
+            _ = array.isText ? try file.texts(array.name).count : try file.numbers(array.name).elements.count
+            if !array.isText, let rows = array.shape.first { _ = try file.numbers(array.name, rows: 0..<rows) }
+          }
+        } catch is InputError { refused += 1 }
+      }
+      #expect(refused > 20, "\(name)")
+    }
   }
 
   @Test("what NumPy itself writes", .enabled(if: PythonPeer.isThere, "no .venv/bin/python: run 'make install'"))

@@ -65,7 +65,8 @@ struct TableTests {
       try Data(bytes).write(to: url)
       #expect(throws: InputError.self) { try ArrayFiles.open(url) }
     }
-    let error = try #expect(throws: InputError.self) { [table = try open("a;b\n1,5;2\n")] in try table.numbers("a") }
+    let table = try open("a;b\n1,5;2\n")
+    let error = #expect(throws: InputError.self) { try table.numbers("a") }
     #expect(error?.advice.contains("decimal point") == true)
     try Data("x".utf8).write(to: folder.url.appendingPathComponent("x.bin"))
     #expect(throws: InputError.self) { try ArrayFiles.open(folder.url.appendingPathComponent("x.bin")) }
