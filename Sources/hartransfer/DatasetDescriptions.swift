@@ -9,7 +9,7 @@ struct DatasetSummary: Encodable {
   var modalities: [String]
   var classes: Int
   var subjects: Int
-  /// Samples that the data set has when it is complete.
+  /// Samples that the data set has when it is complete; 0 where its manifest does not say.
   var expectedSamples: Int
   /// Samples that were found; null where the data are not here or cannot be opened.
   var samples: Int?
@@ -20,6 +20,9 @@ struct DatasetSummary: Encodable {
   /// What is wrong with data that are here; null where nothing is.
   var problem: String?
 
+  /// Whether there is a place to fetch it from.
+  private let canFetch: Bool
+
   private enum CodingKeys: CodingKey {
     case id, title, modalities, classes, subjects, expectedSamples, samples, modalitiesHere, folder, problem
   }
@@ -28,14 +31,21 @@ struct DatasetSummary: Encodable {
     let manifest = entry.manifest
     id = manifest.id
     title = manifest.title
-    modalities = manifest.modalities.map(\.name)
+    modalities = manifest.features?.modalities.map(\.name) ?? manifest.modalities.map(\.name)
     classes = manifest.classes.count
     subjects = manifest.subjects.count
     expectedSamples = manifest.samples
     modalitiesHere = []
+    canFetch = manifest.fetch != nil
     guard let location = try? DataLocation(of: entry, option: data) else { return }
     folder = location.folder.path
     do {
+      if let features = try entry.features(data: location.folder) {
+        samples = features.set.samples.count
+        subjects = Set(features.set.samples.subjects).count
+        modalitiesHere = features.set.modalities.map(\.name)
+        return
+      }
       let source = try entry.open(data: location.folder)
       samples = source.samples.count
       modalitiesHere = source.modalities
@@ -59,11 +69,12 @@ struct DatasetSummary: Encodable {
 
   /// For a person.
   var state: String {
-    guard let folder else { return "not here: hartransfer datasets fetch \(id)" }
+    guard let folder else { return canFetch ? "not here: hartransfer datasets fetch \(id)" : "not here" }
     guard let samples else { return "damaged in \(folder): \(problem ?? "")" }
     let absent = modalities.filter { !modalitiesHere.contains($0) }
     let missing = absent.isEmpty ? "" : ", without \(absent.joined(separator: ", "))"
-    return "\(samples) of \(expectedSamples) samples\(missing) in \(folder)"
+    let all = expectedSamples > 0 ? " of \(expectedSamples)" : ""
+    return "\(samples)\(all) samples\(missing) in \(folder)"
   }
 }
 
@@ -83,16 +94,21 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
       "modality   \(modality.name): \(modality.title); \(channels) in \(units.joined(separator: " and ")), "
         + "\(modality.rate.formatted()) Hz; \(modality.placement)")
   }
+  for modality in manifest.features?.modalities ?? [] {
+    lines.append("modality   \(modality.name): \(modality.encoder)")
+  }
   lines.append("classes    \(manifest.classes.count): \(manifest.classes.joined(separator: ", "))")
-  lines.append("subjects   \(manifest.subjects.count), \(manifest.trials) trials of each class")
+  let trials = manifest.trials > 0 ? ", \(manifest.trials) trials of each class" : ""
+  lines.append("subjects   \(summary.subjects)\(trials)")
   if let window = manifest.window {
     lines.append("window     \(window.seconds.formatted()) s, overlap \(window.overlap.formatted())")
   }
   for list in manifest.checksums { lines.append("checksums  \(list.variant): \(list.note)") }
   lines.append("licence    \(manifest.licence)")
   lines.append("citation   \(manifest.citation)")
-  lines.append("homepage   \(manifest.homepage)")
-  lines.append("card       \(entry.folder.appendingPathComponent("CARD.md").path)")
+  if !manifest.homepage.isEmpty { lines.append("homepage   \(manifest.homepage)") }
+  let card = entry.folder.appendingPathComponent("CARD.md").path
+  if FileManager.default.fileExists(atPath: card) { lines.append("card       \(card)") }
   return lines.joined(separator: "\n")
 }
 

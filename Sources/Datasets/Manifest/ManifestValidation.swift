@@ -6,17 +6,21 @@ extension Manifest {
     for (key, value) in [("id", id), ("title", title), ("version", version), ("licence", licence)] where value.isEmpty {
       throw InputError("\(file): \(key)", found: "nothing", expected: "some text")
     }
-    _ = try Loaders.named(loader, place: "\(file): loader")
-    try requireDistinct(modalities.map(\.name), key: "modalities", file: file)
     try requireDistinct(classes, key: "classes", file: file)
-    try requireDistinct(subjects.map(String.init), key: "subjects", file: file)
-    try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
-    guard trials > 0 else { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
+    if let loader {
+      _ = try Loaders.named(loader, place: "\(file): loader")
+      try requireDistinct(modalities.map(\.name), key: "modalities", file: file)
+      try requireDistinct(subjects.map(String.init), key: "subjects", file: file)
+      try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
+    }
+    guard trials > 0 || features != nil && trials == 0 else {
+      throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1")
+    }
     for (index, modality) in modalities.enumerated() {
       try modality.validate(place: "\(file): modalities[\(index)] (\(modality.name))")
     }
     if let window { try window.validate(place: "\(file): window") }
-    try fetch.validate(place: "\(file): fetch")
+    try fetch?.validate(place: "\(file): fetch")
   }
 
   private func requireDistinct(_ names: [String], key: String, file: String) throws {
