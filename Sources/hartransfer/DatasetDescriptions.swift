@@ -8,9 +8,10 @@ struct DatasetSummary: Encodable {
   var title: String
   var modalities: [String]
   var classes: Int
-  var subjects: Int
-  /// Samples that the data set has when it is complete.
-  var expectedSamples: Int
+  /// Null where the manifest does not know.
+  var subjects: Int?
+  /// Samples that the data set has when it is complete; null where nobody has counted them.
+  var expectedSamples: Int?
   /// Samples that were found; null where the data are not here or cannot be opened.
   var samples: Int?
   /// Modalities that were found.
@@ -30,7 +31,7 @@ struct DatasetSummary: Encodable {
     title = manifest.title
     modalities = manifest.modalities.map(\.name)
     classes = manifest.classes.count
-    subjects = manifest.subjects.count
+    subjects = manifest.subjects?.count
     expectedSamples = manifest.samples
     modalitiesHere = []
     guard let location = try? DataLocation(of: entry, option: data) else { return }
@@ -63,7 +64,7 @@ struct DatasetSummary: Encodable {
     guard let samples else { return "damaged in \(folder): \(problem ?? "")" }
     let absent = modalities.filter { !modalitiesHere.contains($0) }
     let missing = absent.isEmpty ? "" : ", without \(absent.joined(separator: ", "))"
-    return "\(samples) of \(expectedSamples) samples\(missing) in \(folder)"
+    return "\(samples)\(expectedSamples.map { " of \($0)" } ?? "") samples\(missing) in \(folder)"
   }
 }
 
@@ -84,11 +85,13 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
         + "\(modality.rate.formatted()) Hz; \(modality.placement)")
   }
   lines.append("classes    \(manifest.classes.count): \(manifest.classes.joined(separator: ", "))")
-  lines.append("subjects   \(manifest.subjects.count), \(manifest.trials) trials of each class")
+  let subjects = manifest.subjects.map { "\($0.count)" } ?? "not known"
+  lines.append("subjects   \(subjects)\(manifest.trials.map { ", \($0) trials of each class" } ?? "")")
   if let window = manifest.window {
     lines.append("window     \(window.seconds.formatted()) s, overlap \(window.overlap.formatted())")
   }
   for list in manifest.checksums { lines.append("checksums  \(list.variant): \(list.note)") }
+  if let reason = manifest.checksumsUnknown { lines.append("checksums  none: \(reason)") }
   lines.append("licence    \(manifest.licence)")
   lines.append("citation   \(manifest.citation)")
   lines.append("homepage   \(manifest.homepage)")

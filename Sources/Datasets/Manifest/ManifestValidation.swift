@@ -3,15 +3,21 @@ import Diagnostics
 extension Manifest {
   /// Checks what the types alone do not say.
   func validate(file: String) throws {
-    for (key, value) in [("id", id), ("title", title), ("version", version), ("licence", licence)] where value.isEmpty {
+    let texts = [("id", id), ("title", title), ("version", version), ("licence", licence), ("citation", citation)]
+    for (key, value) in texts where value.isEmpty {
       throw InputError("\(file): \(key)", found: "nothing", expected: "some text")
     }
     _ = try Loaders.named(loader, place: "\(file): loader")
     try requireDistinct(modalities.map(\.name), key: "modalities", file: file)
     try requireDistinct(classes, key: "classes", file: file)
-    try requireDistinct(subjects.map(String.init), key: "subjects", file: file)
-    try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
-    guard trials > 0 else { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
+    if let subjects { try requireDistinct(subjects.map(String.init), key: "subjects", file: file) }
+    if checksums.isEmpty, !(checksumsUnknown ?? "").isEmpty {
+      // There is a reason.
+    } else {
+      try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
+    }
+    if let trials, trials < 1 { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
+    try validateTables(file: file)
     for (index, modality) in modalities.enumerated() {
       try modality.validate(place: "\(file): modalities[\(index)] (\(modality.name))")
     }
