@@ -33,6 +33,10 @@ public struct Fetcher: Sendable {
   /// Files appear under their names only when they are whole. An interrupted download is continued by the next call.
   /// - Throws: `InputError` that says what a person can do instead.
   public func fetch() async throws -> Verification {
+    guard entry.manifest.fetch.method != .byHand else {
+      throw InputError(
+        entry.manifest.id, found: "data that no program can fetch", expected: "a person to fetch them", advice: byHand)
+    }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let before = try Verification(of: entry, in: folder)
     guard !before.isSound || !before.notHere.isEmpty else {
@@ -42,6 +46,7 @@ public struct Fetcher: Sendable {
     switch entry.manifest.fetch.method {
     case .pythonPackage: try await fetchPackage()
     case .archives: try await fetchArchives(before: before)
+    case .byHand: break
     }
     report("comparing the files with their checksums")
     return try Verification(of: entry, in: folder)

@@ -68,6 +68,8 @@ extension Fetch {
     case .pythonPackage where package == nil:
       throw InputError(
         "\(place): package", found: "nothing", expected: "the package, since the method is \(method.rawValue)")
+    case .pythonPackage where (package?.script == nil) == (package?.members == nil):
+      throw InputError("\(place): package", found: "neither or both", expected: "either 'script' or 'members'")
     case .archives where archives?.isEmpty ?? true:
       throw InputError(
         "\(place): archives", found: "none", expected: "archives, since the method is \(method.rawValue)")
