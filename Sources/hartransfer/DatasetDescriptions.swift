@@ -8,9 +8,10 @@ struct DatasetSummary: Encodable {
   var title: String
   var modalities: [String]
   var classes: Int
-  var subjects: Int
-  /// Samples that the data set has when it is complete; 0 where its manifest does not say.
-  var expectedSamples: Int
+  /// Null where the manifest does not know.
+  var subjects: Int?
+  /// Samples that the data set has when it is complete; null where nobody has counted them.
+  var expectedSamples: Int?
   /// Samples that were found; null where the data are not here or cannot be opened.
   var samples: Int?
   /// Modalities that were found.
@@ -33,10 +34,10 @@ struct DatasetSummary: Encodable {
     title = manifest.title
     modalities = manifest.features?.modalities.map(\.name) ?? manifest.modalities.map(\.name)
     classes = manifest.classes.count
-    subjects = manifest.subjects.count
+    subjects = manifest.subjects?.count
     expectedSamples = manifest.samples
     modalitiesHere = []
-    canFetch = manifest.fetch != nil
+    canFetch = (manifest.fetch?.method ?? .byHand) != .byHand
     guard let location = try? DataLocation(of: entry, option: data) else { return }
     folder = location.folder.path
     do {
@@ -73,8 +74,7 @@ struct DatasetSummary: Encodable {
     guard let samples else { return "damaged in \(folder): \(problem ?? "")" }
     let absent = modalities.filter { !modalitiesHere.contains($0) }
     let missing = absent.isEmpty ? "" : ", without \(absent.joined(separator: ", "))"
-    let all = expectedSamples > 0 ? " of \(expectedSamples)" : ""
-    return "\(samples)\(all) samples\(missing) in \(folder)"
+    return "\(samples)\(expectedSamples.map { " of \($0)" } ?? "") samples\(missing) in \(folder)"
   }
 }
 
@@ -98,12 +98,13 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
     lines.append("modality   \(modality.name): \(modality.encoder)")
   }
   lines.append("classes    \(manifest.classes.count): \(manifest.classes.joined(separator: ", "))")
-  let trials = manifest.trials > 0 ? ", \(manifest.trials) trials of each class" : ""
-  lines.append("subjects   \(summary.subjects)\(trials)")
+  let subjects = manifest.subjects.map { "\($0.count)" } ?? "not known"
+  lines.append("subjects   \(subjects)\(manifest.trials.map { ", \($0) trials of each class" } ?? "")")
   if let window = manifest.window {
     lines.append("window     \(window.seconds.formatted()) s, overlap \(window.overlap.formatted())")
   }
   for list in manifest.checksums { lines.append("checksums  \(list.variant): \(list.note)") }
+  if let reason = manifest.checksumsUnknown { lines.append("checksums  none: \(reason)") }
   lines.append("licence    \(manifest.licence)")
   lines.append("citation   \(manifest.citation)")
   if !manifest.homepage.isEmpty { lines.append("homepage   \(manifest.homepage)") }

@@ -62,7 +62,7 @@ public struct BenchmarkRunner: Sendable {
       }
       if let mapped = try entry.features(data: data) {
         for sample in mapped.dropped { logger.warning("left out: \(sample), which one modality lacks") }
-        source = StoredFeatures(mapped: mapped)
+        sources = [StoredFeatures(mapped: mapped)]
         break
       }
       let recordings = try entry.open(data: data, skipBad: skipBad)

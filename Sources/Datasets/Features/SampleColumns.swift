@@ -49,12 +49,12 @@ struct SampleColumns {
     }
   }
 
-  /// The person of every sample; `expected` are those that the manifest names, none where it names none.
-  func subjects(expected: [Int]) throws -> [Int] {
+  /// The person of every sample; `expected` are those that the manifest names; nil where it names none.
+  func subjects(expected: [Int]?) throws -> [Int] {
     if mapping.subjects?.isUnknown == true { return rows.ids.map { _ in 1 } }
     let (values, place) = try values(mapping.subjects, called: "subjects", group: "subject")
     let subjects = try numbers(values)
-    if !expected.isEmpty, let row = subjects.firstIndex(where: { !expected.contains($0) }) {
+    if let expected, let row = subjects.firstIndex(where: { !expected.contains($0) }) {
       throw InputError(
         place, found: "subject \(subjects[row]) (sample '\(rows.ids[row])')",
         expected: "one of 'subjects' of the manifest",

@@ -33,10 +33,10 @@ public struct Fetcher: Sendable {
   /// Files appear under their names only when they are whole. An interrupted download is continued by the next call.
   /// - Throws: `InputError` that says what a person can do instead.
   public func fetch() async throws -> Verification {
-    guard let fetch = entry.manifest.fetch else {
+    guard let fetch = entry.manifest.fetch, fetch.method != .byHand else {
       throw InputError(
-        "data set \(entry.manifest.id)", found: "no 'fetch' in its manifest", expected: "a place to fetch it from",
-        advice: "Copy its files to \(folder.path).")
+        entry.manifest.id, found: "data that no program can fetch", expected: "a person to fetch them",
+        advice: entry.manifest.fetch == nil ? "Copy its files to \(folder.path)." : byHand)
     }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let before = try Verification(of: entry, in: folder)
@@ -47,6 +47,7 @@ public struct Fetcher: Sendable {
     switch fetch.method {
     case .pythonPackage: try await fetchPackage()
     case .archives: try await fetchArchives(before: before)
+    case .byHand: break
     }
     report("comparing the files with their checksums")
     return try Verification(of: entry, in: folder)

@@ -22,18 +22,20 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var modalities: [Modality]
   /// The names of the classes; a label indexes them from 0.
   public var classes: [String]
-  /// The numbers of the persons; none where features are not checked against them.
-  public var subjects: [Int]
-  /// How often each person repeated each class; 0 where features do not say it.
-  public var trials: Int
+  /// The numbers of the persons; nil where they are not known before the files are read.
+  public var subjects: [Int]?
+  /// How often each person repeated each class; nil where that differs or is not known.
+  public var trials: Int?
   /// Ids of recordings that are known to be missing from the published data.
   public var absent: [String]?
   /// Files that come with the data and that no loader reads, by their path below the folder of the data.
   public var companions: [String]?
-  /// The number of samples that are found when all files are there; 0 where features do not say it.
-  public var samples: Int
+  /// The number of samples that the loader is expected to find when all files are there; nil where nobody has counted.
+  public var samples: Int?
   /// How the loader cuts recordings into samples; nil where a recording is a sample.
   public var window: Window?
+  /// How files become recordings, for the loader `tables`.
+  public var tables: TablesDescription?
   /// The licence, as an SPDX identifier where there is one, else in a sentence.
   public var licence: String
   /// How the data set wants to be cited.
@@ -42,13 +44,15 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var homepage: String
   /// Lists of the files' checksums, which stand beside the manifest; none needs to be there for features.
   public var checksums: [ChecksumListReference]
+  /// Why there is no such list; nil where there is one, or for features.
+  public var checksumsUnknown: String?
   /// Where the data come from; nil where features cannot be fetched.
   public var fetch: Fetch?
 
   enum CodingKeys: String, CodingKey {
     case id, title, version, loader, features, modalities, classes, subjects, trials, absent, companions, samples,
-      window
-    case licence, citation, homepage, checksums, fetch
+      window, tables
+    case licence, citation, homepage, checksums, checksumsUnknown, fetch
   }
 
   /// The modality with the given name.
