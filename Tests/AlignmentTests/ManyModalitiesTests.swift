@@ -23,10 +23,13 @@ struct ManyModalitiesTests {
     (0..<3).map { place in (0..<n).map { $0 % 3 != 0 || ($0 / 3) % 3 != place } }
   }
 
-  static let methods: [any AlignmentMethod] = [
-    try? PerfectAlignment(k: 3), try? PerfectAlignment(k: 3, scaling: .standardised, nullspace: .shared),
-    try? GCCA(k: 3), try? GCCA(k: 3, ridge: 0), try? MCCA(k: 3), try? MCCA(k: 3, ridge: 0),
-  ].compactMap { $0 }
+  static let methods: [any AlignmentMethod] = {
+    let methods: [(any AlignmentMethod)?] = [
+      try? PerfectAlignment(k: 3), try? PerfectAlignment(k: 3, scaling: .standardised, nullspace: .shared),
+      try? GCCA(k: 3), try? GCCA(k: 3, ridge: 0), try? MCCA(k: 3), try? MCCA(k: 3, ridge: 0),
+    ]
+    return methods.compactMap { $0 }
+  }()
 
   /// The sum over pairs of modalities and the samples that have both of the squared distances of latents.
   static func disagreement(_ alignment: any FittedAlignment, _ pairs: PairedFeatures) throws -> Double {
@@ -134,8 +137,8 @@ struct ManyModalitiesTests {
   func limit(ridge: Double) throws {
     // Copies of the samples outweigh one that lacks a modality: the influence falls with their number.
     let base = Self.views(noise: 0.5)
-    for make in [{ try GCCA(k: 3, ridge: $0) as any AlignmentMethod }, { try MCCA(k: 3, ridge: $0) }] {
-      let method = try make(ridge)
+    let methods: [any AlignmentMethod] = [try GCCA(k: 3, ridge: ridge), try MCCA(k: 3, ridge: ridge)]
+    for method in methods {
       let plain = try method.fit(PairedFeatures(modalities: Self.names, views: base))
       let errors = try [1, 100].map { copies in
         let views = base.map { Matrix.stackedHorizontally([Matrix<Double>](repeating: $0, count: copies)) }

@@ -82,8 +82,8 @@ struct ConfigurationTests {
     for wrong in ["a + a -> c", "a + c -> c", "a + -> c", "+ a -> c", "a + x -> c"] {
       #expect(throws: InputError.self, "\(wrong)") { try resolved(wrong) }
     }
-    #expect(try decode(minimal).sourceLatents == .mean)
-    #expect(try decode(minimal + "\nsourceLatents: each").sourceLatents == .each)
+    #expect(try decode(minimal).sourceLatents == .each)
+    #expect(try decode(minimal + "\nsourceLatents: mean").sourceLatents == .mean)
     #expect(throws: InputError.self) { try decode(minimal + "\nsourceLatents: sum") }
   }
 

@@ -52,7 +52,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     protocols = try container.decode([SplitProtocol].self, forKey: .protocols)
     encoders = try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) ?? [:]
     directions = try container.decodeIfPresent(Directions.self, forKey: .directions) ?? .all
-    sourceLatents = try container.decodeIfPresent(SourceLatents.self, forKey: .sourceLatents) ?? .mean
+    sourceLatents = try container.decodeIfPresent(SourceLatents.self, forKey: .sourceLatents) ?? .each
     reduction = try container.decodeIfPresent(Reduction.self, forKey: .reduction) ?? Reduction()
     let listed = try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements
     let floor = listed.contains { $0.name == NoAlignment.name } ? [] : [AlignmentChoice(NoAlignment())]

@@ -88,7 +88,9 @@ public enum Directions: Decodable, Sendable {
     }
     let names = sources + [direction.target]
     if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
-      throw InputError("directions", found: "'\(twice)' twice", expected: "different modalities")
+      throw InputError(
+        "directions", found: "'\(twice)' twice",
+        expected: names.count == 2 ? "two different modalities" : "\(names.count) different modalities")
     }
     return Direction(sources: modalities.filter(sources.contains), target: direction.target)
   }

@@ -37,11 +37,13 @@ final class SplitData: Sendable {
     self.present = present
     let all = Array(0..<features.samples.count)
     let paired = Self.joined(split.roles.paired, order, present)
-    let matrices = try concurrentMap(features.modalities.count) { place in
+    let matrices = try concurrentMap(features.modalities.count) { place -> (Matrix<Double>, [Double]) in
       let (values, name) = (features.modalities[place].values, features.modalities[place].name)
       let rows = paired.filter { present[name]?[$0] ?? true }
       // Directions that need it are refused one by one.
-      guard !rows.isEmpty else { return (Matrix<Double>(values.dimension, all.count).map { _ in .nan }, []) }
+      guard !rows.isEmpty else {
+        return (Matrix<Double>(values.dimension, all.count).map { _ in Double.nan }, [])
+      }
       let fitted = try reduction.fit(values.columns(rows))
       var columns = fitted(values.columns(all))
       let means = columns.selectingColumns(rows).rowMeans
