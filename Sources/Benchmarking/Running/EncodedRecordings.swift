@@ -47,6 +47,8 @@ struct EncodedRecordings: FeatureSource {
 
   func checksum(of modality: String) throws -> String { try recordings.checksum(of: modality) }
 
+  func namesClasses(_ modality: String) throws -> Bool { try chain(modality).input == .text }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
     let parts = try modalities.map { try features(of: $0, for: split, progress: progress) }
     return try FeatureSet.joining(parts, place: dataset)

@@ -15,6 +15,8 @@ protocol FeatureSource: Sendable {
   func encoder(of modality: String) throws -> TrialDescription.Choice
   /// SHA-256 of the data of a modality.
   func checksum(of modality: String) throws -> String
+  /// Whether the features of a modality are one vector a class, as those of texts that describe classes.
+  func namesClasses(_ modality: String) throws -> Bool
   /// The features for a split; nothing in them was fitted on rows that the split forbids.
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
 }

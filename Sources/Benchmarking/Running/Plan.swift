@@ -27,6 +27,7 @@ struct Plan: Sendable {
         "benchmark \(configuration.benchmark)", found: "\(source.modalities.count) modality with features",
         expected: "two or more", advice: "Give an encoder to at least two modalities.")
     }
+    try Self.refuseNamesOfClasses(configuration, directions, source: source)
     let (combinations, exclusions) = Self.combinations(configuration)
     self.exclusions = exclusions
     let seed = Seed(base: configuration.seed)

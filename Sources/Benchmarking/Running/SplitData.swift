@@ -17,6 +17,7 @@ final class SplitData: Sendable {
   /// What was made once for all trials.
   let shared = SharedValues()
   private let order: [String]
+  private let namingClasses: Set<String>
 
   /// Fits the reduction of every modality on the paired rows and applies it to all rows.
   init(_ features: FeatureSet, split: Split, reduction: Reduction) throws {
@@ -24,6 +25,8 @@ final class SplitData: Sendable {
     samples = features.samples
     trueLatents = features.trueLatents
     order = features.modalities.map(\.name)
+    let labels = features.samples.labels
+    namingClasses = Set(features.modalities.filter { $0.namesClasses(labels: labels) }.map(\.name))
     let all = Array(0..<features.samples.count)
     let matrices = try concurrentMap(features.modalities.count) { place in
       let values = features.modalities[place].values
@@ -39,10 +42,16 @@ final class SplitData: Sendable {
     trueLatents = outer.trueLatents
     reduced = outer.reduced
     order = outer.order
+    namingClasses = outer.namingClasses
   }
 
   /// The reduced features of the given rows of a modality.
   func columns(_ rows: [Int], of modality: String) -> Matrix<Double> { reduced[modality]!.selectingColumns(rows) }
+
+  /// Whether a modality of the direction has one vector a class, so that a sample's own partner cannot be told apart.
+  func namesClasses(_ direction: Direction) -> Bool {
+    namingClasses.contains(direction.source) || namingClasses.contains(direction.target)
+  }
 
   /// The classes of the given rows.
   func labels(_ rows: [Int]) -> [Int] { rows.map { samples.labels[$0] } }

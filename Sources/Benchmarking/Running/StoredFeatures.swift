@@ -43,5 +43,9 @@ struct StoredFeatures: FeatureSource {
 
   func checksum(of modality: String) throws -> String { checksums[modality] ?? "" }
 
+  func namesClasses(_ modality: String) throws -> Bool {
+    try stored.modality(modality).namesClasses(labels: stored.samples.labels)
+  }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet { stored }
 }

@@ -110,7 +110,8 @@ public struct DatasetEntry: Sendable {
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> any RecordingSource {
     let location = try DataLocation(of: self, option: data, environment: environment)
-    return try Loaders.named(manifest.loader, place: manifest.id).load(
+    let recordings = try Loaders.named(manifest.loader, place: manifest.id).load(
       manifest, from: location.folder, skipBad: skipBad)
+    return DescribedRecordings(recordings) ?? recordings
   }
 }

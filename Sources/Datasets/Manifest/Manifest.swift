@@ -20,6 +20,8 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var modalities: [Modality]
   /// The names of the classes; a label indexes them from 0.
   public var classes: [String]
+  /// A sentence a class that says what the body does, by the class's name; nil where there are none.
+  public var descriptions: [String: String]?
   /// The numbers of the persons.
   public var subjects: [Int]
   /// How often each person repeated each class.
