@@ -6,8 +6,9 @@ import Testing
 @testable import Datasets
 
 @Suite struct DelimitedTextTests {
-  private func table(_ text: String, _ format: DelimitedFormat = DelimitedFormat()) throws -> (DelimitedText, TemporaryFolder)
-  {
+  private func table(_ text: String, _ format: DelimitedFormat = DelimitedFormat()) throws -> (
+    DelimitedText, TemporaryFolder
+  ) {
     let folder = try TemporaryFolder()
     return (try DelimitedText(folder.write(text, to: "table.txt"), format: format), folder)
   }
@@ -21,7 +22,9 @@ import Testing
       state ^= state << 17
       return state
     }
-    var texts = ["0", "-0", "1.", ".5", "1e5", "-1.0128170e+000", "9007199254740993", "4.9e-324", "2.2250738585072011e-308"]
+    var texts = [
+      "0", "-0", "1.", ".5", "1e5", "-1.0128170e+000", "9007199254740993", "4.9e-324", "2.2250738585072011e-308",
+    ]
     texts += ["0.03720071531295776", "179769313486231580793e289", "123456789012345678901234567890", "00012.500"]
     for _ in 0..<20_000 {
       let digits = (0..<(1 + Int(next() % 22))).map { _ in String(next() % 10) }.joined()

@@ -56,6 +56,51 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     return series.values
   }
 
+  @Test("arrays of recordings, time and channels in either order are read alike", arguments: [2, 3])
+  func arraysOfRecordings(timeAxis: Int) throws {
+    let folder = try TemporaryFolder()
+    let (count, frames, channels) = (4, 20, 3)
+    let shape = timeAxis == 2 ? [count, frames, channels] : [count, channels, frames]
+    var numbers = [Double](repeating: 0, count: count * frames * channels)
+    for recording in 0..<count {
+      for frame in 0..<frames {
+        for channel in 0..<channels {
+          let (second, third) = timeAxis == 2 ? (frame, channel) : (channel, frame)
+          // MATLAB's first index is the fastest.
+          numbers[recording + count * (second + shape[1] * third)] = Double(1000 * recording + 10 * frame + channel)
+        }
+      }
+    }
+    try writeMAT(folder.url.appendingPathComponent("X.mat"), "X", shape, doubles: numbers)
+    try folder.write("up\ndown\nup\nup\n", to: "y.txt")
+    let manifest = """
+      id: arrays
+      title: Arrays
+      version: "1"
+      loader: tables
+      modalities:
+        - {name: all, title: All, rate: 10, units: [g], channels: [x, z], placement: wrist}
+      classes: [up, down]
+      tables:
+        recordings: rows
+        text: {separator: comma, header: false}
+        modalities: [{name: all, files: X.mat, array: {variable: X, timeAxis: \(timeAxis)}, columns: [1, 3]}]
+        subject: {constant: "1"}
+        class: {column: 1, files: y.txt}
+        trial: {counted: recordings}
+      licence: none
+      citation: nobody
+      homepage: nowhere
+      checksums: []
+      checksumsUnknown: made up
+      fetch: {method: by-hand, byHand: Ask.}
+      """
+    let source = try TablesLoader().load(Manifest.decode(manifest, file: "m"), from: folder.url, skipBad: false)
+    #expect(source.samples.ids == ["up_s1_t1", "down_s1_t1", "up_s1_t2", "up_s1_t3"])
+    let found = try values(source, "up_s1_t2", "all")
+    #expect(found.columns == 20 && found[0, 7] == 2070 && found[1, 19] == 2192)
+  }
+
   @Test("UCI-HAR: a row is a window of one channel, labels and persons stand in files of their own")
   func uciHAR() throws {
     let folder = try TemporaryFolder()
@@ -63,8 +108,13 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
       let root = "UCI HAR Dataset/\(set)"
       for (index, name) in ["body_acc", "body_gyro", "total_acc"].enumerated() {
         for (axis, letter) in ["x", "y", "z"].enumerated() {
-          let rows = (0..<count).map { row in
-            (0..<128).map { String(format: "%16.7e", Double(1000 * index + 100 * axis + row) + Double($0) / 1000) }.joined()
+          var rows: [String] = []
+          for row in 0..<count {
+            let offset = Double(1000 * index + 100 * axis + row)
+            let fields: [String] = (0..<128).map { (frame: Int) -> String in
+              String(format: "%16.7e", offset + Double(frame) / 1000)
+            }
+            rows.append(fields.joined())
           }
           let text = rows.joined(separator: "\n") + "\n"
           try folder.write(text, to: "\(root)/Inertial Signals/\(name)_\(letter)_\(set).txt")
@@ -76,9 +126,8 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     let source = try open("uci-har", folder)
     #expect(
       source.samples.ids == [
-        "walking_s2_t1_r0_w0", "standing_s1_t1_r0_w0", "standing_s1_t1_r1_w0", "sitting_s1_t1_r0_w0",
-        "standing_s3_t1_r0_w0",
-      ].map { $0.replacing("_w0", with: "") })
+        "walking_s2_t1_r0", "standing_s1_t1_r0", "standing_s1_t1_r1", "sitting_s1_t1_r0", "standing_s3_t1_r0",
+      ])
     #expect(source.samples.trials == [1, 1, 1, 1, 1])
     let found = try values(source, "standing_s1_t1_r1", "accelerometer")
     #expect(found.rows == 3 && found.columns == 128 && found[1, 5] == Float(2101.005))
@@ -112,12 +161,18 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
   @Test("MotionSense: a file a person and trial, columns by name, classes by their abbreviations")
   func motionSense() throws {
     let folder = try TemporaryFolder()
-    let names = ["attitude.roll", "attitude.pitch", "attitude.yaw", "gravity.x", "gravity.y", "gravity.z"]
+    let names =
+      ["attitude.roll", "attitude.pitch", "attitude.yaw", "gravity.x", "gravity.y", "gravity.z"]
       + ["rotationRate.x", "rotationRate.y", "rotationRate.z"]
       + ["userAcceleration.x", "userAcceleration.y", "userAcceleration.z"]
-    let text = "," + names.joined(separator: ",") + "\n"
-      + (0..<410).map { row in "\(row)," + (0..<12).map { "\($0).\(row % 10)" }.joined(separator: ",") + "\n" }.joined()
-    for folderName in ["dws_1", "dws_11", "jog_9"] { try folder.write(text, to: "A_DeviceMotion_data/\(folderName)/sub_7.csv") }
+    var text = "," + names.joined(separator: ",") + "\n"
+    for row in 0..<410 {
+      let fields: [String] = (0..<12).map { "\($0).\(row % 10)" }
+      text += "\(row)," + fields.joined(separator: ",") + "\n"
+    }
+    for folderName in ["dws_1", "dws_11", "jog_9"] {
+      try folder.write(text, to: "A_DeviceMotion_data/\(folderName)/sub_7.csv")
+    }
     let source = try open("motionsense", folder)
     #expect(source.samples.ids.count == 6 && source.samples.ids[0] == "downstairs_s7_t1_w0")
     #expect(Set(source.samples.trials ?? []) == [1, 2])
@@ -125,14 +180,18 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     #expect(try values(source, "jogging_s7_t1_w0", "gravity")[0, 0] == 3)
   }
 
-  @Test("RealWorld: devices with clocks of their own are brought to their common time; an incomplete recording is left out")
+  @Test(
+    "RealWorld: devices with clocks of their own are brought to their common time; an incomplete recording is left out")
   func realWorld() throws {
     let folder = try TemporaryFolder()
     let sites = ["chest", "forearm", "head", "shin", "thigh", "upperarm", "waist"]
     for (index, site) in sites.enumerated() {
       let start = 1_435_993_822_694 + 40 * index
-      let text = "id,attr_time,attr_x,attr_y,attr_z\n"
-        + (0..<300).map { "\($0 + 1),\(start + 20 * $0 + $0 % 2),\(20 * $0 + 40 * index + $0 % 2),\(index),9.8\n" }.joined()
+      var text = "id,attr_time,attr_x,attr_y,attr_z\n"
+      for row in 0..<300 {
+        let time: Int = 20 * row + row % 2
+        text += "\(row + 1),\(start + time),\(time + 40 * index),\(index),9.8\n"
+      }
       try folder.write(text, to: "proband1/data/acc_climbingup_csv/acc_climbingup_2_\(site).csv")
       if site != "forearm" { try folder.write(text, to: "proband2/data/acc_climbingup_csv/acc_climbingup_\(site).csv") }
     }
@@ -149,8 +208,8 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
   func opportunity() throws {
     let folder = try TemporaryFolder()
     for (session, gesture) in [("ADL1", 406516), ("Drill", 406516)] {
-      let lines = (0..<100).map { row -> String in
-        let fields = (1...250).map { column in
+      let lines: [String] = (0..<100).map { (row: Int) -> String in
+        let fields: [String] = (1...250).map { (column: Int) -> String in
           switch column {
           case 1: "\(row * 1000 / 30)"
           case 250: (20..<60).contains(row) ? "\(gesture)" : "0"
@@ -174,10 +233,16 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
   func basicMotions() throws {
     let folder = try TemporaryFolder()
     let labels = ["Standing", "Running", "Walking", "Badminton"]
-    let head = "#note\n@problemName BasicMotions\n@timeStamps false\n@classLabel true \(labels.joined(separator: " "))\n@data\n"
+    let head =
+      "#note\n@problemName BasicMotions\n@timeStamps false\n@classLabel true \(labels.joined(separator: " "))\n@data\n"
     for set in ["TRAIN", "TEST"] {
-      let cases = labels.map { label in
-        (0..<6).map { channel in (0..<100).map { "\(channel).\($0)" }.joined(separator: ",") }.joined(separator: ":") + ":\(label)\n"
+      var cases: [String] = []
+      for label in labels {
+        let channels: [String] = (0..<6).map { (channel: Int) -> String in
+          let numbers: [String] = (0..<100).map { "\(channel).\($0)" }
+          return numbers.joined(separator: ",")
+        }
+        cases.append(channels.joined(separator: ":") + ":\(label)\n")
       }
       try folder.write(head + cases.joined(), to: "BasicMotions_\(set).ts")
     }
@@ -207,15 +272,24 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     let folder = try TemporaryFolder()
     let start = 723_150_846_385_874.0
     let frames = 60
-    let skeleton = (0..<100).flatMap { column in
-      (0..<frames).map { column % 4 == 3 ? start + Double($0) * 33_333 : Double(column) + Double($0) / 100 }
+    var skeleton: [Double] = []
+    for column in 0..<100 {
+      for frame in 0..<frames {
+        let value: Double = Double(column) + Double(frame) / 100
+        skeleton.append(column % 4 == 3 ? start + Double(frame) * 33_333 : value)
+      }
     }
     try writeMAT(
       folder.url.appendingPathComponent("skeleton_mat/cyy_a15_t8.mat"), "skeleton", [frames, 100], doubles: skeleton)
-    let cells = (0..<10).map { cell in
-      (rows: 110, numbers: (0..<7).flatMap { column in
-        (0..<110).map { column == 6 ? start + 20_000 * Double($0) : Double(10 * cell + column) }
-      })
+    var cells: [(rows: Int, numbers: [Double])] = []
+    for cell in 0..<10 {
+      var numbers: [Double] = []
+      for column in 0..<7 {
+        for frame in 0..<110 {
+          numbers.append(column == 6 ? start + 20_000 * Double(frame) : Double(10 * cell + column))
+        }
+      }
+      cells.append((rows: 110, numbers: numbers))
     }
     try writeCells(folder.url.appendingPathComponent("sensor_mat/cyy_a15_t8.mat"), "sensor", cells)
     let source = try open("czu-mhad", folder)
@@ -232,12 +306,18 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
   func mmFit() throws {
     let folder = try TemporaryFolder()
     let frames = 500
-    let pose = (0..<3).flatMap { axis in
-      (0..<frames).flatMap { frame in (0..<18).map { $0 == 0 ? Double(frame) : Double(100 * axis + $0) } }
+    var pose: [Double] = []
+    for axis in 0..<3 {
+      for frame in 0..<frames {
+        pose.append(Double(frame))
+        for joint in 1...17 { pose.append(Double(100 * axis + joint)) }
+      }
     }
     try writeNPY(folder.url.appendingPathComponent("w01/w01_pose_3d.npy"), [3, frames, 18], pose)
-    let watch = (0..<1600).flatMap { row in
-      [Double(row * 30 / 100), 1.5e12 + 10 * Double(row), Double(row), 2, 3]
+    var watch: [Double] = []
+    for row in 0..<1600 {
+      let time: Double = 1.5e12 + 10 * Double(row)
+      watch += [Double(row * 30 / 100), time, Double(row), 2, 3]
     }
     try writeNPY(folder.url.appendingPathComponent("w01/w01_sw_l_acc.npy"), [1600, 5], watch)
     try folder.write("30,240,10,squats\n250,460,8,lunges\n", to: "w01/w01_labels.csv")

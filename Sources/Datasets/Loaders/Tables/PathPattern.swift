@@ -106,7 +106,8 @@ struct PathPattern: Sendable {
       throw InputError(
         folder.appendingPathComponent(text).path,
         found: found.isEmpty ? "no such file" : found.prefix(3).map(\.path).joined(separator: " and "),
-        expected: "one file for \(Self.describe(values))", advice: "Fetch the data again, or name the folder with --data."
+        expected: "one file for \(Self.describe(values))",
+        advice: "Fetch the data again, or name the folder with --data."
       )
     }
     return found[0].path

@@ -145,7 +145,8 @@ final class TableReader: Sendable {
       guard cleaning.times == .sort, !track.times.contains(where: \.isNaN) else {
         throw InputError(
           place(number, index, row: row), found: "the time \(track.times[row]) s after \(track.times[row - 1]) s",
-          expected: "times that rise", advice: "Mend the file, say 'times: sort' under 'tables: cleaning', "
+          expected: "times that rise",
+          advice: "Mend the file, say 'times: sort' under 'tables: cleaning', "
             + "or leave the recording out with --skip-bad.")
       }
       track = track.sorted()
@@ -156,7 +157,8 @@ final class TableReader: Sendable {
       let row = start > 0 ? 0 : track.stretches.first?.upperBound ?? 0
       throw InputError(
         place(number, index, row: row), found: "a number or a frame missing for more than \(cleaning.maximumGap) s",
-        expected: "none", advice: "Say what is done about it under 'tables: cleaning' of the manifest, mend the file, "
+        expected: "none",
+        advice: "Say what is done about it under 'tables: cleaning' of the manifest, mend the file, "
           + "or leave the recording out with --skip-bad.")
     }
     return track.scaled(try description.factors(modality, place: description.name)).lowPassed(for: modality.rate)

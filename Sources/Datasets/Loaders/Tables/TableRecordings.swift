@@ -137,7 +137,8 @@ struct TableCutter: Sendable {
     let path = try pattern.path(of: group.values, among: files.paths, folder: files.folder)
     let table = try FrameTables.open(
       files.folder.appendingPathComponent(path), text: description.text ?? tables.text ?? DelimitedFormat(), array: nil)
-    let bounds = try table.numbers(columns: [table.column(description.start), table.column(description.end)], rows: nil)
+    let bounds = try table.numbers(
+      columns: [table.column(description.start), table.column(description.end)], rows: nil)
     for (key, value) in [("class", tables.class), ("subject", tables.subject)] where value.files == nil {
       if let column = value.column { group.columns[key] = try table.texts(column: table.column(column), rows: nil) }
     }

@@ -71,7 +71,8 @@ extension TableReader {
     if let cases = indices[recording.group].cases {
       let frames = try cases.frames(rows.lowerBound)
       let wanted = try wanted(cases.channels, cases.place(rows.lowerBound))
-      return stride(from: 0, to: frames.count, by: cases.channels).flatMap { start in wanted.map { frames[start + $0] } }
+      return stride(from: 0, to: frames.count, by: cases.channels).flatMap { start in wanted.map { frames[start + $0] }
+      }
     }
     let tables = try urls.enumerated().map {
       try cutter.open(description, $1, index: indices[recording.group].texts[index][$0])

@@ -14,7 +14,8 @@ extension TableCutter {
       let trial = try text("trial", tables.trial), let session = try text("session", tables.session)
     else { return nil }
     func place(_ key: String) -> String {
-      let table = group.cases.map { $0.place(row) } ?? group.tables.first.map { $0.place(row: rows[0].lowerBound) } ?? ""
+      let table =
+        group.cases.map { $0.place(row) } ?? group.tables.first.map { $0.place(row: rows[0].lowerBound) } ?? ""
       return "\(table): \(key)"
     }
     func number(_ key: String, _ value: (text: String, meaning: String)?) throws -> Int? {

@@ -24,7 +24,9 @@ struct TablesLoader: RecordingLoader {
     let cutter = TableCutter(manifest: manifest, tables: tables, files: files)
     var skipped = files.incomplete
     let cut = try concurrentMap(files.groups.count) { group -> Result<GroupIndex, InputError> in
-      do { return .success(try cutter.cut(group)) } catch let error as InputError where skipBad { return .failure(error) }
+      do { return .success(try cutter.cut(group)) } catch let error as InputError where skipBad {
+        return .failure(error)
+      }
     }
     var indices: [GroupIndex] = []
     for (group, result) in zip(files.groups, cut) {
@@ -86,8 +88,8 @@ struct TablesSource: RecordingSource {
       place: reader.cutter.files.folder.path)
   }
 
-  /// SHA-256 over the checksum of the files that `modality` and the labels are read from and over what the manifest says
-  /// of how they are read: what a signal is depends on both.
+  /// SHA-256 over the checksum of the files that `modality` and the labels are read from and over what the manifest
+  /// says of how they are read: what a signal is depends on both.
   func checksum(of modality: String) throws -> String {
     let number = try index(modality)
     let description = try reader.description()

@@ -19,7 +19,8 @@ extension Manifest {
       throw InputError("\(place): modalities", found: "'\(twice)' twice", expected: "every modality once")
     }
     for modality in modalities where !names.contains(modality.name) {
-      throw InputError("\(place): modalities", found: "no '\(modality.name)'", expected: "every modality of the manifest")
+      throw InputError(
+        "\(place): modalities", found: "no '\(modality.name)'", expected: "every modality of the manifest")
     }
     var known: [String]?
     for table in tables.modalities {
@@ -70,7 +71,8 @@ extension ModalityTables {
   fileprivate func validate(_ modality: Modality, _ tables: TablesDescription, place: String) throws {
     guard (files == nil) != (channelFiles == nil) else {
       throw InputError(
-        "\(place): files", found: files == nil ? "nothing" : "'channelFiles' too", expected: "'files' or 'channelFiles'")
+        "\(place): files", found: files == nil ? "nothing" : "'channelFiles' too", expected: "'files' or 'channelFiles'"
+      )
     }
     if let channelFiles, channelFiles.count != modality.channels.count || tables.recordings != .rows {
       throw InputError(
@@ -107,7 +109,8 @@ extension ModalityTables {
     let stored = units ?? modality.units
     guard stored.count == 1 || stored.count == modality.channels.count else {
       throw InputError(
-        "\(place): units", found: "\(stored.count)", expected: "one for all, or \(modality.channels.count), one a channel")
+        "\(place): units", found: "\(stored.count)",
+        expected: "one for all, or \(modality.channels.count), one a channel")
     }
     return try modality.channelUnits.enumerated().map { index, wanted in
       try MeasurementUnit.named(stored.count == 1 ? stored[0] : stored[index], place: "\(place): units")
@@ -135,7 +138,8 @@ extension ValueDescription {
       let found = try PathPattern(files, place: "\(place): files").names
       guard column != nil, found.allSatisfy(names.contains) else {
         throw InputError(
-          "\(place): files", found: "'\(files)'", expected: "'column', and only names that the modalities' patterns have")
+          "\(place): files", found: "'\(files)'",
+          expected: "'column', and only names that the modalities' patterns have")
       }
     }
   }
