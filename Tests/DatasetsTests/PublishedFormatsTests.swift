@@ -14,6 +14,12 @@ private let readsNumPy: Bool = {
   return (try? ArrayFiles.open(file).numbers("array")) != nil
 }()
 
+/// Where BasicMotions is, if it was fetched.
+private let basicMotionsData: URL? = {
+  guard let entry = try? DatasetCatalogue(folder: repositoryDatasets).entry("basic-motions") else { return nil }
+  return try? DataLocation(of: entry).folder
+}()
+
 /// Writes doubles as a file of NumPy, version 1.0, in C order.
 private func writeNPY(_ url: URL, _ shape: [Int], _ numbers: [Double]) throws {
   let tuple = "(" + shape.map { "\($0)," }.joined(separator: " ") + ")"
@@ -250,6 +256,18 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     #expect(source.samples.count == 8 && source.samples.ids[0] == "standing_s1_t1" && source.samples.trials?[7] == 2)
     let found = try values(source, "badminton_s1_t2", "gyroscope")
     #expect(found.rows == 3 && found.columns == 100 && found[2, 25] == 5.25)
+  }
+
+  @Test(
+    "BasicMotions as published: 80 recordings of 100 frames, twenty of each class",
+    .enabled(if: basicMotionsData != nil, "fetch it: hartransfer datasets fetch basic-motions"))
+  func basicMotionsPublished() throws {
+    let source = try DatasetCatalogue(folder: repositoryDatasets).entry("basic-motions").open()
+    #expect(source.samples.count == 80)
+    #expect((0..<4).allSatisfy { label in source.samples.labels.count { $0 == label } == 20 })
+    // The archive's files in numerical order: the test set's ten cases of a class count before the training set's.
+    let found = try values(source, "standing_s1_t11", "accelerometer")
+    #expect(found.columns == 100 && found[0, 0] == 0.079106 && found[1, 0] == 0.394032 && found[2, 1] == 0.551444)
   }
 
   @Test("Berkeley MHAD: six sensors, a file each")
