@@ -1,53 +1,9 @@
-import CMatIO
 import Diagnostics
 import Foundation
 import LinearAlgebra
 import Testing
 
 @testable import Datasets
-
-/// Whether files of NumPy can be read.
-private let readsNumPy: Bool = {
-  guard let folder = try? TemporaryFolder() else { return false }
-  let file = folder.url.appendingPathComponent("a.npy")
-  guard (try? writeNPY(file, [2, 1], [1, 2])) != nil else { return false }
-  return (try? ArrayFiles.open(file).numbers("array")) != nil
-}()
-
-/// Where BasicMotions is, if it was fetched.
-private let basicMotionsData: URL? = {
-  guard let entry = try? DatasetCatalogue(folder: repositoryDatasets).entry("basic-motions") else { return nil }
-  return try? DataLocation(of: entry).folder
-}()
-
-/// Writes doubles as a file of NumPy, version 1.0, in C order.
-private func writeNPY(_ url: URL, _ shape: [Int], _ numbers: [Double]) throws {
-  let tuple = "(" + shape.map { "\($0)," }.joined(separator: " ") + ")"
-  var header = "{'descr': '<f8', 'fortran_order': False, 'shape': \(tuple), }"
-  while (10 + header.utf8.count + 1) % 64 != 0 { header += " " }
-  header += "\n"
-  var data = Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0])
-  data += Data([UInt8(header.utf8.count & 255), UInt8(header.utf8.count >> 8)]) + Data(header.utf8)
-  for number in numbers { withUnsafeBytes(of: number.bitPattern.littleEndian) { data += Data($0) } }
-  try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-  try data.write(to: url)
-}
-
-/// Writes matrices, each column after column, as the cells of a column of cells.
-private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int, numbers: [Double])]) throws {
-  try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-  let mat = try #require(Mat_CreateVer(url.path, nil, MAT_FT_MAT5))
-  defer { Mat_Close(mat) }
-  var cells: [UnsafeMutablePointer<matvar_t>?] = matrices.map { matrix in
-    var sizes = [matrix.rows, matrix.numbers.count / matrix.rows]
-    var numbers = matrix.numbers
-    return Mat_VarCreate(nil, MAT_C_DOUBLE, MAT_T_DOUBLE, 2, &sizes, &numbers, 0)
-  }
-  var sizes = [matrices.count, 1]
-  let made = Mat_VarCreate(variable, MAT_C_CELL, MAT_T_CELL, 2, &sizes, &cells, 0)
-  defer { Mat_VarFree(made) }
-  #expect(Mat_VarWrite(mat, made, MAT_COMPRESSION_ZLIB) == 0)
-}
 
 /// The committed manifests on small files in exactly the published layout: nothing but the manifest is used.
 @Suite struct PublishedFormatsTests {
@@ -60,51 +16,6 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     let row = try #require(source.samples.ids.firstIndex(of: id), "\(source.samples.ids)")
     guard case .series(let series) = try source.signal(row: row, modality: modality) else { throw Unexpected() }
     return series.values
-  }
-
-  @Test("arrays of recordings, time and channels in either order are read alike", arguments: [2, 3])
-  func arraysOfRecordings(timeAxis: Int) throws {
-    let folder = try TemporaryFolder()
-    let (count, frames, channels) = (4, 20, 3)
-    let shape = timeAxis == 2 ? [count, frames, channels] : [count, channels, frames]
-    var numbers = [Double](repeating: 0, count: count * frames * channels)
-    for recording in 0..<count {
-      for frame in 0..<frames {
-        for channel in 0..<channels {
-          let (second, third) = timeAxis == 2 ? (frame, channel) : (channel, frame)
-          // MATLAB's first index is the fastest.
-          numbers[recording + count * (second + shape[1] * third)] = Double(1000 * recording + 10 * frame + channel)
-        }
-      }
-    }
-    try writeMAT(folder.url.appendingPathComponent("X.mat"), "X", shape, doubles: numbers)
-    try folder.write("up\ndown\nup\nup\n", to: "y.txt")
-    let manifest = """
-      id: arrays
-      title: Arrays
-      version: "1"
-      loader: tables
-      modalities:
-        - {name: all, title: All, rate: 10, units: [g], channels: [x, z], placement: wrist}
-      classes: [up, down]
-      tables:
-        recordings: rows
-        text: {separator: comma, header: false}
-        modalities: [{name: all, files: X.mat, array: {variable: X, timeAxis: \(timeAxis)}, columns: [1, 3]}]
-        subject: {constant: "1"}
-        class: {column: 1, files: y.txt}
-        trial: {counted: recordings}
-      licence: none
-      citation: nobody
-      homepage: nowhere
-      checksums: []
-      checksumsUnknown: made up
-      fetch: {method: by-hand, byHand: Ask.}
-      """
-    let source = try TablesLoader().load(Manifest.decode(manifest, file: "m"), from: folder.url, skipBad: false)
-    #expect(source.samples.ids == ["up_s1_t1", "down_s1_t1", "up_s1_t2", "up_s1_t3"])
-    let found = try values(source, "up_s1_t2", "all")
-    #expect(found.columns == 20 && found[0, 7] == 2070 && found[1, 19] == 2192)
   }
 
   @Test("UCI-HAR: a row is a window of one channel, labels and persons stand in files of their own")
