@@ -24,6 +24,15 @@ extension KeyedDecodingContainer {
     return value
   }
 
+  /// True or false, or the default where it is left out.
+  func flag(_ key: Key, default value: Bool) throws -> Bool {
+    guard try contains(key) && !decodeNil(forKey: key) else { return value }
+    guard let flag = try? decode(Bool.self, forKey: key) else {
+      throw InputError(key.stringValue, found: "another value", expected: "true or false")
+    }
+    return flag
+  }
+
   /// A list of strictly rising integers of a range with at least one element, or the default where it is left out.
   func risingIntegers(_ key: Key, default value: [Int], in range: ClosedRange<Int>) throws -> [Int] {
     let value = try decodeIfPresent([Int].self, forKey: key) ?? value
