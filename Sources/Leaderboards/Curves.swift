@@ -6,7 +6,7 @@ import Foundation
 /// One score of every method as a function of one parameter: of the data (a sweep), or of the alignment (a grid).
 ///
 /// Made from the rows of a leaderboard, so that a point is the mean over the splits of one row. Rows without the
-/// parameter are left out.
+/// parameter and methods without the score are left out.
 public struct Curves: Sendable, Equatable, Encodable {
   /// One method's values.
   public struct Series: Sendable, Equatable, Encodable {
@@ -55,6 +55,7 @@ public struct Curves: Sendable, Equatable, Encodable {
       values[name, default: points.map { _ in nil }][place] = row[score]
     }
     series = order.sorted().map { Series(name: $0, values: values[$0] ?? []) }
+      .filter { $0.values.contains { $0 != nil } }
   }
 
   /// The parameter's value: the alignment's own, or that of the features.

@@ -60,7 +60,7 @@ struct CurvesTests {
     #expect(
       leaderboard.boards.map(\.title.encoders) == [
         "s: x (parameters.noise=0.5); t: x (parameters.noise=0.5)",
-        "s: x (parameters.noise=1.0); t: x (parameters.noise=1.0)",
+        "s: x (parameters.noise=1); t: x (parameters.noise=1)",
       ])
     let curves = try Curves(leaderboard, over: "noise", score: "accuracy")
     #expect(curves.points == [0.5, 1] && curves.series.map(\.values) == [[0.5, 0.5]])

@@ -7,11 +7,18 @@ public protocol RecordingLoader: Sendable {
   var name: String { get }
   /// What files it reads, in a sentence.
   var summary: String { get }
+  /// Refuses a manifest that lacks what this loader needs; `file` names it.
+  func check(_ manifest: Manifest, file: String) throws
   /// Opens the data in `folder`.
   ///
   /// - Parameter skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of throwing.
   /// - Throws: `InputError` that names the file at fault.
   func load(_ manifest: Manifest, from folder: URL, skipBad: Bool) throws -> any RecordingSource
+}
+
+extension RecordingLoader {
+  /// Nothing beyond what every manifest needs.
+  public func check(_ manifest: Manifest, file: String) throws {}
 }
 
 /// The loaders there are. A new one is a file in this folder and a line here.

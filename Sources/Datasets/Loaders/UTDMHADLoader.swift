@@ -13,6 +13,14 @@ struct UTDMHADLoader: RecordingLoader {
   let name = "utd-mhad"
   let summary = "MATLAB files a<action>_s<subject>_t<trial>_<modality>.mat in the folders Inertial, Skeleton and Depth"
 
+  func check(_ manifest: Manifest, file: String) throws {
+    for (key, isThere) in [("subjects", manifest.subjects != nil), ("trials", manifest.trials != nil)] where !isThere {
+      throw InputError(
+        "\(file): \(key)", found: "nothing", expected: "what the names of the clips are made of",
+        advice: "The loader '\(name)' needs it.")
+    }
+  }
+
   func load(_ manifest: Manifest, from folder: URL, skipBad: Bool) throws -> any RecordingSource {
     let offered = try manifest.modalities.map(ClipFormat.init).filter { format in
       var isFolder: ObjCBool = false
