@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Foundation
 import LinearAlgebra
 import Randomness
 
@@ -60,17 +61,26 @@ let kinectPose: [(name: String, place: SIMD3<Double>)] = {
   var pose: [(name: String, place: SIMD3<Double>)] = [
     ("head", [0, 1.7, 0]), ("shoulder-center", [0, 1.45, 0]), ("spine", [0, 1.1, 0.02]), ("hip-center", [0, 1, 0]),
   ]
-  for (side, sign) in [("left", -1.0), ("right", 1.0)] {
-    pose += [
-      ("shoulder", 0.2, 1.4, 0.0), ("elbow", 0.3, 1.15, 0.05), ("wrist", 0.32, 0.95, -0.1), ("hand", 0.32, 0.88, -0.12),
-      ("hip", 0.1, 0.95, 0.0), ("knee", 0.12, 0.5, -0.03), ("ankle", 0.12, 0.1, 0.02), ("foot", 0.13, 0.02, -0.1),
-    ].map { ("\(side)-\($0.0)", SIMD3(sign * $0.1, $0.2, $0.3)) }
-  }
+  let side: [(name: String, place: SIMD3<Double>)] = [
+    ("shoulder", [0.2, 1.4, 0]), ("elbow", [0.3, 1.15, 0.05]), ("wrist", [0.32, 0.95, -0.1]),
+    ("hand", [0.32, 0.88, -0.12]), ("hip", [0.1, 0.95, 0]), ("knee", [0.12, 0.5, -0.03]),
+    ("ankle", [0.12, 0.1, 0.02]), ("foot", [0.13, 0.02, -0.1]),
+  ]
+  for joint in side { pose.append(("left-" + joint.name, joint.place * SIMD3<Double>(-1, 1, 1))) }
+  for joint in side { pose.append(("right-" + joint.name, joint.place)) }
   return pose
 }()
 
 /// The names of their channels.
 let kinectChannels = kinectPose.flatMap { joint in ["x", "y", "z"].map { "\(joint.name)-\($0)" } }
+
+/// A point turned about the vertical through the origin, in radians.
+func turned(_ p: SIMD3<Double>, _ angle: Double) -> SIMD3<Double> {
+  let (cosine, sine) = (cos(angle), sin(angle))
+  let x = cosine * p.x + sine * p.z
+  let z = cosine * p.z - sine * p.x
+  return SIMD3<Double>(x, p.y, z)
+}
 
 /// A skeleton whose joints are where `place` puts them, given the standing pose and the time in seconds.
 func skeleton(

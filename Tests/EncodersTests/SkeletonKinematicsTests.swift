@@ -53,10 +53,7 @@ struct SkeletonKinematicsTests {
     arguments: ["recording", "frame"])
   func invariance(heading: String) throws {
     let scene = skeleton(3, 30)
-    let other = moved(scene) { p in
-      let (c, s) = (cos(0.8), sin(0.8))
-      return 1.7 * SIMD3(c * p.x + s * p.z, p.y, -s * p.x + c * p.z) + SIMD3(1, 2, 3)
-    }
+    let other = moved(scene) { 1.7 * turned($0, 0.8) + SIMD3<Double>(1, 2, 3) }
     let stage = try stage("{heading: \(heading)}")
     let (a, b) = (try stage.apply(.series(scene)).values, try stage.apply(.series(other)).values)
     for i in 0..<a.rows { for t in 0..<30 { #expect(abs(a[i, t] - b[i, t]) < 5e-5) } }
@@ -64,7 +61,7 @@ struct SkeletonKinematicsTests {
 
   @Test("heading in each frame takes turns out, heading of the recording keeps them")
   func turns() throws {
-    let scene = skeleton(30) { p, t in [cos(t) * p.x + sin(t) * p.z, p.y, -sin(t) * p.x + cos(t) * p.z] }
+    let scene = skeleton(30) { turned($0, $1) }
     let frame = try stage("{heading: frame, velocities: false}").apply(.series(scene)).values
     let once = try stage("{velocities: false}").apply(.series(scene)).values
     #expect((0..<frame.rows).allSatisfy { abs(frame[$0, 29] - frame[$0, 0]) < 1e-5 })
@@ -85,7 +82,7 @@ struct SkeletonKinematicsTests {
 
   @Test("a person who walks has that velocity in the root, and none in the joints relative to it")
   func velocity() throws {
-    let scene = skeleton(25, rate: 20) { p, t in p + SIMD3(1.5 * t, 0, 0) }
+    let scene = skeleton(25, rate: 20) { p, t in p + SIMD3<Double>(1.5 * t, 0, 0) }
     let signal = try stage("{joints: false, bones: false, scale: false}").apply(.series(scene))
     for t in 0..<25 {
       #expect(abs(signal.values[0, t] - 1.5) < 1e-4, "metres a second, from the first frame to the last")
@@ -108,7 +105,8 @@ struct SkeletonKinematicsTests {
   @Test(
     "a joint that is missing is refused with the parameter that asks for it",
     arguments: [
-      ("{root: hip-centre}", "root"), ("{shoulders: [a, right-shoulder]}", "shoulders"), ("{hips: [left-hip, b]}", "hips"),
+      ("{root: hip-centre}", "root"), ("{shoulders: [a, right-shoulder]}", "shoulders"),
+      ("{hips: [left-hip, b]}", "hips"),
       ("{torso: [hip-center, c]}", "torso"), ("{parents: {right-wrist: d}}", "parents"),
       ("{parents: {e: right-wrist}}", "parents"),
     ])
@@ -121,7 +119,7 @@ struct SkeletonKinematicsTests {
 
   @Test("a person without a left and a right, or without a torso, is refused unless neither is needed")
   func degenerate() throws {
-    let lying = skeleton(5) { p, _ in [0, p.y, p.z * 0] }
+    let lying = skeleton(5) { p, _ in SIMD3<Double>(0, p.y, 0) }
     #expect(throws: InputError.self) { try stage("{scale: false}").apply(.series(lying)) }
     #expect(throws: Never.self) { try stage("{heading: none}").apply(.series(lying)) }
     let point = skeleton(5) { _, _ in [1, 1, 1] }
@@ -147,7 +145,7 @@ struct SavitzkyGolayTests {
     let filter = SavitzkyGolay(frames: frames, window: window, order: order)
     func power(_ t: Int, _ k: Int) -> Double { k < 0 ? 0 : pow(Double(t) / 10, Double(k)) }
     let degree = min(order, frames - 1)
-    let values = (0..<frames).map { t in SIMD3(power(t, degree), 2 * power(t, 1), 1) }
+    let values = (0..<frames).map { SIMD3<Double>(power($0, degree), 2 * power($0, 1), 1) }
     let (smooth, first, second) = (filter(values), filter(values, derivative: 1), filter(values, derivative: 2))
     for t in 0..<frames {
       #expect(length(smooth[t] - values[t]) < 1e-10)

@@ -51,6 +51,10 @@ struct UTDMHADTests {
       ("depth", try EncoderChain([], DepthMotionMaps()), 1_980),
       ("depth", try EncoderChain([DepthSeries(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
       ("inertial", try EncoderChain([], Statistics()), 7 * 6 * 13),
+      ("skeleton", try EncoderChain([SkeletonKinematics(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
+      ("skeleton", try EncoderChain([VirtualIMU(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
+      ("inertial", try EncoderChain([Resample(frames: 64)], MultiRocket(features: 1_344)), 1_344),
+      ("inertial", try EncoderChain([], Catch22(moments: true)), 24 * 6),
     ]
     for (modality, chain, dimension) in chains {
       let features = try encode(

@@ -17,11 +17,6 @@ struct VirtualIMUTests {
     try stage.apply(.series(series)).values
   }
 
-  /// Turned about the vertical through the origin.
-  private static func turned(_ p: SIMD3<Double>, _ angle: Double) -> SIMD3<Double> {
-    [cos(angle) * p.x + sin(angle) * p.z, p.y, -sin(angle) * p.x + cos(angle) * p.z]
-  }
-
   private func expectEqual(_ a: Matrix<Float>, _ b: Matrix<Float>, within tolerance: Float) {
     #expect(a.rows == b.rows && a.columns == b.columns)
     for c in 0..<a.rows { for t in 0..<a.columns { #expect(abs(a[c, t] - b[c, t]) < tolerance, "row \(c), \(t)") } }
@@ -34,7 +29,7 @@ struct VirtualIMUTests {
     for t in 0..<frames {
       let column = values.column(t)
       #expect(abs(Double(column[0]) - limb.y) < 1e-5, "x points along the limb")
-      #expect(abs(column[0] * column[0] + column[1] * column[1] + column[2] * column[2] - 1) < 1e-5)
+      #expect(abs(length(SIMD3(column[0..<3].map { Double($0) })) - 1) < 1e-5)
       #expect(column[3...5].allSatisfy { abs($0) < 1e-3 })
     }
   }
@@ -51,16 +46,16 @@ struct VirtualIMUTests {
   func acceleration() throws {
     let values = try readings(skeleton(20) { pose, t in pose + SIMD3(0, VirtualIMU.gravity * t * t, 0) })
     for t in 0..<20 {
-      let g = (values[0, t] * values[0, t] + values[1, t] * values[1, t] + values[2, t] * values[2, t]).squareRoot()
+      let g = Float(length(SIMD3((0..<3).map { Double(values[$0, t]) })))
       #expect(abs(g - 3) < 1e-3, "2 g upwards and 1 g of gravity")
     }
   }
 
   @Test("a body that turns about the vertical reads that rate", arguments: [-200.0, -30, 5, 90, 400])
   func turning(degrees: Double) throws {
-    let values = try readings(skeleton(40) { pose, t in Self.turned(pose, degrees * .pi / 180 * t) })
+    let values = try readings(skeleton(40) { pose, t in turned(pose, degrees * .pi / 180 * t) })
     let radians = try readings(
-      skeleton(40) { pose, t in Self.turned(pose, degrees * .pi / 180 * t) },
+      skeleton(40) { pose, t in turned(pose, degrees * .pi / 180 * t) },
       try StrictYAML.decode(VirtualIMU.self, from: "{angularRate: rad/s}", file: "test"))
     for t in 4..<36 {
       let rate = SIMD3(Double(values[3, t]), Double(values[4, t]), Double(values[5, t]))
@@ -79,9 +74,10 @@ struct VirtualIMUTests {
     var series = skeleton(40) { pose, _ in pose }
     for t in 0..<40 {
       let angle = omega * Double(t) / 30
+      let (x, y) = (0.3 * cos(angle), 0.3 * sin(angle))
       let places = [
-        "right-wrist": SIMD3(0.3 * cos(angle), 0.3 * sin(angle), 2), "right-elbow": SIMD3(0.0, 0, 2),
-        "right-shoulder": SIMD3(0.3 * sin(angle), -0.3 * cos(angle), 2),
+        "right-wrist": SIMD3<Double>(x, y, 2), "right-elbow": SIMD3<Double>(0, 0, 2),
+        "right-shoulder": SIMD3<Double>(-y, x, 2),
       ]
       for (c, channel) in series.channels.enumerated() {
         guard let place = places[String(channel.dropLast(2))] else { continue }
@@ -114,12 +110,12 @@ struct VirtualIMUTests {
     }
     let plain = try readings(scene)
     let moved = try readings(placed { $0 + SIMD3(3, -2, 5) })
-    let turned = try readings(placed { Self.turned($0, 1.1) })
+    let rotated = try readings(placed { turned($0, 1.1) })
     // Rounding of the moved positions: 5e-7 m, in degrees a second across a limb of 0.2 m some .005.
     expectEqual(plain.rows(0..<3), moved.rows(0..<3), within: 1e-3)
     expectEqual(plain.rows(3..<6), moved.rows(3..<6), within: 0.05)
-    expectEqual(plain.rows(0..<3), turned.rows(0..<3), within: 1e-3)
-    expectEqual(plain.rows(3..<6), turned.rows(3..<6), within: 0.05)
+    expectEqual(plain.rows(0..<3), rotated.rows(0..<3), within: 1e-3)
+    expectEqual(plain.rows(3..<6), rotated.rows(3..<6), within: 0.05)
   }
 
   @Test("a straight limb does not spin, whatever the noise of its joints")
@@ -173,6 +169,24 @@ struct VirtualIMUTests {
     #expect(input.factors.prefix(3) == [1, 1, 1] && abs(input.factors[3] - .pi / 180) < 1e-9)
     #expect(throws: Never.self) { try Resample().units(after: units) }
     #expect(StandardiseChannels().units(after: units).isEmpty)
+  }
+
+  @Test(
+    "an encoder pretrained on real sensors takes a skeleton through it",
+    .enabled(if: LIMUBERTTests.isAtHand, LIMUBERTTests.reason))
+  func pretrained() throws {
+    var source = try GeneratedSource(["skeleton": (0..<3).map { .series(skeleton(UInt64($0), 40)) }])
+    source.declared = [
+      Modality(name: "skeleton", title: "", rate: 30, channels: kinectChannels, units: ["m"], placement: "")
+    ]
+    let features = try encode(
+      source, modality: "skeleton", chain: EncoderChain([VirtualIMU()], LIMUBERT()), fittedOn: [], seed: Seed(base: 0))
+    #expect(features.matrix.rows == 72 && features.matrix.columns == 3)
+    #expect(throws: InputError.self) {
+      try encode(
+        source, modality: "skeleton", chain: EncoderChain([VirtualIMU(), StandardiseChannels()], LIMUBERT()),
+        fittedOn: [0, 1, 2], seed: Seed(base: 0))
+    }
   }
 
   @Test(

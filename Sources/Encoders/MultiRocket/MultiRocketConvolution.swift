@@ -37,7 +37,9 @@ struct MultiRocketConvolution {
           let sum = start + padding
           for (place, channel) in channels.enumerated() {
             let values = source + channel * frames
-            if place == 0 { sum.update(from: values, count: frames) } else {
+            if place == 0 {
+              sum.update(from: values, count: frames)
+            } else {
               for t in 0..<frames { sum[t] += values[t] }
             }
           }

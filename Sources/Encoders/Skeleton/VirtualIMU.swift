@@ -118,10 +118,10 @@ public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
     let skeleton = try SkeletonJoints(signal, link: Self.name)
     try skeleton.requireRate()
     let filter = SavitzkyGolay(frames: skeleton.frames, window: window, order: order)
-    let readings = try sites.map { try readings($0, of: skeleton, filter) }
+    let sensors = try sites.map { try readings($0, of: skeleton, filter) }
     let rows = 6 * sites.count
     let values = Matrix<Float>(rows, skeleton.frames) { target in
-      for (place, site) in readings.enumerated() {
+      for (place, site) in sensors.enumerated() {
         for (t, reading) in site.enumerated() {
           for axis in 0..<3 {
             target.initializeElement(at: t * rows + 6 * place + axis, to: Float(reading.force[axis]))
