@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CLIBLINEAR", providers: [.apt(["liblinear-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("CHDF5Shims", local("CHDF5")),
@@ -60,7 +61,8 @@ let package = Package(
     module(
       "Datasets",
       local(
-        "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
+        "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra",
+        "Randomness",
         "FeatureStore") + [subprocess]),
     module("Splits", local("Diagnostics", "Randomness", "FeatureStore")),
     module(
@@ -85,9 +87,8 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "FeatureStore", "Datasets", "Splits", "Encoders",
-        "Alignment",
-        "Classifiers", "Metrics", "Benchmarking", "Leaderboards") + [argumentParser],
+        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets", "Splits",
+        "Encoders", "Alignment", "Classifiers", "Metrics", "Benchmarking", "Leaderboards") + [argumentParser],
       exclude: ["README.md"]),
 
     // Tests
@@ -101,7 +102,9 @@ let package = Package(
       local("FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
     tests(
       of: "Datasets",
-      local("Datasets", "FeatureStore", "Diagnostics", "Files", "CMatIO", "LinearAlgebra", "Randomness")),
+      local(
+        "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CLibZip", "CMatIO", "LinearAlgebra",
+        "Randomness")),
     tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
     tests(
       of: "Encoders",

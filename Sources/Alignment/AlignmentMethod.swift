@@ -22,6 +22,12 @@ public protocol AlignmentMethod: Catalogued, Codable, Sendable {
   /// Whether what is fitted is a `LinearAlignment`: one affine map a modality.
   var isLinear: Bool { get }
 
+  /// Whether more than two modalities are aligned at once.
+  var takesManyModalities: Bool { get }
+
+  /// Whether samples that lack some of the modalities are used for those they have; elsewhere they must be left out.
+  var usesIncompleteSamples: Bool { get }
+
   /// The costly step.
   func factorise(_ pairs: PairedFeatures) throws -> Factorisation
 
@@ -38,6 +44,12 @@ extension AlignmentMethod {
 
   /// True: most methods are.
   public var isLinear: Bool { true }
+
+  /// False: two modalities.
+  public var takesManyModalities: Bool { false }
+
+  /// False: samples that have all modalities.
+  public var usesIncompleteSamples: Bool { false }
 
   /// Both steps.
   public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment { try fit(factorise(pairs), pairs: pairs) }

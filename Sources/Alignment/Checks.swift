@@ -30,6 +30,15 @@ enum Check {
     }
   }
 
+  /// Samples that have all modalities.
+  static func completeSamples(_ pairs: PairedFeatures, _ method: String) throws {
+    guard pairs.present == nil else {
+      throw InputError(
+        method, found: "samples that lack modalities", expected: "samples that have all",
+        advice: "Leave the others out.")
+    }
+  }
+
   /// A k for which there are enough directions; `reason` says what bounds it.
   static func k(_ k: Int, atMost largest: Int, _ reason: String, _ method: String) throws {
     guard k <= largest else {

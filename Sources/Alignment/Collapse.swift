@@ -35,6 +35,9 @@ public struct Collapse: AlignmentMethod {
     try self.init(k: container.value(.k, default: 64))
   }
 
+  /// Any number of modalities.
+  public var takesManyModalities: Bool { true }
+
   /// Nothing is shared.
   public var factorisationKey: String { "" }
 

@@ -12,9 +12,14 @@ import LinearAlgebra
 /// L'L, whose blocks are W_m C_ml W_l', of eigenvalue mu give the rows sqrt(mu) v_m' W_m of A_m. Eigenvalues that
 /// rounding of the largest can explain count as none. Without a ridge each direction is that of `mcca` in another length.
 ///
+/// A sample that lacks modalities counts for those it has (van de Velden and Bijmolt): the sum over m runs over the n_m samples
+/// that have it, the ridge is n_m r_m, and G K G' = (sum of n_m) I, where K holds the number of modalities of each sample. Then
+/// L = K^(-1/2) [X_1'W_1' / sqrt(n_1), ...] with zeros for what is missing, and A_m = sqrt(mu (n_1 + n_2 + ...) / n_m) v_m' W_m.
+/// Eigenvalues are given as M mu, so that M still means full agreement.
+///
 /// Cost: the Gram matrix of the smaller side of each modality (an SVD where the ridge is below 1e-6 of the total
 /// variance) and an eigenproblem of size r_1 + r_2 + ..., shared by every k. Source: Carroll 1968; Kettenring,
-/// Biometrika 58, 1971.
+/// Biometrika 58, 1971; van de Velden and Bijmolt, Psychometrika 71, 2006.
 public struct GCCA: AlignmentMethod {
   /// `gcca`.
   public static let name = "gcca"
@@ -65,6 +70,12 @@ public struct GCCA: AlignmentMethod {
     let maps: [AffineMap]
   }
 
+  /// Any number of modalities.
+  public var takesManyModalities: Bool { true }
+
+  /// Every sample counts for the modalities that it has.
+  public var usesIncompleteSamples: Bool { true }
+
   /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
 
@@ -78,10 +89,29 @@ public struct GCCA: AlignmentMethod {
   /// As above, by the given route.
   func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
     let views = try WhitenedView.all(pairs, share: ridge, route: route, for: Self.name)
+    if let present = pairs.present { return try Self.incomplete(views, present) }
     let (agreements, vectors) = try Self.joint(views)
     let weighted = vectors.scalingColumns(by: agreements.map { $0.squareRoot() })
     let maps = zip(views, WhitenedView.maps(views, weighted)).map { AffineMap(matrix: $1, offset: $0.offset) }
     return Factorisation(agreements: agreements, maps: maps)
+  }
+
+  private static func incomplete(_ views: [WhitenedView], _ present: [[Bool]]) throws -> Factorisation {
+    let modalities = Double(views.count)
+    let total = Double(views.reduce(0) { $0 + $1.count })
+    let shares = present[0].indices.map { sample in 1 / Double(present.count { $0[sample] }).squareRoot() }
+    let blocks = zip(views, present).map { view, has in
+      (1 / Double(view.count).squareRoot()) * IncompleteViews.scattered(view.scores, has)
+    }
+    let stack = Matrix.stackedVertically(blocks).scalingColumns(by: shares)
+    let decomposition = try SingularValueDecomposition(stack)
+    let rank = decomposition.rank
+    let values = decomposition.values.prefix(rank)
+    let weighted = decomposition.u.columns(0..<rank).scalingColumns(by: values.map { $0 * total.squareRoot() })
+    let maps = zip(views, WhitenedView.maps(views, weighted)).map { view, map in
+      AffineMap(matrix: (1 / Double(view.count).squareRoot()) * map, offset: view.offset)
+    }
+    return Factorisation(agreements: values.map { modalities * $0 * $0 }, maps: maps)
   }
 
   /// The eigenvalues of L'L that are not zero, descending, and their eigenvectors.

@@ -10,6 +10,9 @@ import LinearAlgebra
 /// matrix of blocks W_m C_ml W_l' (zero where m = l) give the rows sqrt(M) v_m' W_m of A_m. For two modalities this is
 /// `ridge-cca`.
 ///
+/// Where samples lack modalities, each C_mm and mean is of the samples that have m, and each C_ml of those that have both
+/// (pairwise-complete). Correlations can then exceed 1, and eigenvalues M - 1.
+///
 /// Only directions of positive eigenvalue are aligned, and only those can be had.
 /// Cost: one Gram matrix (with a ridge; an SVD without) a modality and an eigenproblem of size r_1 + r_2 + ..., shared by every k.
 /// Source: Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.
@@ -63,6 +66,12 @@ public struct MCCA: AlignmentMethod {
     let maps: [AffineMap]
   }
 
+  /// Any number of modalities.
+  public var takesManyModalities: Bool { true }
+
+  /// Every sample counts for the modalities that it has.
+  public var usesIncompleteSamples: Bool { true }
+
   /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
 
@@ -70,14 +79,16 @@ public struct MCCA: AlignmentMethod {
   public var isScaleFree: Bool { true }
 
   /// Whitens every modality and solves the eigenproblem.
-  /// - Throws: `InputError` for a modality without variance.
+  /// - Throws: `InputError` for a modality without variance, and for two modalities that no sample has both of.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation { try factorise(pairs, route: nil) }
 
   /// As above, by the given route.
   func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
     let views = try WhitenedView.all(pairs, share: ridge, route: route, for: Self.name)
-    let problem = try SymmetricEigendecomposition(
-      WhitenedView.crossCovariances(views) { Matrix($0.rank, $0.rank) })
+    let blocks =
+      try pairs.present.map { try IncompleteViews.crossCovariances(views, $0, pairs.modalities, for: Self.name) }
+      ?? WhitenedView.crossCovariances(views) { Matrix($0.rank, $0.rank) }
+    let problem = try SymmetricEigendecomposition(blocks)
     let size = problem.values.count
     let tolerance = rankTolerance(largest: problem.values.last ?? 0, rows: size, columns: size)
     let positive = (0..<size).reversed().filter { problem.values[$0] > max(tolerance, 0) }

@@ -25,6 +25,9 @@ public struct NoAlignment: AlignmentMethod {
   /// Decodes no parameters.
   public init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: CodingKeys.self) }
 
+  /// Any number of modalities.
+  public var takesManyModalities: Bool { true }
+
   /// No parameter shapes anything.
   public var factorisationKey: String { "" }
 

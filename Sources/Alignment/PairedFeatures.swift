@@ -3,12 +3,15 @@ import LinearAlgebra
 
 /// Feature matrices of several modalities whose columns belong together: column i of each view is the same sample.
 ///
+/// A sample may lack modalities as long as it has two; its column in their views then says nothing and is never read.
 /// No labels: an alignment never sees one.
 public struct PairedFeatures: Sendable {
   /// Names of the modalities.
   public let modalities: [String]
   /// One d_m x n matrix a modality.
   public let views: [Matrix<Double>]
+  /// Whether each sample has each modality, modality by modality; nil where all samples have all.
+  public let present: [[Bool]]?
 
   /// The modality that labels come from, for methods that depend on the direction; nil where it is not known.
   public let source: String?
@@ -18,8 +21,11 @@ public struct PairedFeatures: Sendable {
 
   /// Checks and joins the views.
   /// - Throws: `InputError` unless there are two modalities or more, of one number of samples, at least one pair, and
-  ///   `source` is one of them where it is given.
-  public init(modalities: [String], views: [Matrix<Double>], source: String? = nil) throws {
+  ///   `source` is one of them where it is given; where `present` is given, unless every sample has two modalities or
+  ///   more and every modality has a sample.
+  public init(
+    modalities: [String], views: [Matrix<Double>], present: [[Bool]]? = nil, source: String? = nil
+  ) throws {
     guard modalities.count == views.count, views.count >= 2 else {
       throw InputError("pairs", found: "\(views.count) modalities", expected: "two or more, each with a name")
     }
@@ -32,9 +38,38 @@ public struct PairedFeatures: Sendable {
       throw InputError(
         "pairs: source", found: "'\(source)'", expected: "one of \(modalities.joined(separator: ", "))")
     }
+    if let present { try Self.check(present, modalities, count: count) }
     self.modalities = modalities
     self.views = views
+    self.present = present.flatMap { $0.allSatisfy { !$0.contains(false) } ? nil : $0 }
     self.source = source
+  }
+
+  private static func check(_ present: [[Bool]], _ modalities: [String], count: Int) throws {
+    guard present.count == modalities.count, present.allSatisfy({ $0.count == count }) else {
+      throw InputError(
+        "pairs: present", found: present.map { "\($0.count)" }.joined(separator: ", "),
+        expected: "\(count) values for each of \(modalities.joined(separator: ", "))")
+    }
+    if let lonely = (0..<count).first(where: { sample in present.count { $0[sample] } < 2 }) {
+      throw InputError(
+        "pairs: present", found: "sample \(lonely) with fewer than two modalities", expected: "two or more",
+        advice: "Leave it out: it says nothing about how modalities belong together.")
+    }
+    if let empty = zip(modalities, present).first(where: { !$1.contains(true) }) {
+      throw InputError("pairs: present", found: "no sample that has '\(empty.0)'", expected: "at least one")
+    }
+  }
+
+  /// The places of the samples that have the modality at `place`.
+  func samples(of place: Int) -> [Int] {
+    guard let present else { return Array(0..<count) }
+    return (0..<count).filter { present[place][$0] }
+  }
+
+  /// The view at `place` without the columns of samples that lack it.
+  func presentView(_ place: Int) -> Matrix<Double> {
+    present == nil ? views[place] : views[place].selectingColumns(samples(of: place))
   }
 
   /// The places of the source and the target among two modalities; the first is the source where none is named.

@@ -3,22 +3,31 @@ import LinearAlgebra
 
 /// Perfect alignment (Kamboj and Do): the maps under which paired samples differ least, with orthonormal rows.
 ///
-/// Objective: min ||A X||_F over A with A A' = I, where X = [X_1; -X_2] (D x n, D = d_1 + d_2) and A = [A_1 A_2]
-/// (k x D). Solution: the rows of A are the left singular vectors of the k smallest singular values of X; then
-/// ||A X||_F² is the sum of the k smallest sigma². Where the left null space of X has dimension k or more the alignment of the pairs
-/// is exact. Nothing else is normalised: with `scaling: raw` features are neither centred nor scaled.
+/// Objective: min sum over pairs of modalities a < b of ||A_a X_a - A_b X_b||² over A = [A_1 ... A_M] with A A' = I (A_m
+/// k x d_m, D = d_1 + ... + d_M). For two modalities that is ||A X||_F² with X = [X_1; -X_2]. For more, X has M - 1 groups of columns,
+/// of which the j-th is sqrt(M / (j (j + 1))) [X_1; ...; X_j; -j X_(j+1); 0; ...]: the coefficients are those of a matrix C
+/// with C C' = M I - 11', the Laplacian of all pairs. Solution: the rows of A are the left singular vectors of the k smallest singular
+/// values of X; then ||A X||_F² is the sum of the k smallest sigma². Where the left null space of X has dimension k or
+/// more the alignment of the pairs is exact. Nothing else is normalised: with `scaling: raw` features are neither
+/// centred nor scaled.
+///
+/// A sample that lacks modalities counts for the pairs of modalities that it has: its columns are those of its own modalities,
+/// with their number in place of M. Scaling is fitted on the samples that have the modality.
 ///
 /// The left null space also holds vectors that live in one modality alone, (a, 0) with a'X_1 = 0: such a row maps both
 /// modalities to zero, which is aligned and worthless. `nullspace: shared` leaves them out: each modality is first
 /// written in an orthonormal basis of its own column space (rank by the house tolerance), where no such vector exists.
-/// There A_m acts on the column space of the pairs only.
+/// There A_m acts on the column space of the pairs only. With more than two modalities every null vector then reaches all of them,
+/// with one latent, as long as no sample lacks any; where samples do, a null vector can be zero on some modalities, never on
+/// all but one.
 ///
 /// Where the left null space has more than k dimensions the objective does not say which of its vectors to take: all are
 /// exact. Then those with the largest sum over m of ||A_m X_m||² / ||X_m||² are taken (X_m centred, in the units it came
 /// in), so that the result follows from the data and not from the order in which a library leaves the vectors of equal
 /// singular values.
 ///
-/// Cost: one QR and SVD of X, shared by every k. Source: arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).
+/// Cost: one QR and SVD of X, shared by every k; for more than two modalities a QR of [X_1; ...; X_M] comes first, so that
+/// samples are read once and not M - 1 times. Source: arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).
 public struct PerfectAlignment: AlignmentMethod {
   /// The left null space that rows are taken from.
   public enum NullSpace: String, Codable, Sendable, CaseIterable {
@@ -34,11 +43,13 @@ public struct PerfectAlignment: AlignmentMethod {
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "The maps under which paired samples differ least, with orthonormal rows.",
-    objective: "min ||A X||_F over A with A A' = I, X = [X_1; -X_2] the stacked pairs, A = [A_1 A_2].",
+    objective:
+      "min sum over a < b of ||A_a X_a - A_b X_b||² over A = [A_1 ... A_M] with A A' = I; for two modalities "
+      + "||A X||_F², X = [X_1; -X_2] the stacked pairs.",
     solution:
-      "The left singular vectors of the k smallest singular values of X; exact where the left null space of X "
+      "The left singular vectors of the k smallest singular values of X, the differences of all pairs stacked; exact where the left null space of X "
       + "has dimension k or more. Of more than k null vectors, those that carry most of the data's variation.",
-    cost: "One QR and SVD of the (d_1 + d_2) x n stack, shared by every k.",
+    cost: "One QR and SVD of the (d_1 + ... + d_M) x (M - 1) n stack, shared by every k.",
     source: "Kamboj and Do, arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).",
     parameters: [
       ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
@@ -83,7 +94,7 @@ public struct PerfectAlignment: AlignmentMethod {
     public var nullity: Int { basis.nullity }
 
     let basis: LeftSingularBasis<Double>
-    /// blkdiag(X_1, X_2), centred and of norm 1 each: what tells null vectors apart.
+    /// blkdiag(X_1, X_2, ...), centred and of norm 1 each: what tells null vectors apart.
     let variation: Matrix<Double>
     let sides: [Side]
 
@@ -97,20 +108,26 @@ public struct PerfectAlignment: AlignmentMethod {
     }
   }
 
+  /// Any number of modalities.
+  public var takesManyModalities: Bool { true }
+
+  /// Every sample counts for the modalities that it has.
+  public var usesIncompleteSamples: Bool { true }
+
   /// Scaling and null space.
   public var factorisationKey: String { "\(scaling.rawValue) \(nullspace.rawValue)" }
 
   /// Only where every feature is standardised.
   public var isScaleFree: Bool { scaling == .standardised }
 
-  /// Stacks the scaled views, the second with a minus sign, and factorises the stack.
-  /// - Throws: `InputError` for more than two modalities.
+  /// Stacks the differences of the scaled views and factorises the stack.
+  /// - Throws: `LinearAlgebraError` where the pairs hold NaN.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
-    try Check.twoModalities(pairs, Self.name)
     var sides: [Factorisation.Side] = []
     var parts: [Matrix<Double>] = []
     var variations: [Matrix<Double>] = []
-    for (place, view) in pairs.views.enumerated() {
+    for place in pairs.views.indices {
+      let view = pairs.presentView(place)
       let (offset, factor) = scaling.fitted(on: view)
       var part = view.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
       var variation = view.addingToColumns(view.rowMeans.map { -$0 })
@@ -123,13 +140,13 @@ public struct PerfectAlignment: AlignmentMethod {
         coordinates = basis
       }
       sides.append(.init(offset: offset, factor: factor, coordinates: coordinates, dimension: part.rows))
-      parts.append(place == 0 ? part : -part)
+      parts.append(part)
       let norm = variation.frobeniusNorm
       variations.append(norm > 0 ? (1 / norm) * variation : variation)
     }
+    let differences = try PairDifferences.stacked(parts, present: pairs.present)
     return Factorisation(
-      basis: try LeftSingularBasis(Matrix.stackedVertically(parts)), variation: Self.blockDiagonal(variations),
-      sides: sides)
+      basis: try LeftSingularBasis(differences), variation: Self.blockDiagonal(variations), sides: sides)
   }
 
   private static func blockDiagonal(_ blocks: [Matrix<Double>]) -> Matrix<Double> {
@@ -143,7 +160,7 @@ public struct PerfectAlignment: AlignmentMethod {
       })
   }
 
-  /// Takes the k smallest left singular vectors as the rows of [A_1 A_2].
+  /// Takes the k smallest left singular vectors as the rows of [A_1 ... A_M].
   /// - Throws: `InputError` that names the largest k where k exceeds the number of vectors.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
     try Check.k(k, atMost: factorisation.basis.rows, "the number of stacked features", Self.name)

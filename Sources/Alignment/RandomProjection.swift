@@ -44,6 +44,9 @@ public struct RandomProjection: AlignmentMethod {
       seed: container.value(.seed, default: 0))
   }
 
+  /// Any number of modalities.
+  public var takesManyModalities: Bool { true }
+
   /// Nothing is shared.
   public var factorisationKey: String { "" }
 

@@ -52,6 +52,9 @@ public struct RelativeRepresentation: AlignmentMethod {
       seed: container.value(.seed, default: 0))
   }
 
+  /// Any number of modalities.
+  public var takesManyModalities: Bool { true }
+
   /// Nothing is shared.
   public var factorisationKey: String { "" }
 
@@ -68,6 +71,7 @@ public struct RelativeRepresentation: AlignmentMethod {
   /// - Throws: `InputError` where the latents of the pairs would need more than 8 GiB.
   public func fit(_ factorisation: Bool, pairs: PairedFeatures) throws -> any FittedAlignment {
     try AnchorSimilarities.checkMemory(anchors: min(anchors, pairs.count), samples: pairs.count)
+    try Check.completeSamples(pairs, Self.name)
     let chosen = Landmarks.places(anchors, of: pairs.count, seed: Seed(base: seed).deriving(Self.name))
     let sides = zip(pairs.modalities, pairs.views).map { modality, view in
       let centred = view.addingToColumns(view.rowMeans.map { -$0 }).selectingColumns(chosen)

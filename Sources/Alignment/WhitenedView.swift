@@ -75,11 +75,16 @@ struct WhitenedView: Sendable {
   }
 
   /// The views of pairs, whitened. Where all have fewer features than there are pairs and full rank, and Gram matrices
-  /// serve, one pass over the samples gives all that is needed of them.
+  /// serve, one pass over the samples gives all that is needed of them. A view that samples lack holds those that have it.
   /// - Throws: `InputError` where all samples of a view are the same.
   static func all(
     _ pairs: PairedFeatures, share: Double, route: Route? = nil, for method: String
   ) throws -> [WhitenedView] {
+    if pairs.present != nil {
+      return try pairs.modalities.enumerated().map { place, modality in
+        try WhitenedView(pairs.presentView(place), share: share, route: route, of: modality, for: method)
+      }
+    }
     let byGram = pairs.views.allSatisfy {
       $0.rows <= $0.columns && (route ?? Route(share: share, features: $0.rows)) == .gram
     }

@@ -9,6 +9,7 @@ hid_t hdf5_native_int64(void) { return H5T_NATIVE_INT64; }
 hid_t hdf5_native_uint8(void) { return H5T_NATIVE_UINT8; }
 hid_t hdf5_native_uint16(void) { return H5T_NATIVE_UINT16; }
 hid_t hdf5_c_string(void) { return H5T_C_S1; }
+hid_t hdf5_object_reference(void) { return H5T_STD_REF_OBJ; }
 hid_t hdf5_file_access_list(void) { return H5P_FILE_ACCESS; }
 hid_t hdf5_file_create_list(void) { return H5P_FILE_CREATE; }
 hid_t hdf5_link_create_list(void) { return H5P_LINK_CREATE; }
@@ -35,6 +36,22 @@ static herr_t visit_link(hid_t group, const char *name, const H5L_info_t *info, 
 herr_t hdf5_visit_links(hid_t group, void (*visit)(const char *, void *), void *context) {
   visitor v = {visit, context};
   return H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_link, &v);
+}
+
+herr_t hdf5_object_number(hid_t file, const char *path, unsigned long long *number) {
+#if H5_VERSION_GE(1, 12, 0)
+  H5O_info1_t info;
+#else
+  H5O_info_t info;
+#endif
+  herr_t status = H5Oget_info_by_name2(file, path, &info, H5O_INFO_BASIC, H5P_DEFAULT);
+  if (status >= 0) *number = info.addr;
+  return status;
+}
+
+ssize_t hdf5_referenced_path(hid_t dataset, unsigned long long reference, char *buffer, size_t size) {
+  hobj_ref_t object = reference;
+  return H5Rget_name(dataset, H5R_OBJECT, &object, buffer, size);
 }
 
 typedef struct {

@@ -47,6 +47,7 @@ extension FeatureSet {
     return modalities.map { modality in
       var modality = modality
       modality.values = modality.values.selecting(rows)
+      modality.present = modality.present.map { present in rows.map { present[$0] } }
       return modality
     }
   }

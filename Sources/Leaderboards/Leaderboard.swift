@@ -16,8 +16,10 @@ public struct Leaderboard: Sendable {
     var titles: [Board.Title] = []
     var boards: [Board.Title: [String]] = [:]
     var rows: [String: (trial: TrialDescription, records: [Record?])] = [:]
-    for planned in try store.plan() {
-      let title = Self.title(planned.trial)
+    let plan = try store.plan()
+    let encoders = EncoderNames(plan.map(\.trial))
+    for planned in plan {
+      let title = Self.title(planned.trial, encoders)
       let row = String(decoding: try CanonicalJSON.data(planned.trial.row), as: UTF8.self)
       if boards[title] == nil { titles.append(title) }
       if rows[row] == nil {
@@ -48,12 +50,14 @@ public struct Leaderboard: Sendable {
     }
   }
 
-  private static func title(_ trial: TrialDescription) -> Board.Title {
+  private static func title(_ trial: TrialDescription, _ encoders: EncoderNames) -> Board.Title {
     let parameters = trial.protocol.parameters.description
     let protocolName = trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))")
     let decoding = trial.decoding.map { ", transductive: \($0.name) \($0.parameters)" } ?? ""
+    let latents = trial.sourceLatents.map { ", source latents: \($0.rawValue)" } ?? ""
     return Board.Title(
-      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(decoding)",
-      encoders: "\(trial.source): \(trial.encoderSource.name); \(trial.target): \(trial.encoderTarget.name)")
+      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(latents)\(decoding)",
+      encoders: encoders.title(trial.source, trial.encoderSource) + "; "
+        + encoders.title(trial.target, trial.encoderTarget))
   }
 }

@@ -11,8 +11,14 @@ struct RowRecords {
   /// 1 or 0 for each test sample, by split; nil unless every trial has predictions.
   var hits: [[Double]]? { complete(succeeded.map { $0.predictions?.hits }) }
 
-  /// The latent distance of each test sample, by split; nil unless every trial has them.
-  var distances: [[Double]]? { complete(succeeded.map { $0.predictions?.latentDistances }) }
+  /// The latent distance of each test sample, by split; nil unless every trial has them for all samples.
+  var distances: [[Double]]? {
+    complete(
+      succeeded.map { record in
+        guard let distances = record.predictions?.latentDistances, !distances.contains(nil) else { return nil }
+        return distances.compactMap(\.self)
+      })
+  }
 
   /// The values by sample whose mean decides the order.
   func values(_ ordering: Ordering) -> [[Double]]? { ordering == .accuracy ? hits : distances }
@@ -23,7 +29,7 @@ struct RowRecords {
     row.trials = succeeded.count
     row.failed = records.count { $0?.error != nil }
     row.missing = records.count { $0 == nil }
-    row.testSamples = succeeded.reduce(0) { $0 + $1.roles.test.count }
+    row.testSamples = succeeded.reduce(0) { $0 + $1.roles.test.count - ($1.unscored?.count ?? 0) }
     let names = Set(succeeded.flatMap(\.scores.keys)).sorted()
     for name in names {
       // A score that some trial does not have has no mean.

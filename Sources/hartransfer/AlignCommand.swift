@@ -1,6 +1,7 @@
 import Alignment
 import ArgumentParser
 import Benchmarking
+import Datasets
 import Diagnostics
 import FeatureStore
 import Foundation
@@ -17,7 +18,12 @@ struct AlignCommand: AsyncParsableCommand {
       other are measured, and written beside them.
       """)
 
-  @Argument(help: "The feature file.") var features: String
+  @Argument(help: "The feature file, or the id of a data set whose manifest maps features.") var features: String
+
+  @Option(help: "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.")
+  var data: String?
+
+  @Option(help: "The folder of the data sets' manifests. Default: Datasets.") var datasets: String?
 
   @Option(help: "Two modalities, as in skeleton,inertial; directed methods take the first for the source.")
   var modalities: String
@@ -48,7 +54,7 @@ struct AlignCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingInputErrors {
       let run = try AlignmentRun(
-        FeatureFile.read(URL(fileURLWithPath: features)), direction: try direction(), alignment: try alignment(),
+        featureSet(), direction: try direction(), alignment: try alignment(),
         reduction: try StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"),
         protocol: try splitProtocol.map { try StrictYAML.decode(SplitProtocol.self, from: $0, file: "--protocol") },
         splitName: split, seed: seed)
@@ -62,6 +68,20 @@ struct AlignCommand: AsyncParsableCommand {
       case .text: printResult(report.text)
       }
     }
+  }
+
+  /// The features of the file, or of the data set where there is no such file.
+  private func featureSet() throws -> FeatureSet {
+    let file = URL(fileURLWithPath: features)
+    let isID = !features.contains("/") && !features.contains(".")
+    guard isID, !FileManager.default.fileExists(atPath: file.path) else { return try FeatureFile.read(file) }
+    let entry = try DatasetCatalogue.locate(option: datasets.map { URL(fileURLWithPath: $0) }).entry(features)
+    guard let mapped = try entry.features(data: data.map { URL(fileURLWithPath: $0) }) else {
+      throw InputError(
+        "data set \(features)", found: "recordings", expected: "features",
+        advice: "Encode them with 'hartransfer encode', and name the file that it writes.")
+    }
+    return mapped.set
   }
 
   private func direction() throws -> Direction {

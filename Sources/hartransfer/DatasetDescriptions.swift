@@ -8,9 +8,10 @@ struct DatasetSummary: Encodable {
   var title: String
   var modalities: [String]
   var classes: Int
-  var subjects: Int
-  /// Samples that the data set has when it is complete.
-  var expectedSamples: Int
+  /// Null where the manifest does not know.
+  var subjects: Int?
+  /// Samples that the data set has when it is complete; null where nobody has counted them.
+  var expectedSamples: Int?
   /// Samples that were found; null where the data are not here or cannot be opened.
   var samples: Int?
   /// Modalities that were found.
@@ -20,6 +21,9 @@ struct DatasetSummary: Encodable {
   /// What is wrong with data that are here; null where nothing is.
   var problem: String?
 
+  /// Whether there is a place to fetch it from.
+  private let canFetch: Bool
+
   private enum CodingKeys: CodingKey {
     case id, title, modalities, classes, subjects, expectedSamples, samples, modalitiesHere, folder, problem
   }
@@ -28,14 +32,21 @@ struct DatasetSummary: Encodable {
     let manifest = entry.manifest
     id = manifest.id
     title = manifest.title
-    modalities = manifest.modalities.map(\.name)
+    modalities = manifest.features?.modalities.map(\.name) ?? manifest.modalities.map(\.name)
     classes = manifest.classes.count
-    subjects = manifest.subjects.count
+    subjects = manifest.subjects?.count
     expectedSamples = manifest.samples
     modalitiesHere = []
+    canFetch = (manifest.fetch?.method ?? .byHand) != .byHand
     guard let location = try? DataLocation(of: entry, option: data) else { return }
     folder = location.folder.path
     do {
+      if let features = try entry.features(data: location.folder) {
+        samples = features.set.samples.count
+        subjects = Set(features.set.samples.subjects).count
+        modalitiesHere = features.set.modalities.map(\.name)
+        return
+      }
       let source = try entry.open(data: location.folder)
       samples = source.samples.count
       modalitiesHere = source.modalities
@@ -59,11 +70,11 @@ struct DatasetSummary: Encodable {
 
   /// For a person.
   var state: String {
-    guard let folder else { return "not here: hartransfer datasets fetch \(id)" }
+    guard let folder else { return canFetch ? "not here: hartransfer datasets fetch \(id)" : "not here" }
     guard let samples else { return "damaged in \(folder): \(problem ?? "")" }
     let absent = modalities.filter { !modalitiesHere.contains($0) }
     let missing = absent.isEmpty ? "" : ", without \(absent.joined(separator: ", "))"
-    return "\(samples) of \(expectedSamples) samples\(missing) in \(folder)"
+    return "\(samples)\(expectedSamples.map { " of \($0)" } ?? "") samples\(missing) in \(folder)"
   }
 }
 
@@ -83,16 +94,22 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
       "modality   \(modality.name): \(modality.title); \(channels) in \(units.joined(separator: " and ")), "
         + "\(modality.rate.formatted()) Hz; \(modality.placement)")
   }
+  for modality in manifest.features?.modalities ?? [] {
+    lines.append("modality   \(modality.name): \(modality.encoder)")
+  }
   lines.append("classes    \(manifest.classes.count): \(manifest.classes.joined(separator: ", "))")
-  lines.append("subjects   \(manifest.subjects.count), \(manifest.trials) trials of each class")
+  let subjects = manifest.subjects.map { "\($0.count)" } ?? "not known"
+  lines.append("subjects   \(subjects)\(manifest.trials.map { ", \($0) trials of each class" } ?? "")")
   if let window = manifest.window {
     lines.append("window     \(window.seconds.formatted()) s, overlap \(window.overlap.formatted())")
   }
   for list in manifest.checksums { lines.append("checksums  \(list.variant): \(list.note)") }
+  if let reason = manifest.checksumsUnknown { lines.append("checksums  none: \(reason)") }
   lines.append("licence    \(manifest.licence)")
   lines.append("citation   \(manifest.citation)")
-  lines.append("homepage   \(manifest.homepage)")
-  lines.append("card       \(entry.folder.appendingPathComponent("CARD.md").path)")
+  if !manifest.homepage.isEmpty { lines.append("homepage   \(manifest.homepage)") }
+  let card = entry.folder.appendingPathComponent("CARD.md").path
+  if FileManager.default.fileExists(atPath: card) { lines.append("card       \(card)") }
   return lines.joined(separator: "\n")
 }
 

@@ -1,21 +1,62 @@
 import ArgumentParser
+import Benchmarking
+import Datasets
+import Diagnostics
 import FeatureStore
 import Foundation
 
 /// `hartransfer inspect`
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "Check a feature file and print what it holds.",
-    discussion: "Every feature is read and checked. Exit code 2: the file is refused, and why.")
+    commandName: "inspect", abstract: "Check a feature file, or look into any file of arrays.",
+    discussion: """
+      A feature file of this program: every feature is read and checked. Any other file (HDF5, MATLAB, NumPy, a table of
+      text): its arrays with shapes, types, ranges and what is not finite; MATLAB 7.3 has its sizes in reverse. With
+      --propose-manifest a manifest is printed that maps the files as features, with comments where it guesses; several files
+      may be named then. Exit code 2: a file is refused, and why.
+      """)
 
-  @Argument(help: "The feature file.")
-  var file: String
+  @Argument(help: "The file; several with --propose-manifest.")
+  var files: [String]
+
+  @Flag(help: "Print a manifest that maps the files as features.") var proposeManifest = false
+
+  @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
+
+  func validate() throws {
+    guard files.count == 1 || proposeManifest else {
+      throw ValidationError("Name one file, or use --propose-manifest.")
+    }
+  }
 
   func run() async throws {
     try await reportingInputErrors {
-      let set = try FeatureFile.read(URL(fileURLWithPath: file))
-      printResult(Self.origin(set) + Self.modalities(set) + Self.counts(set.samples))
+      let urls = files.map { URL(fileURLWithPath: $0) }
+      if proposeManifest { return printResult(try ManifestProposal(urls.map(ArrayFiles.open)).text) }
+      if try isFeatureFile(urls[0]), format == .text {
+        let set = try FeatureFile.read(urls[0])
+        printResult(Self.origin(set) + Self.modalities(set) + Self.counts(set.samples) + "\n")
+      }
+      let inspection = FileInspection(try ArrayFiles.open(urls[0]))
+      switch format {
+      case .json: printResult(String(decoding: try CanonicalJSON.prettyData(inspection), as: UTF8.self))
+      case .text: printResult(Self.text(inspection))
+      }
     }
+  }
+
+  /// Whether the file says that it is of the schema of this program, in whatever version.
+  private func isFeatureFile(_ url: URL) throws -> Bool {
+    guard let file = try? HDF5File(reading: url) else { return false }
+    return try file.stringAttribute("schema", of: "/")?.hasPrefix("hartransfer-features") == true
+  }
+
+  private static func text(_ inspection: FileInspection) -> String {
+    let head = "\(inspection.file)  \(inspection.format), \(inspection.arrays.count) arrays\n"
+    let arrays = inspection.arrays.map { "  \($0.line)\n" }.joined()
+    guard let counts = inspection.counts else { return head + arrays }
+    return head + arrays + "\nsamples by class (\(counts.labels)) and subject (\(counts.subjectArray))\n"
+      + table(counts.classes, counts.subjects, counts.samples)
   }
 
   private static func origin(_ set: FeatureSet) -> String {
@@ -38,22 +79,22 @@ struct InspectCommand: AsyncParsableCommand {
     }.joined()
   }
 
-  /// Samples by class (lines) and subject (columns).
   private static func counts(_ samples: SampleTable) -> String {
     let subjects = Set(samples.subjects).sorted()
-    let width = max(6, samples.classNames.map(\.count).max() ?? 0)
+    let columnOf = Dictionary(uniqueKeysWithValues: zip(subjects, subjects.indices))
+    var counts = samples.classNames.map { _ in subjects.map { _ in 0 } }
+    for (label, subject) in zip(samples.labels, samples.subjects) { counts[label][columnOf[subject] ?? 0] += 1 }
+    return "\nsamples by class and subject\n" + table(samples.classNames, subjects.map { "\($0)" }, counts)
+  }
+
+  /// Samples by class (lines) and subject (columns).
+  private static func table(_ classes: [String], _ subjects: [String], _ counts: [[Int]]) -> String {
+    let width = max(6, classes.map(\.count).max() ?? 0)
+    let cell = max(5, (subjects.map(\.count).max() ?? 0) + 1)
     func line(_ name: String, _ cells: [String]) -> String {
       name.padding(toLength: width, withPad: " ", startingAt: 0)
-        + cells.map { String(repeating: " ", count: max(1, 5 - $0.count)) + $0 }.joined() + "\n"
+        + cells.map { String(repeating: " ", count: max(1, cell - $0.count)) + $0 }.joined() + "\n"
     }
-    let head = line("class", subjects.map { "\($0)" })
-    let lines = samples.classNames.enumerated().map { index, name in
-      line(
-        name,
-        subjects.map { subject in
-          "\(samples.labels.indices.count { samples.labels[$0] == index && samples.subjects[$0] == subject })"
-        })
-    }
-    return "\nsamples by class and subject\n" + head + lines.joined()
+    return line("class", subjects) + zip(classes, counts).map { line($0, $1.map { "\($0)" }) }.joined()
   }
 }

@@ -68,6 +68,25 @@ struct ConfigurationTests {
     #expect(throws: InputError.self) { try same.resolved(among: ["a"]) }
   }
 
+  @Test("several sources are one direction, whatever their order; a source twice, or as the target, is refused")
+  func severalSources() throws {
+    let known = ["a", "b", "c", "d+e"]
+    func resolved(_ text: String) throws -> [Direction] {
+      try decode(minimal + "\ndirections: [\(text)]").directions.resolved(among: known)
+    }
+    let both = Direction(sources: ["a", "b"], target: "c")
+    #expect(try resolved("a + b -> c") == [both] && resolved("b+a -> c") == [both])
+    #expect(both.source == "a + b" && both.hasSeveralSources)
+    #expect(try resolved("a + b + c -> d+e") == [Direction(sources: ["a", "b", "c"], target: "d+e")])
+    #expect(try resolved("d+e -> a") == [Direction(source: "d+e", target: "a")])
+    for wrong in ["a + a -> c", "a + c -> c", "a + -> c", "+ a -> c", "a + x -> c"] {
+      #expect(throws: InputError.self, "\(wrong)") { try resolved(wrong) }
+    }
+    #expect(try decode(minimal).sourceLatents == .each)
+    #expect(try decode(minimal + "\nsourceLatents: mean").sourceLatents == .mean)
+    #expect(throws: InputError.self) { try decode(minimal + "\nsourceLatents: sum") }
+  }
+
   @Test("feature files and synthetic data are read with their parameters")
   func datasets() throws {
     guard
@@ -79,11 +98,11 @@ struct ConfigurationTests {
     }
     #expect(files == ["a.h5", "b.h5"])
     guard
-      case .synthetic(let synthetic) = try decode(minimal.replacing("spar", with: "{synthetic: {noise: 0.5}}")).dataset
+      case .synthetic(let sweep) = try decode(minimal.replacing("spar", with: "{synthetic: {noise: 0.5}}")).dataset
     else {
       Issue.record("no synthetic data")
       return
     }
-    #expect(synthetic.noise == 0.5 && synthetic.samples == 2000)
+    #expect(sweep.datasets.map(\.noise) == [0.5] && sweep.datasets.map(\.samples) == [2000])
   }
 }

@@ -7,16 +7,34 @@ import Splits
 
 @testable import Benchmarking
 
-/// Two noisy views of one mixture, split by subjects, and the trials that the tests run on it.
+/// Noisy views of one mixture, split by subjects, and the trials that the tests run on it.
 struct SyntheticFixture {
   let features: FeatureSet
   let split: Split
 
-  init(noise: Double = 0.5) throws {
-    features = try SyntheticDataset(samples: 320, dimensions: [6, 5], latentDimension: 3, noise: noise)
+  init(noise: Double = 0.5, dimensions: [Int] = [6, 5]) throws {
+    features = try SyntheticDataset(samples: 320, dimensions: dimensions, latentDimension: 3, noise: noise)
       .features(seed: Seed(base: 1))
     let protocols = try SplitProtocol(named: "random-40-40-10-10")
     split = try protocols.splits(of: features.samples, seed: Seed(base: 2))[0]
+  }
+
+  /// Several sources, and the last modality as the target.
+  static let bothToLast = Direction(sources: ["modality-1", "modality-2"], target: "modality-3")
+
+  /// The features without the given samples of the given modalities, in whose place stand large numbers.
+  func lacking(_ missing: [String: [Int]]) throws -> FeatureSet {
+    let modalities = features.modalities.map { modality in
+      guard let rows = missing[modality.name] else { return modality }
+      var changed = modality
+      var values = modality.values.columns(Array(0..<features.samples.count))
+      for row in rows { for i in 0..<values.rows { values[i, row] = 1e6 } }
+      changed.values = .double(values)
+      changed.present = (0..<features.samples.count).map { !rows.contains($0) }
+      return changed
+    }
+    return try FeatureSet(
+      samples: features.samples, modalities: modalities, origin: features.origin, trueLatents: features.trueLatents)
   }
 
   /// The features with other labels.
@@ -27,18 +45,22 @@ struct SyntheticFixture {
     return try FeatureSet(samples: samples, modalities: features.modalities, origin: features.origin)
   }
 
-  /// Runs one method from the first modality to the second.
+  /// Runs one method, from the first modality to the second where nothing else is said.
   func outcome(
     _ method: Method, on features: FeatureSet, classifier: any ClassifierMethod = GaussianMixture(),
-    decoding: (any DecodingMethod)? = nil
+    decoding: (any DecodingMethod)? = nil,
+    direction: Direction = Direction(source: "modality-1", target: "modality-2"), roles: Roles? = nil,
+    sourceLatents: SourceLatents = .mean
   ) throws -> TrialOutcome {
+    var split = split
+    if let roles { split.roles = roles }
     let data = try SplitData(features, split: split, reduction: .init(standardise: true))
-    let direction = Direction(source: "modality-1", target: "modality-2")
     let nothing = TrialDescription.Choice(name: "")
     let description = TrialDescription(
       benchmark: "", dataset: "", datasetVersion: "", protocol: nothing, split: "", source: direction.source,
       target: direction.target, encoderSource: nothing, encoderTarget: nothing, reduction: .null,
-      alignment: try method.choice(), classifier: nothing, seed: 0)
+      alignment: try method.choice(), classifier: nothing,
+      sourceLatents: direction.hasSeveralSources ? sourceLatents : nil, seed: 0)
     let trial = Trial(
       key: "", description: description, direction: direction, method: method,
       classifier: ClassifierChoice(classifier), decoding: decoding.map { DecodingChoice($0) }, checksums: [:])

@@ -24,10 +24,26 @@ enum HARTransfer {
 
   /// Runs the command in the package's folder.
   static func run(_ arguments: [String]) throws -> Output {
+    try launch(executable, arguments, in: package, environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// Runs lines of a shell script in `folder`, with the command on the path; the first failure ends it.
+  static func shell(_ script: String, in folder: URL) throws -> Output {
+    var environment = ProcessInfo.processInfo.environment
+    let path = environment["PATH"] ?? "/usr/bin:/bin"
+    environment["PATH"] = executable.deletingLastPathComponent().path + ":" + path
+    return try launch(
+      URL(fileURLWithPath: "/bin/sh"), ["-e", "-c", script], in: folder, environment: environment)
+  }
+
+  private static func launch(
+    _ program: URL, _ arguments: [String], in place: URL, environment: [String: String]
+  ) throws -> Output {
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = program
     process.arguments = arguments
-    process.currentDirectoryURL = package
+    process.currentDirectoryURL = place
+    process.environment = environment
     // Files, since a pipe that nobody empties would stop a talkative process.
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -24,10 +24,12 @@ struct HandmadeResults {
   /// Adds a trial; `right` says for each test sample whether it is predicted rightly, nil that there are no predictions.
   mutating func add(
     _ alignment: String, split: String = "1", k: Int? = nil, right: [Bool]?, accuracy: Double? = nil,
-    distances: [Double]? = nil, scores: [String: Double?] = [:], error: String? = nil, written: Bool = true
+    distances: [Double]? = nil, scores: [String: Double?] = [:], error: String? = nil, written: Bool = true,
+    changing change: (inout TrialDescription) -> Void = { _ in }
   ) throws {
-    let key = "\(alignment)-\(split)-\(k ?? 0)"
-    let trial = Self.description(alignment, split: split, k: k)
+    let key = "\(alignment)-\(split)-\(k ?? 0)-\(planned.count)"
+    var trial = Self.description(alignment, split: split, k: k)
+    change(&trial)
     planned.append(.init(key: key, trial: trial))
     guard written else { return }
     var scores = scores

@@ -20,6 +20,8 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let encoders: [String: EncoderChain]
   /// Which labels are carried where.
   public let directions: Directions
+  /// How latents of several sources become training data, in directions that have several.
+  public let sourceLatents: SourceLatents
   /// What is done to features before alignment.
   public let reduction: Reduction
   /// The alignments, grids expanded. `none` is always among them.
@@ -30,7 +32,8 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let decodings: [DecodingChoice]
 
   private enum CodingKeys: String, CodingKey {
-    case benchmark, dataset, seed, protocols, encoders, directions, reduction, alignments, classifiers, decodings
+    case benchmark, dataset, seed, protocols, encoders, directions, sourceLatents, reduction, alignments, classifiers,
+      decodings
   }
 
   /// Decodes the configuration.
@@ -49,6 +52,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     protocols = try container.decode([SplitProtocol].self, forKey: .protocols)
     encoders = try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) ?? [:]
     directions = try container.decodeIfPresent(Directions.self, forKey: .directions) ?? .all
+    sourceLatents = try container.decodeIfPresent(SourceLatents.self, forKey: .sourceLatents) ?? .each
     reduction = try container.decodeIfPresent(Reduction.self, forKey: .reduction) ?? Reduction()
     let listed = try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements
     let floor = listed.contains { $0.name == NoAlignment.name } ? [] : [AlignmentChoice(NoAlignment())]
@@ -73,12 +77,12 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
 
 /// Where the features of a benchmark come from.
 public enum DatasetChoice: Decodable, Sendable {
-  /// The recordings of the data set with this id, encoded.
+  /// The data set with this id: its recordings, encoded, or the features that its manifest maps.
   case recordings(id: String)
   /// Feature files that exist already, joined by sample id.
   case features(files: [String])
-  /// Generated features with a known latent.
-  case synthetic(SyntheticDataset)
+  /// Generated features with a known latent; several where a parameter is swept.
+  case synthetic(SyntheticSweep)
 
   private struct Files: Decodable { var files: [String] }
 
@@ -87,7 +91,7 @@ public enum DatasetChoice: Decodable, Sendable {
     let choice = try NamedChoice(from: decoder, kind: "dataset")
     switch choice.name {
     case "features": self = .features(files: try choice.parameters(Files.self).files)
-    case "synthetic": self = .synthetic(try choice.parameters(SyntheticDataset.self))
+    case "synthetic": self = .synthetic(try choice.parameters(SyntheticSweep.self))
     default: self = .recordings(id: choice.name)
     }
   }

@@ -1,20 +1,31 @@
 import Diagnostics
 
-/// Which modality labels are learned in, and which they are carried to.
-public struct Direction: Codable, Sendable, Hashable {
-  /// The modality with labels.
-  public let source: String
+/// Which modalities labels are learned in, and which they are carried to.
+public struct Direction: Sendable, Hashable {
+  /// The modalities with labels, one or more.
+  public let sources: [String]
   /// The modality without.
   public let target: String
 
   /// Joins the two.
-  public init(source: String, target: String) {
-    self.source = source
+  public init(source: String, target: String) { self.init(sources: [source], target: target) }
+
+  /// Joins several sources and the target.
+  public init(sources: [String], target: String) {
+    precondition(!sources.isEmpty, "a direction without a source")
+    self.sources = sources
     self.target = target
   }
+
+  /// The sources as one name: `skeleton + depth`.
+  public var source: String { sources.joined(separator: " + ") }
+  /// Whether labels are learned in more than one modality.
+  public var hasSeveralSources: Bool { sources.count > 1 }
+  /// Sources and target.
+  public var modalities: [String] { sources + [target] }
 }
 
-/// The directions that a benchmark runs: all of them, or a list of `skeleton -> inertial`.
+/// The directions that a benchmark runs: all of them, or a list of `skeleton -> inertial` and `skeleton + depth -> inertial`.
 public enum Directions: Decodable, Sendable {
   /// Every ordered pair of different modalities.
   case all
@@ -32,20 +43,27 @@ public enum Directions: Decodable, Sendable {
     }
     var container = try decoder.unkeyedContainer()
     var listed: [Direction] = []
-    while !container.isAtEnd {
-      let text = try container.decode(String.self)
-      let parts = text.split(separator: ">").map {
-        $0.trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " || $0 == "-" }.reversed()
-      }
-      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, text.contains("->") else {
-        throw InputError("directions", found: "'\(text)'", expected: "two modalities, as in 'skeleton -> inertial'")
-      }
-      listed.append(Direction(source: String(parts[0]), target: String(parts[1])))
-    }
+    while !container.isAtEnd { listed.append(try Self.direction(container.decode(String.self))) }
     self = .listed(listed)
   }
 
-  /// The directions between the given modalities, in order.
+  private static func direction(_ text: String) throws -> Direction {
+    func trimmed(_ part: some StringProtocol) -> String {
+      String(part.trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+    let parts = text.split(separator: ">").map {
+      String($0.trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " || $0 == "-" }.reversed())
+    }
+    let sources = parts.first?.split(separator: "+", omittingEmptySubsequences: false).map(trimmed) ?? []
+    guard parts.count == 2, !parts[1].isEmpty, !sources.contains(""), text.contains("->") else {
+      throw InputError(
+        "directions", found: "'\(text)'",
+        expected: "modalities, as in 'skeleton -> inertial' or 'skeleton + depth -> inertial'")
+    }
+    return Direction(sources: sources, target: parts[1])
+  }
+
+  /// The directions between the given modalities, in order; the sources of each in the order of the modalities.
   /// - Throws: `InputError` for a modality that is not there, or the same one twice.
   public func resolved(among modalities: [String]) throws -> [Direction] {
     switch self {
@@ -53,18 +71,27 @@ public enum Directions: Decodable, Sendable {
       return modalities.flatMap { source in
         modalities.filter { $0 != source }.map { Direction(source: source, target: $0) }
       }
-    case .listed(let listed):
-      for direction in listed {
-        for name in [direction.source, direction.target] where !modalities.contains(name) {
-          throw InputError(
-            "directions", found: "the modality '\(name)'", expected: "one of \(modalities.joined(separator: ", "))",
-            advice: suggestion(for: name, among: modalities))
-        }
-        guard direction.source != direction.target else {
-          throw InputError("directions", found: "'\(direction.source)' twice", expected: "two different modalities")
-        }
-      }
-      return listed
+    case .listed(let listed): return try listed.map { try Self.resolved($0, among: modalities) }
     }
+  }
+
+  private static func resolved(_ direction: Direction, among modalities: [String]) throws -> Direction {
+    var sources = direction.sources
+    // A modality may itself be named with a plus.
+    for separator in ["+", " + "] where modalities.contains(sources.joined(separator: separator)) {
+      sources = [sources.joined(separator: separator)]
+    }
+    for name in sources + [direction.target] where !modalities.contains(name) {
+      throw InputError(
+        "directions", found: "the modality '\(name)'", expected: "one of \(modalities.joined(separator: ", "))",
+        advice: suggestion(for: name, among: modalities))
+    }
+    let names = sources + [direction.target]
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw InputError(
+        "directions", found: "'\(twice)' twice",
+        expected: names.count == 2 ? "two different modalities" : "\(names.count) different modalities")
+    }
+    return Direction(sources: modalities.filter(sources.contains), target: direction.target)
   }
 }

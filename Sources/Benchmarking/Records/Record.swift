@@ -27,6 +27,9 @@ public struct Record: Codable, Sendable {
   public var candidateClasses: [Int]
   /// Why the trial failed; null where it did not.
   public var error: String?
+  /// Ids of the test samples that are not scored because they lack the modality that is recognised; left out where there are
+  /// none, and of a failed trial.
+  public var unscored: [String]?
   /// What was predicted; null for a bound without predictions and a failed trial.
   public var predictions: Predictions?
   /// Truth by prediction; null where there are no predictions.
@@ -44,7 +47,7 @@ public struct Record: Codable, Sendable {
 
   /// The predictions on the test rows, row by row.
   public struct Predictions: Codable, Sendable, Equatable {
-    /// Ids of the test samples.
+    /// Ids of the test samples that are scored.
     public var ids: [String]
     /// Their subjects.
     public var subjects: [Int]
@@ -52,8 +55,9 @@ public struct Record: Codable, Sendable {
     public var truth: [Int]
     /// The class predicted from the target modality; null where the classifier knew no candidate.
     public var predicted: [Int?]
-    /// The distance of the two latents of each sample; null for a bound, which has no latents.
-    public var latentDistances: [Double]?
+    /// The distance of the two latents of each sample, null where it lacks every source; null for a bound, which has no
+    /// latents.
+    public var latentDistances: [Double?]?
 
     /// Whether each prediction is right, as 1 or 0.
     public var hits: [Double] { zip(truth, predicted).map { $0 == $1 ? 1 : 0 } }

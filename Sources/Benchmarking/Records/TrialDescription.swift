@@ -24,11 +24,12 @@ public struct TrialDescription: Codable, Sendable, Equatable {
   public var `protocol`: Choice
   /// Which of the protocol's splits.
   public var split: String
-  /// The modality with labels.
+  /// The modality with labels; several are joined by " + ".
   public var source: String
   /// The modality without.
   public var target: String
-  /// How the source's recordings became features.
+  /// How the source's recordings became features; of several sources the names joined by " + ", and as parameters the
+  /// choice of each by modality.
   public var encoderSource: Choice
   /// How the target's recordings became features.
   public var encoderTarget: Choice
@@ -40,6 +41,8 @@ public struct TrialDescription: Codable, Sendable, Equatable {
   public var classifier: Choice
   /// How the unlabelled test batch was decoded as a whole; nil where test rows were scored one by one.
   public var decoding: Choice?
+  /// How latents of several sources become training data; nil with one source.
+  public var sourceLatents: SourceLatents?
   /// The base seed.
   public var seed: UInt64
 

@@ -8,27 +8,38 @@ import Randomness
 struct AlignedLatents: Sendable {
   let alignment: any FittedAlignment
   let fitSeconds: Double
-  /// Latents of the test rows.
-  let testSource, testTarget: Matrix<Double>
-  /// Latents of the pairs.
-  let pairSource, pairTarget: Matrix<Double>
+  /// Latents of the test rows that have the target.
+  let testTarget: Matrix<Double>
+  /// Latents of the test rows that have a source.
+  let testSource: Matrix<Double>
+  /// The distance of the two latents of each test row that has the target; nil where it has no source.
+  let distances: [Double?]
+  /// The target's latents of the pairs.
+  let pairTarget: Matrix<Double>
   let scores: [String: Double?]
   let report: Record.LatentReport
 
   /// Fits and measures.
   /// - Parameter seed: what the permutations of the null distribution are derived from.
-  init(_ method: some AlignmentMethod, data: SplitData, direction: Direction, seed: Seed) throws {
+  init(_ method: some AlignmentMethod, rows: DirectionData, seed: Seed) throws {
+    let (data, direction) = (rows.data, rows.direction)
     let (alignment, seconds) = try data.fit(method, direction: direction)
-    func embed(_ rows: [Int], _ modality: String) throws -> Matrix<Double> {
-      try alignment.embed(data.columns(rows, of: modality), of: modality)
+    func target(_ rows: [Int]) throws -> Matrix<Double> {
+      try alignment.embed(data.columns(rows, of: direction.target), of: direction.target)
     }
-    let roles = data.split.roles
     self.alignment = alignment
     fitSeconds = seconds
-    testSource = try embed(roles.test, direction.source)
-    testTarget = try embed(roles.test, direction.target)
-    pairSource = try embed(roles.paired, direction.source)
-    pairTarget = try embed(roles.paired, direction.target)
+    testTarget = try target(rows.test)
+    testSource = try rows.sourceLatents(rows.sourceTest, by: alignment)
+    pairTarget = try target(rows.paired)
+    let pairSource = try rows.sourceLatents(rows.paired, by: alignment)
+    // Source and target of the same test rows.
+    let matched = rows.matched
+    let isWhole = matched == rows.test && matched == rows.sourceTest
+    let matchedSource = isWhole ? testSource : try rows.sourceLatents(matched, by: alignment)
+    let matchedTarget = isWhole ? testTarget : try target(matched)
+    let norms = Dictionary(uniqueKeysWithValues: zip(matched, (matchedSource - matchedTarget).columnNorms))
+    distances = rows.test.map { norms[$0] }
     report = Record.LatentReport(
       dimension: alignment.latentDimension, sourceRowEnergy: LatentDiagnostics.rowEnergies(pairSource),
       targetRowEnergy: LatentDiagnostics.rowEnergies(pairTarget),
@@ -38,24 +49,26 @@ struct AlignedLatents: Sendable {
     var scores: [String: Double?] = [:]
     for metric in AlignmentMetric.all {
       let name = metric.description.name
-      scores[name] = metric(testSource, testTarget)
+      scores[name] = metric(matchedSource, matchedTarget)
       scores[ScoreName.onPairs(name)] = metric(pairSource, pairTarget)
     }
-    if LatentDiagnostics.isRounding(pairSource, of: data.columns(roles.paired, of: direction.source))
-      && LatentDiagnostics.isRounding(pairTarget, of: data.columns(roles.paired, of: direction.target))
+    if LatentDiagnostics.isRounding(pairSource, of: rows.sourceFeatures(rows.paired))
+      && LatentDiagnostics.isRounding(pairTarget, of: data.columns(rows.paired, of: direction.target))
     {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       let name = AlignmentMetric.cmaeNormalised.description.name
       scores[name] = .some(nil)
       scores[ScoreName.onPairs(name)] = .some(nil)
     }
-    for (name, value) in RetrievalMetric.scores(from: testSource, to: testTarget) { scores[name] = .some(value) }
-    for (name, value) in SimilarityMetric.scores(testSource, testTarget, seed: seed) { scores[name] = .some(value) }
-    if let truth = data.trueLatents?.selectingColumns(roles.test) {
+    for (name, value) in RetrievalMetric.scores(from: matchedSource, to: matchedTarget) { scores[name] = .some(value) }
+    for (name, value) in SimilarityMetric.scores(matchedSource, matchedTarget, seed: seed) {
+      scores[name] = .some(value)
+    }
+    if let truth = data.trueLatents?.selectingColumns(matched) {
       for metric in ReconstructionMetric.all {
         let name = metric.description.name
-        scores[ScoreName.reconstruction(name, target: false)] = try metric(testSource, truth: truth)
-        scores[ScoreName.reconstruction(name, target: true)] = try metric(testTarget, truth: truth)
+        scores[ScoreName.reconstruction(name, target: false)] = try metric(matchedSource, truth: truth)
+        scores[ScoreName.reconstruction(name, target: true)] = try metric(matchedTarget, truth: truth)
       }
     }
     self.scores = scores

@@ -13,6 +13,8 @@ struct AlignmentSelector {
   let data: SplitData
   let direction: Direction
   let classifier: any ClassifierMethod
+  /// How latents of several sources are learned from; nil with one source.
+  let sourceLatents: SourceLatents?
 
   /// The best candidate with the report of all; the first of equals.
   /// - Throws: `InputError` where no candidate could be fitted.
@@ -62,21 +64,22 @@ struct AlignmentSelector {
     _ method: some AlignmentMethod, on fold: SplitData, by criterion: SelectionCriterion
   ) throws -> Double {
     let (alignment, _) = try fold.fit(method, direction: direction)
-    let (source, target) = (direction.source, direction.target)
-    let left = fold.split.roles.test
-    let targetLatents = try alignment.embed(fold.columns(left, of: target), of: target)
+    let rows = try DirectionData(fold, direction)
+    let left = rows.matched
+    func target(_ rows: [Int]) throws -> Matrix<Double> {
+      try alignment.embed(fold.columns(rows, of: direction.target), of: direction.target)
+    }
+    let targetLatents = try target(left)
     switch criterion {
     case .pairRetrieval:
-      let sourceLatents = try alignment.embed(fold.columns(left, of: source), of: source)
+      let sourceLatents = try rows.sourceLatents(left, by: alignment)
       let both = Retrieval.bothWays(sourceLatents, targetLatents)
       let ranks = [both.forward, both.backward].compactMap { RetrievalMetric.meanReciprocalRank($0) }
       return ranks.reduce(0, +) / 2
     case .teacherAgreement:
-      let labelled = fold.split.roles.labelled
       let learned = try MixtureTransfer.fit(
-        classifier, source: fold.columns(labelled, of: source), labels: fold.labels(labelled), across: alignment,
-        from: source,
-        targetPairs: { try alignment.embed(fold.columns(fold.split.roles.paired, of: target), of: target) })
+        classifier, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows, across: alignment,
+        targetPairs: { try target(rows.paired) })
       let names = try teacherNames(of: left)
       let recognised = try learned.predict(targetLatents, among: data.split.pairedClasses ?? learned.classes)
       return Double(zip(names, recognised).count { $0 != nil && $0 == $1 }) / Double(max(left.count, 1))
@@ -85,12 +88,11 @@ struct AlignmentSelector {
 
   /// What a classifier of the source's own features, trained on all labelled rows, says of pairs.
   private func teacherNames(of rows: [Int]) throws -> [Int?] {
-    let labelled = data.split.roles.labelled
+    let all = try DirectionData(data, direction)
     let (teacher, _) = try data.shared.value("teacher: \(direction.source) \(try classifier.identity)") {
-      try classifier.fit(data.columns(labelled, of: direction.source), labels: data.labels(labelled))
+      try classifier.fit(all.sourceFeatures(all.labelled), labels: data.labels(all.labelled))
     }
-    return try teacher.predict(
-      data.columns(rows, of: direction.source), among: data.split.pairedClasses ?? teacher.classes)
+    return try teacher.predict(all.sourceFeatures(rows), among: data.split.pairedClasses ?? teacher.classes)
   }
 }
 

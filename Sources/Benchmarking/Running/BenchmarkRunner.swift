@@ -19,7 +19,8 @@ public struct BenchmarkRunner: Sendable {
   public let configuration: BenchmarkConfiguration
   /// Where the records go.
   public let store: RecordStore
-  let source: any FeatureSource
+  /// Where the features come from: one source, or one for each value of a sweep.
+  let sources: [any FeatureSource]
   private let provenance: Provenance
   private let logger = Logger(label: "hartransfer.run")
 
@@ -53,12 +54,26 @@ public struct BenchmarkRunner: Sendable {
     let seed = Seed(base: configuration.seed)
     switch configuration.dataset {
     case .recordings(let id):
-      let recordings = try DatasetCatalogue.locate(option: datasets).entry(id).open(data: data, skipBad: skipBad)
+      let entry = try DatasetCatalogue.locate(option: datasets).entry(id)
+      if entry.manifest.features != nil, let name = configuration.encoders.keys.min() {
+        throw InputError(
+          "encoders", found: "an encoder for '\(name)'", expected: "none: the manifest of '\(id)' maps features",
+          advice: "Take 'encoders' out of the configuration.")
+      }
+      if let mapped = try entry.features(data: data) {
+        for sample in mapped.dropped { logger.warning("left out: \(sample), which one modality lacks") }
+        sources = [StoredFeatures(mapped: mapped)]
+        break
+      }
+      let recordings = try entry.open(data: data, skipBad: skipBad)
       for skipped in recordings.skipped { logger.warning("left out: \(skipped.file): \(skipped.reason)") }
-      source = try EncodedRecordings(
-        recordings: recordings, chains: configuration.encoders, seed: seed.deriving("encoders"), cache: cache)
-    case .features(let files): source = try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })
-    case .synthetic(let synthetic): source = try StoredFeatures(synthetic: synthetic, seed: seed.deriving("synthetic"))
+      sources = [
+        try EncodedRecordings(
+          recordings: recordings, chains: configuration.encoders, seed: seed.deriving("encoders"), cache: cache)
+      ]
+    case .features(let files): sources = [try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })]
+    case .synthetic(let sweep):
+      sources = try sweep.datasets.map { try StoredFeatures(synthetic: $0, seed: seed.deriving("synthetic")) }
     }
     provenance = Provenance.current()
   }
@@ -67,7 +82,7 @@ public struct BenchmarkRunner: Sendable {
   ///
   /// A trial that fails leaves a record with its error and does not stop the others; it is run again next time.
   public func run(progress: ProgressHandler? = nil) throws -> Summary {
-    let plan = try Plan(configuration, source: source)
+    let plan = try Plan(configuration, sources: sources)
     for exclusion in plan.exclusions { logger.info("left out: \(exclusion)") }
     try store.writePlan(plan.trials.map { .init(key: $0.key, trial: $0.description) })
     var summary = Summary(planned: plan.trials.count)
@@ -79,7 +94,7 @@ public struct BenchmarkRunner: Sendable {
       summary.reused += part.trials.count - missing.count
       guard !missing.isEmpty else { continue }
       for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
-      let data = try splitData(part.split, progress: progress)
+      let data = try splitData(part, progress: progress)
       let stage = "trials \(part.split.name)"
       let done = StepCounter()
       let failures = try concurrentMap(missing.count) { place in
@@ -98,9 +113,13 @@ public struct BenchmarkRunner: Sendable {
   ///
   /// Where no encoder learns, all splits share one file, `<dataset>.h5`.
   public func writeFeatures(to folder: URL, progress: ProgressHandler? = nil) throws -> [URL] {
-    let splits = try Plan(configuration, source: source).parts.map(\.split)
+    guard let source = sources.first, sources.count == 1 else {
+      throw InputError(
+        "benchmark \(configuration.benchmark)", found: "a sweep over \(sources.count) data sets",
+        expected: "one data set", advice: "Write a file for each value with 'hartransfer synthetic'.")
+    }
     var files: [URL] = []
-    for split in splits {
+    for split in try Plan(configuration, sources: sources).parts.map(\.split) {
       let features = try source.features(for: split, progress: progress)
       let isFitted = features.modalities.contains { $0.fittedOn != nil }
       let name = isFitted ? "\(source.dataset)-\(split.protocolName)-\(split.name)" : source.dataset
@@ -112,8 +131,9 @@ public struct BenchmarkRunner: Sendable {
     return files
   }
 
-  private func splitData(_ split: Split, progress: ProgressHandler?) throws -> SplitData {
-    let features = try source.features(for: split, progress: progress)
+  private func splitData(_ part: Plan.Part, progress: ProgressHandler?) throws -> SplitData {
+    let split = part.split
+    let features = try part.source.features(for: split, progress: progress)
     for modality in features.modalities {
       guard let ids = modality.fittedOn else { continue }
       try split.checkFitted(on: ids, samples: features.samples, place: "features of \(modality.name)")
@@ -134,12 +154,14 @@ public struct BenchmarkRunner: Sendable {
         "\(trial.description.alignment.name), \(trial.direction.source) -> \(trial.direction.target): \(failure)")
     }
     let samples = data.samples
-    let test = data.split.roles.test
+    let test = outcome.rows
+    let scored = Set(test)
+    let left = error == nil ? data.split.roles.test.filter { !scored.contains($0) } : []
     let truth = test.map { samples.labels[$0] }
     return Record(
       schema: Record.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
       classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
-      error: error,
+      error: error, unscored: left.isEmpty ? nil : left.map { samples.ids[$0] },
       predictions: outcome.predicted.map {
         .init(
           ids: test.map { samples.ids[$0] }, subjects: test.map { samples.subjects[$0] }, truth: truth, predicted: $0,

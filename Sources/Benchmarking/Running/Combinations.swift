@@ -11,14 +11,21 @@ struct Combination: Sendable {
 
 extension Plan {
   /// Every method with every classifier, inductively and with every decoding; and what cannot be, in words.
-  static func combinations(_ configuration: BenchmarkConfiguration) -> (made: [Combination], exclusions: [String]) {
+  /// - Parameter hasSeveralSources: whether labels come from several modalities, or from one.
+  static func combinations(
+    _ configuration: BenchmarkConfiguration, hasSeveralSources: Bool = false
+  ) -> (made: [Combination], exclusions: [String]) {
     let methods = Bound.allCases.map(Method.bound) + configuration.alignments.map(Method.alignment)
     let decodings = [nil] + configuration.decodings.map(Optional.some)
     var made: [Combination] = []
     var exclusions: [String] = []
     for method in methods {
+      if hasSeveralSources, let reason = exclusionFromSeveralSources(method) {
+        exclusions.append("\(method.name): \(reason)")
+        continue
+      }
       for classifier in configuration.classifiers {
-        if let reason = exclusion(of: method, with: classifier.method) {
+        if let reason = exclusion(of: method, with: classifier.method, hasSeveralSources) {
           exclusions.append("\(method.name) with \(classifier.name): \(reason)")
           continue
         }
@@ -30,8 +37,18 @@ extension Plan {
     return (made, exclusions)
   }
 
+  /// Why a method cannot take labels from several modalities; nil where it can.
+  private static func exclusionFromSeveralSources(_ method: Method) -> String? {
+    guard case .alignment(let choice) = method, choice.candidates.contains(where: { !$0.takesManyModalities }) else {
+      return nil
+    }
+    return "it aligns two modalities, and several sources with a target are more"
+  }
+
   /// Why a method cannot be combined with a classifier; nil where it can.
-  private static func exclusion(of method: Method, with classifier: any ClassifierMethod) -> String? {
+  private static func exclusion(
+    of method: Method, with classifier: any ClassifierMethod, _ hasSeveralSources: Bool
+  ) -> String? {
     let transfer = (classifier as? GaussianMixture)?.transfer ?? .latent
     switch method {
     case .bound(.sourceOnSource), .bound(.studentTeacher), .bound(.softStudentTeacher):
@@ -42,7 +59,9 @@ extension Plan {
       let learnsSoftly = classifier is any SoftlyTaught && classifier.givesProbabilities
       return learnsSoftly ? nil : "the classifier gives no class probabilities, or does not learn from them"
     case .alignment(let choice):
-      guard transfer == .pushForward, choice.candidates.contains(where: { !$0.isLinear }) else { return nil }
+      guard transfer == .pushForward else { return nil }
+      if hasSeveralSources { return "Gaussians are pushed forward through one matrix, and each source has its own" }
+      guard choice.candidates.contains(where: { !$0.isLinear }) else { return nil }
       return "Gaussians are pushed forward through matrices, and this alignment is not linear"
     default: return nil
     }

@@ -47,6 +47,9 @@ struct EncodedRecordings: FeatureSource {
 
   func checksum(of modality: String) throws -> String { try recordings.checksum(of: modality) }
 
+  /// Recordings are complete: a sample without one of its files is refused or left out.
+  func lacks(_ modality: String) -> Bool { false }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
     let parts = try modalities.map { try features(of: $0, for: split, progress: progress) }
     return try FeatureSet.joining(parts, place: dataset)

@@ -15,6 +15,8 @@ protocol FeatureSource: Sendable {
   func encoder(of modality: String) throws -> TrialDescription.Choice
   /// SHA-256 of the data of a modality.
   func checksum(of modality: String) throws -> String
+  /// Whether some samples lack a modality.
+  func lacks(_ modality: String) -> Bool
   /// The features for a split; nothing in them was fitted on rows that the split forbids.
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
 }

@@ -10,17 +10,18 @@ enum InnerFolds {
   /// others remain.
   static func splits(of outer: SplitData) -> [Split] {
     let roles = outer.split.roles
-    let subjects = Set(roles.paired.map { outer.samples.subjects[$0] }).sorted()
+    let paired = outer.paired
+    let subjects = Set(paired.map { outer.samples.subjects[$0] }).sorted()
     let bySubject = subjects.count > 1
-    let count = min(limit, bySubject ? subjects.count : roles.paired.count)
+    let count = min(limit, bySubject ? subjects.count : paired.count)
     func fold(_ row: Int, _ place: Int) -> Int? {
       guard bySubject else { return place % count }
       return subjects.firstIndex(of: outer.samples.subjects[row]).map { $0 % count }
     }
     return (0..<count).compactMap { left in
-      let isLeft = roles.paired.enumerated().map { fold($0.element, $0.offset) == left }
-      let kept = zip(roles.paired, isLeft).filter { !$0.1 }.map(\.0)
-      let test = zip(roles.paired, isLeft).filter { $0.1 }.map(\.0)
+      let isLeft = paired.enumerated().map { fold($0.element, $0.offset) == left }
+      let kept = zip(paired, isLeft).filter { !$0.1 }.map(\.0)
+      let test = zip(paired, isLeft).filter { $0.1 }.map(\.0)
       let labelled = bySubject ? roles.labelled.filter { fold($0, 0) != left } : roles.labelled
       guard !kept.isEmpty else { return nil }
       var split = outer.split

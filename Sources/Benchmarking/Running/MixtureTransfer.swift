@@ -8,31 +8,37 @@ import LinearAlgebra
 enum MixtureTransfer {
   /// A classifier of latents, learned from the source's labelled rows.
   /// - Parameters:
-  ///   - source: features of the labelled rows, d x n.
-  ///   - labels: their classes.
-  ///   - alignment: maps them into the latent space.
-  ///   - modality: the source's name.
+  ///   - training: latents of the labelled rows, with their classes.
+  ///   - rows: whose labelled rows they are.
+  ///   - alignment: what mapped them into the latent space.
   ///   - targetPairs: the target's latents of the pairs, asked for where the transfer needs them.
-  /// - Throws: `InputError` where the alignment does not allow the transfer.
+  /// - Throws: `InputError` where the alignment or the direction does not allow the transfer.
   static func fit(
-    _ method: any ClassifierMethod, source: Matrix<Double>, labels: [Int], across alignment: any FittedAlignment,
-    from modality: String, targetPairs: () throws -> Matrix<Double>
+    _ method: any ClassifierMethod, training: (latents: Matrix<Double>, labels: [Int]), rows: DirectionData,
+    across alignment: any FittedAlignment, targetPairs: () throws -> Matrix<Double>
   ) throws -> any FittedClassifier {
-    func latents() throws -> Matrix<Double> { try alignment.embed(source, of: modality) }
-    guard let mixture = method as? GaussianMixture else { return try method.fit(latents(), labels: labels) }
+    let (latents, labels) = training
+    guard let mixture = method as? GaussianMixture else { return try method.fit(latents, labels: labels) }
     switch mixture.transfer {
-    case .latent: return try mixture.fit(latents(), labels: labels)
-    case .unsupervised: return try mixture.fitUnsupervised(latents(), labels: labels)
+    case .latent: return try mixture.fit(latents, labels: labels)
+    case .unsupervised: return try mixture.fitUnsupervised(latents, labels: labels)
     case .subspace:
-      return try mixture.fit(latents(), labels: labels, marginalOn: reach(of: targetPairs()))
+      return try mixture.fit(latents, labels: labels, marginalOn: reach(of: targetPairs()))
     case .pushForward:
       guard let linear = alignment as? LinearAlignment else {
         throw InputError(
           "gaussian-mixture: transfer", found: "push-forward through an alignment that is not linear",
           expected: "a linear one", advice: "Choose transfer 'latent', or an alignment that has a matrix.")
       }
-      let map = try linear.map(of: modality)
-      return try mixture.fit(source, labels: labels, pushedThrough: map.matrix, offset: map.offset)
+      guard !rows.direction.hasSeveralSources else {
+        throw InputError(
+          "gaussian-mixture: transfer", found: "push-forward from several sources, each with its own matrix",
+          expected: "one source", advice: "Choose transfer 'latent'.")
+      }
+      let source = rows.direction.source
+      let map = try linear.map(of: source)
+      return try mixture.fit(
+        rows.data.columns(rows.labelled, of: source), labels: labels, pushedThrough: map.matrix, offset: map.offset)
     }
   }
 

@@ -9,6 +9,8 @@ import Splits
 struct Plan: Sendable {
   /// The trials of one split, which share its features.
   struct Part: Sendable {
+    /// Where the features come from.
+    let source: any FeatureSource
     let split: Split
     let trials: [Trial]
   }
@@ -19,29 +21,58 @@ struct Plan: Sendable {
 
   var trials: [Trial] { parts.flatMap(\.trials) }
 
-  /// Lays out every combination of split, direction, method, classifier and decoding. Nothing is encoded.
-  init(_ configuration: BenchmarkConfiguration, source: any FeatureSource) throws {
+  /// Lays out every combination of data set, split, direction, method, classifier and decoding. Nothing is encoded.
+  init(_ configuration: BenchmarkConfiguration, sources: [any FeatureSource]) throws {
+    let methods = Methods(
+      single: Self.combinations(configuration),
+      several: Self.combinations(configuration, hasSeveralSources: true))
+    let laidOut = try sources.map { try Self.parts(configuration, methods, source: $0) }
+    parts = laidOut.flatMap(\.parts)
+    exclusions = laidOut.flatMap(\.exclusions).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    try refuseRepetition(configuration)
+  }
+
+  /// The combinations for directions of one source and of several.
+  private struct Methods {
+    let single: (made: [Combination], exclusions: [String])
+    let several: (made: [Combination], exclusions: [String])
+  }
+
+  private static func parts(
+    _ configuration: BenchmarkConfiguration, _ methods: Methods, source: any FeatureSource
+  ) throws -> (parts: [Part], exclusions: [String]) {
     let directions = try configuration.directions.resolved(among: source.modalities)
     guard !directions.isEmpty else {
       throw InputError(
         "benchmark \(configuration.benchmark)", found: "\(source.modalities.count) modality with features",
         expected: "two or more", advice: "Give an encoder to at least two modalities.")
     }
-    let (combinations, exclusions) = Self.combinations(configuration)
-    self.exclusions = exclusions
     let seed = Seed(base: configuration.seed)
-    parts = try configuration.protocols.flatMap { splitProtocol in
+    let parts = try configuration.protocols.flatMap { splitProtocol in
       try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).map { split in
         Part(
-          split: split,
+          source: source, split: split,
           trials: try directions.flatMap { direction in
-            try combinations.map {
-              try Self.trial($0, configuration, splitProtocol, split, direction, source: source)
+            try (direction.hasSeveralSources ? methods.several : methods.single).made.map {
+              try trial($0, configuration, splitProtocol, split, direction, source: source)
             }
           })
       }
     }
-    try refuseRepetition(configuration)
+    let exclusions = exclusions(
+      directions, single: methods.single.exclusions, several: methods.several.exclusions)
+    return (parts, exclusions)
+  }
+
+  /// What is left out of the directions there are, each line once.
+  private static func exclusions(_ directions: [Direction], single: [String], several: [String]) -> [String] {
+    let hasSingle = directions.contains { !$0.hasSeveralSources }
+    let own = several.filter { !hasSingle || !single.contains($0) }.map { "several sources: \($0)" }
+    var lines = hasSingle ? single : []
+    for line in directions.contains(where: \.hasSeveralSources) ? own : [] where !lines.contains(line) {
+      lines.append(line)
+    }
+    return lines
   }
 
   private static func trial(
@@ -54,18 +85,28 @@ struct Plan: Sendable {
       protocol: .init(
         name: splitProtocol.name, parameters: try JSONValue(encoding: splitProtocol).parameters(of: splitProtocol.name)),
       split: split.name, source: direction.source, target: direction.target,
-      encoderSource: try source.encoder(of: direction.source), encoderTarget: try source.encoder(of: direction.target),
+      encoderSource: try encoder(of: direction.sources, source),
+      encoderTarget: try source.encoder(of: direction.target),
       reduction: try JSONValue(encoding: configuration.reduction), alignment: try combination.method.choice(),
       classifier: .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method)),
       decoding: try combination.decoding.map { .init(name: $0.name, parameters: try JSONValue(encoding: $0.method)) },
-      seed: configuration.seed)
-    let checksums = [
-      direction.source: try source.checksum(of: direction.source),
-      direction.target: try source.checksum(of: direction.target),
-    ]
+      sourceLatents: direction.hasSeveralSources ? configuration.sourceLatents : nil, seed: configuration.seed)
+    let checksums = Dictionary(
+      uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
+    let lacking = direction.modalities.contains { source.lacks($0) }
     return Trial(
-      key: try key(description, split: split, checksums: checksums), description: description, direction: direction,
+      key: try key(description, split: split, checksums: checksums, lacking: lacking), description: description,
+      direction: direction,
       method: combination.method, classifier: classifier, decoding: combination.decoding, checksums: checksums)
+  }
+
+  private static func encoder(of modalities: [String], _ source: any FeatureSource) throws -> TrialDescription.Choice {
+    let encoders = try modalities.map { try source.encoder(of: $0) }
+    guard modalities.count > 1 else { return encoders[0] }
+    let named = try zip(modalities, encoders).map { ($0, try JSONValue(encoding: $1)) }
+    return .init(
+      name: encoders.map(\.name).joined(separator: " + "),
+      parameters: .object(Dictionary(uniqueKeysWithValues: named)))
   }
 
   private func refuseRepetition(_ configuration: BenchmarkConfiguration) throws {
@@ -85,16 +126,19 @@ struct Plan: Sendable {
     let data: [String: String]
     let roles: Roles
     let candidateClasses: [Int]
+    /// What is done with samples that lack a modality; nil where none does.
+    let incompleteSamples: String?
   }
 
   /// SHA-256 over the form's version, the description, the data and the rows by role.
   private static func key(
-    _ description: TrialDescription, split: Split, checksums: [String: String]
+    _ description: TrialDescription, split: Split, checksums: [String: String], lacking: Bool
   ) throws -> String {
     Checksum.of(
       try CanonicalJSON.data(
         KeyParts(
-          trial: description, data: checksums, roles: split.roles, candidateClasses: split.candidateClasses)))
+          trial: description, data: checksums, roles: split.roles, candidateClasses: split.candidateClasses,
+          incompleteSamples: lacking ? "used where present" : nil)))
   }
 }
 

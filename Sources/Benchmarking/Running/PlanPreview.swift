@@ -34,7 +34,7 @@ extension BenchmarkRunner {
   /// What `run` would do. Nothing is encoded, computed or written.
   /// - Throws: as `run`, for a configuration that cannot be laid out and records that cannot be read.
   public func preview() throws -> PlanPreview {
-    let plan = try Plan(configuration, source: source)
+    let plan = try Plan(configuration, sources: sources)
     let parts = try plan.parts.map { part in
       let records = try part.trials.map { try store.record($0.key) }
       let recorded = records.count { $0 != nil && $0?.error == nil }

@@ -1,4 +1,5 @@
 import Alignment
+import Diagnostics
 import FeatureStore
 import LinearAlgebra
 import Parallelism
@@ -6,7 +7,8 @@ import Splits
 
 /// The features of one split after reduction, and what its trials share: factorisations, latents, selections.
 ///
-/// Reductions and alignments see the paired rows only, and no label.
+/// Reductions and alignments see the paired rows only, and no label. Of a modality that samples lack they see those that
+/// have it; the reduced features of the others are NaN, so that nothing can come of them unnoticed.
 final class SplitData: Sendable {
   let split: Split
   let samples: SampleTable
@@ -14,9 +16,13 @@ final class SplitData: Sendable {
   let trueLatents: Matrix<Double>?
   /// For each modality the reduced features of all samples, dimension x n.
   let reduced: [String: Matrix<Double>]
+  /// For each modality the means of the reduced features over the rows that the reduction was fitted on.
+  let means: [String: [Double]]
   /// What was made once for all trials.
   let shared = SharedValues()
   private let order: [String]
+  /// Whether each sample has the modality, for modalities that some lack.
+  private let present: [String: [Bool]]
 
   /// Fits the reduction of every modality on the paired rows and applies it to all rows.
   init(_ features: FeatureSet, split: Split, reduction: Reduction) throws {
@@ -24,12 +30,30 @@ final class SplitData: Sendable {
     samples = features.samples
     trueLatents = features.trueLatents
     order = features.modalities.map(\.name)
+    let present = Dictionary(
+      uniqueKeysWithValues: features.modalities.compactMap { modality in
+        modality.present.flatMap { $0.contains(false) ? (modality.name, $0) : nil }
+      })
+    self.present = present
     let all = Array(0..<features.samples.count)
-    let matrices = try concurrentMap(features.modalities.count) { place in
-      let values = features.modalities[place].values
-      return try reduction.fit(values.columns(split.roles.paired))(values.columns(all))
+    let paired = Self.joined(split.roles.paired, order, present)
+    let matrices = try concurrentMap(features.modalities.count) { place -> (Matrix<Double>, [Double]) in
+      let (values, name) = (features.modalities[place].values, features.modalities[place].name)
+      let rows = paired.filter { present[name]?[$0] ?? true }
+      // Directions that need it are refused one by one.
+      guard !rows.isEmpty else {
+        return (Matrix<Double>(values.dimension, all.count).map { _ in Double.nan }, [])
+      }
+      let fitted = try reduction.fit(values.columns(rows))
+      var columns = fitted(values.columns(all))
+      let means = columns.selectingColumns(rows).rowMeans
+      for row in all where !(present[name]?[row] ?? true) {
+        for i in 0..<columns.rows { columns[i, row] = .nan }
+      }
+      return (columns, means)
     }
-    reduced = Dictionary(uniqueKeysWithValues: zip(order, matrices))
+    reduced = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.0)))
+    means = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.1)))
   }
 
   /// The same reduced features with other roles of the rows.
@@ -38,7 +62,20 @@ final class SplitData: Sendable {
     samples = outer.samples
     trueLatents = outer.trueLatents
     reduced = outer.reduced
+    means = outer.means
     order = outer.order
+    present = outer.present
+  }
+
+  /// Whether a sample has a modality.
+  func has(_ modality: String, _ row: Int) -> Bool { present[modality]?[row] ?? true }
+
+  /// The paired rows that have two modalities or more.
+  var paired: [Int] { Self.joined(split.roles.paired, order, present) }
+
+  private static func joined(_ rows: [Int], _ modalities: [String], _ present: [String: [Bool]]) -> [Int] {
+    guard !present.isEmpty else { return rows }
+    return rows.filter { row in modalities.count { present[$0]?[row] ?? true } >= 2 }
   }
 
   /// The reduced features of the given rows of a modality.
@@ -47,18 +84,28 @@ final class SplitData: Sendable {
   /// The classes of the given rows.
   func labels(_ rows: [Int]) -> [Int] { rows.map { samples.labels[$0] } }
 
-  /// The paired rows of the modalities of a direction, in the order of the feature set: both directions share them.
-  /// Where `directed`, they also say which modality is the source.
-  func pairs(of direction: Direction, directed: Bool = false) throws -> PairedFeatures {
-    let names = order.filter { $0 == direction.source || $0 == direction.target }
+  /// The paired rows of the modalities of a direction, in the order of the feature set: directions between the same
+  /// modalities share them. Where `directed`, they also say which modality is the source; where `incomplete`, rows that
+  /// lack modalities are among them as long as they have two.
+  func pairs(of direction: Direction, directed: Bool = false, incomplete: Bool = false) throws -> PairedFeatures {
+    let names = order.filter(direction.modalities.contains)
+    let least = incomplete ? 2 : names.count
+    let rows = split.roles.paired.filter { row in names.count { has($0, row) } >= least }
+    guard !rows.isEmpty else {
+      throw InputError(
+        "pairs", found: "no paired row that has \(incomplete ? "two" : "all") of \(names.joined(separator: ", "))",
+        expected: "at least one", advice: "Choose other modalities, or another split.")
+    }
     return try PairedFeatures(
-      modalities: names, views: names.map { columns(split.roles.paired, of: $0) },
+      modalities: names, views: names.map { columns(rows, of: $0) },
+      present: present.isEmpty ? nil : names.map { name in rows.map { has(name, $0) } },
       source: directed ? direction.source : nil)
   }
 
   /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and its own step took.
   func fit(_ method: some AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
-    let pairs = try pairs(of: direction, directed: method.dependsOnDirection)
+    let pairs = try pairs(
+      of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
     let modalities = pairs.modalities.joined(separator: " ") + (pairs.source.map { " from \($0)" } ?? "")
     let (factorisation, factorisationSeconds) = try shared.value(
       "factorisation: \(modalities) \(type(of: method).name) \(method.factorisationKey)"

@@ -5,7 +5,7 @@ import Foundation
 import Randomness
 import Splits
 
-/// Features that exist already: read from files, or generated.
+/// Features that exist already: read from files of ours or of others, or generated.
 struct StoredFeatures: FeatureSource {
   let stored: FeatureSet
   private let checksums: [String: String]
@@ -27,6 +27,12 @@ struct StoredFeatures: FeatureSource {
     self.checksums = checksums
   }
 
+  /// Files of any layout that a manifest maps.
+  init(mapped: MappedFeatures) {
+    stored = mapped.set
+    checksums = mapped.checksums
+  }
+
   /// Generated features; their checksum is that of the parameters and the seed, which say all about them.
   init(synthetic: SyntheticDataset, seed: Seed) throws {
     stored = try synthetic.features(seed: seed)
@@ -42,6 +48,10 @@ struct StoredFeatures: FeatureSource {
   }
 
   func checksum(of modality: String) throws -> String { checksums[modality] ?? "" }
+
+  func lacks(_ modality: String) -> Bool {
+    stored.modalities.contains { $0.name == modality && $0.present?.contains(false) == true }
+  }
 
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet { stored }
 }

@@ -2,10 +2,12 @@ import Metrics
 
 /// What a trial found out, before it becomes a record.
 struct TrialOutcome {
-  /// The class predicted for each test row; nil for a bound that predicts nothing.
+  /// The test rows that are scored: those that have the modality that is recognised.
+  var rows: [Int] = []
+  /// The class predicted for each of them; nil for a bound that predicts nothing.
   var predicted: [Int?]?
-  /// The distance of the two latents of each test row; nil without latents.
-  var latentDistances: [Double]?
+  /// The distance of the two latents of each of them, nil where one is missing; nil without latents.
+  var latentDistances: [Double?]?
   var scores: [String: Double?] = [:]
   var latent: Record.LatentReport?
   var fitSeconds: Double?

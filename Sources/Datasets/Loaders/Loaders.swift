@@ -17,7 +17,7 @@ public protocol RecordingLoader: Sendable {
 /// The loaders there are. A new one is a file in this folder and a line here.
 public enum Loaders {
   /// Every loader, in the order in which they are shown.
-  public static let all: [any RecordingLoader] = [UTDMHADLoader(), PreparedRecordingsLoader()]
+  public static let all: [any RecordingLoader] = [UTDMHADLoader(), PreparedRecordingsLoader(), TablesLoader()]
 
   /// The loader with the given name; `place` says where the name stands.
   /// - Throws: `InputError` that names those there are.

@@ -47,8 +47,8 @@ struct UTDMHADLoader: RecordingLoader {
   static func expectedClips(_ manifest: Manifest) -> [ClipName] {
     let absent = Set(manifest.absent ?? [])
     let all = manifest.classes.indices.flatMap { action in
-      manifest.subjects.flatMap { subject in
-        (1...manifest.trials).map { ClipName(action: action + 1, subject: subject, trial: $0) }
+      (manifest.subjects ?? []).flatMap { subject in
+        (0..<(manifest.trials ?? 0)).map { $0 + 1 }.map { ClipName(action: action + 1, subject: subject, trial: $0) }
       }
     }
     return all.filter { !absent.contains($0.id) }.sorted()

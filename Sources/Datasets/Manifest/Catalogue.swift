@@ -109,8 +109,23 @@ public struct DatasetEntry: Sendable {
     data: URL? = nil, skipBad: Bool = false,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> any RecordingSource {
+    guard let loader = manifest.loader else {
+      throw InputError(
+        "data set \(manifest.id)", found: "features", expected: "recordings",
+        advice: "Its manifest maps features that exist already; they need no encoder.")
+    }
     let location = try DataLocation(of: self, option: data, environment: environment)
-    return try Loaders.named(manifest.loader, place: manifest.id).load(
+    return try Loaders.named(loader, place: manifest.id).load(
       manifest, from: location.folder, skipBad: skipBad)
+  }
+
+  /// The features that the manifest maps, looked for as `DataLocation` says; nil where the data are recordings.
+  /// - Throws: `InputError` that names the places tried, or the file at fault.
+  public func features(
+    data: URL? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws -> MappedFeatures? {
+    guard let mapping = manifest.features else { return nil }
+    let location = try DataLocation(of: self, option: data, environment: environment)
+    return try MappedFeatures(mapping, of: manifest, in: location.folder)
   }
 }

@@ -36,8 +36,10 @@ public struct DataLocation: Sendable, Equatable {
       throw InputError(
         "data of \(entry.manifest.id)", found: "nothing in \(places.map(\.path).joined(separator: ", nor in "))",
         expected: "the files of the data set",
-        advice: "Fetch them with 'hartransfer datasets fetch \(entry.manifest.id)', or name their folder with --data, "
-          + "or the folder above it in HARTRANSFER_DATA.")
+        advice: entry.manifest.fetch == nil
+          ? "Copy them to \(places[0].path), or name their folder with --data, or the folder above it in HARTRANSFER_DATA."
+          : "Fetch them with 'hartransfer datasets fetch \(entry.manifest.id)', or name their folder with --data, "
+            + "or the folder above it in HARTRANSFER_DATA.")
     }
     folder = found
   }

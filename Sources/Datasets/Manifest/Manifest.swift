@@ -14,34 +14,46 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var title: String
   /// The version of the data; it enters every record.
   public var version: String
-  /// The loader that reads it, by its name in `Loaders`.
-  public var loader: String
-  /// What was measured, in the order in which it is shown.
+  /// The loader that reads recordings, by its name in `Loaders`; nil where the data are features.
+  public var loader: String?
+  /// Where in files of any layout features stand; nil where the data are recordings.
+  public var features: FeatureMapping?
+  /// What was measured, in the order in which it is shown; none needs to be said of features.
   public var modalities: [Modality]
   /// The names of the classes; a label indexes them from 0.
   public var classes: [String]
-  /// The numbers of the persons.
-  public var subjects: [Int]
-  /// How often each person repeated each class.
-  public var trials: Int
+  /// The numbers of the persons; nil where they are not known before the files are read.
+  public var subjects: [Int]?
+  /// How often each person repeated each class; nil where that differs or is not known.
+  public var trials: Int?
   /// Ids of recordings that are known to be missing from the published data.
   public var absent: [String]?
   /// Files that come with the data and that no loader reads, by their path below the folder of the data.
   public var companions: [String]?
-  /// The number of samples that the loader is expected to find when all files are there.
-  public var samples: Int
+  /// The number of samples that the loader is expected to find when all files are there; nil where nobody has counted.
+  public var samples: Int?
   /// How the loader cuts recordings into samples; nil where a recording is a sample.
   public var window: Window?
+  /// How files become recordings, for the loader `tables`.
+  public var tables: TablesDescription?
   /// The licence, as an SPDX identifier where there is one, else in a sentence.
   public var licence: String
   /// How the data set wants to be cited.
   public var citation: String
-  /// The page of the data set.
+  /// The page of the data set; may be empty for features.
   public var homepage: String
-  /// Lists of the files' checksums, which stand beside the manifest.
+  /// Lists of the files' checksums, which stand beside the manifest; none needs to be there for features.
   public var checksums: [ChecksumListReference]
-  /// Where the data come from.
-  public var fetch: Fetch
+  /// Why there is no such list; nil where there is one, or for features.
+  public var checksumsUnknown: String?
+  /// Where the data come from; nil where features cannot be fetched.
+  public var fetch: Fetch?
+
+  enum CodingKeys: String, CodingKey {
+    case id, title, version, loader, features, modalities, classes, subjects, trials, absent, companions, samples,
+      window, tables
+    case licence, citation, homepage, checksums, checksumsUnknown, fetch
+  }
 
   /// The modality with the given name.
   /// - Throws: `InputError` that names the modalities there are.
@@ -58,6 +70,7 @@ public struct Manifest: Sendable, Codable, Equatable {
   /// Reads and checks a manifest; `file` names it in messages.
   /// - Throws: `InputError` that names the key.
   public static func decode(_ text: String, file: String) throws -> Manifest {
+    try refuseUnfinished(text, file: file)
     let manifest = try StrictYAML.decode(Manifest.self, from: text, file: file)
     try manifest.validate(file: file)
     return manifest

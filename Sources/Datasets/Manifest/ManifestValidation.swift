@@ -3,20 +3,26 @@ import Diagnostics
 extension Manifest {
   /// Checks what the types alone do not say.
   func validate(file: String) throws {
-    for (key, value) in [("id", id), ("title", title), ("version", version), ("licence", licence)] where value.isEmpty {
+    let texts = [("id", id), ("title", title), ("version", version), ("licence", licence), ("citation", citation)]
+    for (key, value) in texts where value.isEmpty {
       throw InputError("\(file): \(key)", found: "nothing", expected: "some text")
     }
-    _ = try Loaders.named(loader, place: "\(file): loader")
-    try requireDistinct(modalities.map(\.name), key: "modalities", file: file)
     try requireDistinct(classes, key: "classes", file: file)
-    try requireDistinct(subjects.map(String.init), key: "subjects", file: file)
-    try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
-    guard trials > 0 else { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
+    if let subjects { try requireDistinct(subjects.map(String.init), key: "subjects", file: file) }
+    if let trials, trials < 1 { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
+    if let loader {
+      _ = try Loaders.named(loader, place: "\(file): loader")
+      try requireDistinct(modalities.map(\.name), key: "modalities", file: file)
+      if !checksums.isEmpty || (checksumsUnknown ?? "").isEmpty {
+        try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
+      }
+    }
+    try validateTables(file: file)
     for (index, modality) in modalities.enumerated() {
       try modality.validate(place: "\(file): modalities[\(index)] (\(modality.name))")
     }
     if let window { try window.validate(place: "\(file): window") }
-    try fetch.validate(place: "\(file): fetch")
+    try fetch?.validate(place: "\(file): fetch")
   }
 
   private func requireDistinct(_ names: [String], key: String, file: String) throws {
@@ -62,6 +68,8 @@ extension Fetch {
     case .pythonPackage where package == nil:
       throw InputError(
         "\(place): package", found: "nothing", expected: "the package, since the method is \(method.rawValue)")
+    case .pythonPackage where (package?.script == nil) == (package?.members == nil):
+      throw InputError("\(place): package", found: "neither or both", expected: "either 'script' or 'members'")
     case .archives where archives?.isEmpty ?? true:
       throw InputError(
         "\(place): archives", found: "none", expected: "archives, since the method is \(method.rawValue)")

@@ -53,8 +53,14 @@ public struct Verification: Sendable, Codable, Equatable {
 
   /// Hashes every file of the data set, side by side. A file may match any of the lists.
   ///
-  /// - Throws: `InputError` when a list is unreadable, or a file vanishes meanwhile.
+  /// - Throws: `InputError` when there is no list, one is unreadable, or a file vanishes meanwhile.
   public init(of entry: DatasetEntry, in data: URL) throws {
+    guard !entry.manifest.checksums.isEmpty else {
+      throw InputError(
+        "\(entry.manifest.id): checksums", found: "none (\(entry.manifest.checksumsUnknown ?? ""))",
+        expected: "a list to compare the files with",
+        advice: "'hartransfer datasets list' says whether the loader can open them.")
+    }
     let lists = try entry.manifest.checksums.map { try ChecksumList($0, in: entry.folder) }
     let named = Set(lists.flatMap(\.checksums.keys))
     let companions = Set(entry.manifest.companions ?? [])

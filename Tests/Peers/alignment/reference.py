@@ -43,6 +43,15 @@ DATA = {
 }
 
 
+# The same samples, of which some lack modalities: one modality of every third sample, in turn.
+DATA["incomplete"] = DATA["three"]
+PRESENT = {
+    "incomplete": {
+        name: np.array([i % 3 != 0 or (i // 3) % 3 != place for i in range(40)]) for place, name in enumerate("abc")
+    }
+}
+
+
 def mean(x):
     return x.mean(axis=1, keepdims=True)
 
@@ -106,6 +115,57 @@ def gcca(views, k, ridge):
     _, vectors = scipy.linalg.eigh((total + total.T) / 2)
     g = np.sqrt(n) * vectors[:, ::-1][:, :k].T
     return linear({name: (g @ smoothers[name].T, mean(x)) for name, x in views.items()})
+
+
+def perfect(views, k, scaling="raw", present=None):
+    """The differences of all pairs of modalities side by side, each pair over the samples that have both."""
+    names = list(views)
+    n = next(iter(views.values())).shape[1]
+    present = present or {m: np.ones(n, bool) for m in names}
+    offsets = {m: 0 if scaling == "raw" else mean(x[:, present[m]]) for m, x in views.items()}
+    scales = {m: x[:, present[m]].std(axis=1, keepdims=True) if scaling == "standardised" else np.ones((len(x), 1))
+              for m, x in views.items()}
+    scaled = {m: (x - offsets[m]) / scales[m] for m, x in views.items()}
+    blocks = []
+    for i, a in enumerate(names):
+        for b in names[i + 1:]:
+            both = present[a] & present[b]
+            rows = {a: scaled[a][:, both], b: -scaled[b][:, both]}
+            blocks.append(np.vstack([rows.get(m, np.zeros((len(views[m]), both.sum()))) for m in names]))
+    smallest = np.linalg.svd(np.hstack(blocks))[0][:, -k:].T
+    parts = np.split(smallest, np.cumsum([len(views[m]) for m in names])[:-1], axis=1)
+    return linear({m: (part / scales[m].T, offsets[m]) for m, part in zip(names, parts)})
+
+
+def incomplete_mcca(views, present, k, ridge):
+    """Means and covariances of a modality from the samples that have it, between two from those that have both."""
+    names = list(views)
+    means = {m: mean(x[:, present[m]]) for m, x in views.items()}
+
+    def cross(a, b):
+        both = present[a] & present[b]
+        return (views[a] - means[a])[:, both] @ (views[b] - means[b])[:, both].T / both.sum()
+
+    c = np.block([[cross(a, b) if a != b else np.zeros((len(views[a]),) * 2) for b in names] for a in names])
+    d = scipy.linalg.block_diag(*[regularised(x[:, present[m]], ridge) for m, x in views.items()])
+    best = scipy.linalg.eigh(c, d)[1][:, ::-1][:, :k].T * np.sqrt(len(names))
+    parts = np.split(best, np.cumsum([len(views[m]) for m in names])[:-1], axis=1)
+    return linear({m: (part, means[m]) for m, part in zip(names, parts)})
+
+
+def incomplete_gcca(views, present, k, ridge):
+    """max tr(G P G') with G K G' = (sum of n_m) I, as a generalised eigenproblem of the size of the samples."""
+    n = next(iter(views.values())).shape[1]
+    total, smoothers, means = np.zeros((n, n)), {}, {}
+    for m, x in views.items():
+        means[m] = mean(x[:, present[m]])
+        own = (x - means[m]) * present[m]
+        smoothers[m] = np.linalg.solve(present[m].sum() * regularised(x[:, present[m]], ridge), own)
+        total += own.T @ smoothers[m]
+    counts = sum(p.astype(float) for p in present.values())
+    vectors = scipy.linalg.eigh((total + total.T) / 2, np.diag(counts))[1]
+    g = np.sqrt(counts.sum()) * vectors[:, ::-1][:, :k].T
+    return linear({m: (g @ smoothers[m].T, means[m]) for m in views})
 
 
 def pls(views, k, standardised=False):
@@ -312,6 +372,15 @@ for ridge in (0, 0.2):
     case("mcca", {"k": 4, "ridge": ridge}, "three", linear(multiview(three, 4, ridge)[1]), modalities="abc")
 case("gcca", {"k": 3, "ridge": 0.2}, "wide", gcca(two("wide"), 3, 0.2))
 case("mcca", {"k": 3, "ridge": 0.2}, "wide", linear(multiview(two("wide"), 3, 0.2)[1]))
+for scaling in ("raw", "standardised"):
+    p = {"k": 4, "scaling": scaling}
+    case("perfect", p, "three", perfect(two("three"), **p))
+    case("perfect", p, "three", perfect(three, **p), modalities="abc")
+    case("perfect", p, "incomplete", perfect(three, present=PRESENT["incomplete"], **p), modalities="abc")
+for ridge in (0, 0.2):
+    p = {"k": 4, "ridge": ridge}
+    case("gcca", p, "incomplete", incomplete_gcca(three, PRESENT["incomplete"], **p), modalities="abc")
+    case("mcca", p, "incomplete", incomplete_mcca(three, PRESENT["incomplete"], **p), modalities="abc")
 for data in ("three", "wide"):
     case("pls-svd", {"k": 3}, data, pls(two(data), 3))
 case("pls-svd", {"k": 3, "scaling": "standardised"}, "three", pls(two("three"), 3, True))
@@ -348,6 +417,7 @@ fixture = {
         name: {part: {n: columns(x) for n, x in views.items()} for part, views in parts.items()}
         for name, parts in DATA.items()
     },
+    "present": {data: {n: x.tolist() for n, x in views.items()} for data, views in PRESENT.items()},
     "cases": cases,
 }
 with open(sys.argv[1], "w") as file:

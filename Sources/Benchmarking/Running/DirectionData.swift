@@ -1,0 +1,99 @@
+import Alignment
+import Diagnostics
+import LinearAlgebra
+
+/// The rows and features of a split as one direction sees them.
+///
+/// A row counts for a role where it has what the role needs: a labelled row a source, a pair a source and the target, a test row
+/// the target. Where no row lacks a modality these are the rows of the split.
+struct DirectionData: Sendable {
+  let data: SplitData
+  let direction: Direction
+  /// Labelled rows that have a source.
+  let labelled: [Int]
+  /// Paired rows that have a source and the target.
+  let paired: [Int]
+  /// Test rows that have the target: those that are scored.
+  let test: [Int]
+  /// Test rows that have a source.
+  let sourceTest: [Int]
+  /// Test rows that have both.
+  let matched: [Int]
+
+  /// - Throws: `InputError` where a role is left without rows.
+  init(_ data: SplitData, _ direction: Direction) throws {
+    self.data = data
+    self.direction = direction
+    func hasSource(_ row: Int) -> Bool { direction.sources.contains { data.has($0, row) } }
+    func hasTarget(_ row: Int) -> Bool { data.has(direction.target, row) }
+    let roles = data.split.roles
+    labelled = roles.labelled.filter(hasSource)
+    paired = roles.paired.filter { hasSource($0) && hasTarget($0) }
+    test = roles.test.filter(hasTarget)
+    sourceTest = roles.test.filter(hasSource)
+    matched = test.filter(hasSource)
+    for modality in direction.modalities where !data.paired.contains(where: { data.has(modality, $0) }) {
+      throw InputError(
+        "\(direction.source) -> \(direction.target)", found: "no paired row that has \(modality) and another modality",
+        expected: "at least one", advice: "Choose other modalities, or another split.")
+    }
+    for (rows, name, needed) in [
+      (labelled, "labelled", direction.source), (paired, "paired", "\(direction.source) and \(direction.target)"),
+      (test, "test", direction.target),
+    ] where rows.isEmpty {
+      throw InputError(
+        "\(direction.source) -> \(direction.target)", found: "no \(name) row that has \(needed)",
+        expected: "at least one", advice: "Choose other modalities, or another split.")
+    }
+  }
+
+  /// The features of all sources on one another; what a row lacks is at the modality's mean over the pairs.
+  func sourceFeatures(_ rows: [Int]) -> Matrix<Double> {
+    guard direction.hasSeveralSources else { return data.columns(rows, of: direction.source) }
+    return .stackedVertically(
+      direction.sources.map { modality in
+        var columns = data.columns(rows, of: modality)
+        for (place, row) in rows.enumerated() where !data.has(modality, row) {
+          let means = data.means[modality]!
+          for i in means.indices { columns[i, place] = means[i] }
+        }
+        return columns
+      })
+  }
+
+  /// The latents of the source's side: with several sources the mean over those that the row has.
+  func sourceLatents(_ rows: [Int], by alignment: any FittedAlignment) throws -> Matrix<Double> {
+    guard direction.hasSeveralSources else {
+      return try alignment.embed(data.columns(rows, of: direction.source), of: direction.source)
+    }
+    var sums = Matrix<Double>(alignment.latentDimension, rows.count)
+    for modality in direction.sources {
+      let places = rows.indices.filter { data.has(modality, rows[$0]) }
+      let latents = try alignment.embed(data.columns(places.map { rows[$0] }, of: modality), of: modality)
+      for (column, place) in places.enumerated() {
+        for i in 0..<sums.rows { sums[i, place] += latents[i, column] }
+      }
+    }
+    for (place, row) in rows.enumerated() {
+      let count = Double(direction.sources.count { data.has($0, row) })
+      for i in 0..<sums.rows { sums[i, place] /= count }
+    }
+    return sums
+  }
+
+  /// The latents that the classifier learns from, with their classes.
+  func training(
+    _ rows: [Int], by alignment: any FittedAlignment, _ kind: SourceLatents?
+  ) throws -> (latents: Matrix<Double>, labels: [Int]) {
+    guard kind == .each else { return (try sourceLatents(rows, by: alignment), data.labels(rows)) }
+    var parts: [Matrix<Double>] = []
+    var labels: [Int] = []
+    for modality in direction.sources {
+      let own = rows.filter { data.has(modality, $0) }
+      guard !own.isEmpty else { continue }
+      parts.append(try alignment.embed(data.columns(own, of: modality), of: modality))
+      labels += data.labels(own)
+    }
+    return (.stackedHorizontally(parts), labels)
+  }
+}

@@ -1,0 +1,27 @@
+import Diagnostics
+import Foundation
+
+/// The formats of array files, found by a file's first bytes and, for text, by its ending.
+public enum ArrayFiles {
+  /// The endings of tables of text, which no first bytes tell.
+  static let tableEndings = ["csv", "tsv", "txt", "tab", "dat"]
+
+  /// Opens `url` as the format that its contents show.
+  /// - Throws: `InputError` where there is no such file or its format is none of those known.
+  public static func open(_ url: URL) throws -> any ArrayFile {
+    let first = try FirstBytes(of: url)
+    guard !first.bytes.isEmpty else {
+      throw InputError(
+        url.path, found: "an empty file", expected: "a file of arrays", advice: "Was it downloaded or written whole?")
+    }
+    if first.isHDF5 { return try HDF5Arrays(url) }
+    if first.isNPY { return try NPYFile(url) }
+    if first.isZIP { return try NPZFile(url) }
+    if first.isMATLAB5 { return try MATArrays(url) }
+    if tableEndings.contains(url.pathExtension.lowercased()) { return try TableArrays(url) }
+    throw InputError(
+      url.path, found: "a file of another kind",
+      expected: "HDF5, MATLAB (.mat), NumPy (.npy, .npz) or a table of text (.csv, .tsv, .txt)",
+      advice: "Check the path; was the file downloaded whole?")
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+
+/// The lines of a text that are rows: neither empty nor comments.
+struct LineScanner {
+  private let bytes: UnsafeRawBufferPointer
+  private let comment: [UInt8]
+  private var position: Int
+  /// The number, from 1, of the line that was handed out last.
+  private(set) var line: Int
+  /// Its first byte.
+  private(set) var start = 0
+
+  init(_ bytes: UnsafeRawBufferPointer, from position: Int, line: Int, comment: String?) {
+    self.bytes = bytes
+    self.comment = Array((comment ?? "").utf8)
+    let hasMark = position == 0 && bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    self.position = hasMark ? 3 : position
+    self.line = line
+  }
+
+  /// The next row, without its line end; nil at the end of the text.
+  mutating func next() -> UnsafeRawBufferPointer? {
+    while position < bytes.count {
+      start = position
+      let base = bytes.baseAddress!
+      let rest = bytes.count - start
+      var end = bytes.count
+      if let found = memchr(base + start, 0x0A, rest) { end = UnsafeRawPointer(found) - base }
+      position = end + 1
+      line += 1
+      if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+      var first = start
+      while first < end, bytes[first] == 0x20 || bytes[first] == 0x09 { first += 1 }
+      let row = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+      guard first < end else { continue }
+      if !comment.isEmpty, row.dropFirst(first - start).starts(with: comment) { continue }
+      return row
+    }
+    return nil
+  }
+}
+
+extension DelimitedFormat.Separator {
+  /// The byte between two fields; nil for white space.
+  var byte: UInt8? {
+    switch self {
+    case .comma: 0x2C
+    case .semicolon: 0x3B
+    case .tab: 0x09
+    case .whiteSpace: nil
+    }
+  }
+}
+
+extension DelimitedText {
+  /// The fields of a line as they are written, quotes included.
+  static func fields(
+    _ line: UnsafeRawBufferPointer, _ separator: DelimitedFormat.Separator
+  ) -> [UnsafeRawBufferPointer] {
+    var result: [UnsafeRawBufferPointer] = []
+    var fields = FieldScanner(line, separator)
+    while let field = fields.next() { result.append(field) }
+    return result
+  }
+
+  /// A field without the blanks around it and its quotes; two quotes in quotes are one.
+  static func text(_ field: UnsafeRawBufferPointer) -> String {
+    let inner = trimmed(field)
+    guard inner.count >= 2, inner.first == 0x22, inner.last == 0x22 else {
+      return String(decoding: inner, as: UTF8.self)
+    }
+    return String(decoding: inner.dropFirst().dropLast(), as: UTF8.self).replacing("\"\"", with: "\"")
+  }
+
+  /// A field without the blanks around it.
+  static func trimmed(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    var first = 0
+    var end = field.count
+    while first < end, field[first] == 0x20 || field[first] == 0x09 { first += 1 }
+    while end > first, field[end - 1] == 0x20 || field[end - 1] == 0x09 { end -= 1 }
+    return UnsafeRawBufferPointer(rebasing: field[first..<end])
+  }
+}
+
+/// Walks over the fields of a line.
+struct FieldScanner {
+  private let line: UnsafeRawBufferPointer
+  private let separator: UInt8?
+  private var position = 0
+  private var isAtEnd = false
+
+  init(_ line: UnsafeRawBufferPointer, _ separator: DelimitedFormat.Separator) {
+    self.line = line
+    self.separator = separator.byte
+  }
+
+  /// The next field as it is written; nil after the last.
+  @inline(__always)
+  mutating func next() -> UnsafeRawBufferPointer? {
+    guard !isAtEnd else { return nil }
+    let base = line.baseAddress!
+    let count = line.count
+    if let separator {
+      let start = position
+      var end = start
+      var isQuoted = false
+      while end < count {
+        let byte = base.load(fromByteOffset: end, as: UInt8.self)
+        if byte == 0x22 { isQuoted.toggle() }
+        if byte == separator, !isQuoted { break }
+        end += 1
+      }
+      isAtEnd = end >= count
+      position = end + 1
+      return UnsafeRawBufferPointer(start: base + start, count: end - start)
+    }
+    while position < count, isBlank(base, position) { position += 1 }
+    guard position < count else { return nil }
+    let start = position
+    while position < count, !isBlank(base, position) { position += 1 }
+    return UnsafeRawBufferPointer(start: base + start, count: position - start)
+  }
+
+  @inline(__always)
+  private func isBlank(_ base: UnsafeRawPointer, _ offset: Int) -> Bool {
+    let byte = base.load(fromByteOffset: offset, as: UInt8.self)
+    return byte == 0x20 || byte == 0x09
+  }
+}

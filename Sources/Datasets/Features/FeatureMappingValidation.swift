@@ -1,0 +1,89 @@
+import Diagnostics
+
+extension FeatureMapping {
+  /// Checks what the types alone do not say and no file is needed for.
+  func validate() throws {
+    guard !files.isEmpty else { throw InputError("files", found: "none", expected: "at least one") }
+    for file in files where !isPlainRelativePath(file.path) || file.path.dropLast(file.lastPart.count).contains("*") {
+      throw InputError(
+        "files.\(file.name)", found: "'\(file.path)'", expected: "a path below the folder of the data",
+        advice: "'*' may stand in the last part only: one file a sample.")
+    }
+    guard !modalities.isEmpty else { throw InputError("modalities", found: "none", expected: "at least one") }
+    for modality in modalities {
+      let place = "modalities.\(modality.name)"
+      _ = try path(modality.file, place: place)
+      if case .array(let reference) = modality.fittedOn { _ = try path(reference.file, place: "\(place).fittedOn") }
+    }
+    for (name, column) in columns { if column.array != nil { _ = try path(column.file, place: name) } }
+    if case .arrays(let arrays) = ids {
+      for name in arrays.keys.sorted() { _ = try path(name, place: "ids") }
+    }
+    guard let pattern else {
+      for (name, column) in [("labels", labels), ("subjects", subjects)] where column?.array == nil {
+        if name == "subjects", column?.isUnknown == true { continue }
+        throw InputError(
+          name, found: "nothing", expected: "an array, or a pattern that finds it in the ids",
+          advice: name == "labels"
+            ? "Write 'labels: <array>' or 'labels: {file: ..., array: ...}'."
+            : "Write 'subjects: <array>', or 'subjects: unknown', which puts all samples on one person.")
+      }
+      return
+    }
+    guard (try? Regex(pattern)) != nil else {
+      throw InputError(
+        "pattern", found: "'\(pattern)'", expected: "a regular expression",
+        advice: "An example: '(?<class>a\\d+)_s(?<subject>\\d+)_t(?<trial>\\d+)', in single quotes.")
+    }
+    guard ids != .byRow else {
+      throw InputError("pattern", found: "'ids: by-row'", expected: "ids that the pattern can look into")
+    }
+  }
+
+  /// The columns that are given, by their keys.
+  var columns: [(name: String, column: MappedColumn)] {
+    [("labels", labels), ("subjects", subjects), ("trials", trials), ("sessions", sessions)].compactMap {
+      name, column in
+      column.map { (name, $0) }
+    }
+  }
+
+  /// The file with a short name; without one, the only file.
+  func path(_ name: String?, place: String) throws -> NamedFile {
+    let names = files.map(\.name)
+    guard let name else {
+      guard files.count == 1 else {
+        throw InputError(
+          place, found: "no 'file'", expected: "one of \(names.joined(separator: ", "))",
+          advice: "There are several files: say which.")
+      }
+      return files[0]
+    }
+    guard let found = files.first(where: { $0.name == name }) else {
+      throw InputError(
+        place, found: "the file '\(name)'", expected: "one of \(names.joined(separator: ", "))",
+        advice: suggestion(for: name, among: names))
+    }
+    return found
+  }
+}
+
+extension FeatureMapping.NamedFile {
+  /// The last part of the path.
+  var lastPart: String { path.split(separator: "/").last.map(String.init) ?? path }
+  /// Whether the path stands for one file a sample.
+  var isPattern: Bool { lastPart.contains("*") }
+}
+
+/// Whether `text` is as `pattern` says, in which `*` stands for any characters.
+func matches(_ text: some StringProtocol, wildcard pattern: String) -> Bool {
+  let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+  guard parts.count > 1, let first = parts.first, let last = parts.last else { return text == pattern }
+  guard text.hasPrefix(first), text.count >= first.count + last.count, text.hasSuffix(last) else { return false }
+  var rest = text.dropFirst(first.count).dropLast(last.count)[...]
+  for part in parts.dropFirst().dropLast() where !part.isEmpty {
+    guard let found = rest.firstRange(of: part) else { return false }
+    rest = rest[found.upperBound...]
+  }
+  return true
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Foundation
+
+/// The files that belong together: those of one recording, or those that hold the same recordings.
+struct FileGroup: Sendable {
+  /// The values that the patterns took out of the paths.
+  var values: [String: String]
+  /// The files of each modality offered, in their order, by path below the folder; as many as there are channels where
+  /// every channel has one of its own.
+  var files: [[String]]
+}
+
+/// The files of a data set, found by the patterns of its manifest.
+struct TableFiles: Sendable {
+  let folder: URL
+  /// All files below the folder, hidden ones left out.
+  let paths: [String]
+  /// Modalities of which there is any file.
+  let modalities: [ModalityTables]
+  /// In numerical order of the paths.
+  let groups: [FileGroup]
+  /// Files whose recording lacks another, where the manifest leaves such recordings out.
+  let incomplete: [SkippedFile]
+
+  init(_ tables: TablesDescription, of id: String, in folder: URL) throws {
+    self.folder = folder
+    let enumerator = FileManager.default.enumerator(atPath: folder.resolvingSymlinksInPath().path)
+    paths = ((enumerator?.allObjects as? [String]) ?? [])
+      .filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+      .sorted { Self.numerically($0, $1) }
+    var offered: [ModalityTables] = []
+    var found: [[(values: [String: String], files: [String?])]] = []
+    for modality in tables.modalities {
+      let matches = try Self.matches(modality, among: paths, folder: folder)
+      guard !matches.isEmpty else { continue }
+      offered.append(modality)
+      found.append(matches)
+    }
+    guard !offered.isEmpty else {
+      let patterns = tables.modalities.flatMap { $0.patterns }
+      throw InputError(
+        folder.path, found: "no file '\(patterns.prefix(3).joined(separator: "', nor '"))'",
+        expected: "the files of \(id)",
+        advice: "Fetch the data with 'hartransfer datasets fetch \(id)', or name their folder with --data.")
+    }
+    modalities = offered
+    var groups: [FileGroup] = []
+    var incomplete: [SkippedFile] = []
+    var seen: [[String: String]: Int] = [:]
+    var order: [[String: String]] = []
+    for match in found.joined() where seen[match.values] == nil {
+      seen[match.values] = order.count
+      order.append(match.values)
+    }
+    let byKey = found.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.values, $0.files) }) }
+    for values in order {
+      let files = byKey.map { $0[values] }
+      guard let absent = zip(offered, files).first(where: { $0.1?.contains(nil) ?? true }) else {
+        groups.append(FileGroup(values: values, files: files.map { $0!.map { $0! } }))
+        continue
+      }
+      let reason = "no file of \(absent.0.name) for \(PathPattern.describe(values))"
+      let here = files.lazy.compactMap { $0?.compactMap(\.self).first }.first!
+      guard tables.incomplete == .leaveOut else {
+        throw InputError(
+          folder.appendingPathComponent(here).path, found: reason,
+          expected: "'\(absent.0.patterns.joined(separator: "', '"))'",
+          advice: "Fetch the data again, or leave the recording out with --skip-bad or 'incomplete: leave-out'.")
+      }
+      incomplete.append(SkippedFile(file: here, reason: reason))
+    }
+    self.groups = groups.sorted { Self.numerically($0.files[0][0], $1.files[0][0]) }
+    self.incomplete = incomplete
+  }
+
+  /// The files of a modality by the values in their paths; nil for a channel that lacks one.
+  private static func matches(
+    _ modality: ModalityTables, among paths: [String], folder: URL
+  ) throws -> [(values: [String: String], files: [String?])] {
+    var order: [[String: String]] = []
+    var files: [[String: String]: [String?]] = [:]
+    let patterns = modality.patterns
+    for (channel, text) in patterns.enumerated() {
+      let pattern = try PathPattern(text, place: "tables: \(modality.name)")
+      for match in try pattern.matches(among: paths) {
+        var entry = files[match.values] ?? patterns.map { _ in nil }
+        if files[match.values] == nil { order.append(match.values) }
+        if let other = entry[channel] {
+          throw InputError(
+            folder.appendingPathComponent(match.path).path, found: "another file beside \(other)",
+            expected: "one file of \(modality.name) for \(PathPattern.describe(match.values))",
+            advice: "Remove one of the two, or name what tells them apart in the pattern '\(text)'.")
+        }
+        entry[channel] = match.path
+        files[match.values] = entry
+      }
+    }
+    return order.map { ($0, files[$0]!) }
+  }
+
+  static func numerically(_ a: String, _ b: String) -> Bool {
+    let order = a.compare(b, options: .numeric)
+    return order == .orderedSame ? a < b : order == .orderedAscending
+  }
+}
+
+extension ModalityTables {
+  /// The pattern of its files, or one a channel.
+  var patterns: [String] { channelFiles ?? files.map { [$0] } ?? [] }
+}

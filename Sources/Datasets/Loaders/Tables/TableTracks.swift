@@ -1,0 +1,102 @@
+import Diagnostics
+import Foundation
+
+extension TableReader {
+  /// What a modality recorded, as it stands in the file, with times in seconds.
+  func track(_ number: Int, _ index: Int, _ modality: Modality) throws -> Recording.Track {
+    let recording = recordings[number]
+    let description = cutter.files.modalities[index]
+    let urls = cutter.files.groups[recording.group].files[index].map { cutter.files.folder.appendingPathComponent($0) }
+    let rate = description.rate ?? modality.rate
+    let channels = modality.channels
+    func plain(_ values: [Double]) -> Recording.Track {
+      let frames = values.count / channels.count
+      return Recording.Track(
+        name: modality.name, channels: channels, rate: rate,
+        times: (0..<frames).map { Double($0) / rate + (description.clockOffset ?? 0) }, values: values)
+    }
+    if cutter.tables.recordings == .rows { return plain(try row(recording, index, modality, urls)) }
+
+    let table = try cutter.open(description, urls[0], index: indices[recording.group].texts[index][0])
+    let columns = try self.columns(description, channels.count, table)
+    let rows = recording.rows[index]
+    guard let time = description.time else { return plain(try table.numbers(columns: columns, rows: rows)) }
+    let numbers = try table.numbers(columns: columns + [table.column(time.column)], rows: rows)
+    let width = columns.count + 1
+    let scale = try MeasurementUnit.named(time.unit, place: "\(description.name): time").scale
+    let offset = description.clockOffset ?? 0
+    let start = time.fromStart == true ? numbers[width - 1] : 0
+    var values: [Double] = []
+    values.reserveCapacity(rows.count * columns.count)
+    var times: [Double] = []
+    for row in 0..<rows.count {
+      values += numbers[(row * width)..<(row * width + columns.count)]
+      times.append((numbers[row * width + columns.count] - start) * scale + offset)
+    }
+    return Recording.Track(name: modality.name, channels: channels, rate: rate, times: times, values: values)
+  }
+
+  /// The columns of the channels; all of the table's where the manifest names none.
+  private func columns(_ description: ModalityTables, _ count: Int, _ table: any FrameTable) throws -> [Int] {
+    if let columns = description.columns { return try columns.map(table.column) }
+    guard table.columns == count else {
+      throw InputError(
+        table.place(row: 0), found: "\(table.columns) columns", expected: "\(count), one a channel",
+        advice: "Name the columns of the channels under 'columns'. Or is it a file of another modality?")
+    }
+    return Array(0..<count)
+  }
+
+  /// A recording that is a row: frame after frame.
+  private func row(_ recording: TableRecording, _ index: Int, _ modality: Modality, _ urls: [URL]) throws -> [Double] {
+    let description = cutter.files.modalities[index]
+    let rows = recording.rows[index]
+    let channels = modality.channels.count
+    func mismatch(_ place: String, _ found: Int) -> InputError {
+      InputError(
+        place, found: "\(found) channels", expected: "\(channels), or their numbers under 'columns'",
+        advice: "Is it a file of another modality?")
+    }
+    /// The channels wanted of those there are.
+    func wanted(_ available: Int, _ place: String) throws -> [Int] {
+      guard let columns = description.columns else {
+        guard available == channels else { throw mismatch(place, available) }
+        return Array(0..<channels)
+      }
+      return try columns.map { column in
+        guard case .number(let number) = column, number <= available else { throw mismatch(place, available) }
+        return number - 1
+      }
+    }
+    if let cases = indices[recording.group].cases {
+      let frames = try cases.frames(rows.lowerBound)
+      let wanted = try wanted(cases.channels, cases.place(rows.lowerBound))
+      return stride(from: 0, to: frames.count, by: cases.channels).flatMap { start in wanted.map { frames[start + $0] }
+      }
+    }
+    let tables = try urls.enumerated().map {
+      try cutter.open(description, $1, index: indices[recording.group].texts[index][$0])
+    }
+    let lines = try tables.map { try $0.numbers(columns: Array(0..<$0.columns), rows: rows) }
+    if description.channelFiles != nil {
+      let length = lines[0].count
+      if let other = lines.firstIndex(where: { $0.count != length }) {
+        throw InputError(
+          tables[other].place(row: rows.lowerBound), found: "\(lines[other].count) frames", expected: "\(length)",
+          advice: "Files of the channels of one modality must be equally wide. Fetch them again.")
+      }
+      return (0..<length).flatMap { frame in lines.map { $0[frame] } }
+    }
+    let place = tables[0].place(row: rows.lowerBound)
+    let shape = (tables[0] as? ArrayTable)?.array.shape ?? [0, tables[0].columns, 1]
+    guard shape.count == 3 else {
+      throw InputError(place, found: "shape \(shape)", expected: "recordings, then time and channels in any order")
+    }
+    let isTimeLast = description.array?.timeAxis == 3
+    let (length, available) = isTimeLast ? (shape[2], shape[1]) : (shape[1], shape[2])
+    let wanted = try wanted(available, place)
+    return (0..<length).flatMap { frame in
+      wanted.map { lines[0][isTimeLast ? $0 * length + frame : frame * available + $0] }
+    }
+  }
+}

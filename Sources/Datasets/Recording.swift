@@ -1,0 +1,108 @@
+import Diagnostics
+import LinearAlgebra
+
+/// What several sensors recorded of one performance, as it stands in files: each with its own clock, with numbers
+/// missing. `pieces` says where all of them are whole; `Track.series` cuts a piece out at a constant rate.
+public struct Recording: Sendable {
+  /// One sensor or site each.
+  public var tracks: [Track]
+
+  /// Joins the tracks.
+  public init(tracks: [Track]) { self.tracks = tracks }
+
+  /// What one modality recorded.
+  public struct Track: Sendable {
+    /// The modality's name.
+    public var name: String
+    /// One name a channel.
+    public var channels: [String]
+    /// The nominal number of frames a second.
+    public var rate: Double
+    /// The time of each frame in seconds, rising.
+    public var times: [Double]
+    /// Frame after frame; NaN where a number is missing.
+    public var values: [Double]
+    /// Ranges of frames in which nothing is missing, neither a number nor a frame.
+    public internal(set) var stretches: [Range<Int>]
+
+    /// A track without gaps, or with those that `cleaned` will find.
+    public init(name: String, channels: [String], rate: Double, times: [Double], values: [Double]) {
+      precondition(values.count == times.count * channels.count, "\(values.count) numbers for \(times.count) frames")
+      self.name = name
+      self.channels = channels
+      self.rate = rate
+      self.times = times
+      self.values = values
+      stretches = times.isEmpty ? [] : [0..<times.count]
+    }
+  }
+
+  /// The spans of time, in seconds, in which no track misses anything.
+  public var pieces: [ClosedRange<Double>] {
+    guard let first = tracks.first else { return [] }
+    return tracks.dropFirst().reduce(first.spans) { common, track in
+      common.flatMap { span in
+        track.spans.compactMap { other in
+          let start = max(span.lowerBound, other.lowerBound)
+          let end = min(span.upperBound, other.upperBound)
+          return start < end || (start == end && span == other) ? start...end : nil
+        }
+      }
+    }
+  }
+}
+
+extension Recording.Track {
+  /// The spans of time of the stretches.
+  var spans: [ClosedRange<Double>] { stretches.map { times[$0.lowerBound]...times[$0.upperBound - 1] } }
+
+  /// The track with its numbers multiplied, a factor a channel.
+  public func scaled(_ factors: [Double]) -> Recording.Track {
+    guard factors.contains(where: { $0 != 1 }) else { return self }
+    var result = self
+    for index in result.values.indices { result.values[index] *= factors[index % factors.count] }
+    return result
+  }
+
+  /// The track in the order of time; of frames of the same time the first is kept.
+  public func sorted() -> Recording.Track {
+    let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+    let kept = order.indices.filter { $0 == 0 || times[order[$0]] > times[order[$0 - 1]] }.map { order[$0] }
+    return Recording.Track(
+      name: name, channels: channels, rate: rate, times: kept.map { times[$0] },
+      values: kept.flatMap { values[($0 * channels.count)..<(($0 + 1) * channels.count)] })
+  }
+
+  /// The track with gaps of up to `maximumGap` seconds between two numbers bridged by a straight line, and its stretches
+  /// found. Two frames further apart than that, and than one and a half frames at the nominal rate, end a stretch.
+  public func cleaned(maximumGap: Double) -> Recording.Track {
+    var result = self
+    let count = channels.count
+    for channel in 0..<count {
+      var last: Int?
+      for frame in times.indices where !values[frame * count + channel].isNaN {
+        if let last, last + 1 < frame, times[frame] - times[last] <= maximumGap {
+          let (a, b) = (values[last * count + channel], values[frame * count + channel])
+          for between in (last + 1)..<frame {
+            let share = (times[between] - times[last]) / (times[frame] - times[last])
+            result.values[between * count + channel] = a + (b - a) * share
+          }
+        }
+        last = frame
+      }
+    }
+    let longest = max(maximumGap, 1.5 / rate)
+    result.stretches = []
+    var start: Int?
+    for frame in times.indices {
+      let isWhole = !result.values[(frame * count)..<((frame + 1) * count)].contains(where: \.isNaN)
+      if let begun = start, !isWhole || times[frame] - times[frame - 1] > longest {
+        result.stretches.append(begun..<frame)
+        start = nil
+      }
+      if isWhole, start == nil { start = frame }
+    }
+    if let start { result.stretches.append(start..<times.count) }
+    return result
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import LinearAlgebra
+
+extension Recording.Track {
+  /// `frames` frames at `target` a second from the time `start` on, which must lie inside one stretch.
+  ///
+  /// Where frames already stand there, to within a hundredth of a frame, they are taken as they are. Otherwise values are
+  /// interpolated by straight lines between the two nearest frames. Whoever takes fewer frames than there are calls
+  /// `lowPassed` before.
+  public func series(rate target: Double, from start: Double, frames: Int) -> TimeSeries {
+    let last = start + Double(frames - 1) / target
+    let slack = 0.002 / target
+    let stretch =
+      stretches.first { times[$0.lowerBound] <= start + slack && times[$0.upperBound - 1] >= last - slack } ?? 0..<0
+    precondition(!stretch.isEmpty, "a piece outside the stretches of \(name)")
+    let first = firstFrame(in: stretch, at: start - 0.01 / target)
+    let isThere =
+      first + frames <= stretch.upperBound
+      && (0..<frames).allSatisfy { abs(times[first + $0] - (start + Double($0) / target)) <= 0.01 / target }
+    let count = channels.count
+    let matrix = Matrix<Float>(count, frames) { result in
+      if isThere {
+        for index in 0..<(frames * count) { result[index] = Float(values[first * count + index]) }
+        return
+      }
+      var left = max(stretch.lowerBound, first - 1)
+      for frame in 0..<frames {
+        let time = start + Double(frame) / target
+        while left + 2 < stretch.upperBound, times[left + 1] <= time { left += 1 }
+        let right = min(left + 1, stretch.upperBound - 1)
+        let width = times[right] - times[left]
+        let share = width > 0 ? min(max((time - times[left]) / width, 0), 1) : 0
+        for channel in 0..<count {
+          let (a, b) = (values[left * count + channel], values[right * count + channel])
+          result[frame * count + channel] = Float(a + (b - a) * share)
+        }
+      }
+    }
+    return TimeSeries(values: matrix, rate: target, channels: channels)
+  }
+
+  /// The first frame of a stretch that is not before `time`, or its last.
+  private func firstFrame(in stretch: Range<Int>, at time: Double) -> Int {
+    var (low, high) = (stretch.lowerBound, stretch.upperBound - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if times[middle] < time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The track without what `target` frames a second cannot hold; itself where its rate is not above 1.05 of that.
+  ///
+  /// The filter is a sinc with its cut-off at 0.45 of `target` under a Hamming window of four periods of `target` to each
+  /// side; frames count as equally far apart. At the ends of a stretch the weights that are left are scaled to a sum of 1.
+  public func lowPassed(for target: Double) -> Recording.Track {
+    guard rate > 1.05 * target else { return self }
+    let cutoff = 0.45 * target / rate
+    let reach = Int((4 * rate / target).rounded(.up))
+    let weights = (0...reach).map { offset -> Double in
+      let x = Double(offset)
+      let sinc = offset == 0 ? 2 * cutoff : sin(2 * .pi * cutoff * x) / (.pi * x)
+      return sinc * (0.54 + 0.46 * cos(.pi * x / Double(reach)))
+    }
+    let count = channels.count
+    var result = self
+    for stretch in stretches {
+      for frame in stretch {
+        let near = max(stretch.lowerBound, frame - reach)...min(stretch.upperBound - 1, frame + reach)
+        let sum = near.reduce(0) { $0 + weights[abs($1 - frame)] }
+        for channel in 0..<count {
+          result.values[frame * count + channel] =
+            near.reduce(0) { $0 + weights[abs($1 - frame)] * values[$1 * count + channel] } / sum
+        }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,142 @@
+import Diagnostics
+import FeatureStore
+import Foundation
+import LinearAlgebra
+import Randomness
+
+extension SyntheticDataset {
+  /// Draws the data.
+  ///
+  /// Class, latent, private latents and noise of a sample come from generators of their own that are drawn sample by
+  /// sample: the first samples stay the same when more are asked for, and nothing but the features changes with noise,
+  /// nuisance or distortion. Subjects 1 to 8 take turns, or, with `testSamples`, first the even ones for those and then
+  /// the odd ones; every sample is a trial of its own, so that every protocol has rows.
+  /// - Throws: `InputError` for parameters that make no data.
+  public func features(seed: Seed) throws -> FeatureSet {
+    try validate()
+    let (means, priors) = (means, priors)
+    let count = samples + (testSamples ?? 0)
+    var classes = seed.deriving("synthetic", "classes").generator
+    var normals = seed.deriving("synthetic", "latents").generator
+    let labels = (0..<count).map { _ in drawClass(&classes, priors: priors) }
+    let latents = Matrix<Double>(latentDimension, count) { elements in
+      for (sample, label) in labels.enumerated() {
+        for axis in 0..<latentDimension {
+          elements[sample * latentDimension + axis] = means[label][axis] + normals.normal()
+        }
+      }
+    }
+    let table = try SampleTable(
+      ids: (0..<count).map { "sample-\($0 + 1)" }, labels: labels,
+      classNames: means.indices.map { "component-\($0 + 1)" }, subjects: (0..<count).map(subject),
+      trials: (0..<count).map { 1 + $0 / (testSamples == nil ? 8 : 4) }, place: "synthetic")
+    let parameters = try encoderParameters(seed)
+    let modalities = dimensions.indices.map { index in
+      ModalityFeatures(
+        name: Self.modalityName(index), values: .double(observations(of: latents, modality: index, seed: seed)),
+        encoder: "synthetic", encoderParameters: parameters)
+    }
+    return try FeatureSet(
+      samples: table, modalities: modalities,
+      origin: FeatureOrigin(dataset: "synthetic", datasetVersion: "1", createdBy: "hartransfer"), trueLatents: latents,
+      place: "synthetic")
+  }
+
+  /// S_m of the modality with the given index, d_m x k.
+  public func mixing(modality index: Int, seed: Seed) -> Matrix<Double> {
+    mixing("mixing", columns: latentDimension, modality: index, seed: seed)
+  }
+
+  /// N_m of the modality with the given index: d_m x `nuisanceDimension`.
+  public func nuisanceMixing(modality index: Int, seed: Seed) -> Matrix<Double> {
+    mixing("nuisance mixing", columns: nuisanceDimension, modality: index, seed: seed)
+  }
+
+  /// The rank of the stacked features [X_1; -X_2; ...], or nil where noise or distortion fill the space.
+  ///
+  /// With probability 1 it is the smallest of: the number of samples, all dimensions together, and the latent dimension
+  /// with every modality's private latents. Alignment by the left null space is exact where rows of it are left that
+  /// involve more than one modality.
+  public var stackedRank: Int? {
+    guard noise == 0, distortion == 0 else { return nil }
+    return min(samples + (testSamples ?? 0), dimensions.reduce(0, +), latentRank)
+  }
+
+  private var latentRank: Int {
+    // A modality of few features shows no more private directions than it has features.
+    latentDimension + dimensions.reduce(0) { $0 + min(nuisanceDimension, $1) }
+  }
+
+  private func subject(_ sample: Int) -> Int {
+    guard let testSamples else { return 1 + sample % 8 }
+    return sample < testSamples ? 2 + 2 * (sample % 4) : 1 + 2 * ((sample - testSamples) % 4)
+  }
+
+  private func mixing(_ purpose: String, columns: Int, modality index: Int, seed: Seed) -> Matrix<Double> {
+    var generator = seed.deriving("synthetic", purpose, Self.modalityName(index)).generator
+    return Matrix(dimensions[index], columns) { elements in
+      for place in elements.indices { elements[place] = generator.uniform(-mixingRange, mixingRange) }
+    }
+  }
+
+  private func observations(of latents: Matrix<Double>, modality index: Int, seed: Seed) -> Matrix<Double> {
+    let mixing = mixing(modality: index, seed: seed)
+    let nuisanceMixing = self.nuisanceMixing(modality: index, seed: seed)
+    var noises = seed.deriving("synthetic", "noise", Self.modalityName(index)).generator
+    var nuisances = seed.deriving("synthetic", "nuisance", Self.modalityName(index)).generator
+    var nuisance = [Double](repeating: 0, count: nuisanceDimension)
+    return Matrix(mixing.rows, latents.columns) { elements in
+      for sample in 0..<latents.columns {
+        for axis in nuisance.indices { nuisance[axis] = nuisanceScale * nuisances.normal() }
+        for feature in 0..<mixing.rows {
+          var value = 0.0
+          for axis in 0..<mixing.columns { value += mixing[feature, axis] * latents[axis, sample] }
+          for axis in nuisance.indices { value += nuisanceMixing[feature, axis] * nuisance[axis] }
+          if distortion != 0 {
+            value = (1 - distortion) * value + distortion * mixingRange * tanh(value / mixingRange)
+          }
+          elements[sample * mixing.rows + feature] = noise == 0 ? value : value + noise * noises.normal()
+        }
+      }
+    }
+  }
+
+  private func encoderParameters(_ seed: Seed) throws -> String {
+    struct Description: Encodable {
+      var parameters: SyntheticDataset
+      var seed: String
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    var parameters = self
+    parameters.classMeans = means
+    let json = try encoder.encode(Description(parameters: parameters, seed: String(seed.value)))
+    return String(decoding: json, as: UTF8.self)
+  }
+
+  private func validate() throws {
+    func require(_ holds: Bool, _ key: String, _ found: some Any, _ expected: String) throws {
+      guard holds else { throw InputError("synthetic data: \(key)", found: "\(found)", expected: expected) }
+    }
+    try require(samples > 0, "samples", samples, "at least 1")
+    if let testSamples { try require(testSamples > 0, "testSamples", testSamples, "at least 1, or left out") }
+    try require(
+      !dimensions.isEmpty && dimensions.allSatisfy { $0 > 0 }, "dimensions", dimensions, "one or more, above 0")
+    try require(latentDimension > 0, "latentDimension", latentDimension, "at least 1")
+    try require(classes > 0, "classes", classes, "at least 1")
+    try require(separation >= 0 && separation.isFinite, "separation", separation, "a distance from 0")
+    let sizes = means.map(\.count)
+    try require(
+      !sizes.isEmpty && sizes.allSatisfy { $0 == latentDimension } && means.joined().allSatisfy(\.isFinite),
+      "classMeans", means, "at least one, each of \(latentDimension) finite numbers")
+    try require(imbalance >= 1 && imbalance.isFinite, "imbalance", imbalance, "a ratio from 1")
+    try require(mixingRange > 0 && mixingRange.isFinite, "mixingRange", mixingRange, "a number above 0")
+    try require(nuisanceDimension >= 0, "nuisanceDimension", nuisanceDimension, "a count from 0")
+    try require(
+      nuisanceScale >= 0 && nuisanceScale.isFinite, "nuisanceScale", nuisanceScale, "a standard deviation from 0")
+    try require((0...1).contains(distortion), "distortion", distortion, "a share from 0 to 1")
+    try require(noise >= 0 && noise.isFinite, "noise", noise, "a standard deviation from 0")
+  }
+
+  private static func modalityName(_ index: Int) -> String { "modality-\(index + 1)" }
+}

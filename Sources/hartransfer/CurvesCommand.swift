@@ -1,0 +1,38 @@
+import ArgumentParser
+import Benchmarking
+import Foundation
+import Leaderboards
+
+/// `hartransfer curves`
+struct CurvesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "curves", abstract: "Print scores as functions of a parameter, from the records of a benchmark.",
+    discussion: """
+      The parameter is one that a sweep of synthetic data varies, such as noise, or one of the alignments, such as k.
+      One table a score: a line for each value, a column for each method.
+      """)
+
+  @Argument(help: "The benchmark's results folder, such as Results/sweep-noise.")
+  var results: String
+
+  @Option(help: "The parameter.") var over: String
+
+  @Option(parsing: .upToNextOption, help: "The scores, by the names that 'hartransfer metrics' prints.")
+  var scores = ["accuracy", "recallAt1", "cmae", "cmaeNormalised"]
+
+  @Option(help: "Their form: \(LeaderboardFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: LeaderboardFormat = .table
+
+  func run() async throws {
+    try await reportingInputErrors {
+      let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: results)))
+      let curves = try scores.map { try Curves(leaderboard, over: over, score: $0) }
+      if format == .json {
+        printResult(String(decoding: try CanonicalJSON.prettyData(curves), as: UTF8.self))
+      } else {
+        printResult(try curves.map { try $0.rendered(as: format) }.joined(separator: "\n"))
+      }
+      if !leaderboard.isComplete { throw ExitCode(1) }
+    }
+  }
+}
