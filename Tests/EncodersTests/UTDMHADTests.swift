@@ -54,7 +54,6 @@ struct UTDMHADTests {
       ("skeleton", try EncoderChain([SkeletonKinematics(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
       ("skeleton", try EncoderChain([VirtualIMU(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
       ("inertial", try EncoderChain([Resample(frames: 64)], MultiRocket(features: 1_344)), 1_344),
-      ("inertial", try EncoderChain([], Catch22(moments: true)), 24 * 6),
     ]
     for (modality, chain, dimension) in chains {
       let features = try encode(

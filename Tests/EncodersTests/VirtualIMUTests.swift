@@ -1,4 +1,3 @@
-import Datasets
 import Diagnostics
 import Foundation
 import LinearAlgebra
@@ -6,6 +5,7 @@ import Randomness
 import StrictYAML
 import Testing
 
+@testable import Datasets
 @testable import Encoders
 
 @Suite("Virtual inertial sensors")
