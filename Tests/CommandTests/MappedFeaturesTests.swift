@@ -49,7 +49,7 @@ struct MappedFeaturesTests {
 
   private static let methods = """
     seed: 3
-    protocols: [random-40-40-10-10]
+    protocols: [cross-subject: {overlap: shared}]
     directions: ["video -> imu"]
     alignments: [ridge-cca: {k: 2}]
     classifiers: [nearest-centroid]

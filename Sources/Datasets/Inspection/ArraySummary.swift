@@ -18,7 +18,7 @@ public struct ArraySummary: Sendable, Equatable, Encodable {
   public var notNumbers = 0
   /// Elements that are infinite.
   public var infinite = 0
-  /// The first texts.
+  /// The first different texts.
   public var texts: [String] = []
   /// Number of different texts.
   public var distinctTexts: Int?
@@ -40,7 +40,8 @@ public struct ArraySummary: Sendable, Equatable, Encodable {
   private mutating func read(_ array: ArrayDescription, _ file: any ArrayFile) throws {
     if array.isText {
       let all = try file.texts(array.name)
-      texts = Array(all.prefix(4))
+      var seen: Set<String> = []
+      for text in all where texts.count < 4 && seen.insert(text).inserted { texts.append(text) }
       distinctTexts = Set(all).count
       return
     }
