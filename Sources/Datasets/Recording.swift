@@ -73,15 +73,17 @@ extension Recording.Track {
       values: kept.flatMap { values[($0 * channels.count)..<(($0 + 1) * channels.count)] })
   }
 
-  /// The track with gaps of up to `maximumGap` seconds between two numbers bridged by a straight line, and its stretches
-  /// found. Two frames further apart than that, and than one and a half frames at the nominal rate, end a stretch.
+  /// The track with gaps of up to `maximumGap` seconds between two numbers bridged by a straight line, and its
+  /// stretches found. Two frames further apart than that, and than one and a half frames at the nominal rate, end a stretch.
   public func cleaned(maximumGap: Double) -> Recording.Track {
     var result = self
     let count = channels.count
+    // Times are rounded: a thousandth of a frame is forgiven.
+    let longest = maximumGap + 0.001 / rate
     for channel in 0..<count {
       var last: Int?
       for frame in times.indices where !values[frame * count + channel].isNaN {
-        if let last, last + 1 < frame, times[frame] - times[last] <= maximumGap {
+        if let last, last + 1 < frame, times[frame] - times[last] <= longest {
           let (a, b) = (values[last * count + channel], values[frame * count + channel])
           for between in (last + 1)..<frame {
             let share = (times[between] - times[last]) / (times[frame] - times[last])
@@ -91,12 +93,12 @@ extension Recording.Track {
         last = frame
       }
     }
-    let longest = max(maximumGap, 1.5 / rate)
+    let furthest = max(longest, 1.5 / rate)
     result.stretches = []
     var start: Int?
     for frame in times.indices {
       let isWhole = !result.values[(frame * count)..<((frame + 1) * count)].contains(where: \.isNaN)
-      if let begun = start, !isWhole || times[frame] - times[frame - 1] > longest {
+      if let begun = start, !isWhole || times[frame] - times[frame - 1] > furthest {
         result.stretches.append(begun..<frame)
         start = nil
       }

@@ -4,8 +4,8 @@ import LinearAlgebra
 extension Recording.Track {
   /// `frames` frames at `target` a second from the time `start` on, which must lie inside one stretch.
   ///
-  /// Where frames already stand there, to within a hundredth of a frame, they are taken as they are. Otherwise values are
-  /// interpolated by straight lines between the two nearest frames. Whoever takes fewer frames than there are calls
+  /// Where frames already stand there, to within a hundredth of a frame, they are taken as they are. Otherwise values
+  /// are interpolated by straight lines between the two nearest frames. Whoever takes fewer frames than there are calls
   /// `lowPassed` before.
   public func series(rate target: Double, from start: Double, frames: Int) -> TimeSeries {
     let last = start + Double(frames - 1) / target
@@ -51,8 +51,9 @@ extension Recording.Track {
 
   /// The track without what `target` frames a second cannot hold; itself where its rate is not above 1.05 of that.
   ///
-  /// The filter is a sinc with its cut-off at 0.45 of `target` under a Hamming window of four periods of `target` to each
-  /// side; frames count as equally far apart. At the ends of a stretch the weights that are left are scaled to a sum of 1.
+  /// The filter is a sinc with its cut-off at 0.45 of `target` under a Hamming window of four periods of `target` to
+  /// each side; frames count as equally far apart. At the ends of a stretch the weights that are left are scaled to a
+  /// sum of 1.
   public func lowPassed(for target: Double) -> Recording.Track {
     guard rate > 1.05 * target else { return self }
     let cutoff = 0.45 * target / rate

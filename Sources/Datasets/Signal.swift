@@ -6,6 +6,8 @@ public enum Signal: Sendable {
   case series(TimeSeries)
   /// A depth video.
   case depth(DepthVideo)
+  /// A sentence that says what was done.
+  case text(String)
 }
 
 /// Channels sampled at a constant rate.

@@ -7,12 +7,15 @@ public enum SignalKind: String, Sendable, CustomStringConvertible {
   case series
   /// A depth video.
   case depth
+  /// A sentence.
+  case text
 
   /// The kind in words.
   public var description: String {
     switch self {
     case .series: "a time series"
     case .depth: "a depth video"
+    case .text: "a text"
     }
   }
 }
@@ -23,7 +26,14 @@ extension Signal {
     switch self {
     case .series: .series
     case .depth: .depth
+    case .text: .text
     }
+  }
+
+  /// The text for the link of a chain with the given name.
+  func text(for link: String) throws -> String {
+    guard case .text(let text) = self else { throw wrongKind(link, expected: .text) }
+    return text
   }
 
   /// The time series for the link of a chain with the given name; it has at least one channel and one frame.

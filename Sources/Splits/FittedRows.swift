@@ -4,7 +4,7 @@ import FeatureStore
 extension Split {
   /// Refuses features that were fitted on anything but the training rows of this split.
   ///
-  /// Allowed are labelled and paired rows. A validation row is refused too: what is chosen on it must not have seen
+  /// Allowed are labelled and paired rows; paired ones only, where the split hides the classes of its test. A validation row is refused too: what is chosen on it must not have seen
   /// it. So is an id that the table does not have, since nobody can tell what it was.
   /// - Parameters:
   ///   - ids: the samples that an encoder or anything else was fitted on.
@@ -12,7 +12,8 @@ extension Split {
   /// - Throws: `InputError` that names the first such sample and its role.
   public func checkFitted(on ids: [String], samples: SampleTable, place: String = "features") throws {
     let rowOfID = Dictionary(uniqueKeysWithValues: zip(samples.ids, samples.ids.indices))
-    let allowed = Set(roles.training)
+    let hides = promises.hidesTestClasses
+    let allowed = Set(hides ? roles.paired : roles.training)
     for id in ids {
       let role: String
       if let row = rowOfID[id] {
@@ -23,8 +24,8 @@ extension Split {
       }
       throw InputError(
         "\(place): fitted_on", found: "sample '\(id)', which is \(role) of \(self.place)",
-        expected: "labelled and paired rows only",
-        advice: "Fit the encoder anew on the training rows of this split.")
+        expected: hides ? "paired rows only" : "labelled and paired rows only",
+        advice: "Fit the encoder anew on the \(hides ? "paired" : "training") rows of this split.")
     }
   }
 }

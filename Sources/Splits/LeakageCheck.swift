@@ -7,7 +7,7 @@ extension Split {
   ///
   /// Refused are: rows outside the table, twice or out of order; a training role or a test without rows; a validation
   /// or test row that is labelled or paired, or both validation and test; a recording with rows on both sides of those
-  /// borders; labelled rows and pairs that are not the same (`shared`) or share a recording (`disjoint`); a subject on
+  /// borders; labelled rows and pairs that are not the same (`shared`, classes that are kept unpaired aside) or share a recording (`disjoint`); a subject on
   /// both sides of a border that the protocol draws between subjects; a pair of a class that is kept unpaired, a test
   /// row of a class that is not; a test row of a class that may not be predicted. Where the table has no trials,
   /// recordings are unknown and are not compared. Cost: O(n).
@@ -18,8 +18,9 @@ extension Split {
     if let recordings = samples.recordings {
       try checkBorders(samples, of: { row in recordings[row] }, called: "recording")
     }
-    if promises.overlap == .shared, roles.labelled != roles.paired {
-      let odd = Set(roles.labelled).symmetricDifference(roles.paired).min() ?? 0
+    let pairable = rowsThatMayBePaired(roles.labelled, samples)
+    if promises.overlap == .shared, pairable != roles.paired {
+      let odd = Set(pairable).symmetricDifference(roles.paired).min() ?? 0
       throw leak(
         "sample '\(samples.ids[odd])' either labelled or paired",
         expected: "labelled and paired rows to be the same, as overlap: shared promises")
@@ -56,6 +57,12 @@ extension Split {
           expected: "every \(name) in one of the two")
       }
     }
+  }
+
+  private func rowsThatMayBePaired(_ rows: [Int], _ samples: SampleTable) -> [Int] {
+    guard let pairedClasses else { return rows }
+    let allowed = Set(pairedClasses)
+    return rows.filter { allowed.contains(samples.labels[$0]) }
   }
 
   private func checkSubjects(_ samples: SampleTable) throws {

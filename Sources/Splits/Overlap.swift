@@ -8,17 +8,23 @@ public enum Overlap: String, Codable, Sendable, CaseIterable {
 
 /// What a split promises beside its lists; `Split.checkLeakage` holds it to these words.
 public struct SplitPromises: Codable, Sendable, Equatable {
-  /// Labelled rows and pairs are the same rows, or share no recording.
+  /// Labelled rows and pairs are the same rows, less those of classes that are kept unpaired; or share no recording.
   public var overlap: Overlap
   /// Training, validation and test share no subject.
   public var separatesSubjects: Bool
   /// Labelled rows and pairs share no subject.
   public var separatesLabelledFromPairedSubjects: Bool
+  /// Nothing is fitted on a row of a class of the test; only what describes such a class is known.
+  public var hidesTestClasses: Bool
 
   /// Joins the parts.
-  public init(overlap: Overlap, separatesSubjects: Bool, separatesLabelledFromPairedSubjects: Bool = false) {
+  public init(
+    overlap: Overlap, separatesSubjects: Bool, separatesLabelledFromPairedSubjects: Bool = false,
+    hidesTestClasses: Bool = false
+  ) {
     self.overlap = overlap
     self.separatesSubjects = separatesSubjects
     self.separatesLabelledFromPairedSubjects = separatesLabelledFromPairedSubjects
+    self.hidesTestClasses = hidesTestClasses
   }
 }

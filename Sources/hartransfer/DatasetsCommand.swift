@@ -48,7 +48,8 @@ struct DatasetsCommand: AsyncParsableCommand {
         if format == .json { return try printJSON(rows) }
         for row in rows {
           printResult("\(row.id)  \(row.title)\n")
-          printResult("  \(row.modalities.joined(separator: ", ")); \(row.classes) classes, \(row.subjects) subjects\n")
+          let subjects = row.subjects.map { ", \($0) \($0 == 1 ? "subject" : "subjects")" } ?? ""
+          printResult("  \(row.modalities.joined(separator: ", ")); \(row.classes) classes\(subjects)\n")
           printResult("  \(row.state)\n")
         }
       }

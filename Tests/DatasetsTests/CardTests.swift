@@ -7,7 +7,7 @@ import Testing
   static let entries = (try? DatasetCatalogue(folder: repositoryDatasets).entries) ?? []
 
   @Test(
-    "every data set says its licence, citation and units, has checksums or says why not, and a card that tells its faults",
+    "every data set says its licence, citation and units, has checksums or a reason, and a card with its faults",
     arguments: entries.map(\.manifest.id))
   func complete(id: String) throws {
     let entry = try #require(Self.entries.first { $0.manifest.id == id })

@@ -39,6 +39,10 @@ import Testing
       ("unpacksTo: Inertial", "unpacksTo: ../Inertial", "unpacksTo"),
       ("method: archives", "method: python-package", "package"),
       ("title: Two actions", "title: ''", "title"),
+      ("licence: none", "licence: none\ndescriptions: {wave: A hand waves.}", "descriptions"),
+      ("licence: none", "licence: none\ndescriptions: {wave: A hand waves., clap: ''}", "descriptions"),
+      ("licence: none", "licence: none\ndescriptions: {wave: Hands move., clap: Hands move.}", "descriptions"),
+      ("licence: none", "licence: none\ndescriptions: {wave: One., clap: Two., clop: Three.}", "descriptions"),
     ])
   func contradictions(original: String, replacement: String, key: String) throws {
     let text = smallManifest.replacing(original, with: replacement)

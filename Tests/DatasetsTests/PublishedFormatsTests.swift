@@ -1,47 +1,9 @@
-import CMatIO
 import Diagnostics
 import Foundation
 import LinearAlgebra
 import Testing
 
 @testable import Datasets
-
-/// Whether files of NumPy can be read.
-private let readsNumPy: Bool = {
-  guard let folder = try? TemporaryFolder() else { return false }
-  let file = folder.url.appendingPathComponent("a.npy")
-  guard (try? writeNPY(file, [2, 1], [1, 2])) != nil else { return false }
-  return (try? ArrayFiles.open(file).numbers("array")) != nil
-}()
-
-/// Writes doubles as a file of NumPy, version 1.0, in C order.
-private func writeNPY(_ url: URL, _ shape: [Int], _ numbers: [Double]) throws {
-  let tuple = "(" + shape.map { "\($0)," }.joined(separator: " ") + ")"
-  var header = "{'descr': '<f8', 'fortran_order': False, 'shape': \(tuple), }"
-  while (10 + header.utf8.count + 1) % 64 != 0 { header += " " }
-  header += "\n"
-  var data = Data([0x93]) + Data("NUMPY".utf8) + Data([1, 0])
-  data += Data([UInt8(header.utf8.count & 255), UInt8(header.utf8.count >> 8)]) + Data(header.utf8)
-  for number in numbers { withUnsafeBytes(of: number.bitPattern.littleEndian) { data += Data($0) } }
-  try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-  try data.write(to: url)
-}
-
-/// Writes matrices, each column after column, as the cells of a column of cells.
-private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int, numbers: [Double])]) throws {
-  try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-  let mat = try #require(Mat_CreateVer(url.path, nil, MAT_FT_MAT5))
-  defer { Mat_Close(mat) }
-  var cells: [UnsafeMutablePointer<matvar_t>?] = matrices.map { matrix in
-    var sizes = [matrix.rows, matrix.numbers.count / matrix.rows]
-    var numbers = matrix.numbers
-    return Mat_VarCreate(nil, MAT_C_DOUBLE, MAT_T_DOUBLE, 2, &sizes, &numbers, 0)
-  }
-  var sizes = [matrices.count, 1]
-  let made = Mat_VarCreate(variable, MAT_C_CELL, MAT_T_CELL, 2, &sizes, &cells, 0)
-  defer { Mat_VarFree(made) }
-  #expect(Mat_VarWrite(mat, made, MAT_COMPRESSION_ZLIB) == 0)
-}
 
 /// The committed manifests on small files in exactly the published layout: nothing but the manifest is used.
 @Suite struct PublishedFormatsTests {
@@ -63,9 +25,13 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
       let root = "UCI HAR Dataset/\(set)"
       for (index, name) in ["body_acc", "body_gyro", "total_acc"].enumerated() {
         for (axis, letter) in ["x", "y", "z"].enumerated() {
-          let rows = (0..<count).map { row in
-            (0..<128).map { String(format: "%16.7e", Double(1000 * index + 100 * axis + row) + Double($0) / 1000) }
-              .joined()
+          var rows: [String] = []
+          for row in 0..<count {
+            let offset = Double(1000 * index + 100 * axis + row)
+            let fields: [String] = (0..<128).map { (frame: Int) -> String in
+              String(format: "%16.7e", offset + Double(frame) / 1000)
+            }
+            rows.append(fields.joined())
           }
           let text = rows.joined(separator: "\n") + "\n"
           try folder.write(text, to: "\(root)/Inertial Signals/\(name)_\(letter)_\(set).txt")
@@ -76,11 +42,9 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     }
     let source = try open("uci-har", folder)
     #expect(
-      source.samples.ids
-        == [
-          "walking_s2_t1_r0_w0", "standing_s1_t1_r0_w0", "standing_s1_t1_r1_w0", "sitting_s1_t1_r0_w0",
-          "standing_s3_t1_r0_w0",
-        ].map { $0.replacing("_w0", with: "") })
+      source.samples.ids == [
+        "walking_s2_t1_r0", "standing_s1_t1_r0", "standing_s1_t1_r1", "sitting_s1_t1_r0", "standing_s3_t1_r0",
+      ])
     #expect(source.samples.trials == [1, 1, 1, 1, 1])
     let found = try values(source, "standing_s1_t1_r1", "accelerometer")
     #expect(found.rows == 3 && found.columns == 128 && found[1, 5] == Float(2101.005))
@@ -118,9 +82,11 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
       ["attitude.roll", "attitude.pitch", "attitude.yaw", "gravity.x", "gravity.y", "gravity.z"]
       + ["rotationRate.x", "rotationRate.y", "rotationRate.z"]
       + ["userAcceleration.x", "userAcceleration.y", "userAcceleration.z"]
-    let text =
-      "," + names.joined(separator: ",") + "\n"
-      + (0..<410).map { row in "\(row)," + (0..<12).map { "\($0).\(row % 10)" }.joined(separator: ",") + "\n" }.joined()
+    var text = "," + names.joined(separator: ",") + "\n"
+    for row in 0..<410 {
+      let fields: [String] = (0..<12).map { "\($0).\(row % 10)" }
+      text += "\(row)," + fields.joined(separator: ",") + "\n"
+    }
     for folderName in ["dws_1", "dws_11", "jog_9"] {
       try folder.write(text, to: "A_DeviceMotion_data/\(folderName)/sub_7.csv")
     }
@@ -138,10 +104,11 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     let sites = ["chest", "forearm", "head", "shin", "thigh", "upperarm", "waist"]
     for (index, site) in sites.enumerated() {
       let start = 1_435_993_822_694 + 40 * index
-      let text =
-        "id,attr_time,attr_x,attr_y,attr_z\n"
-        + (0..<300).map { "\($0 + 1),\(start + 20 * $0 + $0 % 2),\(20 * $0 + 40 * index + $0 % 2),\(index),9.8\n" }
-        .joined()
+      var text = "id,attr_time,attr_x,attr_y,attr_z\n"
+      for row in 0..<300 {
+        let time: Int = 20 * row + row % 2
+        text += "\(row + 1),\(start + time),\(time + 40 * index),\(index),9.8\n"
+      }
       try folder.write(text, to: "proband1/data/acc_climbingup_csv/acc_climbingup_2_\(site).csv")
       if site != "forearm" { try folder.write(text, to: "proband2/data/acc_climbingup_csv/acc_climbingup_\(site).csv") }
     }
@@ -158,8 +125,8 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
   func opportunity() throws {
     let folder = try TemporaryFolder()
     for (session, gesture) in [("ADL1", 406516), ("Drill", 406516)] {
-      let lines = (0..<100).map { row -> String in
-        let fields = (1...250).map { column in
+      let lines: [String] = (0..<100).map { (row: Int) -> String in
+        let fields: [String] = (1...250).map { (column: Int) -> String in
           switch column {
           case 1: "\(row * 1000 / 30)"
           case 250: (20..<60).contains(row) ? "\(gesture)" : "0"
@@ -186,9 +153,13 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     let head =
       "#note\n@problemName BasicMotions\n@timeStamps false\n@classLabel true \(labels.joined(separator: " "))\n@data\n"
     for set in ["TRAIN", "TEST"] {
-      let cases = labels.map { label in
-        (0..<6).map { channel in (0..<100).map { "\(channel).\($0)" }.joined(separator: ",") }.joined(separator: ":")
-          + ":\(label)\n"
+      var cases: [String] = []
+      for label in labels {
+        let channels: [String] = (0..<6).map { (channel: Int) -> String in
+          let numbers: [String] = (0..<100).map { "\(channel).\($0)" }
+          return numbers.joined(separator: ",")
+        }
+        cases.append(channels.joined(separator: ":") + ":\(label)\n")
       }
       try folder.write(head + cases.joined(), to: "BasicMotions_\(set).ts")
     }
@@ -196,6 +167,18 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     #expect(source.samples.count == 8 && source.samples.ids[0] == "standing_s1_t1" && source.samples.trials?[7] == 2)
     let found = try values(source, "badminton_s1_t2", "gyroscope")
     #expect(found.rows == 3 && found.columns == 100 && found[2, 25] == 5.25)
+  }
+
+  @Test(
+    "BasicMotions as published: 80 recordings of 100 frames, twenty of each class",
+    .enabled(if: basicMotionsData != nil, "fetch it: hartransfer datasets fetch basic-motions"))
+  func basicMotionsPublished() throws {
+    let source = try DatasetCatalogue(folder: repositoryDatasets).entry("basic-motions").open()
+    #expect(source.samples.count == 80)
+    #expect((0..<4).allSatisfy { label in source.samples.labels.count { $0 == label } == 20 })
+    // The archive's files in numerical order: the test set's ten cases of a class count before the training set's.
+    let found = try values(source, "standing_s1_t11", "accelerometer")
+    #expect(found.columns == 100 && found[0, 0] == 0.079106 && found[1, 0] == 0.394032 && found[2, 1] == 0.551444)
   }
 
   @Test("Berkeley MHAD: six sensors, a file each")
@@ -218,18 +201,24 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
     let folder = try TemporaryFolder()
     let start = 723_150_846_385_874.0
     let frames = 60
-    let skeleton = (0..<100).flatMap { column in
-      (0..<frames).map { column % 4 == 3 ? start + Double($0) * 33_333 : Double(column) + Double($0) / 100 }
+    var skeleton: [Double] = []
+    for column in 0..<100 {
+      for frame in 0..<frames {
+        let value: Double = Double(column) + Double(frame) / 100
+        skeleton.append(column % 4 == 3 ? start + Double(frame) * 33_333 : value)
+      }
     }
     try writeMAT(
       folder.url.appendingPathComponent("skeleton_mat/cyy_a15_t8.mat"), "skeleton", [frames, 100], doubles: skeleton)
-    let cells = (0..<10).map { cell in
-      (
-        rows: 110,
-        numbers: (0..<7).flatMap { column in
-          (0..<110).map { column == 6 ? start + 20_000 * Double($0) : Double(10 * cell + column) }
+    var cells: [(rows: Int, numbers: [Double])] = []
+    for cell in 0..<10 {
+      var numbers: [Double] = []
+      for column in 0..<7 {
+        for frame in 0..<110 {
+          numbers.append(column == 6 ? start + 20_000 * Double(frame) : Double(10 * cell + column))
         }
-      )
+      }
+      cells.append((rows: 110, numbers: numbers))
     }
     try writeCells(folder.url.appendingPathComponent("sensor_mat/cyy_a15_t8.mat"), "sensor", cells)
     let source = try open("czu-mhad", folder)
@@ -246,12 +235,18 @@ private func writeCells(_ url: URL, _ variable: String, _ matrices: [(rows: Int,
   func mmFit() throws {
     let folder = try TemporaryFolder()
     let frames = 500
-    let pose = (0..<3).flatMap { axis in
-      (0..<frames).flatMap { frame in (0..<18).map { $0 == 0 ? Double(frame) : Double(100 * axis + $0) } }
+    var pose: [Double] = []
+    for axis in 0..<3 {
+      for frame in 0..<frames {
+        pose.append(Double(frame))
+        for joint in 1...17 { pose.append(Double(100 * axis + joint)) }
+      }
     }
     try writeNPY(folder.url.appendingPathComponent("w01/w01_pose_3d.npy"), [3, frames, 18], pose)
-    let watch = (0..<1600).flatMap { row in
-      [Double(row * 30 / 100), 1.5e12 + 10 * Double(row), Double(row), 2, 3]
+    var watch: [Double] = []
+    for row in 0..<1600 {
+      let time: Double = 1.5e12 + 10 * Double(row)
+      watch += [Double(row * 30 / 100), time, Double(row), 2, 3]
     }
     try writeNPY(folder.url.appendingPathComponent("w01/w01_sw_l_acc.npy"), [1600, 5], watch)
     try folder.write("30,240,10,squats\n250,460,8,lunges\n", to: "w01/w01_labels.csv")

@@ -43,13 +43,18 @@ private let text = """
 
 @Suite struct TablesLoaderTests {
   private func wrist(_ frames: Int, from start: Int = 0, dropping: Set<Int> = []) -> String {
-    "t,x,y\n"
-      + (0..<frames).map { dropping.contains($0) ? "\(start + $0 * 100),NaN,1\n" : "\(start + $0 * 100),\($0),1\n" }
-      .joined()
+    var text = "t,x,y\n"
+    for frame in 0..<frames {
+      let value = dropping.contains(frame) ? "NaN" : "\(frame)"
+      text += "\(start + frame * 100),\(value),1\n"
+    }
+    return text
   }
 
   private func ankle(_ frames: Int, from start: Int = 0) -> String {
-    "t,x\n" + (0..<frames).map { "\(start + $0 * 100),\($0)\n" }.joined()
+    var text = "t,x\n"
+    for frame in 0..<frames { text += "\(start + frame * 100),\(frame)\n" }
+    return text
   }
 
   private func data() throws -> TemporaryFolder {
@@ -85,7 +90,7 @@ private let text = """
     #expect(
       first.values[0, 0] == Float(3 * 9.80665) && first.values[1, 9] == Float(9.80665) && first.values.columns == 10)
     #expect(try series(source, 0, "ankle").values[0, 0] == 0 && series(source, 1, "ankle").values[0, 0] == 10)
-    let shifted = try open(folder, text.replacing("columns: [2]", with: "columns: [2]\n        clockOffset: -0.3"))
+    let shifted = try open(folder, text.replacing("columns: [2]", with: "columns: [2]\n      clockOffset: -0.3"))
     #expect(try series(shifted, 0, "wrist").values[0, 0] == 0)
   }
 
@@ -183,8 +188,8 @@ private let text = """
   @Test(
     "a description that contradicts itself is refused at its key",
     arguments: [
-      ("units: [g]\n        time", "units: [s]\n        time", "wrist): units"),
-      ("units: [g]\n        time", "units: [gg]\n        time", "wrist): units"),
+      ("units: [g]\n      time", "units: [s]\n      time", "wrist): units"),
+      ("units: [g]\n      time", "units: [gg]\n      time", "wrist): units"),
       ("unit: ms", "unit: g", "time: unit"),
       ("columns: [x, y]", "columns: [x]", "wrist): columns"),
       ("{path: subject}", "{path: person}", "subject: path"),

@@ -14,6 +14,7 @@ struct ContractTests {
       switch kind {
       case .series: .series(series(UInt64(i), frames))
       case .depth: .depth(video(UInt64(i), frames))
+      case .text: .text(SentenceEmbeddingTests.texts[i])
       }
     }
   }
@@ -47,6 +48,11 @@ struct ContractTests {
     }
   }
 
+  /// The encoder with its defaults; one that reads a file has a made one.
+  private func make(_ type: any RecordingEncoder.Type) throws -> any RecordingEncoder {
+    type == SentenceEmbedding.self ? SentenceEmbedding(embeddings: try SentenceEmbeddingTests.madeFile()) : type.init()
+  }
+
   private func requireFinite(_ features: [Float]) { #expect(!features.contains { !$0.isFinite }) }
 
   @Test("names are unique, and stages and encoders do not share any")
@@ -78,8 +84,8 @@ struct ContractTests {
   func encoder(name: String) throws {
     let type = try #require(EncoderRegistry.entry(named: name))
     let signals = Self.signals(for: type)
-    let fitted = try type.init().fit(signals, units: LIMUBERTTests.units, seed: Seed(base: 1))
-    let again = try type.init().fit(signals, units: LIMUBERTTests.units, seed: Seed(base: 1))
+    let fitted = try make(type).fit(signals, units: LIMUBERTTests.units, seed: Seed(base: 1))
+    let again = try make(type).fit(signals, units: LIMUBERTTests.units, seed: Seed(base: 1))
     for signal in signals {
       let features = try fitted.encode(signal)
       #expect(features.count == fitted.dimension && fitted.dimension > 0)
@@ -99,7 +105,8 @@ struct ContractTests {
       .series(series(1, 0)), .series(series(1, 1)), .series(series(1, 2)), .series(series(1, 8)),
       .series(series(1, 40, channels: 1)), .series(TimeSeries(values: Matrix(0, 0), rate: 1, channels: [])),
       .series(series(1, 40, channels: 5)), .series(skeleton(1, 1)), .series(skeleton(1, 2)),
-      .series(TimeSeries(values: Matrix(60, 9), rate: 30, channels: kinectChannels)), .depth(video(1, 1)),
+      .series(TimeSeries(values: Matrix(60, 9), rate: 30, channels: kinectChannels)), .text(""),
+      .text("a sentence that nobody wrote"), .depth(video(1, 1)),
       .depth(video(1, 2)),
       .depth(DepthVideo(height: 0, width: 0, frames: 0, millimetres: [], rate: 30)),
       .depth(DepthVideo(height: 1, width: 1, frames: 3, millimetres: [0, 5, 65_535], rate: 30)),
@@ -112,15 +119,15 @@ struct ContractTests {
         worksOrRefuses({ try type.init().fit([signal]).apply(signal).requireFinite() }, "fit on signal \(place)")
       } else if let type = EncoderRegistry.entry(named: name) {
         let units = LIMUBERTTests.units
-        let normal = try type.init().fit(Self.signals(for: type), units: units, seed: Seed(base: 0))
+        let normal = try make(type).fit(Self.signals(for: type), units: units, seed: Seed(base: 0))
         worksOrRefuses({ try requireFinite(normal.encode(signal)) }, "encode signal \(place)")
         worksOrRefuses(
-          { try requireFinite(type.init().fit([signal], units: units, seed: Seed(base: 0)).encode(signal)) },
+          { try requireFinite(make(type).fit([signal], units: units, seed: Seed(base: 0)).encode(signal)) },
           "fit on signal \(place)")
       }
     }
     if let type = EncoderRegistry.entry(named: name) {
-      worksOrRefuses({ _ = try type.init().fit([], seed: Seed(base: 0)) }, "fit on nothing")
+      worksOrRefuses({ _ = try make(type).fit([], seed: Seed(base: 0)) }, "fit on nothing")
     }
   }
 }

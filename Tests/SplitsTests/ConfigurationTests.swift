@@ -38,6 +38,9 @@ import Testing
     #expect(
       try read("protocol: {unpaired-classes: {candidates: all}}")
         == SplitProtocol(try UnpairedClasses(candidates: .all, draws: 6)))
+    #expect(
+      try read("protocol: {unseen-classes: {candidates: all, draws: 2}}")
+        == SplitProtocol(try UnseenClasses(candidates: .all, draws: 2)))
     #expect(try read("protocol: cross-subject") != read("protocol: {cross-subject: {overlap: disjoint}}"))
     #expect(try read("protocol: cross-subject") != read("protocol: cross-subject-531"))
   }

@@ -139,6 +139,25 @@ import Testing
     #expect(amongAll.allSatisfy { $0.candidateClasses == Array(0..<27) })
   }
 
+  @Test("unseen-classes pairs all of the odd subjects' 18 classes and tests the even subjects' other nine")
+  func unseenClasses() throws {
+    let table = try Tables.utdLike()
+    let all = try splits(UnseenClasses(), of: table)
+    #expect(all.count == 6)
+    for split in all {
+      let paired = table.classesOf(split.roles.paired)
+      #expect(paired.count == 18 && split.pairedClasses == paired.sorted())
+      #expect(table.classesOf(split.roles.test).sorted() == split.candidateClasses && split.candidateClasses.count == 9)
+      #expect(paired.isDisjoint(with: split.candidateClasses))
+      #expect(table.classesOf(split.roles.labelled).count == 27 && split.roles.labelled.count == 431)
+      #expect((287...288).contains(split.roles.paired.count) && (142...144).contains(split.roles.test.count))
+      #expect(split.promises.hidesTestClasses && split.notes == [UnseenClasses.note])
+    }
+    let amongAll = try splits(try UnseenClasses(candidates: .all, draws: 6), of: table)
+    #expect(amongAll.map(\.roles) == all.map(\.roles))
+    #expect(amongAll.allSatisfy { $0.candidateClasses == Array(0..<27) })
+  }
+
   @Test("A test class without any labelled row is noted")
   func unlabelledClass() throws {
     let table = try Tables.table(classes: 3, subjects: [1, 2], trials: 2) { !$0.hasPrefix("a3_s1") }

@@ -22,6 +22,12 @@ import Testing
     #expect(classes == [[0, 2, 3, 9, 13, 14, 18, 20, 22], [2, 3, 11, 15, 16, 21, 23, 24, 26]])
   }
 
+  @Test("The unseen classes of the first two draws at seed 0")
+  func unseenClasses() throws {
+    let classes = try splits(UnseenClasses()).prefix(2).map(\.candidateClasses)
+    #expect(classes == [[2, 3, 7, 8, 9, 15, 18, 22, 26], [0, 3, 7, 11, 16, 19, 21, 23, 24]])
+  }
+
   @Test("The first test rows of random-40-40-10-10 at seed 0")
   func random() throws {
     let rows = try splits(Random40401010())[0].roles.test.prefix(12)

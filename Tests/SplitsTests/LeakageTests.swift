@@ -98,6 +98,32 @@ import Testing
     #expect(try leak(in: split).hasSuffix("in test"))
   }
 
+  @Test("A pair of an unseen class, a seen class's row that is not paired, and a test row of a seen class")
+  func unseenClass() throws {
+    let clean = try SplitProtocol(UnseenClasses()).splits(of: table, seed: Seed(base: 0))[0]
+    let hidden = try #require(clean.candidateClasses.first)
+    let open = try #require(clean.pairedClasses?.first)
+    var split = clean
+    split.roles.paired = (split.roles.paired + [try row("a\(hidden + 1)_s3_t4")]).sorted()
+    #expect(try leak(in: split).hasSuffix("either labelled or paired"))
+    split = clean
+    let dropped = split.roles.paired.removeFirst()
+    #expect(try leak(in: split) == "sample '\(table.ids[dropped])' either labelled or paired")
+    split = clean
+    split.candidateClasses = Array(0..<27)
+    split.roles.test = (split.roles.test + [try row("a\(open + 1)_s2_t1")]).sorted()
+    #expect(try leak(in: split).hasSuffix("in test"))
+  }
+
+  @Test("Where the test's classes are hidden, features fitted on a labelled row of such a class are refused")
+  func fittedOnUnseenClass() throws {
+    let split = try SplitProtocol(UnseenClasses()).splits(of: table, seed: Seed(base: 0))[0]
+    try split.checkFitted(on: split.roles.paired.map { table.ids[$0] }, samples: table)
+    let unseen = try #require(split.roles.labelled.first { split.candidateClasses.contains(table.labels[$0]) })
+    let error = #expect(throws: InputError.self) { try split.checkFitted(on: [table.ids[unseen]], samples: table) }
+    #expect(error?.found.contains("which is a labelled row") == true && error?.expected == "paired rows only")
+  }
+
   @Test("A test row of a class that may not be predicted")
   func candidates() throws {
     var split = shared

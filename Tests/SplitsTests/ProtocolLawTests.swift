@@ -28,7 +28,9 @@ import Testing
         if split.promises.overlap == .disjoint {
           #expect(table.recordingsOf(roles.labelled).isDisjoint(with: table.recordingsOf(roles.paired)))
         } else {
-          #expect(roles.labelled == roles.paired)
+          let pairable = split.pairedClasses.map(Set.init) ?? Set(split.candidateClasses)
+          #expect(roles.labelled.filter { pairable.contains(table.labels[$0]) } == roles.paired)
+          #expect(split.pairedClasses != nil || roles.labelled == roles.paired)
         }
         if made.name != Random40401010.name {
           #expect(table.subjectsOf(roles.training).isDisjoint(with: table.subjectsOf(roles.test)))
@@ -68,7 +70,7 @@ import Testing
     "Draws differ from each other and with the seed, and the first do not depend on their number",
     arguments: [
       SplitProtocol(try Random40401010(draws: 3)), SplitProtocol(try SubjectDisjoint(draws: 3)),
-      SplitProtocol(try UnpairedClasses(draws: 3)),
+      SplitProtocol(try UnpairedClasses(draws: 3)), SplitProtocol(try UnseenClasses(draws: 3)),
     ])
   func draws(three: SplitProtocol) throws {
     let table = try Tables.utdLike()

@@ -37,6 +37,7 @@ import Testing
     #expect(try refusal(CrossSubject(), of: table).found == "subjects 1, 3, 5")
     _ = try refusal(SubjectDisjoint(), of: table)
     _ = try refusal(UnpairedClasses(), of: table)
+    _ = try refusal(UnseenClasses(), of: table)
   }
 
   @Test("cross-subject-531 refuses a table without one of its subjects")
@@ -57,9 +58,10 @@ import Testing
     #expect(error.found == "7" && error.advice == "Set draws: 6.")
   }
 
-  @Test("unpaired-classes refuses fewer than four classes")
+  @Test("unpaired-classes and unseen-classes refuse fewer than four classes")
   func fewClasses() throws {
     _ = try refusal(UnpairedClasses(), of: try Tables.table(classes: 3, subjects: [1, 2], trials: 2))
+    _ = try refusal(UnseenClasses(), of: try Tables.table(classes: 3, subjects: [1, 2], trials: 2))
   }
 
   @Test("disjoint refuses a table of single trials")

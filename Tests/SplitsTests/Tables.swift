@@ -66,4 +66,5 @@ let everyProtocol: [SplitProtocol] = [
   SplitProtocol(CrossSubject531(overlap: .shared)), SplitProtocol(CrossSubject531(overlap: .disjoint)),
   SplitProtocol(LeaveOneSubjectOut(overlap: .shared)), SplitProtocol(LeaveOneSubjectOut(overlap: .disjoint)),
   SplitProtocol(Random40401010()), SplitProtocol(SubjectDisjoint()), SplitProtocol(UnpairedClasses()),
+  SplitProtocol(UnseenClasses()),
 ]

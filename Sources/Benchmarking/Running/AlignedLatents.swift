@@ -64,6 +64,10 @@ struct AlignedLatents: Sendable {
     for (name, value) in SimilarityMetric.scores(matchedSource, matchedTarget, seed: seed) {
       scores[name] = .some(value)
     }
+    if data.namesClasses(direction) {
+      // Many samples share one point: a sample has no partner, nor neighbours, of its own.
+      for name in MetricNames.ofSinglePartners { scores[name] = .some(nil) }
+    }
     if let truth = data.trueLatents?.selectingColumns(matched) {
       for metric in ReconstructionMetric.all {
         let name = metric.description.name

@@ -120,7 +120,12 @@ public struct AlignmentRun: Sendable {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       scores[AlignmentMetric.cmaeNormalised.description.name] = .some(nil)
     }
-    for (name, value) in RetrievalMetric.scores(from: source, to: target) { scores[name] = .some(value) }
+    let namesClasses = features.modalities.contains {
+      [direction.source, direction.target].contains($0.name) && $0.namesClasses(labels: features.samples.labels)
+    }
+    for (name, value) in RetrievalMetric.scores(from: source, to: target) {
+      scores[name] = .some(namesClasses ? nil : value)
+    }
     return Errors(count: rows.count, scores: scores)
   }
 

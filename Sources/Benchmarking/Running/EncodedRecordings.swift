@@ -50,6 +50,8 @@ struct EncodedRecordings: FeatureSource {
   /// Recordings are complete: a sample without one of its files is refused or left out.
   func lacks(_ modality: String) -> Bool { false }
 
+  func namesClasses(_ modality: String) throws -> Bool { try chain(modality).input == .text }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
     let parts = try modalities.map { try features(of: $0, for: split, progress: progress) }
     return try FeatureSet.joining(parts, place: dataset)

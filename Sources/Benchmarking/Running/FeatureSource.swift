@@ -17,6 +17,8 @@ protocol FeatureSource: Sendable {
   func checksum(of modality: String) throws -> String
   /// Whether some samples lack a modality.
   func lacks(_ modality: String) -> Bool
+  /// Whether the features of a modality are one vector a class, as those of texts that describe classes.
+  func namesClasses(_ modality: String) throws -> Bool
   /// The features for a split; nothing in them was fitted on rows that the split forbids.
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
 }

@@ -47,6 +47,7 @@ struct Plan: Sendable {
         "benchmark \(configuration.benchmark)", found: "\(source.modalities.count) modality with features",
         expected: "two or more", advice: "Give an encoder to at least two modalities.")
     }
+    try refuseNamesOfClasses(configuration, directions, source: source)
     let seed = Seed(base: configuration.seed)
     let parts = try configuration.protocols.flatMap { splitProtocol in
       try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).map { split in

@@ -23,6 +23,7 @@ final class SplitData: Sendable {
   private let order: [String]
   /// Whether each sample has the modality, for modalities that some lack.
   private let present: [String: [Bool]]
+  private let namingClasses: Set<String>
 
   /// Fits the reduction of every modality on the paired rows and applies it to all rows.
   init(_ features: FeatureSet, split: Split, reduction: Reduction) throws {
@@ -35,6 +36,8 @@ final class SplitData: Sendable {
         modality.present.flatMap { $0.contains(false) ? (modality.name, $0) : nil }
       })
     self.present = present
+    let labels = features.samples.labels
+    namingClasses = Set(features.modalities.filter { $0.namesClasses(labels: labels) }.map(\.name))
     let all = Array(0..<features.samples.count)
     let paired = Self.joined(split.roles.paired, order, present)
     let matrices = try concurrentMap(features.modalities.count) { place -> (Matrix<Double>, [Double]) in
@@ -65,6 +68,7 @@ final class SplitData: Sendable {
     means = outer.means
     order = outer.order
     present = outer.present
+    namingClasses = outer.namingClasses
   }
 
   /// Whether a sample has a modality.
@@ -80,6 +84,11 @@ final class SplitData: Sendable {
 
   /// The reduced features of the given rows of a modality.
   func columns(_ rows: [Int], of modality: String) -> Matrix<Double> { reduced[modality]!.selectingColumns(rows) }
+
+  /// Whether a modality of the direction has one vector a class, so that a sample's own partner cannot be told apart.
+  func namesClasses(_ direction: Direction) -> Bool {
+    !namingClasses.isDisjoint(with: direction.modalities)
+  }
 
   /// The classes of the given rows.
   func labels(_ rows: [Int]) -> [Int] { rows.map { samples.labels[$0] } }

@@ -53,5 +53,9 @@ struct StoredFeatures: FeatureSource {
     stored.modalities.contains { $0.name == modality && $0.present?.contains(false) == true }
   }
 
+  func namesClasses(_ modality: String) throws -> Bool {
+    try stored.modality(modality).namesClasses(labels: stored.samples.labels)
+  }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet { stored }
 }

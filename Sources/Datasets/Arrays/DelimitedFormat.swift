@@ -8,7 +8,8 @@ public struct DelimitedFormat: Sendable, Codable, Equatable {
   public var header: Bool
   /// Lines that begin with this are no rows; nil where there are none.
   public var comment: String?
-  /// Fields that stand for a missing number: as text, whatever the case of its letters, and where it is a number as that number.
+  /// Fields that stand for a missing number: as text, whatever the case of its letters, and where it is a number as that
+  /// number.
   public var missing: [String]
 
   /// What stands between two fields.

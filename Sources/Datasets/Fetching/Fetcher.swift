@@ -56,6 +56,7 @@ public struct Fetcher: Sendable {
   /// The manifest's advice for where fetching fails.
   var byHand: String {
     "By hand: \(entry.manifest.fetch?.byHand ?? "") The folder of the data is \(folder.path). Then run "
-      + "'hartransfer datasets verify \(entry.manifest.id)'."
+      + (entry.manifest.checksums.isEmpty
+        ? "'hartransfer datasets show \(entry.manifest.id)'." : "'hartransfer datasets verify \(entry.manifest.id)'.")
   }
 }

@@ -135,7 +135,7 @@ public struct ManifestProposal {
       line("      fittedOn: {file: \(Self.quoted(fitted.0)), array: \(Self.quoted(fitted.1))}  # check")
     } else {
       line(
-        "      fittedOn: none  # check: true only if nothing in the encoder was learned from these samples; else their ids"
+        "      fittedOn: TODO  # none, if nothing in the encoder was learned from these samples; else their ids"
       )
     }
   }

@@ -115,8 +115,9 @@ public struct DatasetEntry: Sendable {
         advice: "Its manifest maps features that exist already; they need no encoder.")
     }
     let location = try DataLocation(of: self, option: data, environment: environment)
-    return try Loaders.named(loader, place: manifest.id).load(
+    let recordings = try Loaders.named(loader, place: manifest.id).load(
       manifest, from: location.folder, skipBad: skipBad)
+    return DescribedRecordings(recordings) ?? recordings
   }
 
   /// The features that the manifest maps, looked for as `DataLocation` says; nil where the data are recordings.

@@ -22,6 +22,8 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var modalities: [Modality]
   /// The names of the classes; a label indexes them from 0.
   public var classes: [String]
+  /// A sentence a class that says what the body does, by the class's name; nil where there are none.
+  public var descriptions: [String: String]?
   /// The numbers of the persons; nil where they are not known before the files are read.
   public var subjects: [Int]?
   /// How often each person repeated each class; nil where that differs or is not known.
@@ -50,7 +52,8 @@ public struct Manifest: Sendable, Codable, Equatable {
   public var fetch: Fetch?
 
   enum CodingKeys: String, CodingKey {
-    case id, title, version, loader, features, modalities, classes, subjects, trials, absent, companions, samples,
+    case id, title, version, loader, features, modalities, classes, descriptions, subjects, trials, absent, companions,
+      samples,
       window, tables
     case licence, citation, homepage, checksums, checksumsUnknown, fetch
   }

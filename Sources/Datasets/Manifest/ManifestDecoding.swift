@@ -24,6 +24,7 @@ extension Manifest {
     version = try container.decode(String.self, forKey: .version)
     modalities = try value(.modalities, or: [])
     classes = try container.decode([String].self, forKey: .classes)
+    descriptions = try container.decodeIfPresent([String: String].self, forKey: .descriptions)
     subjects = try container.decodeIfPresent([Int].self, forKey: .subjects)
     trials = try container.decodeIfPresent(Int.self, forKey: .trials)
     absent = try container.decodeIfPresent([String].self, forKey: .absent)

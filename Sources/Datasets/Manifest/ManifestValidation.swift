@@ -21,6 +21,7 @@ extension Manifest {
     for (index, modality) in modalities.enumerated() {
       try modality.validate(place: "\(file): modalities[\(index)] (\(modality.name))")
     }
+    try validateDescriptions(place: "\(file): descriptions")
     if let window { try window.validate(place: "\(file): window") }
     try fetch?.validate(place: "\(file): fetch")
   }

@@ -59,7 +59,7 @@ public struct Verification: Sendable, Codable, Equatable {
       throw InputError(
         "\(entry.manifest.id): checksums", found: "none (\(entry.manifest.checksumsUnknown ?? ""))",
         expected: "a list to compare the files with",
-        advice: "'hartransfer datasets list' says whether the loader can open them.")
+        advice: "'hartransfer datasets show \(entry.manifest.id)' says whether the loader can open them.")
     }
     let lists = try entry.manifest.checksums.map { try ChecksumList($0, in: entry.folder) }
     let named = Set(lists.flatMap(\.checksums.keys))

@@ -6,9 +6,6 @@ import LinearAlgebra
 
 /// Finds and reads files of weights.
 struct LIMUBERTWeights {
-  /// The folder of models.
-  static let folderVariable = "HARTRANSFER_MODELS"
-
   let file: HDF5File
 
   /// Opens the file.
@@ -26,25 +23,7 @@ struct LIMUBERTWeights {
 
   /// The file with the given path or name: as it is, or in the folder of models, with `.h5` added where it has none.
   /// - Throws: `InputError` that says where was looked.
-  static func file(_ name: String) throws -> URL {
-    let names = name.hasSuffix(".h5") ? [name] : [name, name + ".h5"]
-    let models = ProcessInfo.processInfo.environment[folderVariable]
-    var places = names.map { URL(fileURLWithPath: $0) }
-    if let models, !models.isEmpty, !name.hasPrefix("/") {
-      let folder = URL(fileURLWithPath: models)
-      places = names.map { folder.appendingPathComponent($0) } + places
-    }
-    let found = places.first { place in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) && !isFolder.boolValue
-    }
-    guard let found else {
-      throw InputError(
-        "weights", found: "no file '\(name)'", expected: "one of \(places.map(\.path).joined(separator: ", "))",
-        advice: "Give the path of the weights, or set \(folderVariable) to the folder that they are in.")
-    }
-    return found
-  }
+  static func file(_ name: String) throws -> URL { try ModelFile.locate(name, parameter: "weights") }
 
   /// A size that is an attribute of the file: an integer of a range.
   func size(_ name: String, in range: ClosedRange<Int>) throws -> Int {

@@ -17,7 +17,8 @@ struct ProposalTests {
 
   private func set(_ proposal: String) throws -> FeatureSet {
     let text = proposal.replacing("licence: TODO", with: "licence: CC0-1.0").replacing(
-      "citation: TODO", with: "citation: x")
+      "citation: TODO", with: "citation: x"
+    ).replacing("fittedOn: TODO", with: "fittedOn: none")
     let manifest = try Manifest.decode(text, file: "manifest.yaml")
     return try MappedFeatures(#require(manifest.features), of: manifest, in: folder.url).set
   }
@@ -38,7 +39,9 @@ struct ProposalTests {
     }
   }
 
-  @Test("a plain file's proposal runs once licence and citation are there, and TODO is refused by its key")
+  @Test(
+    "a plain file's proposal runs once licence, citation and what the encoder saw are there, and TODO is refused by its key"
+  )
   func plain() throws {
     try writeArrays(labels: true)
     let text = try proposed("all.h5")

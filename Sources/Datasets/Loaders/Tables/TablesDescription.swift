@@ -50,7 +50,8 @@ public struct ModalityTables: Sendable, Codable, Equatable {
   public var name: String
   /// The pattern of its files.
   public var files: String?
-  /// Where every channel has a file of its own, whose rows are recordings: their patterns, in the order of the channels.
+  /// Where every channel has a file of its own, whose rows are recordings: their patterns, in the order of the
+  /// channels.
   public var channelFiles: [String]?
   /// The columns of the channels, in their order; nil where the file has these columns and no other.
   public var columns: [ColumnName]?

@@ -88,8 +88,8 @@ struct TablesSource: RecordingSource {
       place: reader.cutter.files.folder.path)
   }
 
-  /// SHA-256 over the checksum of the files that `modality` and the labels are read from and over what the manifest says
-  /// of how they are read: what a signal is depends on both.
+  /// SHA-256 over the checksum of the files that `modality` and the labels are read from and over what the manifest
+  /// says of how they are read: what a signal is depends on both.
   func checksum(of modality: String) throws -> String {
     let number = try index(modality)
     let description = try reader.description()

@@ -1,0 +1,88 @@
+import Diagnostics
+import FeatureStore
+import Randomness
+
+/// Classes that no pair shows are recognised by their descriptions alone: zero-shot recognition.
+///
+/// The source is a text that describes the class. Odd subjects: pairs are all their rows of two thirds of the classes, the
+/// seen ones; labelled are all their rows of all classes, of which only the text is used (the bound `target-supervised`
+/// uses the target's). Test: even subjects, the other third (9 of 27 classes; at least two). No two draws are alike;
+/// the first draws are the same whatever their number.
+public struct UnseenClasses: SplitParameters {
+  /// `unseen-classes`.
+  public static let name = "unseen-classes"
+  /// The protocol in a sentence.
+  public static let summary = "Texts to sensors: pairs show two thirds of the classes; the test is the unseen third."
+
+  /// The classes that may be predicted on test rows.
+  public enum Candidates: String, Codable, Sendable, CaseIterable {
+    /// The classes that no pair shows, and no other.
+    case unseen
+    /// Every class.
+    case all
+  }
+
+  /// The classes that may be predicted on test rows.
+  public let candidates: Candidates
+  /// Number of splits.
+  public let draws: Int
+
+  /// The defaults: among the unseen classes, 6 draws.
+  public init() {
+    candidates = .unseen
+    draws = 6
+  }
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
+  public init(candidates: Candidates = .unseen, draws: Int) throws {
+    try checkDraws(draws)
+    self.candidates = candidates
+    self.draws = draws
+  }
+
+  private enum CodingKeys: CodingKey { case candidates, draws }
+
+  /// Reads the parameters; those that are left out have their defaults.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      candidates: container.choice(.candidates, default: .unseen),
+      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
+  }
+
+  /// One split a draw of the unseen classes.
+  /// - Throws: `InputError` without odd or even subjects, with fewer than four classes, or with more draws than choices.
+  public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
+    let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
+    let training = samples.rows(ofSubjects: odd)
+    let test = samples.rows(ofSubjects: even)
+    let eligible = Set(training.map { samples.labels[$0] }).intersection(test.map { samples.labels[$0] }).sorted()
+    guard eligible.count >= 4 else {
+      throw InputError(
+        "protocol \(Self.name)", found: "\(eligible.count) classes that both odd and even subjects have",
+        expected: "at least 4, two to pair and two to tell apart",
+        advice: "There is no zero-shot recognition on a data set of so few classes.")
+    }
+    let choices = try drawSubsets(
+      of: eligible, size: max(2, eligible.count / 3), draws: draws, what: "thirds of the classes",
+      protocolName: Self.name
+    ) { self.seed(seed, ofDraw: $0) }
+    return choices.enumerated().map { index, unseen in
+      let hidden = Set(unseen)
+      return Split(
+        protocolName: Self.name, name: "draw-\(index + 1)",
+        roles: Roles(
+          labelled: training, paired: training.filter { !hidden.contains(samples.labels[$0]) },
+          test: test.filter { hidden.contains(samples.labels[$0]) }),
+        candidateClasses: candidates == .unseen ? unseen : samples.allClasses,
+        pairedClasses: samples.allClasses.filter { !hidden.contains($0) },
+        promises: SplitPromises(overlap: .shared, separatesSubjects: true, hidesTestClasses: true),
+        notes: [Self.note])
+    }
+  }
+
+  static let note =
+    "all samples of a class share one text, so that the classes that pairs show are learned by their names; of labelled "
+    + "rows only the text is used, save by the bound target-supervised"
+}
