@@ -19,7 +19,8 @@ public enum SignalStageRegistry {
 public enum EncoderRegistry {
   /// Every encoder, in the order in which they are listed to a user.
   public static let entries: [any RecordingEncoder.Type] = [
-    Statistics.self, MiniRocket.self, MultiRocket.self, DepthMotionMaps.self, LIMUBERT.self, SentenceEmbedding.self,
+    Statistics.self, MiniRocket.self, MultiRocket.self, DepthMotionMaps.self, HOG.self, LIMUBERT.self,
+    SentenceEmbedding.self,
   ]
 
   /// The names of all encoders.
