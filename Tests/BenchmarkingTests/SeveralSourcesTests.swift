@@ -99,7 +99,7 @@ struct SeveralSourcesTests {
   @Test("a plan leaves methods of two modalities out of directions with several sources, and says why")
   func exclusions() throws {
     let runner = try runner(Self.configuration)
-    let plan = try Plan(runner.configuration, source: runner.source)
+    let plan = try Plan(runner.configuration, sources: runner.sources)
     let left = plan.exclusions.filter { $0.hasPrefix("several sources: ") }
     // Push-forward with the two methods that take several modalities (none is always there).
     #expect(left.count == 3)
@@ -113,7 +113,7 @@ struct SeveralSourcesTests {
   @Test("records name every source with its encoder; those of one source have the keys they always had")
   func records() throws {
     let runner = try runner(Self.configuration)
-    let plan = try Plan(runner.configuration, source: runner.source)
+    let plan = try Plan(runner.configuration, sources: runner.sources)
     let several = try #require(plan.trials.first { $0.direction.hasSeveralSources }).description
     #expect(several.source == "modality-1 + modality-2" && several.sourceLatents == .each)
     #expect(several.encoderSource.name.contains(" + "))
@@ -132,7 +132,7 @@ struct SeveralSourcesTests {
     // Neither the trials of other directions nor how several sources are combined shape the record of one source.
     let alone = try self.runner(
       Self.configuration.replacing("modality-1 + modality-2 -> modality-3, ", with: "") + "\nsourceLatents: mean")
-    let keys = try Plan(alone.configuration, source: alone.source).trials.map(\.key)
+    let keys = try Plan(alone.configuration, sources: alone.sources).trials.map(\.key)
     #expect(keys == plan.trials.filter { !$0.direction.hasSeveralSources }.map(\.key))
     let summary = try runner.run()
     #expect(summary.failed == 0 && summary.computed == plan.trials.count)
