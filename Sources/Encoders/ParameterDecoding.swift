@@ -24,6 +24,15 @@ extension KeyedDecodingContainer {
     return value
   }
 
+  /// True or false, or the default where it is left out.
+  func flag(_ key: Key, default value: Bool) throws -> Bool {
+    guard try contains(key) && !decodeNil(forKey: key) else { return value }
+    guard let flag = try? decode(Bool.self, forKey: key) else {
+      throw InputError(key.stringValue, found: "another value", expected: "true or false")
+    }
+    return flag
+  }
+
   /// One of the words of an enumeration, or the default where it is left out.
   func word<W: CaseIterable & RawRepresentable>(_ key: Key, default value: W) throws -> W where W.RawValue == String {
     guard let text = try decodeIfPresent(String.self, forKey: key) else { return value }

@@ -95,7 +95,9 @@ struct HOGTests {
     #expect(both.dropFirst(1_260).prefix(4 * 1_260).allSatisfy { $0 >= 0 && $0 <= 0.5 })
   }
 
-  @Test("blocks larger than a picture are refused", arguments: ["{cell: 32}", "{block: 7}", "{rows: 8}"])
+  @Test(
+    "blocks larger than a picture are refused",
+    arguments: ["{rows: 3, block: 4}", "{block: 7}", "{rows: 1}", "{distances: 2, block: 3}"])
   func refused(text: String) {
     #expect(throws: InputError.self) { try StrictYAML.decode(HOG.self, from: text, file: "test") }
   }

@@ -6,7 +6,7 @@ import Randomness
 /// The shapes in depth motion maps: histograms of oriented gradients of the maps from the front, the side and the top.
 ///
 /// Each view's motion map, the mean absolute difference of projections `lag` frames apart over a segment of a temporal
-/// pyramid, is averaged on to a picture of fixed size. Cells of `cell` x `cell` pixels get histograms of orientations
+/// pyramid, is averaged on to a picture of whole cells. Cells of `cell` x `cell` pixels get histograms of orientations
 /// and blocks of `block` x `block` cells are normalised (length 1, cut at 0.2, length 1). Features are divided by the
 /// root of the segments of their level. A recording without motion gives zeros.
 ///
@@ -25,34 +25,34 @@ public struct HOG: RecordingEncoder, Equatable {
     source: "Yang, Zhang and Tian, ACM Multimedia 2012; Dalal and Triggs, CVPR 2005",
     parameters: [
       ParameterCard("levels", .other("rising whole numbers from 1 to 64"), "numbers of segments"),
-      ParameterCard("rows", .whole(from: 1, through: 240), "rows of the pictures, front and side view"),
-      ParameterCard("columns", .whole(from: 1, through: 320), "columns of the pictures, front and top view"),
-      ParameterCard("distances", .whole(from: 1, through: 240), "steps of distance of the pictures, side and top view"),
+      ParameterCard("rows", .whole(from: 2, through: 30), "rows of cells, front and side view"),
+      ParameterCard("columns", .whole(from: 2, through: 30), "columns of cells, front and top view"),
+      ParameterCard("distances", .whole(from: 2, through: 30), "cells along distance, side and top view"),
       ParameterCard("bins", .whole(from: 1, through: 1_000), "distance bins of the projections before averaging"),
       ParameterCard("lag", .whole(from: 1, through: 100), "frames between the projections that are compared"),
       ParameterCard("orientations", .whole(from: 1, through: 180), "bins of a histogram"),
-      ParameterCard("cell", .whole(from: 1, through: 64), "pixels along the side of a cell"),
-      ParameterCard("block", .whole(from: 1, through: 16), "cells along the side of a block"),
+      ParameterCard("cell", .whole(from: 1, through: 32), "pixels along the side of a cell"),
+      ParameterCard("block", .whole(from: 1, through: 6), "cells along the side of a block"),
     ])
   /// A depth video.
   public static let input = SignalKind.depth
   /// Numbers of segments, rising; 1 where left out.
   public var levels = [1]
-  /// Rows of the pictures, of the front and side view; 64 where left out.
-  public var rows = 64
-  /// Columns of the pictures, of the front and top view; 48 where left out.
-  public var columns = 48
-  /// Steps of distance of the pictures, of the side and top view; 48 where left out.
-  public var distances = 48
+  /// Rows of cells, of the front and side view, 2 to 30; 8 where left out.
+  public var rows = 8
+  /// Columns of cells, of the front and top view, 2 to 30; 6 where left out.
+  public var columns = 6
+  /// Cells along distance, of the side and top view, 2 to 30; 6 where left out.
+  public var distances = 6
   /// Distance bins of the projections before they are averaged; 100 where left out.
   public var bins = 100
   /// Frames between the projections whose difference is taken, 1 to 100; 3 where left out.
   public var lag = 3
   /// Bins of a histogram of orientations, 1 to 180; 9 where left out.
   public var orientations = 9
-  /// Pixels along the side of a cell, 1 to 64; 8 where left out.
+  /// Pixels along the side of a cell, 1 to 32; 8 where left out.
   public var cell = 8
-  /// Cells along the side of a block, 1 to 16; 2 where left out.
+  /// Cells along the side of a block, 1 to 6; 2 where left out.
   public var block = 2
 
   /// False: each recording is looked at alone.
@@ -65,19 +65,18 @@ public struct HOG: RecordingEncoder, Equatable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     levels = try container.risingIntegers(.levels, default: levels, in: 1...64)
-    rows = try container.integer(.rows, default: rows, in: 1...240)
-    columns = try container.integer(.columns, default: columns, in: 1...320)
-    distances = try container.integer(.distances, default: distances, in: 1...240)
+    rows = try container.integer(.rows, default: rows, in: 2...30)
+    columns = try container.integer(.columns, default: columns, in: 2...30)
+    distances = try container.integer(.distances, default: distances, in: 2...30)
     bins = try container.integer(.bins, default: bins, in: 1...1_000)
     lag = try container.integer(.lag, default: lag, in: 1...100)
     orientations = try container.integer(.orientations, default: orientations, in: 1...180)
-    cell = try container.integer(.cell, default: cell, in: 1...64)
-    block = try container.integer(.block, default: block, in: 1...16)
-    let side = min(rows, columns, distances)
-    guard cell * block <= side else {
+    cell = try container.integer(.cell, default: cell, in: 1...32)
+    block = try container.integer(.block, default: block, in: 1...6)
+    guard block <= min(rows, columns, distances) else {
       throw InputError(
-        "cell, block", found: "blocks of \(cell * block) pixels", expected: "no more than the pictures have, \(side)",
-        advice: "Make 'cell' or 'block' smaller, or 'rows', 'columns' and 'distances' larger.")
+        "block", found: "\(block) cells", expected: "no more than \(min(rows, columns, distances))",
+        advice: "A block lies in every view: make it smaller, or 'rows', 'columns' and 'distances' larger.")
     }
   }
 
@@ -94,12 +93,11 @@ private struct FittedHOG: FittedRecordingEncoder {
       orientations: parameters.orientations, cell: parameters.cell, block: parameters.block)
   }
 
-  /// Rows and columns of the three views' pictures.
+  /// Rows and columns of the three views' pictures, in pixels.
   private var pictures: [(rows: Int, columns: Int)] {
-    [
-      (parameters.rows, parameters.columns), (parameters.rows, parameters.distances),
-      (parameters.columns, parameters.distances),
-    ]
+    let (rows, columns) = (parameters.cell * parameters.rows, parameters.cell * parameters.columns)
+    let distances = parameters.cell * parameters.distances
+    return [(rows, columns), (rows, distances), (columns, distances)]
   }
 
   var dimension: Int {

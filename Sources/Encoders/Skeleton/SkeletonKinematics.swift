@@ -79,21 +79,18 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   /// Reads the parameters.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    func read<T: Decodable>(_ key: CodingKeys, _ value: T) throws -> T {
-      try container.decodeIfPresent(T.self, forKey: key) ?? value
-    }
-    joints = try read(.joints, joints)
-    bones = try read(.bones, bones)
-    velocities = try read(.velocities, velocities)
+    joints = try container.flag(.joints, default: joints)
+    bones = try container.flag(.bones, default: bones)
+    velocities = try container.flag(.velocities, default: velocities)
     heading = try container.word(.heading, default: heading)
-    scale = try read(.scale, scale)
+    scale = try container.flag(.scale, default: scale)
     up = try container.word(.up, default: up)
     window = try container.integer(.window, default: window, in: 3...101)
-    root = try read(.root, root)
+    root = try container.decodeIfPresent(String.self, forKey: .root) ?? root
     shoulders = try container.names(.shoulders, default: shoulders, count: 2)
     hips = try container.names(.hips, default: hips, count: 2)
     torso = try container.names(.torso, default: torso, count: 2)
-    parents = try read(.parents, parents)
+    parents = try container.decodeIfPresent([String: String].self, forKey: .parents) ?? parents
     guard joints || velocities || (bones && !parents.isEmpty) else {
       throw InputError(
         "joints, bones, velocities", found: "nothing that is given", expected: "at least one of the three to be true")

@@ -62,7 +62,7 @@ public struct SentenceEmbedding: RecordingEncoder, Equatable {
     self.init(
       embeddings: try container.decodeIfPresent(String.self, forKey: .embeddings) ?? standard.embeddings,
       sha256: try container.decodeIfPresent(String.self, forKey: .sha256),
-      normalise: try container.decodeIfPresent(Bool.self, forKey: .normalise) ?? standard.normalise)
+      normalise: try container.flag(.normalise, default: standard.normalise))
   }
 
   /// Writes the parameters, with the SHA-256 of the file as it is, so that other embeddings are other features.
