@@ -6,7 +6,8 @@ extension Manifest {
     guard loader == TablesLoader.loaderName else {
       if tables != nil {
         throw InputError(
-          "\(file): tables", found: "the loader '\(loader)'", expected: "'loader: \(TablesLoader.loaderName)'")
+          "\(file): tables", found: "the loader '\(loader ?? "none")'", expected: "'loader: \(TablesLoader.loaderName)'"
+        )
       }
       return
     }
