@@ -59,16 +59,17 @@ private struct ChainRun {
 
   var encoderSeed: Seed { seed.deriving("encoder", type(of: chain.encoder).name) }
 
-  /// The units that the data set declares, by channel; none where a stage changes them.
-  var units: [String: String] {
-    guard chain.stages.allSatisfy({ type(of: $0).keepsUnits }),
-      let declared = source.manifest.modalities.first(where: { $0.name == modality })
-    else { return [:] }
-    return Dictionary(zip(declared.channels, declared.channelUnits), uniquingKeysWith: { first, _ in first })
+  /// The units of the channels that the encoder is given: those that the data set declares, through the stages.
+  func units() throws -> [String: String] {
+    let declared = source.manifest.modalities.first { $0.name == modality }
+    let pairs = declared.map { Array(zip($0.channels, $0.channelUnits)) } ?? []
+    let units = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    return try naming(nil) { try chain.stages.reduce(units) { try $1.units(after: $0) } }
   }
 
   /// Nothing is learned: one recording a thread in memory. The encoder reads the shape off the recording `example`.
   func streamed(example: Int) throws -> [[Float]] {
+    let units = try units()
     let stages = try chain.stages.map { try $0.fit([]) }
     let first = try naming(example) { try read(example, through: stages) }
     let encoder = try naming(example) { try chain.encoder.fit([first], units: units, seed: encoderSeed) }
@@ -80,6 +81,7 @@ private struct ChainRun {
 
   /// Every recording is held after the stages that learn nothing; each later link is fitted on the training rows.
   func fitted(on training: [Int]) throws -> [[Float]] {
+    let units = try units()
     let leading = chain.stages.prefix { !$0.isFitted }
     let stages = try leading.map { try $0.fit([]) }
     var signals = try concurrentMap(source.samples.count, threads: threads) { row in

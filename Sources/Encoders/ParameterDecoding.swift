@@ -33,6 +33,25 @@ extension KeyedDecodingContainer {
     return flag
   }
 
+  /// One of the words of an enumeration, or the default where it is left out.
+  func word<W: CaseIterable & RawRepresentable>(_ key: Key, default value: W) throws -> W where W.RawValue == String {
+    guard let text = try decodeIfPresent(String.self, forKey: key) else { return value }
+    if let word = W(rawValue: text) { return word }
+    let words = W.allCases.map(\.rawValue)
+    throw InputError(
+      key.stringValue, found: "'\(text)'", expected: words.joined(separator: ", "),
+      advice: suggestion(for: text, among: words))
+  }
+
+  /// A list of a given number of different names, or the default where it is left out.
+  func names(_ key: Key, default value: [String], count: Int) throws -> [String] {
+    let value = try decodeIfPresent([String].self, forKey: key) ?? value
+    guard value.count == count, Set(value).count == count else {
+      throw InputError(key.stringValue, found: "\(value)", expected: "\(count) different names")
+    }
+    return value
+  }
+
   /// A list of strictly rising integers of a range with at least one element, or the default where it is left out.
   func risingIntegers(_ key: Key, default value: [Int], in range: ClosedRange<Int>) throws -> [Int] {
     let value = try decodeIfPresent([Int].self, forKey: key) ?? value

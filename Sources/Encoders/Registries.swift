@@ -4,7 +4,8 @@ import Diagnostics
 public enum SignalStageRegistry {
   /// Every stage, in the order in which they are listed to a user.
   public static let entries: [any SignalStage.Type] = [
-    Resample.self, RootRelative.self, Differences.self, Magnitudes.self, StandardiseChannels.self, DepthGrid.self,
+    Resample.self, RootRelative.self, Differences.self, Magnitudes.self, StandardiseChannels.self, DepthSeries.self,
+    SkeletonKinematics.self, VirtualIMU.self,
   ]
 
   /// The names of all stages.
@@ -18,7 +19,8 @@ public enum SignalStageRegistry {
 public enum EncoderRegistry {
   /// Every encoder, in the order in which they are listed to a user.
   public static let entries: [any RecordingEncoder.Type] = [
-    Statistics.self, MiniRocket.self, DepthMotionMaps.self, LIMUBERT.self, SentenceEmbedding.self,
+    Statistics.self, MiniRocket.self, MultiRocket.self, DepthMotionMaps.self, HOG.self, LIMUBERT.self,
+    SentenceEmbedding.self,
   ]
 
   /// The names of all encoders.

@@ -11,13 +11,16 @@ public protocol SignalStage: Catalogued, Codable, Sendable {
   static var input: SignalKind { get }
   /// The kind of signal that it gives.
   static var output: SignalKind { get }
-  /// Whether channels that keep their name keep their unit.
-  static var keepsUnits: Bool { get }
   /// Whether the fitted stage depends on the values of the training recordings.
   var isFitted: Bool { get }
 
   /// The stage with its default parameters.
   init()
+  /// The unit of each channel that the stage gives, as far as known, by the channel's name; told those that it takes.
+  ///
+  /// Left to its default, channels that keep their name keep their unit.
+  /// - Throws: `InputError` where the stage has no meaning for recordings in these units.
+  func units(after units: [String: String]) throws -> [String: String]
   /// The stage as a function of one recording, learned from the training recordings alone.
   /// - Throws: `InputError` where the training recordings cannot be used.
   func fit(_ training: [Signal]) throws -> any FittedSignalStage
@@ -36,7 +39,7 @@ extension SignalStage {
   /// Most stages turn time series into time series.
   public static var output: SignalKind { .series }
   /// Most stages keep units.
-  public static var keepsUnits: Bool { true }
+  public func units(after units: [String: String]) -> [String: String] { units }
 }
 
 /// A stage that looks at one recording alone is its own fitted form.

@@ -19,6 +19,13 @@ struct ContractTests {
     }
   }
 
+  /// Recordings that suit a stage: skeletons for one that asks for joints, any of its kind for others.
+  private static func signals(for type: any SignalStage.Type, frames: Int) -> [Signal] {
+    let skeletons: [any SignalStage.Type] = [SkeletonKinematics.self, VirtualIMU.self]
+    guard skeletons.contains(where: { $0 == type }) else { return signals(type.input, frames: frames) }
+    return (0..<4).map { .series(skeleton(UInt64($0), frames)) }
+  }
+
   /// Recordings that suit an encoder: inertial ones for an encoder that needs units, any of its kind for others.
   private static func signals(for type: any RecordingEncoder.Type) -> [Signal] {
     guard type == LIMUBERT.self else { return signals(type.input, frames: 40) }
@@ -59,10 +66,10 @@ struct ContractTests {
     "a stage gives finite signals of the kind it promises, the same each time", arguments: SignalStageRegistry.names)
   func stage(name: String) throws {
     let type = try #require(SignalStageRegistry.entry(named: name))
-    let training = Self.signals(type.input, frames: 40)
+    let training = Self.signals(for: type, frames: 40)
     let fitted = try type.init().fit(training)
     let again = try type.init().fit(training)
-    for signal in training + Self.signals(type.input, frames: 25) {
+    for signal in training + Self.signals(for: type, frames: 25) {
       let result = try fitted.apply(signal)
       #expect(result.kind == type.output)
       #expect(result.values == (try again.apply(signal).values))
@@ -97,7 +104,9 @@ struct ContractTests {
     let odd: [Signal] = [
       .series(series(1, 0)), .series(series(1, 1)), .series(series(1, 2)), .series(series(1, 8)),
       .series(series(1, 40, channels: 1)), .series(TimeSeries(values: Matrix(0, 0), rate: 1, channels: [])),
-      .series(series(1, 40, channels: 5)), .text(""), .text("a sentence that nobody wrote"), .depth(video(1, 1)),
+      .series(series(1, 40, channels: 5)), .series(skeleton(1, 1)), .series(skeleton(1, 2)),
+      .series(TimeSeries(values: Matrix(60, 9), rate: 30, channels: kinectChannels)), .text(""),
+      .text("a sentence that nobody wrote"), .depth(video(1, 1)),
       .depth(video(1, 2)),
       .depth(DepthVideo(height: 0, width: 0, frames: 0, millimetres: [], rate: 30)),
       .depth(DepthVideo(height: 1, width: 1, frames: 3, millimetres: [0, 5, 65_535], rate: 30)),
@@ -105,7 +114,7 @@ struct ContractTests {
     ]
     for (place, signal) in odd.enumerated() {
       if let type = SignalStageRegistry.entry(named: name) {
-        let normal = try type.init().fit(Self.signals(type.input, frames: 40))
+        let normal = try type.init().fit(Self.signals(for: type, frames: 40))
         worksOrRefuses({ try normal.apply(signal).requireFinite() }, "apply to signal \(place)")
         worksOrRefuses({ try type.init().fit([signal]).apply(signal).requireFinite() }, "fit on signal \(place)")
       } else if let type = EncoderRegistry.entry(named: name) {

@@ -67,7 +67,7 @@ struct DepthTests {
     let moved = DepthVideo(height: 40, width: 60, frames: 20, millimetres: pixels, rate: 30)
     let fitted = try DepthMotionMaps().fit([], seed: Seed(base: 0))
     #expect(try fitted.encode(.depth(near)) == fitted.encode(.depth(moved)))
-    #expect(try DepthGrid().apply(.depth(near)).values == DepthGrid().apply(.depth(moved)).values)
+    #expect(try DepthSeries().apply(.depth(near)).values == DepthSeries().apply(.depth(moved)).values)
   }
 
   @Test("every pixel four times in each direction gives the same grid and nearly the same maps")
@@ -81,7 +81,7 @@ struct DepthTests {
     let fitted = try DepthMotionMaps().fit([], seed: Seed(base: 0))
     let (a, b) = (try fitted.encode(.depth(small)), try fitted.encode(.depth(large)))
     for (x, y) in zip(a, b) { #expect(abs(x - y) < 1e-4) }
-    let (g, h) = (try DepthGrid().apply(.depth(small)).values, try DepthGrid().apply(.depth(large)).values)
+    let (g, h) = (try DepthSeries().apply(.depth(small)).values, try DepthSeries().apply(.depth(large)).values)
     for t in 0..<24 { for c in 0..<90 { #expect(abs(g[c, t] - h[c, t]) < 1e-4) } }
   }
 
@@ -114,8 +114,8 @@ struct DepthTests {
   @Test("the grid of a video has 99 channels; occupancy is the share of the cell that is seen")
   func grid() throws {
     let video = frames([[[0, 0, 0], [0, 1_000, 0]], [[1_000, 0, 0], [1_000, 0, 0]]])
-    #expect(try DepthGrid().apply(.depth(video)).channels.count == 99)
-    let series = try DepthGrid(rows: 1, columns: 2).apply(.depth(video))
+    #expect(try DepthSeries().apply(.depth(video)).channels.count == 99)
+    let series = try DepthSeries(rows: 1, columns: 2).apply(.depth(video))
     #expect(
       series.channels.prefix(6) == [
         "occupancy-0-0", "occupancy-0-1", "depth-0-0", "depth-0-1", "motion-0-0", "motion-0-1",

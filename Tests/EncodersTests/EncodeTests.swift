@@ -26,7 +26,7 @@ struct EncodeTests {
   func threads(threads: Int) throws {
     for (modality, chain) in [
       ("imu", learning), ("camera", try EncoderChain([], DepthMotionMaps())),
-      ("camera", try EncoderChain([DepthGrid(), Resample(frames: 16)], MiniRocket(features: 84))),
+      ("camera", try EncoderChain([DepthSeries(), Resample(frames: 16)], MiniRocket(features: 84))),
     ] {
       let alone = try encode(source, modality: modality, chain: chain, fittedOn: [0, 1, 2], seed: seed, threads: 1)
       let many = try encode(

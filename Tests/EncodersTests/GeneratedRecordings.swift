@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Foundation
 import LinearAlgebra
 import Randomness
 
@@ -53,6 +54,59 @@ func series(_ seed: UInt64, _ frames: Int, channels: Int = 6, scale: Float = 1) 
     }
   }
   return TimeSeries(values: values, rate: 50, channels: channelNames(channels))
+}
+
+/// The joints of a Kinect v1 and where they are in a person who stands upright, in metres: x to their right, y up.
+let kinectPose: [(name: String, place: SIMD3<Double>)] = {
+  var pose: [(name: String, place: SIMD3<Double>)] = [
+    ("head", [0, 1.7, 0]), ("shoulder-center", [0, 1.45, 0]), ("spine", [0, 1.1, 0.02]), ("hip-center", [0, 1, 0]),
+  ]
+  let side: [(name: String, place: SIMD3<Double>)] = [
+    ("shoulder", [0.2, 1.4, 0]), ("elbow", [0.3, 1.15, 0.05]), ("wrist", [0.32, 0.95, -0.1]),
+    ("hand", [0.32, 0.88, -0.12]), ("hip", [0.1, 0.95, 0]), ("knee", [0.12, 0.5, -0.03]),
+    ("ankle", [0.12, 0.1, 0.02]), ("foot", [0.13, 0.02, -0.1]),
+  ]
+  for joint in side { pose.append(("left-" + joint.name, joint.place * SIMD3<Double>(-1, 1, 1))) }
+  for joint in side { pose.append(("right-" + joint.name, joint.place)) }
+  return pose
+}()
+
+/// The names of their channels.
+let kinectChannels = kinectPose.flatMap { joint in ["x", "y", "z"].map { "\(joint.name)-\($0)" } }
+
+/// A point turned about the vertical through the origin, in radians.
+func turned(_ p: SIMD3<Double>, _ angle: Double) -> SIMD3<Double> {
+  let (cosine, sine) = (cos(angle), sin(angle))
+  let x = cosine * p.x + sine * p.z
+  let z = cosine * p.z - sine * p.x
+  return SIMD3<Double>(x, p.y, z)
+}
+
+/// A skeleton whose joints are where `place` puts them, given the standing pose and the time in seconds.
+func skeleton(
+  _ frames: Int, rate: Double = 30, place: (_ pose: SIMD3<Double>, _ seconds: Double) -> SIMD3<Double>
+) -> TimeSeries {
+  let columns = (0..<frames).map { t in
+    kinectPose.flatMap { joint in
+      let at = place(joint.place, Double(t) / rate)
+      return [Float(at.x), Float(at.y), Float(at.z)]
+    }
+  }
+  return TimeSeries(values: Matrix(columns: columns), rate: rate, channels: kinectChannels)
+}
+
+/// A skeleton whose joints wander a little about the standing pose.
+func skeleton(_ seed: UInt64, _ frames: Int) -> TimeSeries {
+  var generator = Seed(base: seed).generator
+  var wander = kinectPose.map { _ in SIMD3<Double>.zero }
+  let columns = (0..<frames).map { _ in
+    kinectPose.indices.flatMap { j in
+      wander[j] = 0.9 * wander[j] + 0.02 * SIMD3(generator.normal(), generator.normal(), generator.normal())
+      let at = kinectPose[j].place + wander[j]
+      return [Float(at.x), Float(at.y), Float(at.z)]
+    }
+  }
+  return TimeSeries(values: Matrix(columns: columns), rate: 30, channels: kinectChannels)
 }
 
 /// A constant of each channel.

@@ -49,8 +49,12 @@ struct UTDMHADTests {
           [Resample(frames: 180), Differences(), Magnitudes(), StandardiseChannels()], MiniRocket(features: 840)), 840
       ),
       ("depth", try EncoderChain([], DepthMotionMaps()), 1_980),
-      ("depth", try EncoderChain([DepthGrid(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
+      ("depth", try EncoderChain([], HOG()), 3_420),
+      ("depth", try EncoderChain([DepthSeries(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
       ("inertial", try EncoderChain([], Statistics()), 7 * 6 * 13),
+      ("skeleton", try EncoderChain([SkeletonKinematics(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
+      ("skeleton", try EncoderChain([VirtualIMU(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
+      ("inertial", try EncoderChain([Resample(frames: 64)], MultiRocket(features: 1_344)), 1_344),
     ]
     for (modality, chain, dimension) in chains {
       let features = try encode(

@@ -23,6 +23,8 @@ FIXTURES = [
     ("classifiers/decoding.py", "ClassifiersTests/Fixtures/decoding.json", 1e-8),
     ("classifiers/metrics.py", "MetricsTests/Fixtures/metrics.json", 1e-8),
     ("encoders/minirocket.py", "EncodersTests/Fixtures/minirocket.json", 1e-8),
+    ("encoders/multirocket.py", "EncodersTests/Fixtures/multirocket.json", 1e-8),
+    ("encoders/gradients.py", "EncodersTests/Fixtures/hog.json", 1e-8),
 ]
 
 

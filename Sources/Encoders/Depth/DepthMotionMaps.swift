@@ -102,7 +102,7 @@ private struct FittedDepthMotionMaps: FittedRecordingEncoder {
     let segments = temporalPyramid(parameters.levels, frames: video.frames - lag)
     let weights = parameters.levels.flatMap { [Float](repeating: 1 / Float($0).squareRoot(), count: $0) }
     let projections = DepthProjections(video: video, extent: extent, bins: parameters.bins)
-    let maps = motionMaps(projections, lag: lag, segments: segments)
+    let maps = projections.motionMaps(lag: lag, segments: segments)
     let (height, width) = (extent.rows.count, extent.columns.count)
     let grids = [
       AreaAverage(fast: height, slow: width, fastCells: parameters.rows, slowCells: parameters.columns),
@@ -123,29 +123,5 @@ private struct FittedDepthMotionMaps: FittedRecordingEncoder {
       }
     }
     return features
-  }
-
-  /// The three views' motion maps of every segment, one after another.
-  private func motionMaps(_ projections: DepthProjections, lag: Int, segments: [Range<Int>]) -> [Float] {
-    let count = projections.count
-    // The projections of the last `lag` frames and of the present one, in turn.
-    var recent = [Float](repeating: 0, count: count * (lag + 1))
-    var maps = [Float](repeating: 0, count: count * segments.count)
-    recent.withUnsafeMutableBufferPointer { recent in
-      maps.withUnsafeMutableBufferPointer { maps in
-        guard let recent = recent.baseAddress, let maps = maps.baseAddress else { return }
-        for t in 0..<projections.video.frames {
-          let now = recent + t % (lag + 1) * count
-          projections.project(t, into: now)
-          guard t >= lag else { continue }
-          let before = recent + (t - lag) % (lag + 1) * count
-          for (segment, range) in segments.enumerated() where range.contains(t - lag) {
-            let map = maps + segment * count
-            for i in 0..<count { map[i] += abs(now[i] - before[i]) }
-          }
-        }
-      }
-    }
-    return maps
   }
 }

@@ -15,9 +15,6 @@ public struct StandardiseChannels: SignalStage, Equatable {
     objective: "none: (x - mean) / deviation; a constant channel is centred only",
     solution: "two passes over the training frames",
     cost: "O(channels · all training frames)", source: "common practice")
-  /// False: channels are in units of their deviation afterwards.
-  public static let keepsUnits = false
-
   /// True: means and deviations come from the training recordings.
   public var isFitted: Bool { true }
 
@@ -26,6 +23,9 @@ public struct StandardiseChannels: SignalStage, Equatable {
 
   /// Reads the parameters, of which there are none.
   public init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: NoKeys.self) }
+
+  /// None: channels are in units of their deviation afterwards.
+  public func units(after units: [String: String]) -> [String: String] { [:] }
 
   /// Means and deviations in double precision, in two passes. Cost: O(all frames x channels).
   public func fit(_ training: [Signal]) throws -> any FittedSignalStage {

@@ -14,9 +14,9 @@ import LinearAlgebra
 /// nine.
 ///
 /// Any frame size; pixels of 0 are nothing. Cost: O(pixels).
-public struct DepthGrid: SignalStage, FittedSignalStage, Equatable {
-  /// `depth-grid`.
-  public static let name = "depth-grid"
+public struct DepthSeries: SignalStage, FittedSignalStage, Equatable {
+  /// `depth-series`.
+  public static let name = "depth-series"
   /// What is printed about it.
   public static let card = MethodCard(
     summary: "A depth video as time series: what a coarse grid over the person sees in each frame.",
@@ -65,7 +65,7 @@ public struct DepthGrid: SignalStage, FittedSignalStage, Equatable {
     let names = channels
     var frames = [[Float]](repeating: [Float](repeating: 0, count: names.count), count: video.frames)
     if let extent = DepthExtent(of: video) {
-      var reader = DepthGridReader(video: video, extent: extent, rows: rows, columns: columns)
+      var reader = DepthSeriesReader(video: video, extent: extent, rows: rows, columns: columns)
       frames = (0..<video.frames).map { reader.read($0) }
     }
     return .series(TimeSeries(values: Matrix(columns: frames), rate: video.rate, channels: names))
@@ -73,7 +73,7 @@ public struct DepthGrid: SignalStage, FittedSignalStage, Equatable {
 }
 
 /// Reads the frames of one video in order.
-private struct DepthGridReader {
+private struct DepthSeriesReader {
   let video: DepthVideo
   let extent: DepthExtent
   private let grid: AreaAverage

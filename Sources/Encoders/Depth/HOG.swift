@@ -1,0 +1,135 @@
+import Catalogue
+import Datasets
+import Diagnostics
+import Randomness
+
+/// The shapes in depth motion maps: histograms of oriented gradients of the maps from the front, the side and the top.
+///
+/// Each view's motion map, the mean absolute difference of projections `lag` frames apart over a segment of a temporal
+/// pyramid, is averaged on to a picture of whole cells. Cells of `cell` x `cell` pixels get histograms of orientations
+/// and blocks of `block` x `block` cells are normalised (length 1, cut at 0.2, length 1). Features are divided by the
+/// root of the segments of their level. A recording without motion gives zeros.
+///
+/// Looks at one recording alone; any frame size. Pixels of 0 are nothing: the background must have been taken out.
+/// Source: Yang, Zhang and Tian, "Recognizing actions using depth motion maps-based histograms of oriented gradients",
+/// ACM Multimedia 2012; Dalal and Triggs, CVPR 2005. Cost: O(pixels + levels x frames x box).
+public struct HOG: RecordingEncoder, Equatable {
+  /// `hog`.
+  public static let name = "hog"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "The shapes in depth motion maps: histograms of oriented gradients from the front, the side and the top.",
+    objective: "none: histograms of gradients of motion maps, normalised in blocks",
+    solution: "area averages, central differences, length 1 cut at 0.2",
+    cost: "O(pixels + levels · frames · box)",
+    source: "Yang, Zhang and Tian, ACM Multimedia 2012; Dalal and Triggs, CVPR 2005",
+    parameters: [
+      ParameterCard("levels", .other("rising whole numbers from 1 to 64"), "numbers of segments"),
+      ParameterCard("rows", .whole(from: 2, through: 30), "rows of cells, front and side view"),
+      ParameterCard("columns", .whole(from: 2, through: 30), "columns of cells, front and top view"),
+      ParameterCard("distances", .whole(from: 2, through: 30), "cells along distance, side and top view"),
+      ParameterCard("bins", .whole(from: 1, through: 1_000), "distance bins of the projections before averaging"),
+      ParameterCard("lag", .whole(from: 1, through: 100), "frames between the projections that are compared"),
+      ParameterCard("orientations", .whole(from: 1, through: 180), "bins of a histogram"),
+      ParameterCard("cell", .whole(from: 1, through: 32), "pixels along the side of a cell"),
+      ParameterCard("block", .whole(from: 1, through: 6), "cells along the side of a block"),
+    ])
+  /// A depth video.
+  public static let input = SignalKind.depth
+  /// Numbers of segments, rising; 1 where left out.
+  public var levels = [1]
+  /// Rows of cells, of the front and side view, 2 to 30; 8 where left out.
+  public var rows = 8
+  /// Columns of cells, of the front and top view, 2 to 30; 6 where left out.
+  public var columns = 6
+  /// Cells along distance, of the side and top view, 2 to 30; 6 where left out.
+  public var distances = 6
+  /// Distance bins of the projections before they are averaged; 100 where left out.
+  public var bins = 100
+  /// Frames between the projections whose difference is taken, 1 to 100; 3 where left out.
+  public var lag = 3
+  /// Bins of a histogram of orientations, 1 to 180; 9 where left out.
+  public var orientations = 9
+  /// Pixels along the side of a cell, 1 to 32; 8 where left out.
+  public var cell = 8
+  /// Cells along the side of a block, 1 to 6; 2 where left out.
+  public var block = 2
+
+  /// False: each recording is looked at alone.
+  public var isFitted: Bool { false }
+
+  /// The defaults.
+  public init() {}
+
+  /// Reads the parameters.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    levels = try container.risingIntegers(.levels, default: levels, in: 1...64)
+    rows = try container.integer(.rows, default: rows, in: 2...30)
+    columns = try container.integer(.columns, default: columns, in: 2...30)
+    distances = try container.integer(.distances, default: distances, in: 2...30)
+    bins = try container.integer(.bins, default: bins, in: 1...1_000)
+    lag = try container.integer(.lag, default: lag, in: 1...100)
+    orientations = try container.integer(.orientations, default: orientations, in: 1...180)
+    cell = try container.integer(.cell, default: cell, in: 1...32)
+    block = try container.integer(.block, default: block, in: 1...6)
+    guard block <= min(rows, columns, distances) else {
+      throw InputError(
+        "block", found: "\(block) cells", expected: "no more than \(min(rows, columns, distances))",
+        advice: "A block lies in every view: make it smaller, or 'rows', 'columns' and 'distances' larger.")
+    }
+  }
+
+  /// Nothing is learned.
+  public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder { FittedHOG(parameters: self) }
+}
+
+/// Histograms of oriented gradients with the sizes of their pictures.
+private struct FittedHOG: FittedRecordingEncoder {
+  let parameters: HOG
+
+  private var gradients: OrientedGradients {
+    OrientedGradients(
+      orientations: parameters.orientations, cell: parameters.cell, block: parameters.block)
+  }
+
+  /// Rows and columns of the three views' pictures, in pixels.
+  private var pictures: [(rows: Int, columns: Int)] {
+    let (rows, columns) = (parameters.cell * parameters.rows, parameters.cell * parameters.columns)
+    let distances = parameters.cell * parameters.distances
+    return [(rows, columns), (rows, distances), (columns, distances)]
+  }
+
+  var dimension: Int {
+    pictures.reduce(0) { $0 + gradients.dimension(rows: $1.rows, columns: $1.columns) }
+      * parameters.levels.reduce(0, +)
+  }
+
+  func encode(_ signal: Signal) throws -> [Float] {
+    let video = try signal.depth(for: HOG.name)
+    guard video.frames > 1, let extent = DepthExtent(of: video) else { return [Float](repeating: 0, count: dimension) }
+    let lag = min(parameters.lag, video.frames - 1)
+    let segments = temporalPyramid(parameters.levels, frames: video.frames - lag)
+    let weights = parameters.levels.flatMap { [Double](repeating: 1 / Double($0).squareRoot(), count: $0) }
+    let projections = DepthProjections(video: video, extent: extent, bins: parameters.bins)
+    let maps = projections.motionMaps(lag: lag, segments: segments)
+    let (height, width) = (extent.rows.count, extent.columns.count)
+    let sizes = [(height, width), (height, parameters.bins), (width, parameters.bins)]
+    let starts = [0, projections.frontCount, projections.frontCount + projections.sideCount]
+    var features: [Float] = []
+    features.reserveCapacity(dimension)
+    maps.withUnsafeBufferPointer { maps in
+      guard let maps = maps.baseAddress else { return }
+      for (view, picture) in pictures.enumerated() {
+        let grid = AreaAverage(
+          fast: sizes[view].0, slow: sizes[view].1, fastCells: picture.rows, slowCells: picture.columns)
+        for (segment, frames) in segments.enumerated() {
+          let pixels = grid(maps + segment * projections.count + starts[view]).map { Double($0) / Double(frames.count) }
+          let blocks = gradients(pixels, rows: picture.rows, columns: picture.columns)
+          features += blocks.map { Float(weights[segment] * $0) }
+        }
+      }
+    }
+    return features
+  }
+}

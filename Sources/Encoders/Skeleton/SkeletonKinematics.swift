@@ -1,0 +1,170 @@
+import Catalogue
+import Datasets
+import Diagnostics
+import LinearAlgebra
+
+/// What a skeleton does, told apart from where the person stands, which way they face and how tall they are.
+///
+/// Three parts, each of which may be left out: joints minus the root joint (`<joint>-x|y|z`, without the root), bones
+/// as vectors from a joint's parent to it (`<joint>-bone-x|y|z`), and velocities a second (`<joint>-velocity-x|y|z`),
+/// that of the root in the room and those of the others relative to it. All of them are turned so that x points from
+/// the left to the right of the body, z up and y = z x x (forwards, in a right-handed room), and divided by the length of
+/// the torso.
+///
+/// The heading is that of the horizontal part of right minus left shoulder plus right minus left hip: in each frame, or
+/// once by its sum over the recording. The torso's length is the median over frames. Velocities are those of
+/// Savitzky-Golay parabolas. Cost: O(channels x frames x window).
+public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
+  /// How a skeleton is turned about the vertical.
+  public enum Heading: String, Codable, Sendable, CaseIterable {
+    /// Not at all; the axes are the room's.
+    case none
+    /// Once, so that turns of the body stay.
+    case recording
+    /// In each frame, so that the body always faces the same way.
+    case frame
+  }
+
+  /// `skeleton-kinematics`.
+  public static let name = "skeleton-kinematics"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "Joints relative to the root, bones and velocities, in the body's own axes and size.",
+    objective: "none: vectors between joints and their derivatives, turned to the heading, in lengths of the torso",
+    solution: "subtractions and one rotation a frame; derivatives of Savitzky-Golay parabolas",
+    cost: "O(channels · frames · window)", source: "common practice",
+    parameters: [
+      ParameterCard("joints", .flag, "give the joints minus the root"),
+      ParameterCard("bones", .flag, "give the vectors from parents to joints"),
+      ParameterCard("velocities", .flag, "give the velocities a second"),
+      ParameterCard("heading", .choice(of: Heading.self), "when the body is turned to face one way"),
+      ParameterCard("scale", .flag, "divide by the length of the torso"),
+      ParameterCard("up", .choice(of: Direction.self), "the axis of the room that points up"),
+      ParameterCard("window", .whole(from: 3, through: 101), "frames of a velocity's parabola"),
+      ParameterCard("root", .other("a joint"), "the joint that becomes the origin"),
+      ParameterCard("shoulders", .other("two joints: left, right"), "what the heading is read off"),
+      ParameterCard("hips", .other("two joints: left, right"), "what the heading is read off"),
+      ParameterCard("torso", .other("two joints: lower, upper"), "what the size is read off"),
+      ParameterCard("parents", .other("joint: parent, for each bone"), "where the bones begin"),
+    ])
+
+  /// Whether joints minus the root are given; true where left out.
+  public var joints = true
+  /// Whether bones are given; true where left out.
+  public var bones = true
+  /// Whether velocities are given; true where left out.
+  public var velocities = true
+  /// When the body is turned to face one way; `recording` where left out.
+  public var heading = Heading.recording
+  /// Whether lengths are divided by that of the torso; true where left out.
+  public var scale = true
+  /// The axis of the room that points up; `y` where left out.
+  public var up = Direction.y
+  /// Frames of a velocity's parabola, 3 to 101; 5 where left out.
+  public var window = 5
+  /// The joint that becomes the origin; `hip-center` where left out.
+  public var root = "hip-center"
+  /// Left and right shoulder.
+  public var shoulders = ["left-shoulder", "right-shoulder"]
+  /// Left and right hip.
+  public var hips = ["left-hip", "right-hip"]
+  /// Lower and upper end of the torso; `hip-center` and `shoulder-center` where left out.
+  public var torso = ["hip-center", "shoulder-center"]
+  /// The parent of each joint that ends a bone; the twenty joints of a Kinect v1 where left out.
+  public var parents = Self.kinectParents
+
+  /// The defaults.
+  public init() {}
+
+  /// Reads the parameters.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    joints = try container.flag(.joints, default: joints)
+    bones = try container.flag(.bones, default: bones)
+    velocities = try container.flag(.velocities, default: velocities)
+    heading = try container.word(.heading, default: heading)
+    scale = try container.flag(.scale, default: scale)
+    up = try container.word(.up, default: up)
+    window = try container.integer(.window, default: window, in: 3...101)
+    root = try container.decodeIfPresent(String.self, forKey: .root) ?? root
+    shoulders = try container.names(.shoulders, default: shoulders, count: 2)
+    hips = try container.names(.hips, default: hips, count: 2)
+    torso = try container.names(.torso, default: torso, count: 2)
+    parents = try container.decodeIfPresent([String: String].self, forKey: .parents) ?? parents
+    guard joints || velocities || (bones && !parents.isEmpty) else {
+      throw InputError(
+        "joints, bones, velocities", found: "nothing that is given", expected: "at least one of the three to be true")
+    }
+  }
+
+  /// Lengths keep the joints' unit unless they are in lengths of the torso.
+  public func units(after units: [String: String]) -> [String: String] {
+    guard !scale else { return [:] }
+    var result = units
+    for (channel, unit) in units.sorted(by: { $0.key < $1.key }) where channel.count > 2 {
+      let (base, axis) = (channel.dropLast(2), channel.suffix(2))
+      result["\(base)-bone\(axis)"] = unit
+      result["\(base)-velocity\(axis)"] = unit + "/s"
+    }
+    return result
+  }
+
+  /// The recording with the channels that the parameters ask for.
+  public func apply(_ signal: Signal) throws -> Signal {
+    let skeleton = try SkeletonJoints(signal, link: Self.name)
+    let origin = try skeleton.joint(root, for: "root")
+    let body = try BodyFrame(skeleton, parameters: self)
+    let rootPositions = skeleton.positions(of: origin)
+    let moved = skeleton.joints.filter { $0 != origin }
+    let relative = moved.map { zip(skeleton.positions(of: $0), rootPositions).map { $0 - $1 } }
+    var vectors: [(base: String, values: [SIMD3<Double>])] = []
+    if joints { vectors += zip(moved, relative).map { ($0.base, $1) } }
+    if bones { vectors += try bones(of: skeleton) }
+    if velocities {
+      try skeleton.requireRate()
+      let filter = SavitzkyGolay(frames: skeleton.frames, window: window, order: 2)
+      for (name, positions) in [(root, rootPositions)] + zip(moved.map(\.base), relative) {
+        vectors.append((name + "-velocity", filter(positions, derivative: 1).map { $0 * skeleton.series.rate }))
+      }
+    }
+    guard !vectors.isEmpty else {
+      throw InputError(
+        "'\(Self.name)'", found: "no joint beside '\(root)'", expected: "at least two joints",
+        advice: "Use '\(Self.name)' on skeletons only.")
+    }
+    let rows = 3 * vectors.count
+    let values = Matrix<Float>(rows, skeleton.frames) { target in
+      for (place, vector) in vectors.enumerated() {
+        for t in 0..<skeleton.frames {
+          let turned = body.coordinates(of: vector.values[t], frame: t)
+          for axis in 0..<3 { target.initializeElement(at: t * rows + 3 * place + axis, to: Float(turned[axis])) }
+        }
+      }
+    }
+    let channels = vectors.flatMap { vector in ["x", "y", "z"].map { "\(vector.base)-\($0)" } }
+    return .series(TimeSeries(values: values, rate: skeleton.series.rate, channels: channels))
+  }
+
+  /// The bones, in the order of the joints that end them.
+  private func bones(of skeleton: SkeletonJoints) throws -> [(base: String, values: [SIMD3<Double>])] {
+    for child in parents.keys.sorted() { _ = try skeleton.joint(child, for: "parents") }
+    return try skeleton.joints.compactMap { joint in
+      guard let parent = parents[joint.base] else { return nil }
+      let start = skeleton.positions(of: try skeleton.joint(parent, for: "parents"))
+      return (joint.base + "-bone", zip(skeleton.positions(of: joint), start).map { $0 - $1 })
+    }
+  }
+
+  /// The bones of a Kinect v1.
+  private static let kinectParents: [String: String] = {
+    var parents = ["spine": "hip-center", "shoulder-center": "spine", "head": "shoulder-center"]
+    for side in ["left", "right"] {
+      let chains = [
+        ["shoulder-center", "\(side)-shoulder", "\(side)-elbow", "\(side)-wrist", "\(side)-hand"],
+        ["hip-center", "\(side)-hip", "\(side)-knee", "\(side)-ankle", "\(side)-foot"],
+      ]
+      for chain in chains { for (parent, joint) in zip(chain, chain.dropFirst()) { parents[joint] = parent } }
+    }
+    return parents
+  }()
+}
