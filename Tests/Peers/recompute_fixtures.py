@@ -24,6 +24,7 @@ FIXTURES = [
     ("classifiers/metrics.py", "MetricsTests/Fixtures/metrics.json", 1e-8),
     ("encoders/minirocket.py", "EncodersTests/Fixtures/minirocket.json", 1e-8),
     ("encoders/multirocket.py", "EncodersTests/Fixtures/multirocket.json", 1e-8),
+    ("encoders/canonical.py", "EncodersTests/Fixtures/catch22.json", 1e-8),
     ("encoders/gradients.py", "EncodersTests/Fixtures/hog.json", 1e-8),
 ]
 
