@@ -28,6 +28,9 @@ let package = Package(
     // Methods without data sets, files or configuration; the package in Benchmarks measures them.
     .library(
       name: "HARTransferMethods", targets: ["LinearAlgebra", "Randomness", "Alignment", "Classifiers"]),
+    // Recordings and their encoders, for the same package.
+    .library(
+      name: "HARTransferRecordings", targets: ["Datasets", "Encoders", "FeatureStore", "Parallelism", "Randomness"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -46,6 +49,7 @@ let package = Package(
     .systemLibrary(name: "CLIBLINEAR", providers: [.apt(["liblinear-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("CHDF5Shims", local("CHDF5")),
+    module("CTransformerKernels"),
 
     // Below the data
     module("Catalogue"),
@@ -68,7 +72,8 @@ let package = Package(
     module(
       "Encoders",
       local(
-        "Catalogue", "Diagnostics", "Files", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
+        "CTransformerKernels", "Catalogue", "Diagnostics", "Files", "Parallelism", "LinearAlgebra", "Randomness",
+        "FeatureStore", "Datasets")),
     module(
       "Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned"]),
