@@ -43,9 +43,9 @@ public struct MappedFeatures: Sendable {
         dataset: manifest.id, datasetVersion: manifest.version, createdBy: "features of others",
         licence: manifest.licence, citation: manifest.citation),
       place: folder.path)
-    if manifest.samples > 0, samples.count != manifest.samples {
+    if let expected = manifest.samples, samples.count != expected {
       throw InputError(
-        "\(folder.path)", found: "\(samples.count) samples", expected: "\(manifest.samples), as the manifest says",
+        "\(folder.path)", found: "\(samples.count) samples", expected: "\(expected), as the manifest says",
         advice: "Correct 'samples' in the manifest, or the files.")
     }
     dropped = rows.dropped
