@@ -2,6 +2,7 @@ import Diagnostics
 import FeatureStore
 import Foundation
 import LinearAlgebra
+import Parallelism
 import Randomness
 import StrictYAML
 import Testing
@@ -146,6 +147,18 @@ struct LIMUBERTTests {
         $0.reduce(0) { max($0, abs($1)) }
       }
       #expect(worst < 1e-5)
+    }
+  }
+
+  @Test(
+    "a recording's features are the same bits alone and beside others, on any number of threads",
+    .enabled(if: isAtHand, reason))
+  func threads() throws {
+    let fitted = try fitted()
+    let recordings = (0..<24).map { Signal.series(Self.recording(UInt64($0), 30 + 17 * $0)) }
+    let alone = try recordings.map { try fitted.encode($0) }
+    for threads in [2, 3, 8] {
+      #expect(try concurrentMap(24, threads: threads) { try fitted.encode(recordings[23 - $0]) } == alone.reversed())
     }
   }
 
