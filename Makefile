@@ -24,8 +24,17 @@ test: install
 	@OPENBLAS_NUM_THREADS=1 swift test $(BUILD_FLAGS) --skip-build --disable-xctest
 
 # The reference values of the tests, computed again by the libraries that they come from, and compared.
-peers: .venv-peers/installed
+peers: install .venv-peers/installed
 	@.venv-peers/bin/python Tests/Peers/recompute_fixtures.py
+	@for folder in "$(HARTRANSFER_DATA)/utd-mhad" Datasets/utd-mhad/data; do \
+	  [ ! -d "$$folder/Inertial" ] || break; \
+	done; \
+	if [ -d "$$folder/Inertial" ]; then \
+	  swift build $(BUILD_FLAGS) --product mat-checksums >&2 && \
+	  .venv-peers/bin/python Tests/Peers/recordings/mat_checksums.py .build/$(CONFIGURATION)/mat-checksums "$$folder"; \
+	else \
+	  echo "mat_checksums.py was skipped: UTD-MHAD was not found." >&2; \
+	fi
 
 .venv-peers/installed: Tests/Peers/requirements.txt
 	@[ -x .venv-peers/bin/python ] || python3 -m venv .venv-peers

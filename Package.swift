@@ -28,6 +28,9 @@ let package = Package(
     // Methods without data sets, files or configuration; the package in Benchmarks measures them.
     .library(
       name: "HARTransferMethods", targets: ["LinearAlgebra", "Randomness", "Alignment", "Classifiers"]),
+    // Recordings and their encoders, for the same package.
+    .library(
+      name: "HARTransferRecordings", targets: ["Datasets", "Encoders", "FeatureStore", "Parallelism", "Randomness"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -46,6 +49,8 @@ let package = Package(
     .systemLibrary(name: "CLIBLINEAR", providers: [.apt(["liblinear-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("CHDF5Shims", local("CHDF5")),
+    module("CTransformerKernels"),
+    module("CMiniRocketKernels"),
 
     // Below the data
     module("Catalogue"),
@@ -68,7 +73,8 @@ let package = Package(
     module(
       "Encoders",
       local(
-        "Catalogue", "Diagnostics", "Files", "Parallelism", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
+        "CMiniRocketKernels", "CTransformerKernels", "Catalogue", "Diagnostics", "Files", "Parallelism",
+        "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
       "Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned"]),
@@ -92,6 +98,9 @@ let package = Package(
       exclude: ["README.md"]),
 
     // Tests
+    .executableTarget(
+      name: "mat-checksums", dependencies: local("Datasets", "Parallelism") + [crypto], path: "Tests/Peers/recordings",
+      exclude: ["README.md", "mat_checksums.py"]),
     .target(
       name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness", "TestSupport")),
@@ -103,13 +112,14 @@ let package = Package(
     tests(
       of: "Datasets",
       local(
-        "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CLibZip", "CMatIO", "LinearAlgebra",
+        "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CLibZip", "CMatIO", "CZlib", "LinearAlgebra",
         "Randomness")),
     tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
     tests(
       of: "Encoders",
       local(
-        "Catalogue", "Encoders", "Datasets", "FeatureStore", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness"),
+        "Catalogue", "Encoders", "Datasets", "FeatureStore", "Diagnostics", "Parallelism", "StrictYAML",
+        "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Alignment",

@@ -7,7 +7,11 @@ let package = Package(
   dependencies: [.package(name: "HARTransfer", path: "..")],
   targets: [
     .executableTarget(
-      name: "speed", dependencies: [.product(name: "HARTransferMethods", package: "HARTransfer")])
+      name: "speed",
+      dependencies: [
+        .product(name: "HARTransferMethods", package: "HARTransfer"),
+        .product(name: "HARTransferRecordings", package: "HARTransfer"),
+      ])
   ],
   swiftLanguageModes: [.v6]
 )

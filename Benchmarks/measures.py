@@ -5,6 +5,8 @@ from typing import Callable
 
 import numpy as np
 
+import recordings
+
 SEED = 20240601
 
 
@@ -59,6 +61,26 @@ def smallest_directions_agree(ours, theirs):
     return sine < 1e-6, f"sine of the largest principal angle {sine:.0e}"
 
 
+def kernels_agree(ours, theirs):
+    """Other channels and biases are drawn: the similarities of all clips must be the same but for that (linear CKA)."""
+    (mine, other) = (features[0] - features[0].mean(0) for features in (ours, theirs))
+    (mine, other) = (mine @ mine.T, other @ other.T)
+    alike = float((mine * other).sum() / np.linalg.norm(mine) / np.linalg.norm(other))
+    return mine.shape == other.shape and alike > 0.98, f"similarities of clips correlate {alike:.4f}"
+
+
+def states_agree(ours, theirs):
+    difference = float(np.abs(ours[0] - theirs[0]).max())
+    return difference < 1e-5, f"hidden states within {difference:.0e}"
+
+
+def sums_agree(ours, theirs):
+    """Sums of whole numbers, which are exact."""
+    counts = [int((mine != other).sum()) for mine, other in zip(ours, theirs)]
+    files = sum(mine.size for mine in ours)
+    return sum(counts) == 0, f"the sums of {sum(counts)} of {files} files differ"
+
+
 @dataclass
 class Measure:
     name: str
@@ -89,4 +111,19 @@ ALL = [
         "perfect", "n 100,000, d 512 + 512, k 64", "NumPy svd", None,
         lambda: views(100_000, (512, 512), 96), smallest_directions_agree, repetitions=1, rounds=1,
         on_request=True),
+    Measure(
+        "minirocket-skeleton", "861 clips of UTD-MHAD, 57 channels x 64 frames, 10,000 features", "aeon MiniRocket", 1,
+        recordings.skeletons, kernels_agree),
+    Measure(
+        "minirocket-inertial", "861 clips of UTD-MHAD, 16 channels x 180 frames, 10,000 features", "aeon MiniRocket", 1,
+        recordings.inertial, kernels_agree),
+    Measure(
+        "limu-bert-batch", "limu-bert-x, 8 windows of 20 frames", "PyTorch, Float32", 1,
+        recordings.golden, states_agree),
+    Measure(
+        "limu-bert", "limu-bert-x, all windows of 861 clips of UTD-MHAD", "PyTorch, Float32", 1,
+        recordings.inertial_at_20_hz, states_agree),
+    Measure(
+        "mat-reading", "the 2,583 MATLAB files of UTD-MHAD", "scipy.io.loadmat in 2 processes", 1.5,
+        recordings.present, sums_agree),
 ]

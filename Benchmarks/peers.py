@@ -136,6 +136,63 @@ def perfect(data, k=64):
     return work, None
 
 
+def minirocket(data, threads):
+    """aeon, compiled beforehand on a few of the clips."""
+    from aeon.transformations.collection.convolution_based import MiniRocket
+
+    clips = np.stack([clip.T for clip in data]).astype(np.float32)
+    MiniRocket(n_kernels=10_000, random_state=0, n_jobs=threads).fit_transform(clips[:4])
+
+    def work():
+        model = MiniRocket(n_kernels=10_000, random_state=0, n_jobs=threads)
+        features = model.fit(clips).transform(clips)
+        return lambda: [features]
+
+    return work, None
+
+
+def read_mat(file, variable):
+    from scipy.io import loadmat
+
+    return len(loadmat(file)[variable])
+
+
+def mat_reading(threads):
+    """SciPy in as many processes as threads, which keep what they read; starting them is not timed."""
+    import multiprocessing
+
+    from scipy.io import loadmat
+
+    import recordings
+
+    every = [(file, variable) for name, variable in recordings.VARIABLES.items() for file in recordings.files(name)]
+    pool = multiprocessing.get_context("fork").Pool(threads)
+    pool.starmap(read_mat, every[:64], 1)
+
+    def sums(modality):
+        variable = recordings.VARIABLES[modality]
+        numbers = [loadmat(file)[variable] for file in recordings.files(modality)]
+        if modality != "depth":
+            numbers = [array.astype(np.float32).view(np.uint32) for array in numbers]
+        return np.array([[array.sum(dtype=np.float64) for array in numbers]])
+
+    def work():
+        pool.starmap(read_mat, every, 16)
+        return lambda: [sums(modality) for modality in recordings.VARIABLES]
+
+    return work, None
+
+
+def limu_bert(name, data, threads):
+    import limu_bert
+
+    return limu_bert.batch(data, threads, PARTS[name]) if name.endswith("batch") else limu_bert.clips(data, threads)
+
+
+# How many times the work of one reported second is done in one run.
+PARTS = {"infonce": 3, "limu-bert-batch": 50}
+
+
 def main(name, data, result, threads, repetitions):
     threads, data = int(threads), matrices.read(data)
     work, extras = {
@@ -144,8 +201,13 @@ def main(name, data, result, threads, repetitions):
         "gaussian-mixture": lambda: gaussian_mixture(data),
         "infonce": lambda: infonce(data, threads),
         "perfect": lambda: perfect(data),
+        "minirocket-skeleton": lambda: minirocket(data, threads),
+        "minirocket-inertial": lambda: minirocket(data, threads),
+        "limu-bert-batch": lambda: limu_bert(name, data, threads),
+        "limu-bert": lambda: limu_bert(name, data, threads),
+        "mat-reading": lambda: mat_reading(threads),
     }[name]()
-    parts = 3 if name == "infonce" else 1
+    parts = PARTS.get(name, 1)
     seconds = []
     for _ in range(int(repetitions)):
         start = time.perf_counter()

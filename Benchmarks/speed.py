@@ -16,6 +16,7 @@ from pathlib import Path
 
 import matrices
 import measures
+import recordings
 
 THREADS = 2
 HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ HERE = Path(__file__).parent
 
 def environment():
     """Both sides' libraries held to the same number of threads."""
-    names = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"]
+    names = ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"]
     return os.environ | {name: str(THREADS) for name in names}
 
 
@@ -32,6 +33,11 @@ def run(command):
     if done.returncode != 0:
         raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit {done.returncode}")
     return json.loads(done.stdout)
+
+
+def digits(seconds, decimals=3):
+    """Seconds with some decimals, and two digits that count where that leaves none."""
+    return f"{seconds:.{decimals}f}" if seconds >= 10 ** (1 - decimals) else f"{seconds:.2g}"
 
 
 def compare(measure, executable, folder):
@@ -53,13 +59,13 @@ def compare(measure, executable, folder):
     agree, how = measure.agree(*(matrices.read(path) for path in results))
     mine, other = statistics.median(ours), statistics.median(theirs)
     goal = f", goal {measure.goal:g}" if measure.goal else ""
-    cell = f"{other:.2f} ({min(theirs):.2f})"
+    cell = f"{digits(other, 2)} ({digits(min(theirs), 2)})"
     ratio = f"{other / mine:.1f} ({min(theirs) / min(ours):.1f}){goal}"
     if bare:
         cell += f"; weights alone {statistics.median(bare):.2f} ({min(bare):.2f})"
         ratio += f"; weights alone {statistics.median(bare) / mine:.1f} ({min(bare) / min(ours):.1f})"
     row = [
-        measure.name, measure.sizes, f"{mine:.3f} ({min(ours):.3f})", f"{measure.peer}: {cell}", ratio,
+        measure.name, measure.sizes, f"{digits(mine)} ({digits(min(ours))})", f"{measure.peer}: {cell}", ratio,
         how if agree else f"**disagree**: {how}",
     ]
     return row, agree, core
@@ -85,6 +91,8 @@ def main(executable, names):
         with tempfile.TemporaryDirectory() as folder:
             try:
                 row, agree, core = compare(measure, executable, Path(folder))
+            except recordings.Absent as reason:
+                row, agree = [measure.name, measure.sizes, "-", measure.peer, "-", f"skipped: {reason}"], True
             except RuntimeError as error:
                 row, agree = [measure.name, measure.sizes, "-", measure.peer, "-", f"**failed**: {error}"], False
         print("| " + " | ".join(row) + " |", flush=True)

@@ -2,6 +2,7 @@ import Diagnostics
 import FeatureStore
 import Foundation
 import LinearAlgebra
+import Parallelism
 import Randomness
 import StrictYAML
 import Testing
@@ -107,6 +108,60 @@ struct LIMUBERTTests {
     #expect(try encode(other) != encode(slow), "time is read off the rate")
   }
 
+  /// Pooled over the whole recording alone.
+  private func whole(_ pool: LIMUBERT.Pool) -> LIMUBERT { LIMUBERT(weights: "limu-bert-x", levels: [1], pool: pool) }
+
+  @Test(
+    "a segment pools what all windows say of its frames; one between windows takes the nearest state",
+    .enabled(if: isAtHand, reason))
+  func levels() throws {
+    let recording = Self.recording(8, 45, rate: 20)
+    let model = try LIMUBERTModel(reading: LIMUBERTWeights.file("limu-bert-x"), sha256: nil)
+    let input = try InertialChannels(recording.channels, units: Self.units, link: "test")
+    func states(_ start: Int) -> Matrix<Float> {
+      model.hiddenStates(input.converted(recording.values.columns(start..<(start + 20))))
+    }
+    // Windows start at 0, 10, 20 and 25; the second half is the frames 22 to 44.
+    let all = [0, 10, 20, 25].map { (start: $0, states: states($0)) }
+    let columns = all.flatMap { start, states in (0..<20).filter { start + $0 >= 22 }.map { states.column($0) } }
+    let found = try encode(recording, LIMUBERT(weights: "limu-bert-x", levels: [1, 2], pool: .mean))
+    #expect(found.count == 3 * 72)
+    for (x, y) in zip(found.suffix(72), Matrix(columns: columns).rowMeans) { #expect(abs(x - y) < 1e-5) }
+    #expect(try Array(found.prefix(72)) == encode(recording, whole(.mean)))
+    // Windows at 0 and 25 leave the frames 20 to 24 out; the fifth of nine segments is these frames.
+    let apart = LIMUBERT(weights: "limu-bert-x", stride: 90, levels: [9], pool: .mean)
+    let middle = try encode(recording, apart)[(4 * 72)..<(5 * 72)]
+    for (x, y) in zip(middle, all[0].states.column(19)) { #expect(abs(x - y) < 1e-5) }
+  }
+
+  @Test(
+    "a window's hidden states do not depend on the windows beside it beyond rounding", .enabled(if: isAtHand, reason))
+  func batch() throws {
+    let model = try LIMUBERTModel(reading: LIMUBERTWeights.file("limu-bert-x"), sha256: nil)
+    let input = try InertialChannels(InertialChannels.names, units: Self.units, link: "test")
+      .converted(Self.recording(9, 380, rate: 20).values)
+    let together = model.hiddenStates(input)
+    for start in stride(from: 0, to: 380, by: 20) {
+      let alone = model.hiddenStates(input.columns(start..<(start + 20)))
+      let worst = (alone - together.columns(start..<(start + 20))).withUnsafeElements {
+        $0.reduce(0) { max($0, abs($1)) }
+      }
+      #expect(worst < 1e-5)
+    }
+  }
+
+  @Test(
+    "a recording's features are the same bits alone and beside others, on any number of threads",
+    .enabled(if: isAtHand, reason))
+  func threads() throws {
+    let fitted = try fitted()
+    let recordings = (0..<24).map { Signal.series(Self.recording(UInt64($0), 30 + 17 * $0)) }
+    let alone = try recordings.map { try fitted.encode($0) }
+    for threads in [2, 3, 8] {
+      #expect(try concurrentMap(24, threads: threads) { try fitted.encode(recordings[23 - $0]) } == alone.reversed())
+    }
+  }
+
   @Test("of a short recording only its own frames are pooled", .enabled(if: isAtHand, reason))
   func short() throws {
     let recording = Self.recording(6, 12, rate: 20)
@@ -114,8 +169,8 @@ struct LIMUBERTTests {
     let input = try InertialChannels(recording.channels, units: Self.units, link: "test")
     let window = recording.values.selectingColumns((0..<20).map { min($0, 11) })
     let states = model.hiddenStates(input.converted(window)).columns(0..<12)
-    for (x, y) in zip(try encode(recording), states.rowMeans) { #expect(abs(x - y) < 1e-5) }
-    let one = try encode(Self.recording(6, 1), LIMUBERT(weights: "limu-bert-x", pool: .meanDeviation))
+    for (x, y) in zip(try encode(recording, whole(.mean)), states.rowMeans) { #expect(abs(x - y) < 1e-5) }
+    let one = try encode(Self.recording(6, 1), whole(.meanDeviation))
     #expect(one.count == 144 && one.suffix(72).allSatisfy { $0 == 0 })
   }
 
@@ -123,8 +178,8 @@ struct LIMUBERTTests {
     "the mean of mean-deviation is mean; the deviation is that of the pooled states", .enabled(if: isAtHand, reason))
   func pools() throws {
     let recording = Self.recording(7, 20, rate: 20)
-    let both = try encode(recording, LIMUBERT(weights: "limu-bert-x", pool: .meanDeviation))
-    #expect(try Array(both.prefix(72)) == encode(recording))
+    let both = try encode(recording, whole(.meanDeviation))
+    #expect(try Array(both.prefix(72)) == encode(recording, whole(.mean)))
     let model = try LIMUBERTModel(reading: LIMUBERTWeights.file("limu-bert-x"), sha256: nil)
     let input = try InertialChannels(recording.channels, units: Self.units, link: "test")
     let states = model.hiddenStates(input.converted(recording.values))

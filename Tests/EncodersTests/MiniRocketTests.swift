@@ -92,6 +92,24 @@ struct MiniRocketTests {
     }
   }
 
+  @Test("for any number of biases each share is that of one comparison after another", arguments: 1...50)
+  func counting(biases count: Int) {
+    let values = series(7, 45, channels: 1).values.row(0)
+    let work = MiniRocketWorkspace(frames: 45, channels: 1, widest: 5)
+    defer { work.deallocate() }
+    for (place, value) in values.enumerated() { work.output[place] = value }
+    // Values themselves among the biases: what equals a bias does not exceed it.
+    let biases = (0..<count).map { values[($0 * 7) % 45] + ($0 % 3 == 0 ? 0.01 : 0) }
+    for margin in [0, 4, 20, 22] {
+      let features = [Float](unsafeUninitializedCapacity: count) { features, initialised in
+        biases.withUnsafeBufferPointer { work.proportions(margin: margin, biases: $0, into: features) }
+        initialised = count
+      }
+      let inside = values[margin..<(45 - margin)]
+      #expect(features == biases.map { bias in Float(inside.count { $0 > bias }) / Float(inside.count) })
+    }
+  }
+
   @Test("features are shares: from 0 to 1, whatever the scale of an unseen recording")
   func shares() throws {
     let training = (0..<4).map { Signal.series(series(UInt64($0), 50)) }

@@ -2,7 +2,8 @@ import Alignment
 import Classifiers
 import LinearAlgebra
 
-/// What is timed: the fit alone, on matrices in memory; and what both sides are compared by.
+/// What is timed: the fit alone, on matrices in memory, but where reading is measured; and what both sides are compared
+/// by.
 struct Measure: Sendable {
   let name: String
   /// How many times the work of one reported second is done in one run (epochs, say).
@@ -15,7 +16,9 @@ struct Measure: Sendable {
   typealias Outcome = () throws -> [Matrix<Double>]
 
   /// All measures; their sizes are those of the data that they are given.
-  static let all = [
+  static let all = ofMatrices + ofRecordings
+
+  private static let ofMatrices = [
     Measure(name: "ridge-cca") { data in
       let pairs = try pairs(data)
       let method = try RidgeCCA(k: 64, ridge: 0.1)

@@ -7,22 +7,23 @@ struct FittedLIMUBERT: FittedRecordingEncoder {
   let input: InertialChannels
   let model: LIMUBERTModel
   let stride: Int
+  let levels: [Int]
   let pool: LIMUBERT.Pool
 
-  var dimension: Int { pool == .mean ? model.hidden : 2 * model.hidden }
+  var dimension: Int { levels.reduce(0, +) * (pool == .mean ? model.hidden : 2 * model.hidden) }
 
   func encode(_ signal: Signal) throws -> [Float] {
     let series = try signal.series(for: LIMUBERT.name)
     try requireChannels(series, input.channels, link: LIMUBERT.name)
     let frames = try resampled(series)
-    let real = min(frames.columns, model.length)
     let starts = Self.windowStarts(frames: frames.columns, length: model.length, stride: stride)
     let columns = starts.flatMap { start in (0..<model.length).map { min(start + $0, frames.columns - 1) } }
     // Recordings are spread over threads already; one thread a product also makes the sums the same on every machine.
     let states = BLASLibrary.withSerialCalls { _ in
       model.hiddenStates(input.converted(frames.selectingColumns(columns)))
     }
-    let pooled = pooled(states, real: real)
+    let segments = temporalPyramid(levels, frames: frames.columns)
+    let pooled = segments.flatMap { self.pooled(states, starts: starts, over: $0) }
     guard !pooled.contains(where: { !$0.isFinite }) else {
       throw InputError(
         "'\(LIMUBERT.name)'", found: "numbers that overflow single precision", expected: "an inertial recording",
@@ -58,10 +59,18 @@ struct FittedLIMUBERT: FittedRecordingEncoder {
     return interpolated(series.values, frames: Int(last + 1e-6) + 1) { Double($0) * step }
   }
 
-  /// Pools the first `real` frames of every window.
-  private func pooled(_ states: Matrix<Float>, real: Int) -> [Float] {
-    let hidden = model.hidden
-    let kept = (0..<states.columns).filter { $0 % model.length < real }
+  /// Pools what all windows, which begin at `starts`, say of the frames of a segment.
+  ///
+  /// A segment that lies between windows, which are then further apart than they are long, takes the nearest state.
+  private func pooled(_ states: Matrix<Float>, starts: [Int], over segment: Range<Int>) -> [Float] {
+    let (hidden, length) = (model.hidden, model.length)
+    var kept = starts.enumerated().flatMap { window, start in
+      segment.clamped(to: start..<(start + length)).map { window * length + $0 - start }
+    }
+    if kept.isEmpty {
+      func distance(_ column: Int) -> Int { abs(starts[column / length] + column % length - segment.lowerBound) }
+      kept = (0..<states.columns).min { distance($0) < distance($1) }.map { [$0] } ?? []
+    }
     return states.withUnsafeElements { values in
       var means = [Double](repeating: 0, count: hidden)
       for column in kept { for i in 0..<hidden { means[i] += Double(values[column * hidden + i]) } }

@@ -9,8 +9,9 @@ import Randomness
 ///
 /// Takes three axes of acceleration and three of angular rate, with the units that the data set declares; turns them
 /// into g and rad/s, interpolates them linearly to the rate of the weights (20 Hz), cuts windows of the weights' sequence
-/// length, and pools the hidden states over all frames of all windows. The last window ends with the recording. A
-/// recording shorter than a window repeats its last frame; what the model gives for the repetitions is not pooled.
+/// length, and pools the hidden states of all windows over each segment of a temporal pyramid: a state belongs to the
+/// segment that its frame lies in. The last window ends with the recording. A recording shorter than a window repeats
+/// its last frame; what the model gives for the repetitions is not pooled.
 ///
 /// Nothing is learned from the recordings at hand. Weights are HDF5 files with the parameters below `weights/`, named as
 /// in the original implementation, and the sizes as attributes.
@@ -19,9 +20,9 @@ import Randomness
 public struct LIMUBERT: RecordingEncoder, Equatable {
   /// How hidden states become one vector.
   public enum Pool: String, Codable, Sendable, CaseIterable {
-    /// The mean over frames and windows.
+    /// The mean over the frames of a segment in all windows.
     case mean
-    /// The mean, then the standard deviation.
+    /// The mean, then the standard deviation, segment by segment.
     case meanDeviation = "mean-deviation"
   }
 
@@ -31,7 +32,7 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
   public static let card = MethodCard(
     summary: "A transformer pretrained on inertial recordings without labels, applied as it is.",
     objective: "none here: it was pretrained to reconstruct masked stretches of acceleration and angular rate",
-    solution: "to g and rad/s at 20 Hz, windows of the weights' length, hidden states pooled over frames and windows",
+    solution: "to g and rad/s at 20 Hz, windows of the weights' length, hidden states pooled over a temporal pyramid",
     cost: "a frame 330,000 operations, and 1,200 for each frame of its window",
     source: "Xu, Zhou, Tan, Li and Shen, SenSys 2021",
     parameters: [
@@ -44,6 +45,7 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
       ParameterCard(
         "stride", .whole(from: 1, through: 65_536), "frames at 20 Hz from one window's start to the next",
         defaultWhereNotEncoded: "half a window"),
+      ParameterCard("levels", .other("rising whole numbers from 1 to 64"), "numbers of segments"),
       ParameterCard("pool", .oneOf(["mean", "mean-deviation"]), "how hidden states become one vector"),
     ])
   /// The weights: the path of a file, or the name of one in the folder `HARTRANSFER_MODELS`, with or without `.h5`;
@@ -54,7 +56,9 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
   /// Frames, at the weights' rate, from one window's start to the next, 1 to 65,536; nil, and where left out: half the
   /// sequence length of the weights, rounded up.
   public let stride: Int?
-  /// How hidden states become one vector; `mean` where left out.
+  /// Numbers of segments, rising; 1, 2 and 4 where left out.
+  public let levels: [Int]
+  /// How hidden states become one vector; `mean-deviation` where left out.
   public let pool: Pool
 
   /// False: each recording is looked at alone.
@@ -64,15 +68,19 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
   public init() { self.init(weights: "limu-bert-x") }
 
   /// The given weights; see the properties.
-  public init(weights: String, sha256: String? = nil, stride: Int? = nil, pool: Pool = .mean) {
+  public init(
+    weights: String, sha256: String? = nil, stride: Int? = nil, levels: [Int] = [1, 2, 4], pool: Pool = .meanDeviation
+  ) {
     precondition(stride.map { $0 > 0 } ?? true, "windows move on")
+    precondition(!levels.isEmpty && levels.allSatisfy { $0 > 0 }, "a pyramid has segments")
     self.weights = weights
     self.sha256 = sha256
     self.stride = stride
+    self.levels = levels
     self.pool = pool
   }
 
-  private enum CodingKeys: String, CodingKey { case weights, sha256, stride, pool }
+  private enum CodingKeys: String, CodingKey { case weights, sha256, stride, levels, pool }
 
   /// Reads the parameters. Whether there are such weights is seen when they are needed.
   public init(from decoder: any Decoder) throws {
@@ -81,7 +89,9 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
     sha256 = try container.decodeIfPresent(String.self, forKey: .sha256)
     stride =
       container.contains(.stride) ? try container.integer(.stride, default: 1, in: 1...65_536) : nil
-    let pool = try container.decodeIfPresent(String.self, forKey: .pool) ?? Pool.mean.rawValue
+    let defaults = LIMUBERT()
+    levels = try container.risingIntegers(.levels, default: defaults.levels, in: 1...64)
+    let pool = try container.decodeIfPresent(String.self, forKey: .pool) ?? defaults.pool.rawValue
     guard let pool = Pool(rawValue: pool) else {
       throw InputError(
         "pool", found: "'\(pool)'", expected: Pool.allCases.map(\.rawValue).joined(separator: " or "),
@@ -99,6 +109,7 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
     let found = try? Checksum.ofFile(LIMUBERTWeights.file(weights))
     try container.encodeIfPresent(found ?? sha256, forKey: .sha256)
     try container.encodeIfPresent(stride, forKey: .stride)
+    try container.encode(levels, forKey: .levels)
     try container.encode(pool, forKey: .pool)
   }
 
@@ -115,6 +126,7 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
     let channels = try first.series(for: Self.name).channels
     let input = try InertialChannels(channels, units: units, link: Self.name)
     let model = try LIMUBERTModel(reading: LIMUBERTWeights.file(weights), sha256: sha256)
-    return FittedLIMUBERT(input: input, model: model, stride: stride ?? (model.length + 1) / 2, pool: pool)
+    return FittedLIMUBERT(
+      input: input, model: model, stride: stride ?? (model.length + 1) / 2, levels: levels, pool: pool)
   }
 }

@@ -1,3 +1,4 @@
+import CTransformerKernels
 import Diagnostics
 import Foundation
 import LinearAlgebra
@@ -42,7 +43,8 @@ struct LIMUBERTModel: Sendable {
     let wide = try file.size("hidden_ff", in: 1...65_536)
     func dense(_ path: String, _ inputs: Int, _ outputs: Int) throws -> Dense {
       Dense(
-        transposed: try file.matrix("\(path)/weight", inputs, outputs), bias: try file.vector("\(path)/bias", outputs))
+        weights: try file.matrix("\(path)/weight", inputs, outputs).transposed(),
+        bias: try file.vector("\(path)/bias", outputs))
     }
     func norm(_ path: String, _ count: Int) throws -> LayerNorm {
       LayerNorm(
@@ -62,49 +64,74 @@ struct LIMUBERTModel: Sendable {
   }
 
   /// The hidden states of windows that stand side by side: 6 x (length · windows) to hidden x (length · windows).
+  ///
+  /// A few windows at a time go through all layers, so that what is between the layers stays in cache.
   func hiddenStates(_ input: Matrix<Float>) -> Matrix<Float> {
     precondition(input.columns % length == 0, "windows of another length")
-    var state = embedding(input)
-    embeddingNorm.apply(to: &state)
-    state.add(positions)
-    embeddingNorm.apply(to: &state)
-    for _ in 0..<layers {
-      state = attended(state)
-      state.add(projection(state))
-      norms.0.apply(to: &state)
-      var wide = expansion(state)
-      wide.applyGELU()
-      state.add(contraction(wide))
-      norms.1.apply(to: &state)
+    let atOnce = max(1, 160 / length) * length
+    var result = Matrix<Float>(hidden, input.columns)
+    var layers = Intermediates(self, columns: 0)
+    for start in stride(from: 0, to: input.columns, by: atOnce) {
+      let end = min(start + atOnce, input.columns)
+      if layers.state.columns != end - start { layers = Intermediates(self, columns: end - start) }
+      run(input.columns(start..<end), &layers)
+      result.withUnsafeMutableElements { target in
+        layers.state.withUnsafeElements { _ = target[(start * hidden)...].update(fromContentsOf: $0) }
+      }
     }
-    return state
+    return result
   }
 
-  /// Attention of all heads within each window, not yet projected.
-  private func attended(_ state: Matrix<Float>) -> Matrix<Float> {
-    let all = attention(state)
-    let size = hidden / heads
-    var result = Matrix<Float>(hidden, state.columns)
-    for start in stride(from: 0, to: state.columns, by: length) {
-      for head in 0..<heads {
-        let parts = (0..<3).map { part in
-          let row = part * hidden + head * size
-          return all.block(row..<(row + size), start..<(start + length))
-        }
-        // Keys x queries: a query's weights are a column.
-        var weights = Matrix.product(parts[1], parts[0], transposing: .first)
-        weights.applySoftmax()
-        let context = parts[2] * weights
-        result.withUnsafeMutableElements { target in
-          context.withUnsafeElements { source in
-            for t in 0..<length {
-              let place = (start + t) * hidden + head * size
-              for i in 0..<size { target[place + i] = source[t * size + i] }
-            }
+  /// What is between the layers, for some windows.
+  private struct Intermediates {
+    var state, projected, context: Matrix<Float>
+    var attended: Matrix<Float>
+    var expanded: Matrix<Float>
+    var scratch: [Float]
+
+    init(_ model: LIMUBERTModel, columns: Int) {
+      state = Matrix(model.hidden, columns)
+      projected = state
+      context = state
+      attended = Matrix(3 * model.hidden, columns)
+      expanded = Matrix(model.expansion.bias.count, columns)
+      scratch = [Float](
+        repeating: 0, count: transformer_attention_scratch(model.length, model.hidden, model.heads))
+    }
+  }
+
+  private func run(_ input: Matrix<Float>, _ x: inout Intermediates) {
+    let zeros = [Float](repeating: 0, count: hidden)
+    x.projected.becomeProduct(embedding.weights, input)
+    embeddingNorm.apply(toSumOf: x.projected, Matrix(hidden, 1), embedding.bias, into: &x.context)
+    embeddingNorm.apply(toSumOf: x.context, positions, zeros, into: &x.state)
+    for _ in 0..<layers {
+      x.attended.becomeProduct(attention.weights, x.state)
+      attend(x.attended, into: &x.context, scratch: &x.scratch)
+      x.projected.becomeProduct(projection.weights, x.context)
+      norms.0.apply(toSumOf: x.context, x.projected, projection.bias, into: &x.state)
+      x.expanded.becomeProduct(expansion.weights, x.state)
+      x.expanded.applyGELU(adding: expansion.bias)
+      x.projected.becomeProduct(contraction.weights, x.expanded)
+      norms.1.apply(toSumOf: x.state, x.projected, contraction.bias, into: &x.context)
+      swap(&x.state, &x.context)
+    }
+  }
+
+  /// Attention of all heads within each window, not yet projected, of stacked queries, keys and values without bias.
+  private func attend(_ stacked: Matrix<Float>, into context: inout Matrix<Float>, scratch: inout [Float]) {
+    let columns = context.columns
+    context.withUnsafeMutableElements { context in
+      stacked.withUnsafeElements { stacked in
+        scratch.withUnsafeMutableBufferPointer { scratch in
+          guard let context = context.baseAddress, let stacked = stacked.baseAddress else { return }
+          for start in stride(from: 0, to: columns, by: length) {
+            transformer_attention(
+              context + start * hidden, stacked + start * 3 * hidden, attention.bias, length, hidden, heads,
+              scratch.baseAddress)
           }
         }
       }
     }
-    return result
   }
 }

@@ -1,35 +1,25 @@
-import Foundation
+import CTransformerKernels
 import LinearAlgebra
 
-/// A linear layer on columns: W x + b.
+/// A linear layer on columns, W x + b.
 struct Dense: Sendable {
-  /// Inputs x outputs.
-  let transposed: Matrix<Float>
+  /// Outputs x inputs.
+  let weights: Matrix<Float>
   let bias: [Float]
 
-  init(transposed: Matrix<Float>, bias: [Float]) {
-    self.transposed = transposed
+  init(weights: Matrix<Float>, bias: [Float]) {
+    self.weights = weights
     self.bias = bias
   }
 
   /// Layers of the same inputs, whose outputs stand one below the other.
   init(stacking parts: [Dense]) {
-    self.init(transposed: .stackedHorizontally(parts.map(\.transposed)), bias: parts.flatMap(\.bias))
+    self.init(
+      weights: Matrix.stackedHorizontally(parts.map { $0.weights.transposed() }).transposed(),
+      bias: parts.flatMap(\.bias))
   }
 
-  func scaled(by factor: Float) -> Dense { Dense(transposed: factor * transposed, bias: bias.map { factor * $0 }) }
-
-  func callAsFunction(_ x: Matrix<Float>) -> Matrix<Float> {
-    var result = Matrix.product(transposed, x, transposing: .first)
-    result.withUnsafeMutableElements { values in
-      bias.withUnsafeBufferPointer { bias in
-        for start in stride(from: 0, to: values.count, by: bias.count) {
-          for i in bias.indices { values[start + i] += bias[i] }
-        }
-      }
-    }
-    return result
-  }
+  func scaled(by factor: Float) -> Dense { Dense(weights: factor * weights, bias: bias.map { factor * $0 }) }
 }
 
 /// Each column to mean 0 and variance 1, then a gain and a bias for each row.
@@ -39,62 +29,29 @@ struct LayerNorm: Sendable {
   /// Added to the variance, inside the root.
   let epsilon: Float
 
-  func apply(to x: inout Matrix<Float>) {
-    let count = gain.count
-    x.withUnsafeMutableElements { values in
-      for start in stride(from: 0, to: values.count, by: count) {
-        var sum: Float = 0
-        for i in start..<(start + count) { sum += values[i] }
-        let mean = sum / Float(count)
-        var squares: Float = 0
-        for i in start..<(start + count) {
-          values[i] -= mean
-          squares += values[i] * values[i]
+  /// What becomes of first + second + added, column by column; `second` is repeated where it has fewer columns.
+  func apply(toSumOf first: Matrix<Float>, _ second: Matrix<Float>, _ added: [Float], into x: inout Matrix<Float>) {
+    precondition(
+      first.rows == gain.count && second.rows == gain.count && added.count == gain.count && x.rows == gain.count
+        && first.columns == x.columns && second.columns > 0, "a sum of other sizes")
+    let columns = x.columns
+    x.withUnsafeMutableElements { x in
+      first.withUnsafeElements { first in
+        second.withUnsafeElements { second in
+          transformer_sum_norm(
+            x.baseAddress, first.baseAddress, second.baseAddress, second.count / gain.count, added, gain, bias, epsilon,
+            gain.count, columns)
         }
-        // A constant column has variance 0, and the root of 1e-12 still is a normal number in single precision.
-        let scale = 1 / (squares / Float(count) + epsilon).squareRoot()
-        for i in 0..<count { values[start + i] = gain[i] * (values[start + i] * scale) + bias[i] }
       }
     }
   }
 }
 
 extension Matrix<Float> {
-  /// Adds `other` to this matrix; where it has fewer columns it is repeated.
-  mutating func add(_ other: Matrix<Float>) {
-    precondition(rows == other.rows && columns % Swift.max(other.columns, 1) == 0, "a sum of other sizes")
-    withUnsafeMutableElements { values in
-      other.withUnsafeElements { other in
-        for start in stride(from: 0, to: values.count, by: other.count) {
-          for i in other.indices { values[start + i] += other[i] }
-        }
-      }
-    }
-  }
-
-  /// x times the share of a standard normal distribution below x: GELU in its exact form.
-  mutating func applyGELU() {
-    let root = Float(0.5).squareRoot()
-    withUnsafeMutableElements { values in
-      for i in values.indices { values[i] *= 0.5 * (1 + erf(values[i] * root)) }
-    }
-  }
-
-  /// Each column to positive numbers with sum 1, in the ratio of the powers of e.
-  mutating func applySoftmax() {
-    let rows = rows
-    withUnsafeMutableElements { values in
-      for start in stride(from: 0, to: values.count, by: rows) {
-        var largest = values[start]
-        for i in start..<(start + rows) { largest = Swift.max(largest, values[i]) }
-        var sum: Float = 0
-        for i in start..<(start + rows) {
-          values[i] = exp(values[i] - largest)
-          sum += values[i]
-        }
-        let scale = 1 / sum
-        for i in start..<(start + rows) { values[i] *= scale }
-      }
-    }
+  /// x times the share of a standard normal distribution below x, after `bias` was added: GELU in its exact form.
+  mutating func applyGELU(adding bias: [Float]) {
+    precondition(bias.count == rows, "a bias of another size")
+    let columns = columns
+    withUnsafeMutableElements { transformer_bias_gelu($0.baseAddress, bias, bias.count, columns) }
   }
 }
