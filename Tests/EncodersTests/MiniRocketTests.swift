@@ -99,14 +99,21 @@ struct MiniRocketTests {
     defer { work.deallocate() }
     for (place, value) in values.enumerated() { work.output[place] = value }
     // Values themselves among the biases: what equals a bias does not exceed it.
-    let biases = (0..<count).map { values[($0 * 7) % 45] + ($0 % 3 == 0 ? 0.01 : 0) }
+    let biases: [Float] = (0..<count).map { place in
+      let added: Float = place % 3 == 0 ? 0.01 : 0
+      return values[(place * 7) % 45] + added
+    }
     for margin in [0, 4, 20, 22] {
       let features = [Float](unsafeUninitializedCapacity: count) { features, initialised in
         biases.withUnsafeBufferPointer { work.proportions(margin: margin, biases: $0, into: features) }
         initialised = count
       }
       let inside = values[margin..<(45 - margin)]
-      #expect(features == biases.map { bias in Float(inside.count { $0 > bias }) / Float(inside.count) })
+      let expected: [Float] = biases.map { bias in
+        let above = inside.filter { $0 > bias }
+        return Float(above.count) / Float(inside.count)
+      }
+      #expect(features == expected)
     }
   }
 
