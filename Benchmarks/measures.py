@@ -118,10 +118,10 @@ ALL = [
         "minirocket-inertial", "861 clips of UTD-MHAD, 16 channels x 180 frames, 10,000 features", "aeon MiniRocket", 1,
         recordings.inertial, kernels_agree),
     Measure(
-        "limu-bert-batch", "limu-bert-x, 8 windows of 20 frames", "PyTorch, Float32", 1,
+        "limu-bert-batch", "limu-bert-x, 8 windows of 20 frames", "PyTorch, Float32", 2,
         recordings.golden, states_agree),
     Measure(
-        "limu-bert", "limu-bert-x, all windows of 861 clips of UTD-MHAD", "PyTorch, Float32", 1,
+        "limu-bert", "limu-bert-x, all windows of 861 clips of UTD-MHAD", "PyTorch, Float32", 2,
         recordings.inertial_at_20_hz, states_agree),
     Measure(
         "mat-reading", "the 2,583 MATLAB files of UTD-MHAD", "scipy.io.loadmat in 2 processes", 1.5,

@@ -59,7 +59,7 @@ struct ContractTests {
   func names() {
     let names = SignalStageRegistry.names + EncoderRegistry.names
     #expect(Set(names).count == names.count)
-    for name in names { #expect(!name.contains { !$0.isLowercase && $0 != "-" }) }
+    for name in names { #expect(!name.contains { !$0.isLowercase && !$0.isNumber && $0 != "-" }) }
   }
 
   @Test(

@@ -181,7 +181,8 @@ struct VirtualIMUTests {
     ]
     let features = try encode(
       source, modality: "skeleton", chain: EncoderChain([VirtualIMU()], LIMUBERT()), fittedOn: [], seed: Seed(base: 0))
-    #expect(features.matrix.rows == 72 && features.matrix.columns == 3)
+    // Mean and deviation of 72 states in 7 segments.
+    #expect(features.matrix.rows == 1008 && features.matrix.columns == 3)
     #expect(throws: InputError.self) {
       try encode(
         source, modality: "skeleton", chain: EncoderChain([VirtualIMU(), StandardiseChannels()], LIMUBERT()),

@@ -10,6 +10,7 @@ extension Manifest {
     try requireDistinct(classes, key: "classes", file: file)
     if let subjects { try requireDistinct(subjects.map(String.init), key: "subjects", file: file) }
     if let trials, trials < 1 { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
+    try validateTables(file: file)
     if let loader {
       try Loaders.named(loader, place: "\(file): loader").check(self, file: file)
       try requireDistinct(modalities.map(\.name), key: "modalities", file: file)
@@ -17,7 +18,6 @@ extension Manifest {
         try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
       }
     }
-    try validateTables(file: file)
     for (index, modality) in modalities.enumerated() {
       try modality.validate(place: "\(file): modalities[\(index)] (\(modality.name))")
     }

@@ -45,7 +45,7 @@ public struct Catch22: RecordingEncoder, Equatable {
 
   /// Reads the parameters.
   public init(from decoder: any Decoder) throws {
-    catch24 = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(Bool.self, forKey: .catch24) ?? false
+    catch24 = try decoder.container(keyedBy: CodingKeys.self).flag(.catch24, default: false)
   }
 
   /// The names of the features of one channel, as pycatch22 has them.
