@@ -62,6 +62,7 @@ extension Measure {
             case .series(let series):
               series.values.withUnsafeElements { $0.reduce(into: 0.0) { $0 += Double($1.bitPattern) } }
             case .depth(let video): video.millimetres.reduce(into: 0.0) { $0 += Double($1) }
+            case .text(let text): Double(text.utf8.count)
             }
           }
           return Matrix(count, 1, columnMajor: sums)
