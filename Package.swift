@@ -133,7 +133,8 @@ let package = Package(
     tests(
       of: "Benchmarking",
       local(
-        "Benchmarking", "Diagnostics", "StrictYAML", "FeatureStore", "Datasets", "Splits", "Alignment", "Classifiers",
+        "Benchmarking", "Diagnostics", "Files", "StrictYAML", "FeatureStore", "Datasets", "Splits", "Alignment",
+        "Classifiers",
         "LinearAlgebra", "Randomness")),
     tests(of: "Leaderboards", local("Leaderboards", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
     .testTarget(

@@ -109,3 +109,9 @@ struct LIBLINEAR {
     }
   }
 }
+
+/// The library of the linear classifiers.
+public enum LIBLINEARLibrary {
+  /// Its version, such as `2.30`.
+  public static var version: String { "\(LIBLINEAR_VERSION / 100).\(LIBLINEAR_VERSION % 100)" }
+}

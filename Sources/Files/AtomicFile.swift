@@ -12,11 +12,11 @@ public enum AtomicFile {
   /// Lets `produce` write a temporary file beside `url`, then moves it there as a whole.
   ///
   /// The temporary file is removed when `produce` throws. Its name starts with a dot and names the process, so that two
-  /// processes that write the same file do not meet.
+  /// processes that write the same file do not meet, and `removeLeftovers` can tell whose it is.
   public static func replacing(_ url: URL, _ produce: (_ temporary: URL) throws -> Void) throws {
     let folder = url.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let unique = "\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
+    let unique = "\(processSpace)-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
     let temporary = folder.appendingPathComponent(".\(url.lastPathComponent).\(unique).tmp")
     do {
       try produce(temporary)
@@ -28,6 +28,25 @@ public enum AtomicFile {
     }
     try synchronise(folder)
   }
+
+  /// Removes temporary files in `folder` whose process is no more: what a killed process was writing.
+  ///
+  /// Those of other machines and containers stay, since nothing is known here of their processes.
+  public static func removeLeftovers(in folder: URL) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") {
+      let parts = name.dropLast(4).split(separator: ".").last?.split(separator: "-") ?? []
+      guard parts.count == 3, parts[0] == processSpace, let process = pid_t(parts[1]) else { continue }
+      guard kill(process, 0) != 0, errno == ESRCH else { continue }
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
+  }
+
+  /// Tells apart machines, and containers of one machine, whose process numbers mean different processes.
+  private static let processSpace: String = {
+    let space = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
+    return String(Checksum.of("\(ProcessInfo.processInfo.hostName) \(space)").prefix(8))
+  }()
 
   private static func synchronise(_ url: URL) throws {
     let descriptor = open(url.path, O_RDONLY)

@@ -2,6 +2,20 @@ import Crypto
 import Diagnostics
 import Foundation
 
+/// SHA-256 of data that come piece by piece. A copy goes on from where the original stands.
+public struct RunningChecksum: Sendable {
+  private var hash = SHA256()
+
+  /// Nothing so far.
+  public init() {}
+
+  /// Adds a piece.
+  public mutating func add(_ data: some DataProtocol) { hash.update(data: data) }
+
+  /// The checksum of all pieces, in lower-case hexadecimal.
+  public var value: String { Checksum.hexadecimal(hash.finalize()) }
+}
+
 /// SHA-256 as lower-case hexadecimal text.
 public enum Checksum {
   /// The checksum of `data`.
@@ -23,7 +37,7 @@ public enum Checksum {
     return hexadecimal(hash.finalize())
   }
 
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+  fileprivate static func hexadecimal(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let bytes = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: bytes, as: UTF8.self)

@@ -6,14 +6,17 @@ final class NodeDecoder: Decoder {
   let node: Node
   let codingPath: [any CodingKey]
   let file: String
+  /// The files of keys that come from others than `file`.
+  let included: IncludedKeys
   let userInfo: [CodingUserInfoKey: Any] = [:]
   /// Keys that the decoded type asked for, in that order; nil as long as it asked for no keyed container.
   var askedKeys: [String]?
 
-  init(node: Node, path: [any CodingKey], file: String) {
+  init(node: Node, path: [any CodingKey], file: String, included: IncludedKeys = .none) {
     self.node = node
     codingPath = path
     self.file = file
+    self.included = included
   }
 
   /// Decodes `type`, then refuses keys that it never asked for. Every refusal leaves with its place.
@@ -23,7 +26,7 @@ final class NodeDecoder: Decoder {
       try refuseUnknownKeys()
       return value
     } catch let error as InputError {
-      guard !error.place.hasPrefix(file) else { throw error }
+      guard !error.place.hasPrefix(file), !included.hasPlace(error.place) else { throw error }
       throw InputError(
         "\(place()): \(error.place)", found: error.found, expected: error.expected, advice: error.advice)
     } catch let error as DecodingError {
@@ -45,12 +48,14 @@ final class NodeDecoder: Decoder {
   func singleValueContainer() -> any SingleValueDecodingContainer { ScalarContainer(decoder: self) }
 
   func child(_ node: Node, _ key: any CodingKey) -> NodeDecoder {
-    NodeDecoder(node: node, path: codingPath + [key], file: file)
+    let own = codingPath.isEmpty ? included.file(of: key.stringValue) ?? file : file
+    return NodeDecoder(node: node, path: codingPath + [key], file: own, included: included)
   }
 
   /// File, line and column of `node`, then the path of keys.
   func place(of other: Node? = nil) -> String {
     let mark = (other ?? node).mark
+    let file = codingPath.isEmpty ? other?.string.flatMap(included.file) ?? file : file
     let position = mark.map { "\(file):\($0.line):\($0.column)" } ?? file
     let path = codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
     return path.isEmpty ? position : position + ": " + path.joined(separator: ".")

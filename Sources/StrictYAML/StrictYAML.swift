@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Yams
 
 /// YAML into `Decodable` types, strictly.
@@ -9,17 +10,27 @@ import Yams
 public enum StrictYAML {
   /// Decodes `text`; `file` names it in messages.
   public static func decode<T: Decodable>(_ type: T.Type, from text: String, file: String) throws -> T {
-    let node: Node
+    try NodeDecoder(node: compose(text, file: file), path: [], file: file).decodeWhole(type)
+  }
+
+  /// Decodes a file, whose key `include`, where it has one, names files that it goes on from: their keys stand as if
+  /// they were its own, and its own come before theirs.
+  public static func decode<T: Decodable>(_ type: T.Type, contentsOf url: URL) throws -> T {
+    let (node, included) = try IncludedKeys.resolve(url)
+    return try NodeDecoder(node: node, path: [], file: url.relativePath, included: included).decodeWhole(type)
+  }
+
+  /// The document in `text`.
+  static func compose(_ text: String, file: String) throws -> Node {
     do {
-      guard let composed = try compose(yaml: text) else {
+      guard let composed = try Yams.compose(yaml: text) else {
         throw InputError(file, found: "no content", expected: "a YAML document")
       }
-      node = composed
+      return composed
     } catch let error as YamlError {
       throw InputError(
         file, found: "text that is not YAML (\(error))", expected: "a YAML document",
         advice: "Check indentation, colons and quotes at that place.")
     }
-    return try NodeDecoder(node: node, path: [], file: file).decodeWhole(type)
   }
 }

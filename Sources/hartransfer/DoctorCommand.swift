@@ -22,7 +22,7 @@ struct DoctorCommand: AsyncParsableCommand {
       system      \(provenance.system)
       processor   \(provenance.processor), \(ProcessInfo.processInfo.activeProcessorCount) usable
       blas        \(provenance.blas), \(provenance.blasThreads) threads
-      hdf5        \(provenance.hdf5)
+      libraries   \(provenance.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
 
       """)
     let environment = ProcessInfo.processInfo.environment

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Benchmarking
+import Diagnostics
+import Foundation
 import Leaderboards
 
 /// `hartransfer run`
@@ -7,8 +9,10 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run the missing trials of a benchmark and print its leaderboard.",
     discussion: """
-      Every trial leaves one record under <results>/<benchmark>/records; records that exist are reused. The leaderboard
-      is written beside them as JSON, CSV and Markdown. Exit code 0: all done; 1: some trials failed; 2: the
+      Every trial leaves one record under <results>/<benchmark>/records; records that exist are reused, those of failed
+      trials too. The leaderboard is written beside them as JSON, CSV and Markdown, unless a part of the plan alone was asked for.
+      A run may be ended at any moment, by Ctrl-C or otherwise, and goes on where it was when it is started again;
+      several processes may work on one results folder. Exit code 0: all done; 1: some trials failed or are missing; 2: the
       configuration or the data are not usable.
       """)
 
@@ -17,19 +21,63 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The folder that holds a results folder for each benchmark.")
   var results = "Results"
 
+  @OptionGroup var trials: TrialOptions
+
+  @Flag(help: "End the run at the first failure.")
+  var failFast = false
+
+  @Option(help: "Seconds after which a trial counts as failed.")
+  var timeout: Double?
+
   @OptionGroup var output: LeaderboardOptions
 
   func run() async throws {
     try await reportingInputErrors {
+      var runOptions = try trials.runOptions()
+      runOptions.failsFast = failFast
+      if let timeout, !(timeout > 0 && timeout.isFinite) {
+        throw InputError("--timeout", found: "\(timeout)", expected: "a number of seconds above 0")
+      }
+      runOptions.timeout = timeout
       let runner = try options.runner(results: results)
-      let summary = try options.showingProgress { try runner.run(progress: $0) }
+      let stop = StopSignal()
+      let interruption = Interruption(stop)
+      let summary = try options.showingProgress { try runner.run(runOptions, stop: stop, progress: $0) }
+      interruption.end()
+      let isComplete = try report(summary, runner, isPartial: runOptions.isPartial)
+      let code: Int32 = isComplete ? 0 : 1
+      // Threads of trials that were given up would be waited for otherwise.
+      if summary.abandoned > 0 { _exit(code) }
+      if code != 0 { throw ExitCode(code) }
+    }
+  }
+
+  /// Prints what came out, and says whether all that was asked for is there.
+  private func report(
+    _ summary: BenchmarkRunner.Summary, _ runner: BenchmarkRunner, isPartial: Bool
+  ) throws -> Bool {
+    var isComplete = summary.isComplete
+    if !isPartial, summary.left == 0 {
       let leaderboard = try Leaderboard(runner.store, ordering: output.board)
       try leaderboard.write(to: runner.store.folder)
       printResult(try leaderboard.rendered(as: output.format))
-      printLog(
-        "\(runner.configuration.benchmark): \(summary.planned) trials, \(summary.reused) reused, "
-          + "\(summary.computed) computed, \(summary.failed) failed; records in \(runner.store.folder.relativePath)")
-      if !leaderboard.isComplete { throw ExitCode(1) }
+      isComplete = isComplete && leaderboard.isComplete
     }
+    var counts = [
+      "\(summary.planned) trials", "\(summary.reused) reused", "\(summary.computed) computed",
+      "\(summary.failed) failed",
+    ]
+    if summary.madeElsewhere > 0 { counts.append("\(summary.madeElsewhere) run by another process") }
+    if summary.left > 0 { counts.append("\(summary.left) not run") }
+    let folder = runner.store.folder.relativePath
+    printLog("\(runner.configuration.benchmark): \(counts.joined(separator: ", ")); records in \(folder)")
+    if summary.failedBefore > 0 {
+      printLog("\(summary.failedBefore) of the reused records are of failed trials; --retry-failed runs them again.")
+    }
+    if summary.left > 0 { printLog("Run the same command again to go on.") }
+    if isPartial {
+      printLog("A part of the plan was run: 'hartransfer leaderboard \(folder)' ranks when all parts are there.")
+    }
+    return isComplete
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Testing
 
@@ -34,5 +35,102 @@ struct RecordStoreTests {
     try Data("{\"schema\": 1".utf8).write(to: store.url(of: "abc"))
     let broken = try #require(throws: InputError.self) { try store.record("abc") }
     #expect(broken.place.hasSuffix("abc.json"))
+  }
+
+  /// A record of the second form, as it was written.
+  private static let secondForm = """
+    {"candidateClasses":[0,1],"classNames":["a","b"],"confusion":null,"data":{"x":"1"},"key":"abc",
+    "predictions":{"ids":["i","j"],"latentDistances":[0.5,null],"predicted":[0,null],"subjects":[1,2],"truth":[0,1]},
+    "provenance":{"blas":"OpenBLAS","blasThreads":1,"hdf5":"1.10.8","processor":"p","revision":"r","swift":"6.2",
+    "system":"s","version":"0.1.0"},"roles":{"labelled":[0],"paired":[1],"test":[2,3],"validation":[]},
+    "run":{"seconds":1.5,"startedAt":"2026-01-01T00:00:00Z"},"schema":"hartransfer-record/2",
+    "scores":{"accuracy":0.5,"cmae":null},"trial":{"alignment":{"name":"perfect","parameters":{"k":2}},
+    "benchmark":"t","classifier":{"name":"c","parameters":{}},"dataset":"d","datasetVersion":"1",
+    "encoderSource":{"name":"e","parameters":{}},"encoderTarget":{"name":"e","parameters":{}},
+    "protocol":{"name":"p","parameters":{}},"reduction":null,"seed":0,"source":"x","split":"s","target":"y"}}
+    """
+
+  private static func store(_ text: String, key: String = "abc") throws -> RecordStore {
+    let store = RecordStore(folder: folder())
+    try store.prepare()
+    try Data(text.utf8).write(to: store.url(of: key))
+    return store
+  }
+
+  @Test("a record of an older form is read in the present one, its results untouched")
+  func migration() throws {
+    let store = try Self.store(Self.secondForm)
+    defer { try? FileManager.default.removeItem(at: store.folder) }
+    let record = try #require(try store.record("abc"))
+    #expect(record.schema == Record.currentSchema && record.provenance.libraries == ["hdf5": "1.10.8"])
+    #expect(record.scores["accuracy"] == 0.5 && record.predictions?.hits == [1, 0])
+    #expect(try store.header("abc")?.hasFailed == false)
+    // Once it is written again it is of the present form, and the same.
+    try store.write(record)
+    let again = try #require(try store.record("abc"))
+    #expect(try CanonicalJSON.data(again) == CanonicalJSON.data(record))
+  }
+
+  @Test("every older form leads to the present one")
+  func chain() {
+    #expect(RecordMigration.steps.last?.to == Record.currentSchema)
+    for (step, next) in zip(RecordMigration.steps, RecordMigration.steps.dropFirst()) { #expect(step.to == next.from) }
+  }
+
+  @Test(
+    "a record whose parts contradict one another is refused",
+    arguments: [
+      (#""subjects":[1,2]"#, #""subjects":[1]"#, "lists of other lengths"),
+      (#""truth":[0,1]"#, #""truth":[0,7]"#, "class 7"),
+      (#""test":[2,3]"#, #""test":[2,3,4]"#, "2 predictions for 3 test rows"),
+      (#""key":"abc""#, #""key":"abd""#, "key 'abd'"),
+      ("hartransfer-record/2", "hartransfer-record/99", "hartransfer-record/99"),
+    ])
+  func contradictions(_ old: String, _ new: String, _ words: String) throws {
+    let store = try Self.store(Self.secondForm.replacing(old, with: new))
+    defer { try? FileManager.default.removeItem(at: store.folder) }
+    let error = try #require(throws: InputError.self) { try store.record("abc") }
+    #expect(error.found.contains(words) && error.place.hasSuffix("abc.json"))
+  }
+
+  @Test("what a killed process was writing is removed, and the files of running ones stay")
+  func leftovers() throws {
+    let store = try Self.store(Self.secondForm)
+    defer { try? FileManager.default.removeItem(at: store.folder) }
+    let records = store.folder.appendingPathComponent("records")
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: records.path).sorted() }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/true")
+    try process.run()
+    process.waitUntilExit()
+    var mine = ""
+    try AtomicFile.replacing(records.appendingPathComponent("x.json")) { temporary in
+      mine = temporary.lastPathComponent
+      try Data().write(to: temporary)
+      // The same name, but of a process that has ended.
+      let theirs = mine.replacing(
+        "-\(ProcessInfo.processInfo.processIdentifier)-", with: "-\(process.processIdentifier)-")
+      try Data().write(to: records.appendingPathComponent(theirs))
+      try Data().write(to: records.appendingPathComponent(".of-someone-else.tmp"))
+      try store.prepare()
+      #expect(try names() == [mine, ".of-someone-else.tmp", "abc.json"].sorted())
+    }
+    #expect(try names() == [".of-someone-else.tmp", "abc.json", "x.json"])
+  }
+
+  @Test("a claim is one process's at a time, given back by release or by the end of its holder")
+  func claims() throws {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("claims")
+    let first = try FileClaims(file)
+    var second: FileClaims? = try FileClaims(file)
+    #expect(first.claim(.max) && first.claim(7))
+    #expect(second?.claim(.max) == false && second?.claim(7) == false && second?.claim(70_000) == true)
+    first.release(7)
+    #expect(second?.claim(7) == true && !first.claim(7))
+    second = nil
+    #expect(first.claim(7))
+    #expect(try Data(contentsOf: file).isEmpty)
   }
 }

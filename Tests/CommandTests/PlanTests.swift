@@ -36,10 +36,22 @@ struct PlanTests {
     let after = try parts(run("plan", "--format", "json"))
     let records = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/small/records")
     #expect(total("trials", after) == records.count && records.count == total("trials", before))
-    #expect(total("failed", after) == 2 * 2 * 2 && total("toRun", after) == total("failed", after))
+    #expect(total("failed", after) == 2 * 2 * 2 && total("toRun", after) == 0)
+    let retried = try parts(run("plan", "--format", "json", "--retry-failed"))
+    #expect(total("toRun", retried) == total("failed", after))
     #expect(total("recorded", after) + total("failed", after) == records.count)
     let text = try run("plan").standardOutput
     #expect(text.contains("left out: student-teacher-soft with nearest-centroid"))
     #expect(text.contains("to run"))
+    // Features are at hand and every kind has a record, so memory and time are estimated.
+    let forced = try parts(run("plan", "--format", "json", "--force", "--only", "alignment=perfect"))
+    for part in forced {
+      let bytes = try #require(part["memoryBytes"] as? Int)
+      #expect(bytes > 200 * 6 * 8 && bytes < 100_000_000)
+      #expect(part["toEncode"] as? Int == 0 && part["alignments"] as? Int == 2 * 2)
+      #expect(part["factorisations"] as? Int == 1)
+    }
+    let known = try parts(run("plan", "--format", "json", "--force", "--only", "alignment=none"))
+    for part in known { #expect(try #require(part["seconds"] as? Double) > 0) }
   }
 }

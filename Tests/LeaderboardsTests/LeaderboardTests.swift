@@ -10,7 +10,7 @@ import Testing
 struct HandmadeResults {
   let store = RecordStore(
     folder: FileManager.default.temporaryDirectory.appendingPathComponent("hartransfer-board-\(UUID().uuidString)"))
-  private(set) var planned: [RecordStore.PlannedTrial] = []
+  private(set) var planned: [PlannedTrial] = []
 
   static func description(_ alignment: String, split: String, k: Int? = nil) -> TrialDescription {
     let nothing = TrialDescription.Choice(name: "x")

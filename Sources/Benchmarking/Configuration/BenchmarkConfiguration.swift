@@ -67,11 +67,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   /// Reads a configuration file.
   /// - Throws: `InputError` with line and column for whatever is wrong in it.
   public init(contentsOf url: URL) throws {
-    guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-      throw InputError(
-        url.path, found: "no readable file", expected: "a configuration in YAML", advice: "See the files in Configs/.")
-    }
-    self = try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: url.relativePath)
+    self = try StrictYAML.decode(BenchmarkConfiguration.self, contentsOf: url)
   }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Any JSON value: parameters travel through records and tables as what they are.
-public enum JSONValue: Codable, Sendable, Equatable {
+public enum JSONValue: Codable, Sendable, Hashable {
   case null
   case bool(Bool)
   case integer(Int)

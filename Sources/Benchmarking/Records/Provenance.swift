@@ -1,4 +1,5 @@
 import CHDF5
+import Classifiers
 import Foundation
 import LinearAlgebra
 
@@ -18,20 +19,24 @@ public struct Provenance: Codable, Sendable, Equatable {
   public var blas: String
   /// Threads a BLAS call may use.
   public var blasThreads: Int
-  /// Version of libhdf5.
-  public var hdf5: String
+  /// Versions of the libraries that a result can depend on, by name.
+  public var libraries: [String: String]
 
   /// What this process runs on.
   public static func current() -> Provenance {
+    Provenance(
+      version: packageVersion, revision: GitRevision.ofPackage(), swift: swiftVersion,
+      system: ProcessInfo.processInfo.operatingSystemVersionString, processor: processorName(),
+      blas: "\(BLASLibrary.configuration) (\(BLASLibrary.core))", blasThreads: BLASLibrary.threads,
+      libraries: ["hdf5": hdf5Version(), "liblinear": LIBLINEARLibrary.version])
+  }
+
+  private static func hdf5Version() -> String {
     var major: UInt32 = 0
     var minor: UInt32 = 0
     var release: UInt32 = 0
     H5get_libversion(&major, &minor, &release)
-    return Provenance(
-      version: packageVersion, revision: GitRevision.ofPackage(), swift: swiftVersion,
-      system: ProcessInfo.processInfo.operatingSystemVersionString, processor: processorName(),
-      blas: "\(BLASLibrary.configuration) (\(BLASLibrary.core))", blasThreads: BLASLibrary.threads,
-      hdf5: "\(major).\(minor).\(release)")
+    return "\(major).\(minor).\(release)"
   }
 
   private static func processorName() -> String {

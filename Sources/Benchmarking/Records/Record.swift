@@ -8,8 +8,11 @@ import Splits
 /// Everything but `run` depends on the description and the data alone: the same trial gives the same bytes. `run` holds
 /// times and dates and nothing else.
 public struct Record: Codable, Sendable {
-  /// The version of this form; a change of code that changes results changes it too.
-  public static let currentSchema = "hartransfer-record/2"
+  /// The version of this form. Records of older forms are read, and brought to this one, by `RecordMigration`.
+  public static let currentSchema = "hartransfer-record/3"
+  /// The version of the results, part of every key: a change of code that changes results changes it, and records of
+  /// other results are then not found.
+  public static let resultsVersion = "hartransfer-record/2"
 
   /// The form's version.
   public var schema: String

@@ -13,60 +13,96 @@ public struct RecordStore: Sendable {
   /// The store in `folder`, which need not exist yet.
   public init(folder: URL) { self.folder = folder }
 
-  /// One trial of the plan.
-  public struct PlannedTrial: Codable, Sendable {
-    /// The record's key.
-    public var key: String
-    /// What is run.
-    public var trial: TrialDescription
-
-    /// Joins the two.
-    public init(key: String, trial: TrialDescription) {
-      self.key = key
-      self.trial = trial
-    }
-  }
-
-  private struct Plan: Codable {
-    var schema = "hartransfer-plan/1"
-    var trials: [PlannedTrial]
-  }
-
   private var planFile: URL { folder.appendingPathComponent("plan.json") }
+  private var recordsFolder: URL { folder.appendingPathComponent("records") }
 
   /// Where the record with that key stands.
-  public func url(of key: String) -> URL { folder.appendingPathComponent("records/\(key).json") }
+  public func url(of key: String) -> URL { recordsFolder.appendingPathComponent("\(key).json") }
 
-  /// Writes the plan.
-  public func writePlan(_ trials: [PlannedTrial]) throws {
-    try AtomicFile.write(CanonicalJSON.data(Plan(trials: trials)), to: planFile)
+  /// Makes the folders and removes what killed processes left half-written.
+  func prepare() throws {
+    try FileManager.default.createDirectory(at: recordsFolder, withIntermediateDirectories: true)
+    for place in [folder, recordsFolder] { AtomicFile.removeLeftovers(in: place) }
   }
 
-  /// The trials of the plan.
+  /// The claims of the processes that work on this folder; each trial's number comes from its key.
+  func claims() throws -> FileClaims { try FileClaims(folder.appendingPathComponent(".claims")) }
+
+  // MARK: - Plan
+
+  /// Writes the plan.
+  public func writePlan(_ trials: [PlannedTrial]) throws { try writePlan(PlanFile(trials)) }
+
+  /// Writes the plan, unless it is there already.
+  func writePlan(_ plan: PlanFile) throws {
+    let data = try CanonicalJSON.data(plan) + Data("\n".utf8)
+    if let old = try? Data(contentsOf: planFile), old == data { return }
+    try AtomicFile.write(data, to: planFile)
+  }
+
+  /// The trials of the plan, row by row.
   /// - Throws: `InputError` where there is no plan.
-  public func plan() throws -> [PlannedTrial] {
-    guard FileManager.default.fileExists(atPath: planFile.path) else {
+  public func plannedRows() throws -> [PlannedRow] {
+    guard let data = try? Data(contentsOf: planFile) else {
       throw InputError(
         folder.path, found: "no plan.json", expected: "the results folder of a benchmark",
         advice: "Run 'hartransfer run <configuration>' first, or name Results/<benchmark>.")
     }
-    return try decode(Plan.self, from: planFile).trials
+    do {
+      return try PlanFile.rows(data)
+    } catch {
+      throw unreadable(planFile, error)
+    }
   }
 
-  /// The record with that key; nil where there is none.
-  /// - Throws: `InputError` for a file that is not a record of this version.
-  public func record(_ key: String) throws -> Record? {
+  /// The trials of the plan.
+  /// - Throws: `InputError` where there is no plan.
+  public func plan() throws -> [PlannedTrial] { try plannedRows().flatMap(\.planned) }
+
+  // MARK: - Records
+
+  /// The keys that have a record.
+  func recordedKeys() -> Set<String> {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: recordsFolder.path)) ?? []
+    return Set(names.compactMap { $0.hasSuffix(".json") && !$0.hasPrefix(".") ? String($0.dropLast(5)) : nil })
+  }
+
+  /// The head of the record with that key; nil where there is none.
+  /// - Throws: `InputError` for a file that is not a record of a known form.
+  func header(_ key: String) throws -> RecordHeader? {
+    let url = url(of: key)
+    guard let data = try? Data(contentsOf: url) else { return nil }
+    let header = try decode(RecordHeader.self, data, url)
+    if header.schema != Record.currentSchema {
+      _ = try RecordMigration.migrated(data, schema: header.schema, place: url.path)
+    }
+    try check(header.key, key, url)
+    return header
+  }
+
+  /// The record with that key, in the present form; nil where there is none.
+  /// - Throws: `InputError` for a file that is not a record of a known form, or whose parts contradict one another.
+  public func record(_ key: String) throws -> Record? { try record(key, as: Record.self) }
+
+  /// Part of the record with that key: what `type` decodes of it.
+  func record<Part: RecordPart>(_ key: String, as type: Part.Type) throws -> Part? {
     let url = url(of: key)
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-    let record = try decode(Record.self, from: url)
-    guard record.schema == Record.currentSchema else {
-      throw InputError(
-        url.path, found: "schema '\(record.schema)'", expected: "'\(Record.currentSchema)'",
-        advice: "Move the file away and run the benchmark again.")
+    let data = try Data(contentsOf: url)
+    var record: Part
+    if let current = try? JSONDecoder().decode(type, from: data), current.schema == Record.currentSchema {
+      record = current
+    } else {
+      let schema = try decode(RecordHeader.self, data, url).schema
+      let present =
+        schema == Record.currentSchema
+        ? data : try RecordMigration.migrated(data, schema: schema, place: url.path)
+      record = try decode(type, present, url)
     }
-    guard record.key == key else {
+    try check(record.key, key, url)
+    if let fault = record.fault {
       throw InputError(
-        url.path, found: "the record of key '\(record.key)'", expected: "that of '\(key)', as the file's name says",
+        url.path, found: fault, expected: "a record whose parts agree",
         advice: "Move the file away and run the benchmark again.")
     }
     return record
@@ -77,13 +113,33 @@ public struct RecordStore: Sendable {
     try AtomicFile.write(CanonicalJSON.data(record) + Data("\n".utf8), to: url(of: record.key))
   }
 
-  private func decode<T: Decodable>(_ type: T.Type, from url: URL) throws -> T {
+  private func check(_ found: String, _ key: String, _ url: URL) throws {
+    guard found != key else { return }
+    throw InputError(
+      url.path, found: "the record of key '\(found)'", expected: "that of '\(key)', as the file's name says",
+      advice: "Move the file away and run the benchmark again.")
+  }
+
+  private func decode<T: Decodable>(_ type: T.Type, _ data: Data, _ url: URL) throws -> T {
     do {
-      return try JSONDecoder().decode(type, from: Data(contentsOf: url))
+      return try JSONDecoder().decode(type, from: data)
     } catch {
-      throw InputError(
-        url.path, found: "a file that cannot be read (\(error))", expected: "JSON as this version writes it",
-        advice: "Move the file away and run the benchmark again.")
+      throw unreadable(url, error)
     }
   }
+
+  private func unreadable(_ url: URL, _ error: any Error) -> InputError {
+    if let error = error as? InputError { return error }
+    return InputError(
+      url.path, found: "a file that cannot be read (\(error))", expected: "JSON as this version writes it",
+      advice: "Move the file away and run the benchmark again.")
+  }
+}
+
+/// A record, or the part of it that some purpose needs.
+protocol RecordPart: Decodable, Sendable {
+  var schema: String { get }
+  var key: String { get }
+  /// What in it contradicts the rest; nil where nothing does.
+  var fault: String? { get }
 }

@@ -1,7 +1,7 @@
 /// All that shapes one trial, in names and parameters: what is hashed, written and grouped by.
-public struct TrialDescription: Codable, Sendable, Equatable {
+public struct TrialDescription: Codable, Sendable, Hashable {
   /// A name with its parameters.
-  public struct Choice: Codable, Sendable, Equatable {
+  public struct Choice: Codable, Sendable, Hashable {
     /// The name in its registry.
     public var name: String
     /// Every parameter, defaults too.

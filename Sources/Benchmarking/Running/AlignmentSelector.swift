@@ -49,7 +49,7 @@ struct AlignmentSelector {
 
   /// The inner splits with their data, shared by all selections on this split, so that factorisations are too.
   private func folds() throws -> [SplitData] {
-    let (folds, _) = try data.shared.value("inner folds") {
+    let (folds, _) = try data.shared.value(StageName.innerFolds) {
       InnerFolds.splits(of: data).map { SplitData(data, split: $0) }
     }
     guard !folds.isEmpty else {
@@ -89,7 +89,7 @@ struct AlignmentSelector {
   /// What a classifier of the source's own features, trained on all labelled rows, says of pairs.
   private func teacherNames(of rows: [Int]) throws -> [Int?] {
     let all = try DirectionData(data, direction)
-    let (teacher, _) = try data.shared.value("teacher: \(direction.source) \(try classifier.identity)") {
+    let (teacher, _) = try data.shared.value(StageName.teacher(of: direction, classifier)) {
       try classifier.fit(all.sourceFeatures(all.labelled), labels: data.labels(all.labelled))
     }
     return try teacher.predict(all.sourceFeatures(rows), among: data.split.pairedClasses ?? teacher.classes)

@@ -1,19 +1,18 @@
 import Datasets
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 import LinearAlgebra
 import Logging
-import Metrics
-import Parallelism
 import Randomness
 import Splits
-import Synchronization
 
 /// Runs what a configuration asks for and leaves one record a trial.
 ///
 /// Records that exist are kept; the rest is computed split by split, so that a split's features are in memory once.
-/// Trials of a split run side by side with single-threaded BLAS inside, which makes a result independent of the number of cores.
+/// Trials of a split run side by side with single-threaded BLAS inside, which makes a result independent of the number of
+/// cores, of their order and of who runs them.
 public struct BenchmarkRunner: Sendable {
   /// What to run.
   public let configuration: BenchmarkConfiguration
@@ -21,19 +20,31 @@ public struct BenchmarkRunner: Sendable {
   public let store: RecordStore
   /// Where the features come from: one source, or one for each value of a sweep.
   let sources: [any FeatureSource]
+  private let cache: URL
   private let provenance: Provenance
   private let logger = Logger(label: "hartransfer.run")
 
   /// What a run did.
   public struct Summary: Sendable, Equatable {
-    /// Trials of the plan.
+    /// Trials of the plan, or of the part of it that was asked for.
     public var planned = 0
     /// Trials whose record existed.
     public var reused = 0
+    /// Trials whose record existed and says that they failed; they were not run again.
+    public var failedBefore = 0
     /// Trials that were run.
     public var computed = 0
     /// Trials that failed, among those that were run.
     public var failed = 0
+    /// Trials that another process ran in the meantime.
+    public var madeElsewhere = 0
+    /// Trials that were not run because the run was ended early.
+    public var left = 0
+    /// Threads that still work on trials that were given up; they end with the process.
+    public var abandoned = 0
+
+    /// Whether every trial that was asked for has a result.
+    public var isComplete: Bool { failedBefore == 0 && failed == 0 && left == 0 }
   }
 
   /// Finds the data and prepares the run; nothing is computed yet.
@@ -50,6 +61,7 @@ public struct BenchmarkRunner: Sendable {
   ) throws {
     BLASLibrary.setThreads(1)
     self.configuration = configuration
+    self.cache = cache
     store = RecordStore(folder: results.appendingPathComponent(configuration.benchmark))
     let seed = Seed(base: configuration.seed)
     switch configuration.dataset {
@@ -80,31 +92,45 @@ public struct BenchmarkRunner: Sendable {
 
   /// Runs what is missing.
   ///
-  /// A trial that fails leaves a record with its error and does not stop the others; it is run again next time.
-  public func run(progress: ProgressHandler? = nil) throws -> Summary {
+  /// A trial that fails leaves a record with its error and does not stop the others. Several processes may work on one
+  /// results folder, whichever parts of the plan they take: a trial is run by one of them.
+  /// - Parameter stop: ends the run early when it is asked to; what was finished is kept.
+  public func run(
+    _ options: RunOptions = RunOptions(), stop: StopSignal = StopSignal(), progress: ProgressHandler? = nil
+  ) throws -> Summary {
     let plan = try Plan(configuration, sources: sources)
     for exclusion in plan.exclusions { logger.info("left out: \(exclusion)") }
-    try store.writePlan(plan.trials.map { .init(key: $0.key, trial: $0.description) })
-    var summary = Summary(planned: plan.trials.count)
+    try store.prepare()
+    AtomicFile.removeLeftovers(in: cache)
+    try store.writePlan(PlanFile(plan.parts.lazy.flatMap(\.trials).map { .init(key: $0.key, trial: $0.description) }))
+    let claims = try store.claims()
+    var summary = Summary()
+    var firstGroup = 0
     for part in plan.parts {
-      let missing = try part.trials.filter { trial in
-        guard let record = try store.record(trial.key) else { return true }
-        return record.error != nil
-      }.interleaved
-      summary.reused += part.trials.count - missing.count
-      guard !missing.isEmpty else { continue }
+      let groups = try TrialGroups(part.trials, modalities: part.source.modalities)
+      let wanted = part.trials.indices.filter { place in
+        options.shard?.contains(group: firstGroup + groups.places[place]) ?? true
+          && options.only.contains(part.trials[place].description)
+      }
+      firstGroup += groups.count
+      let work = try PartWork(part, groups, wanted: wanted, options: options, store: store, claims: claims)
+      summary.planned += wanted.count
+      summary.reused += work.reused
+      summary.failedBefore += work.failedBefore
+      guard !work.missing.isEmpty else { continue }
+      guard !stop.isRequested, !(options.failsFast && summary.failed > 0) else {
+        summary.left += work.missing.count
+        continue
+      }
       for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
       let data = try splitData(part, progress: progress)
-      let stage = "trials \(part.split.name)"
-      let done = StepCounter()
-      let failures = try concurrentMap(missing.count) { place in
-        let record = record(of: missing[place], data: data)
-        try store.write(record)
-        progress?(stage, done.next(), missing.count)
-        return record.error != nil
-      }
-      summary.computed += missing.count
-      summary.failed += failures.count { $0 }
+      let tally = try work.run(
+        on: data, builder: RecordBuilder(provenance: provenance, logger: logger), stop: stop, progress: progress)
+      summary.computed += tally.computed
+      summary.failed += tally.failed
+      summary.madeElsewhere += tally.madeElsewhere
+      summary.left += tally.left
+      summary.abandoned += tally.abandoned
     }
     return summary
   }
@@ -139,66 +165,5 @@ public struct BenchmarkRunner: Sendable {
       try split.checkFitted(on: ids, samples: features.samples, place: "features of \(modality.name)")
     }
     return try SplitData(features, split: split, reduction: configuration.reduction)
-  }
-
-  private func record(of trial: Trial, data: SplitData) -> Record {
-    let startedAt = Date().formatted(.iso8601)
-    let (result, seconds) = timed { Result { try TrialRun(trial: trial, data: data)() } }
-    var error: String?
-    var outcome = TrialOutcome()
-    switch result {
-    case .success(let value): outcome = value
-    case .failure(let failure):
-      error = "\(failure)"
-      logger.warning(
-        "\(trial.description.alignment.name), \(trial.direction.source) -> \(trial.direction.target): \(failure)")
-    }
-    let samples = data.samples
-    let test = outcome.rows
-    let scored = Set(test)
-    let left = error == nil ? data.split.roles.test.filter { !scored.contains($0) } : []
-    let truth = test.map { samples.labels[$0] }
-    return Record(
-      schema: Record.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
-      classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
-      error: error, unscored: left.isEmpty ? nil : left.map { samples.ids[$0] },
-      predictions: outcome.predicted.map {
-        .init(
-          ids: test.map { samples.ids[$0] }, subjects: test.map { samples.subjects[$0] }, truth: truth, predicted: $0,
-          latentDistances: outcome.latentDistances)
-      },
-      confusion: outcome.predicted.map {
-        ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
-      },
-      scores: outcome.scores, selection: outcome.selection, latent: outcome.latent, provenance: provenance,
-      run: .init(
-        startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,
-        seconds: seconds))
-  }
-}
-
-extension [Trial] {
-  /// Trials of one method apart from one another: those that run side by side then seldom wait for what they share.
-  fileprivate var interleaved: [Trial] {
-    var turns: [String: Int] = [:]
-    let turned = map { trial in
-      let name = "\(trial.direction) \(trial.description.alignment)"
-      defer { turns[name, default: 0] += 1 }
-      return (trial, turn: turns[name, default: 0])
-    }
-    let last = turns.values.max() ?? 0
-    return (0...last).flatMap { turn in turned.filter { $0.turn == turn }.map(\.0) }
-  }
-}
-
-/// Counts steps from several threads.
-private final class StepCounter: Sendable {
-  private let count = Mutex(0)
-
-  func next() -> Int {
-    count.withLock {
-      $0 += 1
-      return $0
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Alignment
 import Classifiers
+import Foundation
 
 /// What is run on a split in one direction.
 struct Combination: Sendable {
@@ -7,6 +8,25 @@ struct Combination: Sendable {
   let classifier: ClassifierChoice
   /// Nil where test rows are scored one by one.
   let decoding: DecodingChoice?
+  /// The three for the record.
+  let alignment: TrialDescription.Choice
+  let classifierChoice: TrialDescription.Choice
+  let decodingChoice: TrialDescription.Choice?
+  /// Their members of a description.
+  let members: [(name: String, text: Data?)]
+
+  init(_ method: Method, _ classifier: ClassifierChoice, _ decoding: DecodingChoice?) throws {
+    self.method = method
+    self.classifier = classifier
+    self.decoding = decoding
+    alignment = try method.choice()
+    classifierChoice = .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method))
+    decodingChoice = try decoding.map { .init(name: $0.name, parameters: try JSONValue(encoding: $0.method)) }
+    members = [
+      ("alignment", try CanonicalJSON.data(alignment)), ("classifier", try CanonicalJSON.data(classifierChoice)),
+      ("decoding", try decodingChoice.map { try CanonicalJSON.data($0) }),
+    ]
+  }
 }
 
 extension Plan {
@@ -14,7 +34,7 @@ extension Plan {
   /// - Parameter hasSeveralSources: whether labels come from several modalities, or from one.
   static func combinations(
     _ configuration: BenchmarkConfiguration, hasSeveralSources: Bool = false
-  ) -> (made: [Combination], exclusions: [String]) {
+  ) throws -> (made: [Combination], exclusions: [String]) {
     let methods = Bound.allCases.map(Method.bound) + configuration.alignments.map(Method.alignment)
     let decodings = [nil] + configuration.decodings.map(Optional.some)
     var made: [Combination] = []
@@ -30,7 +50,7 @@ extension Plan {
           continue
         }
         for decoding in decodings {
-          made.append(Combination(method: method, classifier: classifier, decoding: decoding))
+          made.append(try Combination(method, classifier, decoding))
         }
       }
     }

@@ -65,16 +65,32 @@ struct EncodedRecordings: FeatureSource {
     return chain
   }
 
-  private func features(of modality: String, for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
-    let chain = try chain(modality)
-    let rows = chain.isFitted ? split.roles.paired : []
-    let seed = seed.deriving(dataset, modality)
+  /// The file that keeps the features of a modality: named by everything that shapes them.
+  private func cacheFile(of modality: String, fittedOn rows: [Int]) throws -> URL {
     let parts = [
-      Self.codeVersion, dataset, datasetVersion, modality, try checksum(of: modality), try chain.canonicalJSON(),
-      "\(seed.value)", rows.map { samples.ids[$0] }.joined(separator: "\n"),
+      Self.codeVersion, dataset, datasetVersion, modality, try checksum(of: modality),
+      try chain(modality).canonicalJSON(), "\(seed.deriving(dataset, modality).value)",
+      rows.map { samples.ids[$0] }.joined(separator: "\n"),
     ]
     let key = Checksum.of(parts.map { "\($0.utf8.count):\($0)" }.joined())
-    let file = cache.appendingPathComponent("\(dataset)-\(modality)-\(key.prefix(32)).h5")
+    return cache.appendingPathComponent("\(dataset)-\(modality)-\(key.prefix(32)).h5")
+  }
+
+  private func fittingRows(_ modality: String, _ split: Split) throws -> [Int] {
+    try chain(modality).isFitted ? split.roles.paired : []
+  }
+
+  func dimension(of modality: String, for split: Split) throws -> Int? {
+    let file = try cacheFile(of: modality, fittedOn: fittingRows(modality, split))
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    return try FeatureFileReader(file).description(of: modality).dimension
+  }
+
+  private func features(of modality: String, for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
+    let chain = try chain(modality)
+    let rows = try fittingRows(modality, split)
+    let seed = seed.deriving(dataset, modality)
+    let file = try cacheFile(of: modality, fittedOn: rows)
     if FileManager.default.fileExists(atPath: file.path) { return try FeatureFile.read(file) }
     let encoded = try encode(recordings, modality: modality, chain: chain, fittedOn: rows, seed: seed) { done, total in
       progress?("encode \(modality)", done, total)

@@ -19,6 +19,8 @@ protocol FeatureSource: Sendable {
   func lacks(_ modality: String) -> Bool
   /// Whether the features of a modality are one vector a class, as those of texts that describe classes.
   func namesClasses(_ modality: String) throws -> Bool
+  /// Features of a modality for a split; nil where they would have to be encoded to know.
+  func dimension(of modality: String, for split: Split) throws -> Int?
   /// The features for a split; nothing in them was fitted on rows that the split forbids.
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
 }

@@ -24,8 +24,8 @@ struct Plan: Sendable {
   /// Lays out every combination of data set, split, direction, method, classifier and decoding. Nothing is encoded.
   init(_ configuration: BenchmarkConfiguration, sources: [any FeatureSource]) throws {
     let methods = Methods(
-      single: Self.combinations(configuration),
-      several: Self.combinations(configuration, hasSeveralSources: true))
+      single: try Self.combinations(configuration),
+      several: try Self.combinations(configuration, hasSeveralSources: true))
     let laidOut = try sources.map { try Self.parts(configuration, methods, source: $0) }
     parts = laidOut.flatMap(\.parts)
     exclusions = laidOut.flatMap(\.exclusions).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -54,9 +54,9 @@ struct Plan: Sendable {
         Part(
           source: source, split: split,
           trials: try directions.flatMap { direction in
-            try (direction.hasSeveralSources ? methods.several : methods.single).made.map {
-              try trial($0, configuration, splitProtocol, split, direction, source: source)
-            }
+            try trials(
+              (direction.hasSeveralSources ? methods.several : methods.single).made, configuration, splitProtocol,
+              split, direction, source: source)
           })
       }
     }
@@ -76,29 +76,37 @@ struct Plan: Sendable {
     return lines
   }
 
-  private static func trial(
-    _ combination: Combination, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol, _ split: Split,
-    _ direction: Direction, source: any FeatureSource
-  ) throws -> Trial {
-    let classifier = combination.classifier
-    let description = TrialDescription(
+  /// The trials of one split in one direction.
+  private static func trials(
+    _ combinations: [Combination], _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol,
+    _ split: Split, _ direction: Direction, source: any FeatureSource
+  ) throws -> [Trial] {
+    guard let first = combinations.first else { return [] }
+    let checksums = Dictionary(
+      uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
+    let keys = try TrialKeys(
+      split: split, checksums: checksums, lacking: direction.modalities.contains { source.lacks($0) })
+    let shared = TrialDescription(
       benchmark: configuration.benchmark, dataset: source.dataset, datasetVersion: source.datasetVersion,
       protocol: .init(
         name: splitProtocol.name, parameters: try JSONValue(encoding: splitProtocol).parameters(of: splitProtocol.name)),
       split: split.name, source: direction.source, target: direction.target,
       encoderSource: try encoder(of: direction.sources, source),
       encoderTarget: try source.encoder(of: direction.target),
-      reduction: try JSONValue(encoding: configuration.reduction), alignment: try combination.method.choice(),
-      classifier: .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method)),
-      decoding: try combination.decoding.map { .init(name: $0.name, parameters: try JSONValue(encoding: $0.method)) },
+      reduction: try JSONValue(encoding: configuration.reduction), alignment: first.alignment,
+      classifier: first.classifierChoice, decoding: nil,
       sourceLatents: direction.hasSeveralSources ? configuration.sourceLatents : nil, seed: configuration.seed)
-    let checksums = Dictionary(
-      uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
-    let lacking = direction.modalities.contains { source.lacks($0) }
-    return Trial(
-      key: try key(description, split: split, checksums: checksums, lacking: lacking), description: description,
-      direction: direction,
-      method: combination.method, classifier: classifier, decoding: combination.decoding, checksums: checksums)
+    let members = try shared.members
+    return combinations.map { combination in
+      var description = shared
+      description.alignment = combination.alignment
+      description.classifier = combination.classifierChoice
+      description.decoding = combination.decodingChoice
+      return Trial(
+        key: keys.key(members.replacing(combination.members)), description: description, direction: direction,
+        method: combination.method, classifier: combination.classifier, decoding: combination.decoding,
+        checksums: checksums)
+    }
   }
 
   private static func encoder(of modalities: [String], _ source: any FeatureSource) throws -> TrialDescription.Choice {
@@ -119,27 +127,6 @@ struct Plan: Sendable {
       "benchmark \(configuration.benchmark)", found: "the same trial more than once (\(names.first ?? ""))",
       expected: "every protocol, alignment and classifier once", advice: "Take the repetition out of the configuration."
     )
-  }
-
-  private struct KeyParts: Encodable {
-    let schema = Record.currentSchema
-    let trial: TrialDescription
-    let data: [String: String]
-    let roles: Roles
-    let candidateClasses: [Int]
-    /// What is done with samples that lack a modality; nil where none does.
-    let incompleteSamples: String?
-  }
-
-  /// SHA-256 over the form's version, the description, the data and the rows by role.
-  private static func key(
-    _ description: TrialDescription, split: Split, checksums: [String: String], lacking: Bool
-  ) throws -> String {
-    Checksum.of(
-      try CanonicalJSON.data(
-        KeyParts(
-          trial: description, data: checksums, roles: split.roles, candidateClasses: split.candidateClasses,
-          incompleteSamples: lacking ? "used where present" : nil)))
   }
 }
 

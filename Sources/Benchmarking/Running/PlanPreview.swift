@@ -1,4 +1,8 @@
-/// What a run of a configuration would do: its trials split by split, those that have a record, and what is left out.
+import Foundation
+import Splits
+
+/// What a run of a configuration would do: its trials split by split, those that have a record, the stages that they share,
+/// what they would take, and what is left out.
 public struct PlanPreview: Encodable, Sendable, Equatable {
   /// The trials of one split.
   public struct Part: Encodable, Sendable, Equatable {
@@ -16,34 +20,146 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var trials: Int
     /// Trials whose record exists: they are reused.
     public var recorded: Int
-    /// Trials whose record says that they failed: they are run again.
+    /// Trials whose record says that they failed: they are run again where that is asked for.
     public var failed: Int
-    /// Trials that would be run, the failed ones among them.
+    /// Trials that would be run.
     public var toRun: Int
+    /// Modalities whose features would have to be encoded.
+    public var toEncode: Int
+    /// Factorisations that the trials to run share.
+    public var factorisations: Int
+    /// Fitted alignments that the trials to run share.
+    public var alignments: Int
+    /// Most bytes at a time, by estimate: the features, and as many of the largest trials as run side by side; nil where the
+    /// features have to be encoded first, since their number is not known before.
+    public var memoryBytes: Int?
+    /// Seconds of computing for the trials to run without encoding, from records of the same methods; nil where there are none of
+    /// some of them.
+    public var seconds: Double?
   }
 
   /// The benchmark's name.
   public var benchmark: String
+  /// Trials that run side by side in the estimates.
+  public var jobs: Int
   /// The splits, in the order in which they are run.
   public var parts: [Part]
   /// What of the combinations is left out, and why.
   public var exclusions: [String]
+
+  /// Trials that would be run.
+  public var toRun: Int { parts.reduce(0) { $0 + $1.toRun } }
+  /// The largest of the parts' memory; nil where one is not known.
+  public var memoryBytes: Int? {
+    let known = parts.filter { $0.toRun > 0 }.compactMap(\.memoryBytes)
+    return known.count == parts.count { $0.toRun > 0 } ? known.max() ?? 0 : nil
+  }
+  /// Seconds until a run would be done without encoding, with `jobs` trials side by side; nil where a part's are not known.
+  public var seconds: Double? {
+    let known = parts.compactMap(\.seconds)
+    return known.count == parts.count ? known.reduce(0, +) / Double(max(jobs, 1)) : nil
+  }
 }
 
 extension BenchmarkRunner {
   /// What `run` would do. Nothing is encoded, computed or written.
   /// - Throws: as `run`, for a configuration that cannot be laid out and records that cannot be read.
-  public func preview() throws -> PlanPreview {
+  public func preview(_ options: RunOptions = RunOptions()) throws -> PlanPreview {
     let plan = try Plan(configuration, sources: sources)
+    let recorded = store.recordedKeys()
+    let durations = try Durations(plan, recorded: recorded, store: store)
+    var firstGroup = 0
     let parts = try plan.parts.map { part in
-      let records = try part.trials.map { try store.record($0.key) }
-      let recorded = records.count { $0 != nil && $0?.error == nil }
-      let roles = part.split.roles
-      return PlanPreview.Part(
-        protocol: part.split.protocolName, split: part.split.name, labelled: roles.labelled.count,
-        paired: roles.paired.count, test: roles.test.count, trials: part.trials.count,
-        recorded: recorded, failed: records.count { $0?.error != nil }, toRun: part.trials.count - recorded)
+      let groups = try TrialGroups(part.trials, modalities: part.source.modalities)
+      let wanted = part.trials.indices.filter { place in
+        options.shard?.contains(group: firstGroup + groups.places[place]) ?? true
+          && options.only.contains(part.trials[place].description)
+      }
+      firstGroup += groups.count
+      return try preview(part, groups, wanted: wanted, options, recorded: recorded, durations)
     }
-    return PlanPreview(benchmark: configuration.benchmark, parts: parts, exclusions: plan.exclusions)
+    return PlanPreview(
+      benchmark: configuration.benchmark, jobs: options.jobs, parts: parts, exclusions: plan.exclusions)
   }
+
+  private func preview(
+    _ part: Plan.Part, _ groups: TrialGroups, wanted: [Int], _ options: RunOptions, recorded: Set<String>,
+    _ durations: Durations
+  ) throws -> PlanPreview.Part {
+    let headers = try wanted.map { place in
+      recorded.contains(part.trials[place].key) ? try store.header(part.trials[place].key) : nil
+    }
+    let toRun = zip(wanted, headers).filter { _, header in
+      guard let header, !options.replacesRecords else { return true }
+      return header.hasFailed && options.retriesFailed
+    }.map(\.0)
+    let roles = part.split.roles
+    let dimensions = try part.source.modalities.map { try part.source.dimension(of: $0, for: part.split) }
+    return PlanPreview.Part(
+      protocol: part.split.protocolName, split: part.split.name, labelled: roles.labelled.count,
+      paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
+      recorded: headers.count { $0?.hasFailed == false }, failed: headers.count { $0?.hasFailed == true },
+      toRun: toRun.count, toEncode: toRun.isEmpty ? 0 : dimensions.count { $0 == nil },
+      factorisations: Set(toRun.flatMap { groups.stages[$0].factorisations }).count,
+      alignments: Set(toRun.flatMap { groups.stages[$0].latents }).count,
+      memoryBytes: memory(part, toRun.map { part.trials[$0] }, dimensions, jobs: options.jobs),
+      seconds: durations.seconds(toRun.map { part.trials[$0].description }))
+  }
+
+  private func memory(_ part: Plan.Part, _ trials: [Trial], _ dimensions: [Int?], jobs: Int) -> Int? {
+    let known = dimensions.compactMap(\.self)
+    guard known.count == dimensions.count else { return nil }
+    guard !trials.isEmpty else { return 0 }
+    let roles = part.split.roles
+    let reduced = known.map { TrialMemory.reduced($0, by: configuration.reduction, pairs: roles.paired.count) }
+    let memory = TrialMemory(
+      dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced)), roles: roles)
+    let largest = trials.map { memory.bytes(of: $0) }.sorted(by: >).prefix(jobs).reduce(0, +)
+    return largest
+      + TrialMemory.bytes(ofFeatures: known, reduced: reduced, samples: part.source.samples.count)
+  }
+}
+
+/// How long trials took, by what they run: what the time of others is estimated by.
+private struct Durations {
+  /// Mean seconds by alignment, classifier and decoding.
+  private var seconds: [[TrialDescription.Choice?]: Double] = [:]
+  /// Records that are looked at for each combination.
+  private static let limit = 3
+
+  init(_ plan: Plan, recorded: Set<String>, store: RecordStore) throws {
+    var found: [[TrialDescription.Choice?]: [Double]] = [:]
+    for trial in plan.parts.lazy.flatMap(\.trials) where recorded.contains(trial.key) {
+      let kind = Self.kind(trial.description)
+      guard found[kind, default: []].count < Self.limit,
+        let record = try store.record(trial.key, as: DurationPart.self), record.error == nil
+      else { continue }
+      found[kind, default: []].append(record.run.seconds)
+    }
+    seconds = found.mapValues { $0.reduce(0, +) / Double($0.count) }
+  }
+
+  /// Seconds of all trials one after another; nil where some kind was never recorded.
+  func seconds(_ trials: [TrialDescription]) -> Double? {
+    var sum = 0.0
+    for trial in trials {
+      guard let own = seconds[Self.kind(trial)] else { return nil }
+      sum += own
+    }
+    return sum
+  }
+
+  private static func kind(_ trial: TrialDescription) -> [TrialDescription.Choice?] {
+    [trial.alignment, trial.classifier, trial.decoding]
+  }
+}
+
+/// The time that a trial took.
+private struct DurationPart: RecordPart {
+  struct Times: Decodable { var seconds: Double }
+  var schema: String
+  var key: String
+  var error: String?
+  var run: Times
+  var fault: String? { nil }
 }

@@ -20,7 +20,8 @@ final class SplitData: Sendable {
   let means: [String: [Double]]
   /// What was made once for all trials.
   let shared = SharedValues()
-  private let order: [String]
+  /// The modalities in the order of the feature set.
+  let order: [String]
   /// Whether each sample has the modality, for modalities that some lack.
   private let present: [String: [Bool]]
   private let namingClasses: Set<String>
@@ -115,9 +116,8 @@ final class SplitData: Sendable {
   func fit(_ method: some AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
     let pairs = try pairs(
       of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
-    let modalities = pairs.modalities.joined(separator: " ") + (pairs.source.map { " from \($0)" } ?? "")
     let (factorisation, factorisationSeconds) = try shared.value(
-      "factorisation: \(modalities) \(type(of: method).name) \(method.factorisationKey)"
+      StageName.factorisation(method, direction, modalities: order)
     ) { try method.factorise(pairs) }
     let (fitted, seconds) = try timed { try method.fit(factorisation, pairs: pairs) }
     return (fitted, factorisationSeconds + seconds)

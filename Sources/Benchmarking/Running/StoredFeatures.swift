@@ -57,5 +57,9 @@ struct StoredFeatures: FeatureSource {
     try stored.modality(modality).namesClasses(labels: stored.samples.labels)
   }
 
+  func dimension(of modality: String, for split: Split) throws -> Int? {
+    try stored.modality(modality).values.dimension
+  }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet { stored }
 }

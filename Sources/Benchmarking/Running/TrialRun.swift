@@ -128,9 +128,7 @@ struct TrialRun {
   }
 
   private func select(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> (Selected, Double) {
-    let classifier = criterion == .teacherAgreement ? try trial.classifier.method.identity : ""
-    let combined = trial.description.sourceLatents.map { " \($0.rawValue)" } ?? ""
-    let name = "selection: \(source) \(target) \(choice.name) \(try choice.parameters()) \(classifier)\(combined)"
+    let name = try StageName.selection(choice, by: criterion, trial)
     return try data.shared.value(name) {
       let (method, report) = try AlignmentSelector(
         data: data, direction: trial.direction, classifier: trial.classifier.method,
@@ -143,8 +141,7 @@ struct TrialRun {
     let description = trial.description
     let seed = Seed(base: description.seed).deriving(
       "permutations", description.dataset, description.protocol.name, description.split, source, target)
-    let name = "latents: \(source) \(target) \(type(of: method).name) \(try JSONValue(encoding: method))"
-    return try data.shared.value(name) {
+    return try data.shared.value(StageName.latents(method, trial.direction)) {
       try AlignedLatents(method, rows: rows, seed: seed)
     }.0
   }

@@ -1,0 +1,122 @@
+import Files
+import Foundation
+import Synchronization
+
+/// The trials of one split that are to be run, and their running.
+struct PartWork {
+  /// Trials without a record, or whose record is to be replaced.
+  let missing: [Int]
+  /// Trials whose record is kept.
+  let reused: Int
+  /// Those of them that failed.
+  let failedBefore: Int
+
+  private let part: Plan.Part
+  private let groups: TrialGroups
+  private let options: RunOptions
+  private let store: RecordStore
+  private let claims: FileClaims
+
+  /// Looks at the records that there are.
+  init(
+    _ part: Plan.Part, _ groups: TrialGroups, wanted: [Int], options: RunOptions, store: RecordStore, claims: FileClaims
+  ) throws {
+    self.part = part
+    self.groups = groups
+    self.options = options
+    self.store = store
+    self.claims = claims
+    var (missing, reused, failedBefore) = ([Int](), 0, 0)
+    for place in wanted {
+      let header = options.replacesRecords ? nil : try store.header(part.trials[place].key)
+      if let header, !(header.hasFailed && options.retriesFailed) {
+        reused += 1
+        failedBefore += header.hasFailed ? 1 : 0
+      } else {
+        missing.append(place)
+      }
+    }
+    (self.missing, self.reused, self.failedBefore) = (missing, reused, failedBefore)
+  }
+
+  /// Runs the missing trials.
+  func run(
+    on data: SplitData, builder: RecordBuilder, stop: StopSignal, progress: ProgressHandler?
+  ) throws -> TrialPool.Tally {
+    let memory = TrialMemory(dimensions: data.reduced.mapValues(\.rows), roles: data.split.roles)
+    let items = missing.map { TrialPool.Item(group: groups.places[$0], bytes: memory.bytes(of: part.trials[$0])) }
+    for place in missing { data.shared.announce(groups.stages[place].names) }
+    let pool = TrialPool(
+      items, jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
+      failsFast: options.failsFast, stop: stop)
+    let stage = "trials \(part.split.name)"
+    let errors = Mutex<(any Error)?>(nil)
+    let done = StepCounter()
+    let (trials, missing, stages) = (part.trials, missing, groups.stages)
+    let tally = pool.run { index, commit in
+      let trial = trials[missing[index]]
+      let number = Self.number(of: trial.key)
+      let isClaimed = claims.claim(number)
+      defer { if isClaimed { claims.release(number) } }
+      do {
+        // What another process has written since the plan was made is as good as ours.
+        if !options.replacesRecords, let header = try store.header(trial.key),
+          !(header.hasFailed && options.retriesFailed)
+        {
+          finish(index, of: data, stages, done: done, stage: stage, progress)
+          return .madeElsewhere
+        }
+        guard isClaimed else { return .claimedElsewhere }
+        let record = builder.record(of: trial, data: data)
+        guard commit() else { return .done(failed: true) }
+        try store.write(record)
+        finish(index, of: data, stages, done: done, stage: stage, progress)
+        return .done(failed: record.error != nil)
+      } catch {
+        errors.withLock { $0 = $0 ?? error }
+        stop.request()
+        return .done(failed: true)
+      }
+    } giveUp: { index in
+      let trial = trials[missing[index]]
+      builder.logger.warning("\(trial.description.alignment.name): given up after the timeout")
+      let record = builder.record(of: trial, data: data, givenUpAfter: options.timeout ?? 0)
+      do { try store.write(record) } catch { errors.withLock { $0 = $0 ?? error } }
+      progress?(stage, done.next(), missing.count)
+    }
+    if let error = errors.withLock({ $0 }) { throw error }
+    return tally
+  }
+
+  private func finish(
+    _ index: Int, of data: SplitData, _ stages: [TrialStages], done: StepCounter, stage: String,
+    _ progress: ProgressHandler?
+  ) {
+    data.release(stages[missing[index]])
+    progress?(stage, done.next(), missing.count)
+  }
+
+  /// The claim that a trial's key stands for.
+  private static func number(of key: String) -> UInt64 { UInt64(key.prefix(16), radix: 16) ?? 0 }
+}
+
+extension SplitData {
+  /// Lets go what no other trial uses, in the inner folds too.
+  fileprivate func release(_ stages: TrialStages) {
+    let folds = shared.existing(StageName.innerFolds, as: [SplitData].self) ?? []
+    let freed = shared.release(stages.names)
+    for fold in folds { fold.shared.drop(freed) }
+  }
+}
+
+/// Counts steps from several threads.
+private final class StepCounter: Sendable {
+  private let count = Mutex(0)
+
+  func next() -> Int {
+    count.withLock {
+      $0 += 1
+      return $0
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Alignment
+import Foundation
+import Splits
+
+/// An estimate of the memory that a trial takes beside the features: what admission and `plan` go by.
+///
+/// It counts the matrices of doubles that fits hold at a time, from the sizes of the split: the pairs stacked and their
+/// copies, the factorisation, kernels where the method is not linear, latents, distances among test rows, and the classifier's
+/// copies. A bound by the kind of method rather than a measurement, meant to be right within a factor of two.
+struct TrialMemory {
+  /// Features of each modality after reduction.
+  let dimensions: [String: Int]
+  let roles: Roles
+
+  private static let doubleSize = 8
+
+  /// Bytes of a trial.
+  func bytes(of trial: Trial) -> Int {
+    let d = trial.direction.modalities.reduce(0) { $0 + (dimensions[$1] ?? 0) }
+    let (pairs, labelled, test) = (roles.paired.count, roles.labelled.count, roles.test.count)
+    let rank = min(d, pairs)
+    var numbers = 3 * d * (labelled + test)
+    if case .alignment(let choice) = trial.method {
+      numbers += 4 * d * pairs + 4 * d * rank + 6 * rank * rank + 3 * test * test
+      if choice.candidates.contains(where: { !$0.isLinear }) { numbers += 4 * pairs * pairs }
+      if choice.criterion != nil { numbers *= 2 }
+    }
+    // A classifier of latents has their dimension, one of features that of the features.
+    let width = min(d, labelled)
+    numbers += 2 * d * labelled + 4 * width * width
+    return numbers * Self.doubleSize
+  }
+
+  /// Bytes of the features of all samples of all modalities, as read and as reduced.
+  static func bytes(ofFeatures read: [Int], reduced: [Int], samples: Int) -> Int {
+    (read.reduce(0, +) + reduced.reduce(0, +)) * samples * doubleSize
+  }
+
+  /// Features of a modality after reduction, at most.
+  static func reduced(_ dimension: Int, by reduction: Reduction, pairs: Int) -> Int {
+    reduction.pca.map { min($0, dimension, pairs) } ?? dimension
+  }
+
+  /// Bytes that this process holds now; 0 where the system does not say.
+  static func held() -> Int {
+    let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
+  }
+}

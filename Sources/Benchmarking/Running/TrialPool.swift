@@ -1,0 +1,241 @@
+import Foundation
+import Synchronization
+
+/// Threads that work through the trials of a split.
+///
+/// Trials come in groups that share their stages. A thread stays with a group until it is empty, then opens the next: what
+/// a group shares is in memory for as long as the group is open, and few groups are open at a time. A trial is begun
+/// when the memory that it and the running ones need, by estimate, is within the budget; one that waits longer than the
+/// timeout is given up, and since a thread cannot be stopped, another takes its place.
+final class TrialPool: Sendable {
+  /// How a trial ended.
+  enum Ending: Sendable, Equatable {
+    case done(failed: Bool)
+    /// Another process has claimed it; it is looked at again later.
+    case claimedElsewhere
+    /// Another process has made its record.
+    case madeElsewhere
+  }
+
+  /// What is known of a trial beforehand.
+  struct Item: Sendable {
+    let group: Int
+    /// Bytes that it takes while it runs.
+    let bytes: Int
+  }
+
+  /// How many trials ended in which way.
+  struct Tally: Sendable, Equatable {
+    var computed = 0
+    var failed = 0
+    var madeElsewhere = 0
+    /// Trials that were not begun, because the run was ended.
+    var left = 0
+    /// Threads that still work on trials that were given up.
+    var abandoned = 0
+  }
+
+  private struct State {
+    var groups: [Int: [Int]] = [:]
+    var unopened: [Int] = []
+    var open: [Int: Int] = [:]
+    var deferred: [(index: Int, until: ContinuousClock.Instant)] = []
+    var running: [Int: (since: ContinuousClock.Instant, bytes: Int)] = [:]
+    var givenUp: Set<Int> = []
+    var ended: Set<Int> = []
+    var workers = 0
+    var tally = Tally()
+    var isStopped = false
+  }
+
+  private let state: Mutex<State>
+  private let change = NSCondition()
+  private let items: [Item]
+  private let jobs: Int
+  private let budget: Int?
+  private let timeout: Double?
+  private let failsFast: Bool
+  private let stop: StopSignal
+  /// How long a trial that another process has claimed is left alone.
+  private static let patience = Duration.milliseconds(200)
+
+  /// - Parameter budget: bytes that running trials may take together; one alone may always run.
+  init(_ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool, stop: StopSignal) {
+    self.items = items
+    self.jobs = max(1, min(jobs, items.count))
+    self.budget = budget
+    self.timeout = timeout
+    self.failsFast = failsFast
+    self.stop = stop
+    var initial = State()
+    for (index, item) in items.enumerated() {
+      if initial.groups[item.group] == nil { initial.unopened.append(item.group) }
+      initial.groups[item.group, default: []].append(index)
+    }
+    state = Mutex(initial)
+  }
+
+  /// Runs everything and returns when nothing is left to wait for.
+  /// - Parameters:
+  ///   - perform: runs the item at a place; `commit` says, once, whether its result may still be written.
+  ///   - giveUp: called for an item that exceeds the timeout.
+  func run(
+    perform: @escaping @Sendable (_ index: Int, _ commit: () -> Bool) -> Ending,
+    giveUp: @escaping @Sendable (_ index: Int) -> Void
+  ) -> Tally {
+    for _ in 0..<jobs { start(perform) }
+    watch(perform, giveUp)
+    return state.withLock { state in
+      state.tally.left = items.count - state.ended.count
+      return state.tally
+    }
+  }
+
+  private func start(_ perform: @escaping @Sendable (Int, () -> Bool) -> Ending) {
+    let number = state.withLock { state in
+      state.workers += 1
+      return state.workers
+    }
+    let thread = Thread { [self] in
+      while let index = take(worker: number) {
+        stop.trialBegins()
+        let ending = perform(index) { commit(index) }
+        stop.trialEnds()
+        finish(index, ending)
+      }
+    }
+    // Deep recursions of LAPACK and the decoders fit with room to spare.
+    thread.stackSize = 16 << 20
+    thread.start()
+  }
+
+  /// Waits for the end, giving up on trials that take too long.
+  private func watch(
+    _ perform: @escaping @Sendable (Int, () -> Bool) -> Ending, _ giveUp: @escaping @Sendable (Int) -> Void
+  ) {
+    while true {
+      let late = state.withLock { state -> [Int] in
+        guard let timeout else { return [] }
+        let now = ContinuousClock.now
+        let late = state.running.filter { now - $0.value.since > .seconds(timeout) }.keys.sorted()
+        for index in late {
+          state.running[index] = nil
+          state.givenUp.insert(index)
+          state.ended.insert(index)
+          state.tally.computed += 1
+          state.tally.failed += 1
+          state.tally.abandoned += 1
+          if failsFast { state.isStopped = true }
+        }
+        return late
+      }
+      for index in late {
+        giveUp(index)
+        start(perform)
+      }
+      change.lock()
+      if isOver {
+        change.unlock()
+        return
+      }
+      _ = change.wait(until: Date(timeIntervalSinceNow: min(timeout ?? 1, 1) / 4))
+      change.unlock()
+    }
+  }
+
+  private var isOver: Bool {
+    state.withLock { state in
+      guard state.running.isEmpty else { return false }
+      return state.ended.count == items.count || state.isStopped || stop.isRequested
+    }
+  }
+
+  /// The next trial for a thread; nil where there is none for it. Waits for memory and for trials of other processes.
+  private func take(worker: Int) -> Int? {
+    while true {
+      var mustWait = false
+      let taken = state.withLock { state -> Int? in
+        guard !state.isStopped, !stop.isRequested, let (index, source) = next(&state, worker) else { return nil }
+        let used = state.running.values.reduce(0) { $0 + $1.bytes }
+        if let budget, !state.running.isEmpty, used + items[index].bytes > budget {
+          mustWait = true
+          return nil
+        }
+        switch source {
+        case .group(let group):
+          state.groups[group]?.removeFirst()
+          state.open[worker] = group
+        case .deferred(let place): state.deferred.remove(at: place)
+        }
+        state.running[index] = (ContinuousClock.now, items[index].bytes)
+        return index
+      }
+      if let taken { return taken }
+      let (isEnded, hasMore) = state.withLock { state in
+        (
+          state.isStopped || stop.isRequested,
+          mustWait || !state.deferred.isEmpty || state.groups.values.contains { !$0.isEmpty }
+        )
+      }
+      guard !isEnded, hasMore else { return nil }
+      change.lock()
+      _ = change.wait(until: Date(timeIntervalSinceNow: 0.05))
+      change.unlock()
+    }
+  }
+
+  private enum Origin { case group(Int), deferred(Int) }
+
+  /// A thread's own group first, then a group that is not open yet, then whatever is left, then what was deferred.
+  private func next(_ state: inout State, _ worker: Int) -> (Int, Origin)? {
+    if let group = state.open[worker], let index = state.groups[group]?.first { return (index, .group(group)) }
+    if let group = state.unopened.first, let index = state.groups[group]?.first {
+      state.unopened.removeFirst()
+      state.open[worker] = group
+      return (index, .group(group))
+    }
+    let left = state.groups.filter { !$0.value.isEmpty }
+    if let group = left.keys.min(), let index = left[group]?.first { return (index, .group(group)) }
+    let now = ContinuousClock.now
+    if let place = state.deferred.firstIndex(where: { $0.until <= now }) {
+      return (state.deferred[place].index, .deferred(place))
+    }
+    return nil
+  }
+
+  /// Whether the result of a trial may be written: not after it was given up.
+  private func commit(_ index: Int) -> Bool {
+    state.withLock { state in
+      guard !state.givenUp.contains(index) else { return false }
+      // From here on it is not given up any more.
+      state.running[index]?.since = ContinuousClock.now + .seconds(3600)
+      return true
+    }
+  }
+
+  private func finish(_ index: Int, _ ending: Ending) {
+    state.withLock { state in
+      guard !state.givenUp.contains(index) else {
+        state.tally.abandoned -= 1
+        return
+      }
+      state.running[index] = nil
+      switch ending {
+      case .claimedElsewhere:
+        state.deferred.append((index, ContinuousClock.now + Self.patience))
+        return
+      case .madeElsewhere: state.tally.madeElsewhere += 1
+      case .done(let failed):
+        state.tally.computed += 1
+        if failed {
+          state.tally.failed += 1
+          if failsFast { state.isStopped = true }
+        }
+      }
+      state.ended.insert(index)
+    }
+    change.lock()
+    change.broadcast()
+    change.unlock()
+  }
+}

@@ -1,0 +1,69 @@
+import Alignment
+import Classifiers
+
+/// The stages that a trial may share with others of its split: what is computed once for all of them, and let go when
+/// the last of them is done.
+///
+/// The stages of a split are a tree: factorisation, alignment with its latents, classifier. Which alignment a selection
+/// takes is known only when it has been made, so a trial that selects counts as a user of all its candidates.
+struct TrialStages: Sendable, Hashable {
+  /// The factorisations, which every alignment that differs in its own step alone shares.
+  var factorisations: [String] = []
+  /// The fitted alignments with their latents.
+  var latents: [String] = []
+  /// The selection with its teacher, and the inner folds.
+  var selection: [String] = []
+
+  /// Everything that the trial uses.
+  var names: [String] { factorisations + latents + selection }
+
+  /// The stages of a trial on features of the given modalities, in their order.
+  init(_ trial: Trial, modalities: [String]) throws {
+    guard case .alignment(let choice) = trial.method else { return }
+    let direction = trial.direction
+    for method in choice.candidates {
+      let factorisation = StageName.factorisation(method, direction, modalities: modalities)
+      if !factorisations.contains(factorisation) { factorisations.append(factorisation) }
+      latents.append(try StageName.latents(method, direction))
+    }
+    guard let criterion = choice.criterion else { return }
+    selection = [
+      StageName.innerFolds, try StageName.selection(choice, by: criterion, trial),
+      try StageName.teacher(of: direction, trial.classifier.method),
+    ]
+  }
+}
+
+/// Names of shared values of a split.
+enum StageName {
+  /// The inner folds of a selection.
+  static let innerFolds = "inner folds"
+
+  /// The factorisation of the pairs of a direction; directions between the same modalities share it, unless the method
+  /// depends on the direction.
+  static func factorisation(
+    _ method: any AlignmentMethod, _ direction: Direction, modalities: [String]
+  ) -> String {
+    let names = modalities.filter(direction.modalities.contains).joined(separator: " ")
+    let source = method.dependsOnDirection ? " from \(direction.source)" : ""
+    return "factorisation: \(names)\(source) \(type(of: method).name) \(method.factorisationKey)"
+  }
+
+  /// A fitted alignment with its latents.
+  static func latents(_ method: any AlignmentMethod, _ direction: Direction) throws -> String {
+    "latents: \(direction.source) \(direction.target) \(type(of: method).name) \(try JSONValue(encoding: method))"
+  }
+
+  /// What a criterion chooses.
+  static func selection(_ choice: AlignmentChoice, by criterion: SelectionCriterion, _ trial: Trial) throws -> String {
+    let classifier = criterion == .teacherAgreement ? try trial.classifier.method.identity : ""
+    let combined = trial.description.sourceLatents.map { " \($0.rawValue)" } ?? ""
+    let (source, target) = (trial.direction.source, trial.direction.target)
+    return "selection: \(source) \(target) \(choice.name) \(try choice.parameters()) \(classifier)\(combined)"
+  }
+
+  /// The classifier of the source's features that names pairs.
+  static func teacher(of direction: Direction, _ classifier: any ClassifierMethod) throws -> String {
+    "teacher: \(direction.source) \(try classifier.identity)"
+  }
+}

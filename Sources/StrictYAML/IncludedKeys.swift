@@ -1,0 +1,86 @@
+import Diagnostics
+import Foundation
+import Yams
+
+/// Which file each key at the top of a document comes from, where others are included.
+///
+/// `include: fragments/encoders.yaml`, or a list of files, stands at the top of a document. Paths are relative to the
+/// file that names them. A key of the including file wins over the same key of an included one, and a later file over an
+/// earlier.
+struct IncludedKeys: Sendable {
+  private var files: [String: String] = [:]
+
+  /// No file but one.
+  static let none = IncludedKeys()
+
+  private static let keyword = "include"
+
+  /// The file of a key; nil where no file is included.
+  func file(of key: String) -> String? { files[key] }
+
+  /// Whether a message's place names one of the files.
+  func hasPlace(_ place: String) -> Bool { files.values.contains { place.hasPrefix($0) } }
+
+  /// The document in `url` with the keys of the files that it includes, and where they come from.
+  /// - Throws: `InputError` for a file that cannot be read, one that leads back to itself, and an `include` of another form.
+  static func resolve(_ url: URL) throws -> (Node, IncludedKeys) {
+    try resolve(url, within: [], place: url.relativePath)
+  }
+
+  private static func resolve(_ url: URL, within chain: [URL], place: String) throws -> (Node, IncludedKeys) {
+    let file = url.relativePath
+    guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+      throw InputError(
+        place, found: "no readable file '\(file)'", expected: "a file in YAML",
+        advice: chain.isEmpty ? "See the files in Configs/." : "Paths are relative to the file that names them.")
+    }
+    let node = try StrictYAML.compose(text, file: file)
+    guard case .mapping(let mapping) = node, let include = mapping.first(where: { $0.key.string == keyword })?.value
+    else { return (node, .none) }
+    let own = position(of: include, in: file)
+    var merged: [(Node, Node)] = []
+    var origins = IncludedKeys()
+    func add(_ key: Node, _ value: Node, from origin: String) {
+      guard let name = key.string else { return }
+      merged.removeAll { $0.0.string == name }
+      merged.append((key, value))
+      origins.files[name] = origin
+    }
+    for name in try names(in: include, own) {
+      let folder = url.deletingLastPathComponent().relativePath
+      let other = URL(fileURLWithPath: name.hasPrefix("/") || folder == "." ? name : "\(folder)/\(name)")
+      guard !(chain + [url]).contains(where: { $0.standardizedFileURL == other.standardizedFileURL }) else {
+        throw InputError(
+          own, found: "'\(name)', which includes this file", expected: "files that do not lead back here")
+      }
+      let (part, inner) = try resolve(other, within: chain + [url], place: own)
+      guard case .mapping(let keys) = part else {
+        throw InputError(own, found: "'\(name)', which is \(describe(part))", expected: "a file of keys and values")
+      }
+      for (key, value) in keys {
+        add(key, value, from: inner.file(of: key.string ?? "") ?? other.relativePath)
+      }
+    }
+    for (key, value) in mapping where key.string != keyword { add(key, value, from: file) }
+    return (.mapping(Node.Mapping(merged, mapping.tag, mapping.style, mapping.mark)), origins)
+  }
+
+  private static func position(of node: Node, in file: String) -> String {
+    (node.mark.map { "\(file):\($0.line):\($0.column)" } ?? file) + ": \(keyword)"
+  }
+
+  /// One file, or a list of them.
+  private static func names(in node: Node, _ place: String) throws -> [String] {
+    switch node {
+    case .scalar(let scalar) where !scalar.string.isEmpty: return [scalar.string]
+    case .sequence(let sequence):
+      return try sequence.map { item in
+        guard case .scalar(let scalar) = item, !scalar.string.isEmpty else {
+          throw InputError(place, found: describe(item), expected: "the path of a file")
+        }
+        return scalar.string
+      }
+    default: throw InputError(place, found: describe(node), expected: "the path of a file, or a list of them")
+    }
+  }
+}
