@@ -35,7 +35,7 @@ protocols: [{random-40-40-10-10: {draws: 100}}]
 alignments:
   - ridge-cca: {k: [2, 4, 8], ridge: [0.01, 0.1, 1]}
   - perfect: {k: [2, 4, 8]}
-  - procrustes: {k: [2, 4, 8]}
+  - pls-svd: {k: [2, 4, 8]}
 classifiers: [nearest-centroid, {knn: {k: [1, 3]}}]
 """
 

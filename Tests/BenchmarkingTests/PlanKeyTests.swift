@@ -92,7 +92,7 @@ struct PlanKeyTests {
   func shards() throws {
     let plan = try Self.plan(Self.configuration())
     let part = plan.parts[0]
-    let groups = try TrialGroups(part.trials, modalities: part.source.modalities)
+    let groups = TrialGroups(part.trials)
     for count in [1, 2, 3, 7] {
       let shards = try (1...count).map { try #require(Shard("\($0)/\(count)")) }
       for place in part.trials.indices {

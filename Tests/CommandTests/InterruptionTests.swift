@@ -14,7 +14,7 @@ struct InterruptionTests {
       - perfect: {k: [2, 4, 8, 60]}
       - ridge-cca: {k: [2, 4, 8], ridge: [0.01, 0.1]}
       - ridge-cca: {select: {k: [2, 4], by: pair-retrieval}}
-      - procrustes: {k: [2, 4]}
+      - pls-svd: {k: [2, 4]}
       - infonce: {k: 4, epochs: 20}
     classifiers: [gaussian-mixture, nearest-centroid, ridge-classifier]
     """

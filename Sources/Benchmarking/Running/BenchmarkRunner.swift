@@ -107,7 +107,7 @@ public struct BenchmarkRunner: Sendable {
     var summary = Summary()
     var firstGroup = 0
     for part in plan.parts {
-      let groups = try TrialGroups(part.trials, modalities: part.source.modalities)
+      let groups = TrialGroups(part.trials)
       let wanted = part.trials.indices.filter { place in
         options.shard?.contains(group: firstGroup + groups.places[place]) ?? true
           && options.only.contains(part.trials[place].description)

@@ -33,4 +33,6 @@ struct Trial: Sendable {
   /// Nil where test rows are scored one by one.
   var decoding: DecodingChoice?
   let checksums: [String: String]
+  /// What it shares with other trials of its split.
+  var stages = TrialStages()
 }

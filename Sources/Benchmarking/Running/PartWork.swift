@@ -45,14 +45,14 @@ struct PartWork {
   ) throws -> TrialPool.Tally {
     let memory = TrialMemory(dimensions: data.reduced.mapValues(\.rows), roles: data.split.roles)
     let items = missing.map { TrialPool.Item(group: groups.places[$0], bytes: memory.bytes(of: part.trials[$0])) }
-    for place in missing { data.shared.announce(groups.stages[place].names) }
+    for place in missing { data.shared.announce(part.trials[place].stages.names) }
     let pool = TrialPool(
       items, jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
       failsFast: options.failsFast, stop: stop)
     let stage = "trials \(part.split.name)"
     let errors = Mutex<(any Error)?>(nil)
     let done = StepCounter()
-    let (trials, missing, stages) = (part.trials, missing, groups.stages)
+    let (trials, missing) = (part.trials, missing)
     let tally = pool.run { index, commit in
       let trial = trials[missing[index]]
       let number = Self.number(of: trial.key)
@@ -63,14 +63,14 @@ struct PartWork {
         if !options.replacesRecords, let header = try store.header(trial.key),
           !(header.hasFailed && options.retriesFailed)
         {
-          finish(index, of: data, stages, done: done, stage: stage, progress)
+          finish(trial, of: data, done: done, stage: stage, progress)
           return .madeElsewhere
         }
         guard isClaimed else { return .claimedElsewhere }
         let record = builder.record(of: trial, data: data)
         guard commit() else { return .done(failed: true) }
         try store.write(record)
-        finish(index, of: data, stages, done: done, stage: stage, progress)
+        finish(trial, of: data, done: done, stage: stage, progress)
         return .done(failed: record.error != nil)
       } catch {
         errors.withLock { $0 = $0 ?? error }
@@ -89,10 +89,9 @@ struct PartWork {
   }
 
   private func finish(
-    _ index: Int, of data: SplitData, _ stages: [TrialStages], done: StepCounter, stage: String,
-    _ progress: ProgressHandler?
+    _ trial: Trial, of data: SplitData, done: StepCounter, stage: String, _ progress: ProgressHandler?
   ) {
-    data.release(stages[missing[index]])
+    data.release(trial.stages)
     progress?(stage, done.next(), missing.count)
   }
 

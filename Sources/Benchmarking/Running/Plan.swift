@@ -49,15 +49,14 @@ struct Plan: Sendable {
     }
     try refuseNamesOfClasses(configuration, directions, source: source)
     let seed = Seed(base: configuration.seed)
+    let laidOut = try directions.map { direction in
+      try DirectionPlan(direction, methods, configuration, modalities: source.modalities)
+    }
     let parts = try configuration.protocols.flatMap { splitProtocol in
       try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).map { split in
         Part(
           source: source, split: split,
-          trials: try directions.flatMap { direction in
-            try trials(
-              (direction.hasSeveralSources ? methods.several : methods.single).made, configuration, splitProtocol,
-              split, direction, source: source)
-          })
+          trials: try laidOut.flatMap { try trials($0, configuration, splitProtocol, split, source: source) })
       }
     }
     let exclusions = exclusions(
@@ -76,12 +75,31 @@ struct Plan: Sendable {
     return lines
   }
 
+  /// What is run in a direction, the same in all splits.
+  private struct DirectionPlan {
+    let direction: Direction
+    let combinations: [(made: Combination, stages: TrialStages)]
+    let sourceLatents: SourceLatents?
+
+    init(
+      _ direction: Direction, _ methods: Methods, _ configuration: BenchmarkConfiguration, modalities: [String]
+    ) throws {
+      self.direction = direction
+      let latents = direction.hasSeveralSources ? configuration.sourceLatents : nil
+      sourceLatents = latents
+      combinations = try (direction.hasSeveralSources ? methods.several : methods.single).made.map {
+        ($0, try TrialStages($0, direction, latents, modalities: modalities))
+      }
+    }
+  }
+
   /// The trials of one split in one direction.
   private static func trials(
-    _ combinations: [Combination], _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol,
-    _ split: Split, _ direction: Direction, source: any FeatureSource
+    _ plan: DirectionPlan, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol, _ split: Split,
+    source: any FeatureSource
   ) throws -> [Trial] {
-    guard let first = combinations.first else { return [] }
+    guard let first = plan.combinations.first?.made else { return [] }
+    let direction = plan.direction
     let checksums = Dictionary(
       uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
     let keys = try TrialKeys(
@@ -95,9 +113,9 @@ struct Plan: Sendable {
       encoderTarget: try source.encoder(of: direction.target),
       reduction: try JSONValue(encoding: configuration.reduction), alignment: first.alignment,
       classifier: first.classifierChoice, decoding: nil,
-      sourceLatents: direction.hasSeveralSources ? configuration.sourceLatents : nil, seed: configuration.seed)
+      sourceLatents: plan.sourceLatents, seed: configuration.seed)
     let members = try shared.members
-    return combinations.map { combination in
+    return plan.combinations.map { combination, stages in
       var description = shared
       description.alignment = combination.alignment
       description.classifier = combination.classifierChoice
@@ -105,7 +123,7 @@ struct Plan: Sendable {
       return Trial(
         key: keys.key(members.replacing(combination.members)), description: description, direction: direction,
         method: combination.method, classifier: combination.classifier, decoding: combination.decoding,
-        checksums: checksums)
+        checksums: checksums, stages: stages)
     }
   }
 

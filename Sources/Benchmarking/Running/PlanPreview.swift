@@ -70,20 +70,20 @@ extension BenchmarkRunner {
     let durations = try Durations(plan, recorded: recorded, store: store)
     var firstGroup = 0
     let parts = try plan.parts.map { part in
-      let groups = try TrialGroups(part.trials, modalities: part.source.modalities)
+      let groups = TrialGroups(part.trials)
       let wanted = part.trials.indices.filter { place in
         options.shard?.contains(group: firstGroup + groups.places[place]) ?? true
           && options.only.contains(part.trials[place].description)
       }
       firstGroup += groups.count
-      return try preview(part, groups, wanted: wanted, options, recorded: recorded, durations)
+      return try preview(part, wanted: wanted, options, recorded: recorded, durations)
     }
     return PlanPreview(
       benchmark: configuration.benchmark, jobs: options.jobs, parts: parts, exclusions: plan.exclusions)
   }
 
   private func preview(
-    _ part: Plan.Part, _ groups: TrialGroups, wanted: [Int], _ options: RunOptions, recorded: Set<String>,
+    _ part: Plan.Part, wanted: [Int], _ options: RunOptions, recorded: Set<String>,
     _ durations: Durations
   ) throws -> PlanPreview.Part {
     let headers = try wanted.map { place in
@@ -100,8 +100,8 @@ extension BenchmarkRunner {
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
       recorded: headers.count { $0?.hasFailed == false }, failed: headers.count { $0?.hasFailed == true },
       toRun: toRun.count, toEncode: toRun.isEmpty ? 0 : dimensions.count { $0 == nil },
-      factorisations: Set(toRun.flatMap { groups.stages[$0].factorisations }).count,
-      alignments: Set(toRun.flatMap { groups.stages[$0].latents }).count,
+      factorisations: Set(toRun.flatMap { part.trials[$0].stages.factorisations }).count,
+      alignments: Set(toRun.flatMap { part.trials[$0].stages.latents }).count,
       memoryBytes: memory(part, toRun.map { part.trials[$0] }, dimensions, jobs: options.jobs),
       seconds: durations.seconds(toRun.map { part.trials[$0].description }))
   }
@@ -142,6 +142,7 @@ private struct Durations {
   /// Seconds of all trials one after another; nil where some kind was never recorded.
   func seconds(_ trials: [TrialDescription]) -> Double? {
     var sum = 0.0
+    guard trials.isEmpty || !seconds.isEmpty else { return nil }
     for trial in trials {
       guard let own = seconds[Self.kind(trial)] else { return nil }
       sum += own

@@ -5,28 +5,32 @@
 struct TrialGroups {
   /// The group of each trial, by the order in which groups first appear.
   let places: [Int]
-  /// What each trial uses.
-  let stages: [TrialStages]
   /// How many groups there are.
   let count: Int
 
-  init(_ trials: [Trial], modalities: [String]) throws {
-    var known: [String: Int] = [:]
-    // Trials of one alignment follow one another, and have the same stages but for the classifier's part of a selection.
-    var stages: [TrialStages] = []
-    var places: [Int] = []
-    for trial in trials {
-      let own = try TrialStages(trial, modalities: modalities)
-      stages.append(own)
-      let shared = own.factorisations
-      let name =
-        shared.isEmpty ? "\(trial.method.name) \(trial.direction)" : "\(shared) \(own.selection.isEmpty)"
-      let place = known[name] ?? known.count
-      known[name] = place
-      places.append(place)
+  init(_ trials: [Trial]) {
+    var known: [Group: Int] = [:]
+    places = trials.map { trial in
+      let group = Group(trial)
+      if let place = known[group] { return place }
+      known[group] = known.count
+      return known.count - 1
     }
-    self.stages = stages
-    self.places = places
     count = known.count
+  }
+
+  private struct Group: Hashable {
+    let factorisations: [String]
+    let selects: Bool
+    /// The bound and the direction, of trials that share no factorisation.
+    let bound: String?
+    let direction: Direction?
+
+    init(_ trial: Trial) {
+      factorisations = trial.stages.factorisations
+      selects = !trial.stages.selection.isEmpty
+      bound = factorisations.isEmpty ? trial.method.name : nil
+      direction = factorisations.isEmpty ? trial.direction : nil
+    }
   }
 }

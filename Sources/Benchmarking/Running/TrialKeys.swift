@@ -46,23 +46,31 @@ struct JSONMembers {
 
   /// The object.
   var text: Data {
-    var text = Data("{".utf8)
+    var text = Data(capacity: members.reduce(2) { $0 + $1.name.utf8.count + $1.text.count + 4 })
     for (place, member) in members.enumerated() {
-      text.append(contentsOf: (place == 0 ? "\"" : ",\"").utf8)
+      text.append(contentsOf: (place == 0 ? "{\"" : ",\"").utf8)
       text.append(contentsOf: member.name.utf8)
       text.append(contentsOf: "\":".utf8)
       text.append(member.text)
     }
-    text.append(contentsOf: "}".utf8)
+    text.append(contentsOf: (members.isEmpty ? "{}" : "}").utf8)
     return text
   }
 
   /// The same with other values under some names; nil takes a member out.
   func replacing(_ others: [(name: String, text: Data?)]) -> JSONMembers {
-    let names = others.map(\.name)
-    return JSONMembers(
-      members.filter { !names.contains($0.name) }.map { ($0.name, $0.text) }
-        + others.compactMap { other in other.text.map { (other.name, $0) } })
+    var result = self
+    for (name, text) in others {
+      let place = result.members.firstIndex { $0.name >= name } ?? result.members.count
+      let isThere = place < result.members.count && result.members[place].name == name
+      switch (text, isThere) {
+      case (let text?, true): result.members[place].text = text
+      case (let text?, false): result.members.insert((name, text), at: place)
+      case (nil, true): result.members.remove(at: place)
+      case (nil, false): break
+      }
+    }
+    return result
   }
 }
 

@@ -128,7 +128,8 @@ struct TrialRun {
   }
 
   private func select(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> (Selected, Double) {
-    let name = try StageName.selection(choice, by: criterion, trial)
+    let name = try StageName.selection(
+      choice, by: criterion, trial.direction, trial.description.sourceLatents, trial.classifier.method)
     return try data.shared.value(name) {
       let (method, report) = try AlignmentSelector(
         data: data, direction: trial.direction, classifier: trial.classifier.method,

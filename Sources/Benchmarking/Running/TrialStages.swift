@@ -14,22 +14,25 @@ struct TrialStages: Sendable, Hashable {
   /// The selection with its teacher, and the inner folds.
   var selection: [String] = []
 
+  /// Nothing.
+  init() {}
+
   /// Everything that the trial uses.
   var names: [String] { factorisations + latents + selection }
 
-  /// The stages of a trial on features of the given modalities, in their order.
-  init(_ trial: Trial, modalities: [String]) throws {
-    guard case .alignment(let choice) = trial.method else { return }
-    let direction = trial.direction
+  /// The stages of a combination in a direction, on features of the given modalities, in their order.
+  init(_ combination: Combination, _ direction: Direction, _ latents: SourceLatents?, modalities: [String]) throws {
+    guard case .alignment(let choice) = combination.method else { return }
     for method in choice.candidates {
       let factorisation = StageName.factorisation(method, direction, modalities: modalities)
       if !factorisations.contains(factorisation) { factorisations.append(factorisation) }
-      latents.append(try StageName.latents(method, direction))
+      self.latents.append(try StageName.latents(method, direction))
     }
     guard let criterion = choice.criterion else { return }
     selection = [
-      StageName.innerFolds, try StageName.selection(choice, by: criterion, trial),
-      try StageName.teacher(of: direction, trial.classifier.method),
+      StageName.innerFolds,
+      try StageName.selection(choice, by: criterion, direction, latents, combination.classifier.method),
+      try StageName.teacher(of: direction, combination.classifier.method),
     ]
   }
 }
@@ -55,11 +58,14 @@ enum StageName {
   }
 
   /// What a criterion chooses.
-  static func selection(_ choice: AlignmentChoice, by criterion: SelectionCriterion, _ trial: Trial) throws -> String {
-    let classifier = criterion == .teacherAgreement ? try trial.classifier.method.identity : ""
-    let combined = trial.description.sourceLatents.map { " \($0.rawValue)" } ?? ""
-    let (source, target) = (trial.direction.source, trial.direction.target)
-    return "selection: \(source) \(target) \(choice.name) \(try choice.parameters()) \(classifier)\(combined)"
+  static func selection(
+    _ choice: AlignmentChoice, by criterion: SelectionCriterion, _ direction: Direction, _ latents: SourceLatents?,
+    _ classifier: any ClassifierMethod
+  ) throws -> String {
+    let learner = criterion == .teacherAgreement ? try classifier.identity : ""
+    let combined = latents.map { " \($0.rawValue)" } ?? ""
+    let directed = "\(direction.source) \(direction.target)"
+    return "selection: \(directed) \(choice.name) \(try choice.parameters()) \(learner)\(combined)"
   }
 
   /// The classifier of the source's features that names pairs.
