@@ -27,7 +27,7 @@ struct PlanCommand: AsyncParsableCommand {
   private static func text(_ preview: PlanPreview) -> String {
     let heads = ["protocol", "split", "labelled", "paired", "test", "trials", "recorded", "failed", "to run"]
     let rows = preview.parts.map { part in
-      [part.protocol, part.split]
+      [part.protocol, part.split + (part.condition.map { ", \($0)" } ?? "")]
         + [part.labelled, part.paired, part.test, part.trials, part.recorded, part.failed, part.toRun].map(String.init)
     }
     let sums = [\PlanPreview.Part.trials, \.recorded, \.failed, \.toRun].map { count in

@@ -86,6 +86,7 @@ public struct BenchmarkRunner: Sendable {
     for exclusion in plan.exclusions { logger.info("left out: \(exclusion)") }
     try store.writePlan(plan.trials.map { .init(key: $0.key, trial: $0.description) })
     var summary = Summary(planned: plan.trials.count)
+    var partData = PartData()
     for part in plan.parts {
       let missing = try part.trials.filter { trial in
         guard let record = try store.record(trial.key) else { return true }
@@ -94,8 +95,8 @@ public struct BenchmarkRunner: Sendable {
       summary.reused += part.trials.count - missing.count
       guard !missing.isEmpty else { continue }
       for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
-      let data = try splitData(part, progress: progress)
-      let stage = "trials \(part.split.name)"
+      let data = try partData.data(of: part) { try splitData($0, progress: progress) }
+      let stage = "trials \(part.split.name)" + (part.condition.map { ", \($0)" } ?? "")
       let done = StepCounter()
       let failures = try concurrentMap(missing.count) { place in
         let record = record(of: missing[place], data: data)
@@ -119,7 +120,7 @@ public struct BenchmarkRunner: Sendable {
         expected: "one data set", advice: "Write a file for each value with 'hartransfer synthetic'.")
     }
     var files: [URL] = []
-    for split in try Plan(configuration, sources: sources).parts.map(\.split) {
+    for split in try Plan(configuration, sources: sources).parts.filter({ $0.condition == nil }).map(\.split) {
       let features = try source.features(for: split, progress: progress)
       let isFitted = features.modalities.contains { $0.fittedOn != nil }
       let name = isFitted ? "\(source.dataset)-\(split.protocolName)-\(split.name)" : source.dataset

@@ -7,11 +7,15 @@ import Splits
 
 /// All trials of a benchmark, split by split, each with the key of its record.
 struct Plan: Sendable {
-  /// The trials of one split, which share its features.
+  /// The trials of one split under one condition, which share its features.
   struct Part: Sendable {
     /// Where the features come from.
     let source: any FeatureSource
     let split: Split
+    /// The split at the defaults of all axes.
+    let standard: Split
+    /// The point of an axis; nil at the defaults.
+    let condition: Condition?
     let trials: [Trial]
   }
 
@@ -21,7 +25,7 @@ struct Plan: Sendable {
 
   var trials: [Trial] { parts.flatMap(\.trials) }
 
-  /// Lays out every combination of data set, split, direction, method, classifier and decoding. Nothing is encoded.
+  /// Lays out every combination of data set, split, condition, direction, method, classifier and decoding. Nothing is encoded.
   init(_ configuration: BenchmarkConfiguration, sources: [any FeatureSource]) throws {
     let methods = Methods(
       single: Self.combinations(configuration),
@@ -50,18 +54,21 @@ struct Plan: Sendable {
     try refuseNamesOfClasses(configuration, directions, source: source)
     let seed = Seed(base: configuration.seed)
     let parts = try configuration.protocols.flatMap { splitProtocol in
-      try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).map { split in
-        Part(
-          source: source, split: split,
-          trials: try directions.flatMap { direction in
-            try (direction.hasSeveralSources ? methods.several : methods.single).made.map {
-              try trial($0, configuration, splitProtocol, split, direction, source: source)
-            }
-          })
+      try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).flatMap { split in
+        try configuration.axes.settings(of: split, directions, source: source, seed: seed).map { setting in
+          Part(
+            source: setting.source, split: setting.split, standard: setting.standard, condition: setting.condition,
+            trials: try setting.directions.flatMap { direction in
+              try (direction.hasSeveralSources ? methods.several : methods.single).made.filter(setting.allows).map {
+                try trial($0, configuration, splitProtocol, setting, direction, source: source)
+              }
+            })
+        }
       }
     }
-    let exclusions = exclusions(
-      directions, single: methods.single.exclusions, several: methods.several.exclusions)
+    let exclusions =
+      exclusions(directions, single: methods.single.exclusions, several: methods.several.exclusions)
+      + configuration.axes.exclusions(methods.single.made + methods.several.made)
     return (parts, exclusions)
   }
 
@@ -77,10 +84,11 @@ struct Plan: Sendable {
   }
 
   private static func trial(
-    _ combination: Combination, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol, _ split: Split,
-    _ direction: Direction, source: any FeatureSource
+    _ combination: Combination, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol,
+    _ setting: Setting, _ direction: Direction, source: any FeatureSource
   ) throws -> Trial {
     let classifier = combination.classifier
+    let split = setting.split
     let description = TrialDescription(
       benchmark: configuration.benchmark, dataset: source.dataset, datasetVersion: source.datasetVersion,
       protocol: .init(
@@ -91,7 +99,8 @@ struct Plan: Sendable {
       reduction: try JSONValue(encoding: configuration.reduction), alignment: try combination.method.choice(),
       classifier: .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method)),
       decoding: try combination.decoding.map { .init(name: $0.name, parameters: try JSONValue(encoding: $0.method)) },
-      sourceLatents: direction.hasSeveralSources ? configuration.sourceLatents : nil, seed: configuration.seed)
+      sourceLatents: direction.hasSeveralSources ? configuration.sourceLatents : nil, condition: setting.condition,
+      seed: configuration.seed)
     let checksums = Dictionary(
       uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
     let lacking = direction.modalities.contains { source.lacks($0) }

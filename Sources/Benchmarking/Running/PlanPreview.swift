@@ -6,6 +6,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var `protocol`: String
     /// Which of the protocol's splits.
     public var split: String
+    /// The point of an axis, in words; left out at the defaults.
+    public var condition: String?
     /// Rows whose source and label are used.
     public var labelled: Int
     /// Rows whose two modalities are seen together.
@@ -40,7 +42,8 @@ extension BenchmarkRunner {
       let recorded = records.count { $0 != nil && $0?.error == nil }
       let roles = part.split.roles
       return PlanPreview.Part(
-        protocol: part.split.protocolName, split: part.split.name, labelled: roles.labelled.count,
+        protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
+        labelled: roles.labelled.count,
         paired: roles.paired.count, test: roles.test.count, trials: part.trials.count,
         recorded: recorded, failed: records.count { $0?.error != nil }, toRun: part.trials.count - recorded)
     }
