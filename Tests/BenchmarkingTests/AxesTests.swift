@@ -207,6 +207,20 @@ struct ConditionHonestyTests {
         == few.fixture.outcome(bound, on: few.fixture.features, roles: few.roles).predicted)
   }
 
+  @Test("a student that is given every label of the pairs is target-supervised")
+  func everyLabel() throws {
+    let fixture = try SyntheticFixture(noise: 2)
+    var roles = fixture.split.roles
+    roles.labelled = roles.paired
+    roles.targetLabelled = roles.paired
+    let methods = [Bound.targetSupervised, .studentTeacher, .softStudentTeacher].map { Method.bound($0) }
+    let predicted = try methods.map { try fixture.outcome($0, on: fixture.features, roles: roles).predicted }
+    #expect(predicted[0] != nil && predicted[1] == predicted[0])
+    // Memberships of 0 and 1 are labels; what is fitted from them may differ by rounding.
+    let agreeing = zip(try #require(predicted[0]), try #require(predicted[2])).count { $0 == $1 }
+    #expect(agreeing >= roles.test.count - 1)
+  }
+
   @Test("mismatched pairs are what the alignment sees, in both directions, and the test keeps its own partners")
   func mismatched() throws {
     let fixture = try SyntheticFixture(noise: 0)

@@ -11,10 +11,10 @@ extension TrialRun {
   func studentTeacher(soft: Bool) throws -> TrialOutcome {
     let teacher = try fit(rows.sourceFeatures(rows.labelled), data.labels(rows.labelled))
     let few = rows.fewShotRows
-    let known = Set(few)
-    let named = rows.paired.filter { !known.contains($0) }
+    let given = Set(few)
+    let named = rows.paired.filter { !given.contains($0) }
     let training = Matrix.stackedHorizontally(
-      [rows.targetFeatures(named)] + (few.isEmpty ? [] : [data.columns(few, of: target)]))
+      (named.isEmpty ? [] : [rows.targetFeatures(named)]) + (few.isEmpty ? [] : [data.columns(few, of: target)]))
     let pairs = rows.sourceFeatures(named)
     let classes = data.split.pairedClasses ?? teacher.classes
     let student: any FittedClassifier
@@ -26,11 +26,13 @@ extension TrialRun {
           "\(Bound.softStudentTeacher.rawValue)", found: "the classifier \(trial.classifier.name)",
           expected: "one that gives class probabilities and learns from them")
       }
-      let (classes, probabilities) = Self.appending(
-        data.labels(few), to: try Self.probabilities(teacher, pairs, among: classes))
-      student = try method.fit(training, memberships: probabilities, classes: classes)
+      let probabilities: (classes: [Int], values: Matrix<Double>) =
+        try named.isEmpty ? ([], Matrix(0, 0)) : Self.probabilities(teacher, pairs, among: classes)
+      let (known, memberships) = Self.appending(data.labels(few), to: probabilities)
+      student = try method.fit(training, memberships: memberships, classes: known)
     } else {
-      student = try fit(training, teacher.predict(pairs, among: classes).compactMap { $0 } + data.labels(few))
+      let names = try named.isEmpty ? [] : teacher.predict(pairs, among: classes).compactMap { $0 }
+      student = try fit(training, names + data.labels(few))
     }
     var outcome = try tested(student, rows.test, data.columns(rows.test, of: target), fittedOn: training)
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(teacher, rows.sourceFeatures(rows.sourceTest))
