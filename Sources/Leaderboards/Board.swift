@@ -4,7 +4,8 @@ import Foundation
 import Metrics
 import Randomness
 
-/// The rows that may be compared with one another: one data set, protocol, direction and pair of encoders.
+/// The rows that may be compared with one another: one data set, protocol, direction, pair of encoders, decoding
+/// and condition.
 public struct Board: Sendable {
   /// What a board is told apart by.
   public struct Title: Sendable, Hashable {
@@ -71,10 +72,10 @@ public struct Board: Sendable {
     }
   }
 
-  /// Ranks complete rows that use no target label, with the interval of the rank over the resamples.
+  /// Ranks complete rows that use no target label but those that the board gives to all, with the interval of the rank over the resamples.
   private static func rank(_ rows: inout [LeaderboardRow], _ groups: [RowRecords], ordering: Ordering, seed: Seed) {
     let competitors = rows.indices.filter { place in
-      rows[place].isComplete && rows[place].bound?.ranks != false && rows[place][ordering.score] != nil
+      rows[place].isComplete && rows[place].mayRank && rows[place][ordering.score] != nil
         && groups[place].values(ordering) != nil
     }
     let scores = competitors.map { rows[$0][ordering.score]! }

@@ -3,10 +3,13 @@ import Diagnostics
 import Files
 import Foundation
 
-/// One score of every method as a function of one parameter: of the data (a sweep), or of the alignment (a grid).
+/// One score of every method as a function of one parameter: of the data (a sweep), of the alignment (a grid), or of the
+/// conditions (an axis).
 ///
 /// Made from the rows of a leaderboard, so that a point is the mean over the splits of one row. Rows without the
-/// parameter and methods without the score are left out.
+/// parameter and methods without the score are left out. Over an axis all methods have a curve, bounds too, and its default, which all rows
+/// without a condition stand at, is a point: 0, or for an axis whose default is all there is the mean number of that. Over any other
+/// parameter the rows are those without a condition.
 public struct Curves: Sendable, Equatable, Encodable {
   /// One method's values.
   public struct Series: Sendable, Equatable, Encodable {
@@ -28,9 +31,17 @@ public struct Curves: Sendable, Equatable, Encodable {
   /// Collects the curves.
   /// - Throws: `InputError` where no row has the parameter, or none the score.
   public init(_ leaderboard: Leaderboard, over parameter: String, score: String) throws {
-    let rows = leaderboard.rows.compactMap { row in Self.value(of: parameter, in: row.trial).map { (x: $0, row: row) } }
+    let varied = Set(leaderboard.rows.flatMap { $0.trial.condition?.axes ?? [] })
+    let axis = Axis(rawValue: parameter).flatMap { varied.contains($0) ? $0 : nil }
+    let rows = leaderboard.rows.compactMap { row -> (x: Double, row: LeaderboardRow)? in
+      guard let axis else {
+        guard row.trial.condition == nil else { return nil }
+        return Self.value(of: parameter, in: row.trial).map { ($0, row) }
+      }
+      return row.place(on: axis).map { ($0, row) }
+    }
     guard !rows.isEmpty else {
-      let known = Set(leaderboard.rows.flatMap { Self.numbers($0.trial).keys }).sorted()
+      let known = Set(leaderboard.rows.flatMap { Self.numbers($0.trial).keys } + varied.map(\.rawValue)).sorted()
       throw InputError(
         "parameter '\(parameter)'", found: "no row that has it", expected: "a parameter with numbers",
         advice: suggestion(for: parameter, among: known))
@@ -74,6 +85,22 @@ public struct Curves: Sendable, Equatable, Encodable {
   }
 }
 
+extension LeaderboardRow {
+  /// Where the row stands on an axis; nil where it stands on another one.
+  fileprivate func place(on axis: Axis) -> Double? {
+    guard let condition = trial.condition else {
+      switch axis {
+      case .pairs: return pairedRows
+      case .labels: return labelsPerClass
+      // By default this bound has the labels of all labelled rows, and not none.
+      case .fewShot where bound == .targetSupervised: return labelsPerClass
+      default: return axis.defaultValue
+      }
+    }
+    return condition[axis]
+  }
+}
+
 /// Names of series: the alignment with what tells it from others.
 private struct SeriesNames {
   private let trials: [TrialDescription]
@@ -91,7 +118,14 @@ private struct SeriesNames {
     }
     var parts = [trial.alignment.name] + own.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     if Set(trials.map(\.classifier.name)).count > 1 { parts.append(trial.classifier.name) }
+    if Set(trials.map { "\($0.decoding?.name ?? "")" }).count > 1, let decoding = trial.decoding {
+      parts.append(decoding.name)
+    }
     if Set(trials.map { "\($0.source) \($0.target)" }).count > 1 { parts.append("\(trial.source) -> \(trial.target)") }
+    if Set(trials.map { "\($0.protocol.name) \($0.protocol.parameters)" }).count > 1 {
+      parts.append(
+        ([trial.protocol.name, "\(trial.protocol.parameters)"].filter { !$0.isEmpty }).joined(separator: " "))
+    }
     return parts.joined(separator: " ")
   }
 }

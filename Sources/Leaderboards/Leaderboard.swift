@@ -4,7 +4,7 @@ import Foundation
 
 /// The results of one benchmark as ranked tables, made from its records alone.
 public struct Leaderboard: Sendable {
-  /// One table for each data set, protocol, direction and pair of encoders, in the order of the plan.
+  /// One table for each data set, protocol, direction, pair of encoders and condition, in the order of the plan.
   public let boards: [Board]
   /// What the boards are ordered by.
   public let ordering: Ordering
@@ -55,8 +55,9 @@ public struct Leaderboard: Sendable {
     let protocolName = trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))")
     let decoding = trial.decoding.map { ", transductive: \($0.name) \($0.parameters)" } ?? ""
     let latents = trial.sourceLatents.map { ", source latents: \($0.rawValue)" } ?? ""
+    let condition = trial.condition.map { ", \($0)" } ?? ""
     return Board.Title(
-      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(latents)\(decoding)",
+      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(latents)\(decoding)\(condition)",
       encoders: encoders.title(trial.source, trial.encoderSource) + "; "
         + encoders.title(trial.target, trial.encoderTarget))
   }

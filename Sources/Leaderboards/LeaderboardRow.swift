@@ -8,7 +8,8 @@ import Metrics
 public struct LeaderboardRow: Sendable, Equatable {
   /// What was run.
   public var trial: TrialDescription
-  /// Place within the board, from 1; equal scores share the better place. Nil for bounds and incomplete rows.
+  /// Place within the board, from 1; equal scores share the better place. Nil for bounds, for alignments that an oracle
+  /// selected and for incomplete rows.
   public var rank: Int?
   /// The best place in 95 % of resamples.
   public var rankLow: Int?
@@ -22,6 +23,12 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var missing = 0
   /// Test samples over all trials.
   public var testSamples = 0
+  /// Labelled rows of a trial, mean over the trials with a result; nil where there is none.
+  public var labelledRows: Double?
+  /// Pairs of a trial, mean over the trials with a result; nil where there is none.
+  public var pairedRows: Double?
+  /// Mean labelled rows of a class, over all classes of the data set; nil where there is no trial with a result.
+  var labelsPerClass: Double?
   /// Mean scores by name.
   public var scores: [String: Double] = [:]
   /// 95 % interval of the accuracy.
@@ -37,6 +44,12 @@ public struct LeaderboardRow: Sendable, Equatable {
 
   /// The bound that this row is; nil for an alignment.
   public var bound: Bound? { Bound(rawValue: trial.alignment.name) }
+
+  /// What chose among several alignments, as the configuration names it; nil where nothing was left open.
+  public var selection: String? { trial.alignment.parameters.member("select")?.member("by")?.text }
+
+  /// Whether the row may have a rank: it is no bound that knows more than an alignment may, and no oracle chose it.
+  public var mayRank: Bool { bound?.ranks != false && selection != SelectionCriterion.oracle.rawValue }
 
   /// Whether every trial of the plan has a result.
   public var isComplete: Bool { failed == 0 && missing == 0 && trials > 0 }
@@ -78,14 +91,22 @@ extension LeaderboardRow: Encodable {
     text("alignment") { $0.alignment.name }, Column(name: "alignmentParameters") { $0.trial.alignment.parameters },
     text("classifier") { $0.classifier.name },
     Column(name: "classifierParameters") { $0.trial.classifier.parameters },
+    Column(name: "selection") { $0.selection.map(JSONValue.string) ?? .null },
     Column(name: "selectedParameters") { $0.selectedParameters ?? .null },
     Column(name: "decoding") { ($0.trial.decoding?.name).map(JSONValue.string) ?? .null },
     Column(name: "decodingParameters") { $0.trial.decoding?.parameters ?? .null },
+    Column(name: "condition") { row in
+      row.trial.condition.map { condition in
+        .object(Dictionary(uniqueKeysWithValues: condition.axes.map { ($0.rawValue, condition.value(of: $0)) }))
+      } ?? .null
+    },
+    integer("targetLabels") { $0.trial.condition?.fewShot },
   ]
 
   private static let countColumns: [Column] = [
     integer("trials") { $0.trials }, integer("failed") { $0.failed }, integer("missing") { $0.missing },
-    integer("testSamples") { $0.testSamples },
+    integer("testSamples") { $0.testSamples }, number("labelledRows") { $0.labelledRows },
+    number("pairedRows") { $0.pairedRows },
   ]
 
   private static let scoreColumns: [Column] =
@@ -114,4 +135,22 @@ extension LeaderboardRow: Encodable {
     let values = Self.columns.map { ($0.name, $0.value(self)) }
     try container.encode(JSONValue.object(Dictionary(uniqueKeysWithValues: values)))
   }
+}
+
+extension Condition {
+  /// The value on an axis, as what it is.
+  fileprivate func value(of axis: Axis) -> JSONValue {
+    guard let value = self[axis] else { return .null }
+    return axis.isCount ? .integer(Int(value)) : .number(value)
+  }
+}
+
+extension JSONValue {
+  /// The member of an object; nil where there is none.
+  fileprivate func member(_ name: String) -> JSONValue? {
+    if case .object(let members) = self { members[name] } else { nil }
+  }
+
+  /// A text as it is; nil for any other value.
+  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
 }

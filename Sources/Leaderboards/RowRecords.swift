@@ -30,6 +30,14 @@ struct RowRecords {
     row.failed = records.count { $0?.error != nil }
     row.missing = records.count { $0 == nil }
     row.testSamples = succeeded.reduce(0) { $0 + $1.roles.test.count - ($1.unscored?.count ?? 0) }
+    if !succeeded.isEmpty {
+      func mean(_ count: (Record) -> Double) -> Double {
+        succeeded.map(count).reduce(0, +) / Double(succeeded.count)
+      }
+      row.labelledRows = mean { Double($0.roles.labelled.count) }
+      row.pairedRows = mean { Double($0.roles.paired.count) }
+      row.labelsPerClass = mean { Double($0.roles.labelled.count) / Double(max($0.classNames.count, 1)) }
+    }
     let names = Set(succeeded.flatMap(\.scores.keys)).sorted()
     for name in names {
       // A score that some trial does not have has no mean.

@@ -1,4 +1,5 @@
-/// The rows of a sample table by what a benchmark may do with them: four explicit, ascending lists.
+/// The rows of a sample table by what a benchmark may do with them: four explicit, ascending lists, and what a condition of
+/// an axis adds to them.
 public struct Roles: Codable, Sendable, Equatable {
   /// Rows whose source modality and label may be used.
   public var labelled: [Int]
@@ -8,13 +9,24 @@ public struct Roles: Codable, Sendable, Equatable {
   public var validation: [Int]
   /// Rows that are scored, and touched by nothing else.
   public var test: [Int]
+  /// The labelled rows whose target modality is labelled too, ascending; nil, and left out where this is written, where no
+  /// label of the target is given away.
+  public var targetLabelled: [Int]?
+  /// For each paired row whose target is not its own the row that the target is from; nil, and left out where this is
+  /// written, where all pairs belong together.
+  public var partners: [Int: Int]?
 
   /// Keeps the rows of each role in ascending order.
-  public init(labelled: [Int], paired: [Int], validation: [Int] = [], test: [Int]) {
+  public init(
+    labelled: [Int], paired: [Int], validation: [Int] = [], test: [Int], targetLabelled: [Int]? = nil,
+    partners: [Int: Int]? = nil
+  ) {
     self.labelled = labelled.sorted()
     self.paired = paired.sorted()
     self.validation = validation.sorted()
     self.test = test.sorted()
+    self.targetLabelled = targetLabelled?.sorted()
+    self.partners = partners
   }
 
   /// The rows that something may be fitted on, whatever it uses of them: labelled or paired, ascending.

@@ -8,7 +8,8 @@ struct CurvesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "curves", abstract: "Print scores as functions of a parameter, from the records of a benchmark.",
     discussion: """
-      The parameter is one that a sweep of synthetic data varies, such as noise, or one of the alignments, such as k.
+      The parameter is one that a sweep of synthetic data varies, such as noise, one of the alignments, such as k, or an axis of the
+      configuration: \(Axis.allCases.map(\.rawValue).joined(separator: ", ")).
       One table a score: a line for each value, a column for each method.
       """)
 

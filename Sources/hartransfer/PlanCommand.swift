@@ -37,7 +37,7 @@ struct PlanCommand: AsyncParsableCommand {
       "factorise", "align", "memory", "time",
     ]
     let rows = preview.parts.map { part in
-      [part.protocol, part.split]
+      [part.protocol, part.split + (part.condition.map { ", \($0)" } ?? "")]
         + [
           part.labelled, part.paired, part.test, part.trials, part.recorded, part.failed, part.toRun, part.toEncode,
           part.factorisations, part.alignments,

@@ -18,7 +18,7 @@ struct SeveralSourcesTests {
       NoAlignment(),
     ]
     let candidates = [0.01, 1].compactMap { try? MCCA(k: 3, ridge: $0) }
-    let selections = SelectionCriterion.allCases.map { AlignmentChoice(selecting: candidates, by: $0) }
+    let selections = SelectionCriterion.zeroLabel.map { AlignmentChoice(selecting: candidates, by: $0) }
     return (alignments.compactMap { $0 }.map { AlignmentChoice($0) } + selections).map { .alignment($0) }
       + [.bound(.studentTeacher), .bound(.softStudentTeacher)]
   }()

@@ -66,3 +66,99 @@ struct CurvesTests {
     #expect(curves.points == [0.5, 1] && curves.series.map(\.values) == [[0.5, 0.5]])
   }
 }
+
+@Suite("Conditions and oracles on leaderboards")
+struct ConditionBoardTests {
+  private func oracle(_ trial: inout TrialDescription, by criterion: String) {
+    trial.alignment.parameters = .object([
+      "k": .integer(1), "select": .object(["by": .string(criterion), "ridge": .array([.integer(1), .integer(2)])]),
+    ])
+  }
+
+  @Test("a condition makes a board of its own, titled by it, with the labels of the target in a column")
+  func boards() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    try results.add("perfect", right: [true, false])
+    try results.add("perfect", right: [true, true]) { $0.condition = Condition(.fewShot, 5) }
+    try results.add("perfect", right: [false, false]) { $0.condition = Condition(.pairs, 54) }
+    let leaderboard = try results.leaderboard()
+    #expect(
+      leaderboard.boards.map(\.title.name) == [
+        "d, p: s -> t", "d, p: s -> t, few-shot: 5 target labels a class", "d, p: s -> t, 54 pairs",
+      ])
+    #expect(leaderboard.rows.map(\.rank) == [1, 1, 1])
+    let json = try leaderboard.rendered(as: .json)
+    let rows = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+    #expect(rows.map { $0["targetLabels"] as? Int } == [nil, 5, nil])
+    #expect(rows[0]["condition"] is NSNull && rows[0]["selection"] is NSNull)
+    #expect((rows[2]["condition"] as? [String: Any])?["pairs"] as? Int == 54)
+  }
+
+  @Test("what an oracle selected has no rank and takes none away, and every form says so")
+  func oracles() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    try results.add("perfect", right: [true, false, false])
+    try results.add("ridge-cca", right: [true, true, true]) { oracle(&$0, by: "oracle") }
+    try results.add("ridge-map", right: [true, true, false]) { oracle(&$0, by: "source-validation") }
+    for ordering in Ordering.allCases where ordering == .accuracy {
+      let leaderboard = try results.leaderboard(ordering)
+      #expect(leaderboard.rows.map(\.trial.alignment.name) == ["ridge-cca", "ridge-map", "perfect"])
+      #expect(leaderboard.rows.map(\.rank) == [nil, 1, 2] && leaderboard.rows[0].rankLow == nil)
+      #expect(leaderboard.rows.map(\.selection) == ["oracle", "source-validation", nil])
+      for format in [LeaderboardFormat.table, .markdown, .csv, .json] {
+        #expect(try leaderboard.rendered(as: format).contains("oracle"), "\(format)")
+      }
+    }
+  }
+
+  @Test("curves over an axis have bounds, the default as a point, and no row of another axis")
+  func curves() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    for (value, right) in [(0.0, 4), (0.25, 3), (0.5, 1)] {
+      for name in ["perfect", "student-teacher"] {
+        try results.add(name, right: (0..<4).map { $0 < right }) {
+          if value > 0 { $0.condition = Condition(.mismatchedPairs, value) }
+        }
+      }
+    }
+    try results.add("perfect", right: [false, false, false, false]) { $0.condition = Condition(.labels, 1) }
+    let leaderboard = try results.leaderboard()
+    let curves = try Curves(leaderboard, over: "mismatchedPairs", score: "accuracy")
+    #expect(curves.points == [0, 0.25, 0.5])
+    #expect(curves.series.map(\.name) == ["perfect", "student-teacher"])
+    #expect(curves.series.allSatisfy { $0.values == [1, 0.75, 0.25] })
+    #expect(throws: InputError.self) { try Curves(leaderboard, over: "pairs", score: "accuracy") }
+    #expect {
+      try Curves(leaderboard, over: "mismatchedPair", score: "accuracy")
+    } throws: { "\($0)".contains("mismatchedPairs") }
+  }
+
+  @Test("the bound of the target stands at all its labels on the curve over few, since it has them all by default")
+  func ceiling() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    for name in ["perfect", "target-supervised"] {
+      try results.add(name, right: [true, true], labelled: 10)
+      try results.add(name, right: [true, false], labelled: 10) { $0.condition = Condition(.fewShot, 1) }
+    }
+    let curves = try Curves(results.leaderboard(), over: "fewShot", score: "accuracy")
+    #expect(curves.points == [0, 1, 5])
+    #expect(
+      curves.series == [
+        .init(name: "perfect", values: [1, 0.5, nil]), .init(name: "target-supervised", values: [nil, 0.5, 1]),
+      ])
+  }
+
+  @Test("a parameter's curve is that of the defaults, whatever stands under conditions")
+  func parameters() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    try results.add("perfect", k: 2, right: [true, true])
+    try results.add("perfect", k: 2, right: [false, false]) { $0.condition = Condition(.pairs, 54) }
+    let curves = try Curves(results.leaderboard(), over: "k", score: "accuracy")
+    #expect(curves.series == [.init(name: "perfect", values: [1])])
+  }
+}

@@ -25,7 +25,7 @@ struct HandmadeResults {
   mutating func add(
     _ alignment: String, split: String = "1", k: Int? = nil, right: [Bool]?, accuracy: Double? = nil,
     distances: [Double]? = nil, scores: [String: Double?] = [:], error: String? = nil, written: Bool = true,
-    changing change: (inout TrialDescription) -> Void = { _ in }
+    labelled: Int = 0, changing change: (inout TrialDescription) -> Void = { _ in }
   ) throws {
     let key = "\(alignment)-\(split)-\(k ?? 0)-\(planned.count)"
     var trial = Self.description(alignment, split: split, k: k)
@@ -41,7 +41,8 @@ struct HandmadeResults {
     let count = right?.count ?? 4
     let record = Record(
       schema: Record.currentSchema, key: key, trial: trial, data: [:], classNames: ["a", "b"],
-      roles: Roles(labelled: [], paired: [], test: Array(0..<count)), candidateClasses: [0, 1], error: error,
+      roles: Roles(labelled: Array(count..<(count + labelled)), paired: [], test: Array(0..<count)),
+      candidateClasses: [0, 1], error: error,
       predictions: error != nil
         ? nil
         : right.map {

@@ -30,10 +30,12 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let classifiers: [ClassifierChoice]
   /// The transductive decodings, each of which makes boards of its own beside the inductive ones.
   public let decodings: [DecodingChoice]
+  /// What is varied beside the methods; every point makes boards of its own.
+  public let axes: Axes
 
   private enum CodingKeys: String, CodingKey {
     case benchmark, dataset, seed, protocols, encoders, directions, sourceLatents, reduction, alignments, classifiers,
-      decodings
+      decodings, axes
   }
 
   /// Decodes the configuration.
@@ -59,6 +61,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     alignments = floor + listed
     classifiers = try container.decode(Grid<ClassifierChoice>.self, forKey: .classifiers).elements
     decodings = try container.decodeIfPresent(Grid<DecodingChoice>.self, forKey: .decodings)?.elements ?? []
+    axes = try container.decodeIfPresent(Axes.self, forKey: .axes) ?? Axes()
     for (key, isEmpty) in [("protocols", protocols.isEmpty), ("classifiers", classifiers.isEmpty)] where isEmpty {
       throw InputError(key, found: "an empty list", expected: "at least one")
     }

@@ -1,9 +1,10 @@
 import Alignment
 import Classifiers
+import Diagnostics
 import StrictYAML
 
-/// An alignment as a configuration names it: a method with its parameters, or several of which a label-free criterion
-/// chooses one for each split.
+/// An alignment as a configuration names it: a method with its parameters, or several of which a criterion chooses one
+/// for each split.
 public struct AlignmentChoice: Decodable, Sendable {
   /// The methods to choose among; one where nothing is left open. All are of one type.
   public let candidates: [any AlignmentMethod]
@@ -35,6 +36,12 @@ public struct AlignmentChoice: Decodable, Sendable {
     func read<M: AlignmentMethod>(_ type: M.Type) throws -> AlignmentChoice {
       guard let open = try choice.candidates(by: SelectionCriterion.self, type) else {
         return AlignmentChoice(try choice.parameters(type))
+      }
+      if open.criterion == .reconstruction, !open.parameters.contains(where: \.isLinear) {
+        throw InputError(
+          "\(choice.name): select", found: "by: \(open.criterion.rawValue) for a method that is not linear",
+          expected: "a linear one, whose maps can be inverted",
+          advice: "Select by \(SelectionCriterion.pairRetrieval.rawValue), which needs no label either.")
       }
       return AlignmentChoice(selecting: open.parameters, by: open.criterion)
     }

@@ -72,7 +72,8 @@ public struct Record: Codable, Sendable {
     public struct Candidate: Codable, Sendable, Equatable {
       /// All its parameters.
       public var parameters: JSONValue
-      /// Its mean score over the inner folds; nil where it could not be fitted on one of them.
+      /// Its mean score over the inner folds (of an oracle, its accuracy on the test rows); nil where it could not be fitted on
+      /// one of them.
       public var score: Double?
       /// Why it could not be fitted.
       public var error: String?
@@ -80,7 +81,7 @@ public struct Record: Codable, Sendable {
 
     /// What chose.
     public var criterion: SelectionCriterion
-    /// The inner folds.
+    /// The inner folds; 0 for an oracle.
     public var folds: Int
     /// Everything tried, in the order of the configuration.
     public var candidates: [Candidate]

@@ -43,6 +43,8 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var decoding: Choice?
   /// How latents of several sources become training data; nil with one source.
   public var sourceLatents: SourceLatents?
+  /// The point of an axis that the trial stands at; nil at the defaults of all axes.
+  public var condition: Condition?
   /// The base seed.
   public var seed: UInt64
 

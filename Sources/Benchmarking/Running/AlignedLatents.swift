@@ -22,10 +22,10 @@ struct AlignedLatents: Sendable {
   /// Fits and measures.
   /// - Parameter seed: what the permutations of the null distribution are derived from.
   init(_ method: some AlignmentMethod, rows: DirectionData, seed: Seed) throws {
-    let (data, direction) = (rows.data, rows.direction)
+    let (data, direction, rowsOfDirection) = (rows.data, rows.direction, rows)
     let (alignment, seconds) = try data.fit(method, direction: direction)
     func target(_ rows: [Int]) throws -> Matrix<Double> {
-      try alignment.embed(data.columns(rows, of: direction.target), of: direction.target)
+      try alignment.embed(rowsOfDirection.targetFeatures(rows), of: direction.target)
     }
     self.alignment = alignment
     fitSeconds = seconds
@@ -53,7 +53,7 @@ struct AlignedLatents: Sendable {
       scores[ScoreName.onPairs(name)] = metric(pairSource, pairTarget)
     }
     if LatentDiagnostics.isRounding(pairSource, of: rows.sourceFeatures(rows.paired))
-      && LatentDiagnostics.isRounding(pairTarget, of: data.columns(rows.paired, of: direction.target))
+      && LatentDiagnostics.isRounding(pairTarget, of: rows.targetFeatures(rows.paired))
     {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       let name = AlignmentMetric.cmaeNormalised.description.name

@@ -6,9 +6,9 @@ import Metrics
 
 /// Chooses one of several alignments for a split by inner folds over its training rows.
 ///
-/// What it sees: features of pairs, and for `teacher-agreement` labels of the labelled rows' source. Features and their
+/// What it sees: features of pairs, and for `teacher-agreement` and `source-validation` labels of the labelled rows' source. Features and their
 /// reduction are those of the split, fitted on all its pairs. Test rows and target labels are out of its reach: the inner
-/// splits hold none.
+/// splits hold none. (`oracle`, which looks at nothing else, is no business of this type: see `TrialRun`.)
 struct AlignmentSelector {
   let data: SplitData
   let direction: Direction
@@ -16,20 +16,35 @@ struct AlignmentSelector {
   /// How latents of several sources are learned from; nil with one source.
   let sourceLatents: SourceLatents?
 
+  /// A method with the report of how it was chosen.
+  struct Selected: Sendable {
+    let method: any AlignmentMethod
+    let report: Record.Selection
+  }
+
   /// The best candidate with the report of all; the first of equals.
   /// - Throws: `InputError` where no candidate could be fitted.
-  func callAsFunction(
-    _ choice: AlignmentChoice, by criterion: SelectionCriterion
-  ) throws -> (any AlignmentMethod, Record.Selection) {
-    let folds = try folds()
+  func callAsFunction(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> Selected {
+    let folds = try folds(for: criterion)
+    return try Self.best(of: choice, by: criterion, folds: folds.count) { method in
+      let scores = try folds.map { try score(method, on: $0, by: criterion) }
+      return scores.reduce(0, +) / Double(scores.count)
+    }
+  }
+
+  /// The candidate with the highest score, the first of equals, with the report of all.
+  /// - Throws: `InputError` where no candidate has a score.
+  static func best(
+    of choice: AlignmentChoice, by criterion: SelectionCriterion, folds: Int,
+    score: (any AlignmentMethod) throws -> Double
+  ) throws -> Selected {
     var best: (place: Int, score: Double)?
     let candidates = try choice.candidates.enumerated().map { place, method in
       var candidate = Record.Selection.Candidate(parameters: try JSONValue(encoding: method))
       do {
-        let scores = try folds.map { try score(method, on: $0, by: criterion) }
-        let mean = scores.reduce(0, +) / Double(scores.count)
-        candidate.score = mean
-        if best.map({ mean > $0.score }) ?? true { best = (place, mean) }
+        let score = try score(method)
+        candidate.score = score
+        if best.map({ score > $0.score }) ?? true { best = (place, score) }
       } catch let error as InputError {
         candidate.error = "\(error)"
       }
@@ -40,21 +55,27 @@ struct AlignmentSelector {
         "\(choice.name): select", found: "no candidate that could be fitted; the first: \(candidates[0].error ?? "")",
         expected: "at least one", advice: "Widen the lists under 'select'.")
     }
-    return (
-      choice.candidates[best.place],
-      Record.Selection(
-        criterion: criterion, folds: folds.count, candidates: candidates, chosen: candidates[best.place].parameters)
-    )
+    return Selected(
+      method: choice.candidates[best.place],
+      report: Record.Selection(
+        criterion: criterion, folds: folds, candidates: candidates, chosen: candidates[best.place].parameters))
   }
 
   /// The inner splits with their data, shared by all selections on this split, so that factorisations are too.
-  private func folds() throws -> [SplitData] {
-    let (folds, _) = try data.shared.value(StageName.innerFolds) {
-      InnerFolds.splits(of: data).map { SplitData(data, split: $0) }
+  private func folds(for criterion: SelectionCriterion) throws -> [SplitData] {
+    let ofLabelled = criterion == .sourceValidation
+    let (folds, _) = try data.sharedOfLabels.value(StageName.innerFolds(for: criterion)) {
+      (ofLabelled ? InnerFolds.labelledSplits(of: data) : InnerFolds.splits(of: data)).map {
+        SplitData(data, split: $0)
+      }
     }
     guard !folds.isEmpty else {
+      let roles = data.split.roles
       throw InputError(
-        "select", found: "\(data.split.roles.paired.count) pairs", expected: "two or more, to leave some out",
+        "select",
+        found: ofLabelled
+          ? "\(roles.labelled.count) labelled rows and \(roles.paired.count) pairs" : "\(roles.paired.count) pairs",
+        expected: "enough to leave some out and to keep others",
         advice: "Name the parameters instead of selecting them.")
     }
     return folds
@@ -64,32 +85,87 @@ struct AlignmentSelector {
     _ method: some AlignmentMethod, on fold: SplitData, by criterion: SelectionCriterion
   ) throws -> Double {
     let (alignment, _) = try fold.fit(method, direction: direction)
-    let rows = try DirectionData(fold, direction)
-    let left = rows.matched
-    func target(_ rows: [Int]) throws -> Matrix<Double> {
-      try alignment.embed(fold.columns(rows, of: direction.target), of: direction.target)
-    }
-    let targetLatents = try target(left)
+    let rows = try DirectionData(fold, direction, scoresSource: criterion == .sourceValidation)
     switch criterion {
-    case .pairRetrieval:
-      let sourceLatents = try rows.sourceLatents(left, by: alignment)
-      let both = Retrieval.bothWays(sourceLatents, targetLatents)
-      let ranks = [both.forward, both.backward].compactMap { RetrievalMetric.meanReciprocalRank($0) }
-      return ranks.reduce(0, +) / 2
-    case .teacherAgreement:
-      let learned = try MixtureTransfer.fit(
-        classifier, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows, across: alignment,
-        targetPairs: { try target(rows.paired) })
-      let names = try teacherNames(of: left)
-      let recognised = try learned.predict(targetLatents, among: data.split.pairedClasses ?? learned.classes)
-      return Double(zip(names, recognised).count { $0 != nil && $0 == $1 }) / Double(max(left.count, 1))
+    case .pairRetrieval: return try retrieval(alignment, rows)
+    case .teacherAgreement: return try agreement(alignment, rows)
+    case .sourceValidation: return try sourceAccuracy(alignment, rows)
+    case .reconstruction: return try reconstruction(alignment, named: type(of: method).name, rows)
+    case .oracle: preconditionFailure("an oracle has no folds")
     }
+  }
+
+  private func targetLatents(
+    _ rows: [Int], _ alignment: any FittedAlignment, _ data: DirectionData
+  ) throws -> Matrix<Double> {
+    try alignment.embed(data.targetFeatures(rows), of: direction.target)
+  }
+
+  /// The mean reciprocal rank of the partners of the pairs left out, both ways.
+  private func retrieval(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> Double {
+    let both = Retrieval.bothWays(
+      try rows.sourceLatents(rows.matched, by: alignment), try targetLatents(rows.matched, alignment, rows))
+    let ranks = [both.forward, both.backward].compactMap { RetrievalMetric.meanReciprocalRank($0) }
+    return ranks.reduce(0, +) / 2
+  }
+
+  /// The classifier of the latent space, learned from the fold's labelled rows.
+  private func learned(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> any FittedClassifier {
+    try MixtureTransfer.fit(
+      classifier, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows, across: alignment,
+      targetPairs: { try targetLatents(rows.paired, alignment, rows) })
+  }
+
+  /// How often the target's side of the pairs left out is named as the teacher names the source's.
+  private func agreement(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> Double {
+    let left = rows.matched
+    let learned = try learned(alignment, rows)
+    let names = try teacherNames(of: left)
+    let recognised = try learned.predict(
+      targetLatents(left, alignment, rows), among: data.split.pairedClasses ?? learned.classes)
+    return Double(zip(names, recognised).count { $0 != nil && $0 == $1 }) / Double(max(left.count, 1))
+  }
+
+  /// How often labelled rows left out are recognised from the source's latents.
+  private func sourceAccuracy(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> Double {
+    let left = rows.sourceTest
+    let learned = try learned(alignment, rows)
+    let recognised = try learned.predict(rows.sourceLatents(left, by: alignment), among: learned.classes)
+    return Double(zip(data.labels(left), recognised).count { $0 == $1 }) / Double(left.count)
+  }
+
+  /// The mean of 1 / (1 + e) over the ways between the target and each source, where e is the squared error of the
+  /// features of the pairs left out over their squared deviations from the means of the other pairs.
+  private func reconstruction(
+    _ alignment: any FittedAlignment, named name: String, _ rows: DirectionData
+  ) throws -> Double {
+    let scores = try direction.sources.flatMap { source -> [Double] in
+      func features(_ pairs: [Int], _ modality: String) -> Matrix<Double> {
+        modality == source ? rows.data.columns(pairs, of: source) : rows.targetFeatures(pairs)
+      }
+      let left = rows.matched.filter { rows.data.has(source, $0) }
+      let kept = rows.paired.filter { rows.data.has(source, $0) }
+      return try [(source, direction.target), (direction.target, source)].map { from, to in
+        let translation = try Translation(alignment, method: name, from: from, to: to)
+        let explained = CoefficientOfDetermination(
+          predicted: try translation(features(left, from)), truth: features(left, to),
+          trainingMeans: features(kept, to).rowMeans)
+        guard let weighted = explained.weighted else {
+          throw InputError(
+            "\(name): select", found: "no reconstruction of \(to) from \(from) on the pairs left out",
+            expected: "features that vary, and predictions that are finite",
+            advice: "Select by \(SelectionCriterion.pairRetrieval.rawValue).")
+        }
+        return 1 / (2 - weighted)
+      }
+    }
+    return scores.reduce(0, +) / Double(scores.count)
   }
 
   /// What a classifier of the source's own features, trained on all labelled rows, says of pairs.
   private func teacherNames(of rows: [Int]) throws -> [Int?] {
     let all = try DirectionData(data, direction)
-    let (teacher, _) = try data.shared.value(StageName.teacher(of: direction, classifier)) {
+    let (teacher, _) = try data.sharedOfLabels.value(StageName.teacher(of: direction, classifier)) {
       try classifier.fit(all.sourceFeatures(all.labelled), labels: data.labels(all.labelled))
     }
     return try teacher.predict(all.sourceFeatures(rows), among: data.split.pairedClasses ?? teacher.classes)

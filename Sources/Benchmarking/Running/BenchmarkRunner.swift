@@ -105,6 +105,7 @@ public struct BenchmarkRunner: Sendable {
     try store.writePlan(PlanFile(plan.parts.lazy.flatMap(\.trials).map { .init(key: $0.key, trial: $0.description) }))
     let claims = try store.claims()
     var summary = Summary()
+    var partData = PartData()
     var firstGroup = 0
     for part in plan.parts {
       let groups = TrialGroups(part.trials)
@@ -123,7 +124,7 @@ public struct BenchmarkRunner: Sendable {
         continue
       }
       for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
-      let data = try splitData(part, progress: progress)
+      let data = try partData.data(of: part) { try splitData($0, progress: progress) }
       let tally = try work.run(
         on: data, builder: RecordBuilder(provenance: provenance, logger: logger), stop: stop, progress: progress)
       summary.computed += tally.computed
@@ -145,7 +146,7 @@ public struct BenchmarkRunner: Sendable {
         expected: "one data set", advice: "Write a file for each value with 'hartransfer synthetic'.")
     }
     var files: [URL] = []
-    for split in try Plan(configuration, sources: sources).parts.map(\.split) {
+    for split in try Plan(configuration, sources: sources).parts.filter({ $0.condition == nil }).map(\.split) {
       let features = try source.features(for: split, progress: progress)
       let isFitted = features.modalities.contains { $0.fittedOn != nil }
       let name = isFitted ? "\(source.dataset)-\(split.protocolName)-\(split.name)" : source.dataset

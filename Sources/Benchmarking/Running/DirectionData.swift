@@ -20,12 +20,13 @@ struct DirectionData: Sendable {
   /// Test rows that have both.
   let matched: [Int]
 
+  /// - Parameter scoresSource: whether the test rows are scored on their source, so that they need no target.
   /// - Throws: `InputError` where a role is left without rows.
-  init(_ data: SplitData, _ direction: Direction) throws {
+  init(_ data: SplitData, _ direction: Direction, scoresSource: Bool = false) throws {
     self.data = data
     self.direction = direction
     func hasSource(_ row: Int) -> Bool { direction.sources.contains { data.has($0, row) } }
-    func hasTarget(_ row: Int) -> Bool { data.has(direction.target, row) }
+    func hasTarget(_ row: Int) -> Bool { data.has(direction.target, data.partner(row)) }
     let roles = data.split.roles
     labelled = roles.labelled.filter(hasSource)
     paired = roles.paired.filter { hasSource($0) && hasTarget($0) }
@@ -39,12 +40,29 @@ struct DirectionData: Sendable {
     }
     for (rows, name, needed) in [
       (labelled, "labelled", direction.source), (paired, "paired", "\(direction.source) and \(direction.target)"),
-      (test, "test", direction.target),
+      scoresSource ? (sourceTest, "test", direction.source) : (test, "test", direction.target),
     ] where rows.isEmpty {
       throw InputError(
         "\(direction.source) -> \(direction.target)", found: "no \(name) row that has \(needed)",
         expected: "at least one", advice: "Choose other modalities, or another split.")
     }
+  }
+
+  /// The target's features of the given pairs or test rows; those of a pair's partner where pairs are mismatched.
+  func targetFeatures(_ rows: [Int]) -> Matrix<Double> {
+    data.columns(rows.map(data.partner), of: direction.target)
+  }
+
+  /// Rows of the target whose labels are given away, as far as they have the target; none in a zero-label trial.
+  var fewShotRows: [Int] {
+    (data.split.roles.targetLabelled ?? []).filter { data.has(direction.target, $0) }
+  }
+
+  /// Their latents with their classes; nil in a zero-label trial.
+  func fewShot(by alignment: any FittedAlignment) throws -> (latents: Matrix<Double>, labels: [Int])? {
+    let few = fewShotRows
+    guard !few.isEmpty else { return nil }
+    return (try alignment.embed(data.columns(few, of: direction.target), of: direction.target), data.labels(few))
   }
 
   /// The features of all sources on one another; what a row lacks is at the modality's mean over the pairs.

@@ -52,6 +52,12 @@ struct EncodedRecordings: FeatureSource {
 
   func namesClasses(_ modality: String) throws -> Bool { try chain(modality).input == .text }
 
+  var recorded: (any RecordingSource)? { recordings }
+
+  func replacing(recordings: any RecordingSource) throws -> any FeatureSource {
+    try EncodedRecordings(recordings: recordings, chains: chains, seed: seed, cache: cache)
+  }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
     let parts = try modalities.map { try features(of: $0, for: split, progress: progress) }
     return try FeatureSet.joining(parts, place: dataset)

@@ -1,3 +1,4 @@
+import Datasets
 import FeatureStore
 import Splits
 
@@ -23,6 +24,18 @@ protocol FeatureSource: Sendable {
   func dimension(of modality: String, for split: Split) throws -> Int?
   /// The features for a split; nothing in them was fitted on rows that the split forbids.
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
+  /// The recordings that the features are made from; nil where the features exist already.
+  var recorded: (any RecordingSource)? { get }
+  /// The same with other recordings; itself where there are none.
+  func replacing(recordings: any RecordingSource) throws -> any FeatureSource
+}
+
+extension FeatureSource {
+  /// There are none.
+  var recorded: (any RecordingSource)? { nil }
+
+  /// There are none to replace.
+  func replacing(recordings: any RecordingSource) throws -> any FeatureSource { self }
 }
 
 /// Called as work goes on, from any thread: what is done, how much of it, and of how much.

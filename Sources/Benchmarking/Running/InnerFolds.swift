@@ -1,3 +1,4 @@
+import FeatureStore
 import Splits
 
 /// Divisions of the training rows of a split for choosing among alignments: no test row is in them.
@@ -26,8 +27,54 @@ enum InnerFolds {
       guard !kept.isEmpty else { return nil }
       var split = outer.split
       split.name += ", inner fold \(left + 1) of \(count)"
-      split.roles = Roles(labelled: labelled.isEmpty ? roles.labelled : labelled, paired: kept, test: test)
+      split.roles = Roles(
+        labelled: labelled.isEmpty ? roles.labelled : labelled, paired: kept, test: test, partners: roles.partners)
       return split
     }
+  }
+
+  /// Splits whose test rows are labelled rows of training subjects left out, in at most five groups of subjects; a fifth
+  /// of the recordings at a time where all are of one subject. Pairs of the subjects left out, or of the recordings, are
+  /// left out too, as long as others remain: where labelled and paired subjects are different ones, all pairs stay. Labels of
+  /// rows that are not labelled are not looked at.
+  static func labelledSplits(of outer: SplitData) -> [Split] {
+    let roles = outer.split.roles
+    let samples = outer.samples
+    let subjects = Set(roles.labelled.map { samples.subjects[$0] }).sorted()
+    let bySubject = subjects.count > 1
+    // A pair that is no labelled row has no label to be looked at.
+    let recordings = Dictionary(
+      uniqueKeysWithValues: bySubject ? [] : roles.labelled.map { ($0, Recording($0, in: samples)) })
+    let units = Set(recordings.values).sorted()
+    let count = min(limit, bySubject ? subjects.count : units.count)
+    func fold(_ row: Int) -> Int? {
+      let place =
+        bySubject
+        ? subjects.firstIndex(of: samples.subjects[row]) : recordings[row].flatMap { units.firstIndex(of: $0) }
+      return place.map { $0 % count }
+    }
+    return (0..<count).compactMap { left in
+      let kept = roles.labelled.filter { fold($0) != left }
+      let paired = outer.paired.filter { fold($0) != left }
+      guard !kept.isEmpty else { return nil }
+      var split = outer.split
+      split.name += ", inner fold \(left + 1) of \(count) of the labelled rows"
+      split.roles = Roles(
+        labelled: kept, paired: paired.isEmpty ? outer.paired : paired,
+        test: roles.labelled.filter { fold($0) == left })
+      split.roles.partners = roles.partners
+      return split
+    }
+  }
+
+  /// What rows are cut from: subject, class and trial; the row itself where trials are unknown.
+  private struct Recording: Hashable, Comparable {
+    let numbers: [Int]
+
+    init(_ row: Int, in samples: SampleTable) {
+      numbers = samples.trials.map { [samples.subjects[row], samples.labels[row], $0[row]] } ?? [row]
+    }
+
+    static func < (a: Recording, b: Recording) -> Bool { a.numbers.lexicographicallyPrecedes(b.numbers) }
   }
 }

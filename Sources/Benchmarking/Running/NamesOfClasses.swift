@@ -31,15 +31,28 @@ extension Plan {
             "'\(direction.source)' names the class, so that a pair with it carries the label of its recording; that "
             + "is honest only where the classes of the test are in no pair.")
       }
-      if namesClass, let choice = configuration.alignments.first(where: { $0.criterion == .pairRetrieval }) {
+      guard namesClass else { continue }
+      for (criterion, reason) in meaninglessForNames {
+        guard let choice = configuration.alignments.first(where: { $0.criterion == criterion }) else { continue }
         throw InputError(
-          "\(place): \(choice.name): select", found: "by: \(SelectionCriterion.pairRetrieval.rawValue)",
-          expected: "by: \(SelectionCriterion.teacherAgreement.rawValue)",
-          advice: "The samples of a class share one text, so that none has a partner of its own to be found.")
+          "\(place): \(choice.name): select", found: "by: \(criterion.rawValue)",
+          expected: "by: \(SelectionCriterion.teacherAgreement.rawValue)", advice: reason)
       }
     }
   }
 }
+
+/// The criteria that say nothing where the samples of a class share one text, and why.
+private let meaninglessForNames: [(SelectionCriterion, String)] = [
+  (
+    .pairRetrieval,
+    "The samples of a class share one text, so that none has a partner of its own to be found."
+  ),
+  (
+    .sourceValidation,
+    "The samples of a class share one text, which is recognised as itself whatever the alignment."
+  ),
+]
 
 /// Groups of scores by name.
 enum MetricNames {

@@ -45,11 +45,11 @@ struct PartWork {
   ) throws -> TrialPool.Tally {
     let memory = TrialMemory(dimensions: data.reduced.mapValues(\.rows), roles: data.split.roles)
     let items = missing.map { TrialPool.Item(group: groups.places[$0], bytes: memory.bytes(of: part.trials[$0])) }
-    for place in missing { data.shared.announce(part.trials[place].stages.names) }
+    for place in missing { data.announce(part.trials[place].stages) }
     let pool = TrialPool(
       items, jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
       failsFast: options.failsFast, stop: stop)
-    let stage = "trials \(part.split.name)"
+    let stage = "trials \(part.split.name)" + (part.condition.map { ", \($0)" } ?? "")
     let errors = Mutex<(any Error)?>(nil)
     let done = StepCounter()
     let (trials, missing) = (part.trials, missing)
@@ -100,11 +100,19 @@ struct PartWork {
 }
 
 extension SplitData {
+  /// Announces a user of the stages.
+  fileprivate func announce(_ stages: TrialStages) {
+    shared.announce(stages.ofPairs)
+    sharedOfLabels.announce(stages.selection)
+  }
+
   /// Lets go what no other trial uses, in the inner folds too.
   fileprivate func release(_ stages: TrialStages) {
-    let folds = shared.existing(StageName.innerFolds, as: [SplitData].self) ?? []
-    let freed = shared.release(stages.names)
-    for fold in folds { fold.shared.drop(freed) }
+    let freed = shared.release(stages.ofPairs)
+    for name in stages.selection {
+      for fold in sharedOfLabels.existing(name, as: [SplitData].self) ?? [] { fold.shared.drop(freed) }
+    }
+    sharedOfLabels.release(stages.selection)
   }
 }
 

@@ -7,11 +7,15 @@ import Splits
 
 /// All trials of a benchmark, split by split, each with the key of its record.
 struct Plan: Sendable {
-  /// The trials of one split, which share its features.
+  /// The trials of one split under one condition, which share its features.
   struct Part: Sendable {
     /// Where the features come from.
     let source: any FeatureSource
     let split: Split
+    /// The split at the defaults of all axes.
+    let standard: Split
+    /// The point of an axis; nil at the defaults.
+    let condition: Condition?
     let trials: [Trial]
   }
 
@@ -21,7 +25,7 @@ struct Plan: Sendable {
 
   var trials: [Trial] { parts.flatMap(\.trials) }
 
-  /// Lays out every combination of data set, split, direction, method, classifier and decoding. Nothing is encoded.
+  /// Lays out every combination of data set, split, condition, direction, method, classifier and decoding. Nothing is encoded.
   init(_ configuration: BenchmarkConfiguration, sources: [any FeatureSource]) throws {
     let methods = Methods(
       single: try Self.combinations(configuration),
@@ -53,14 +57,19 @@ struct Plan: Sendable {
       try DirectionPlan(direction, methods, configuration, modalities: source.modalities)
     }
     let parts = try configuration.protocols.flatMap { splitProtocol in
-      try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).map { split in
-        Part(
-          source: source, split: split,
-          trials: try laidOut.flatMap { try trials($0, configuration, splitProtocol, split, source: source) })
+      try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).flatMap { split in
+        try configuration.axes.settings(of: split, directions, source: source, seed: seed).map { setting in
+          Part(
+            source: setting.source, split: setting.split, standard: setting.standard, condition: setting.condition,
+            trials: try laidOut.filter { setting.directions.contains($0.direction) }.flatMap {
+              try trials($0, configuration, splitProtocol, setting)
+            })
+        }
       }
     }
-    let exclusions = exclusions(
-      directions, single: methods.single.exclusions, several: methods.several.exclusions)
+    let exclusions =
+      exclusions(directions, single: methods.single.exclusions, several: methods.several.exclusions)
+      + configuration.axes.exclusions(methods.single.made + methods.several.made)
     return (parts, exclusions)
   }
 
@@ -78,8 +87,11 @@ struct Plan: Sendable {
   /// What is run in a direction, the same in all splits.
   private struct DirectionPlan {
     let direction: Direction
-    let combinations: [(made: Combination, stages: TrialStages)]
+    let combinations: [Combination]
     let sourceLatents: SourceLatents?
+    /// What each combination shares, and where pairs are mismatched.
+    let stages: [TrialStages]
+    let mismatchedStages: [TrialStages]
 
     init(
       _ direction: Direction, _ methods: Methods, _ configuration: BenchmarkConfiguration, modalities: [String]
@@ -87,23 +99,25 @@ struct Plan: Sendable {
       self.direction = direction
       let latents = direction.hasSeveralSources ? configuration.sourceLatents : nil
       sourceLatents = latents
-      combinations = try (direction.hasSeveralSources ? methods.several : methods.single).made.map {
-        ($0, try TrialStages($0, direction, latents, modalities: modalities))
+      combinations = (direction.hasSeveralSources ? methods.several : methods.single).made
+      stages = try combinations.map { try TrialStages($0, direction, latents, modalities: modalities) }
+      mismatchedStages = try combinations.map {
+        try TrialStages($0, direction, latents, modalities: modalities, mismatched: true)
       }
     }
   }
 
-  /// The trials of one split in one direction.
+  /// The trials of one setting of a split in one direction.
   private static func trials(
-    _ plan: DirectionPlan, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol, _ split: Split,
-    source: any FeatureSource
+    _ plan: DirectionPlan, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol, _ setting: Setting
   ) throws -> [Trial] {
-    guard let first = plan.combinations.first?.made else { return [] }
-    let direction = plan.direction
+    guard let first = plan.combinations.first else { return [] }
+    let (direction, split, source) = (plan.direction, setting.split, setting.source)
     let checksums = Dictionary(
       uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
     let keys = try TrialKeys(
       split: split, checksums: checksums, lacking: direction.modalities.contains { source.lacks($0) })
+    let stages = split.roles.partners == nil ? plan.stages : plan.mismatchedStages
     let shared = TrialDescription(
       benchmark: configuration.benchmark, dataset: source.dataset, datasetVersion: source.datasetVersion,
       protocol: .init(
@@ -112,10 +126,11 @@ struct Plan: Sendable {
       encoderSource: try encoder(of: direction.sources, source),
       encoderTarget: try source.encoder(of: direction.target),
       reduction: try JSONValue(encoding: configuration.reduction), alignment: first.alignment,
-      classifier: first.classifierChoice, decoding: nil,
-      sourceLatents: plan.sourceLatents, seed: configuration.seed)
+      classifier: first.classifierChoice, decoding: nil, sourceLatents: plan.sourceLatents,
+      condition: setting.condition, seed: configuration.seed)
     let members = try shared.members
-    return plan.combinations.map { combination, stages in
+    return zip(plan.combinations, stages).compactMap { combination, stages in
+      guard setting.allows(combination) else { return nil }
       var description = shared
       description.alignment = combination.alignment
       description.classifier = combination.classifierChoice

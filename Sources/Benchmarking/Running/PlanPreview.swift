@@ -10,6 +10,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var `protocol`: String
     /// Which of the protocol's splits.
     public var split: String
+    /// The point of an axis, in words; left out at the defaults.
+    public var condition: String?
     /// Rows whose source and label are used.
     public var labelled: Int
     /// Rows whose two modalities are seen together.
@@ -96,7 +98,8 @@ extension BenchmarkRunner {
     let roles = part.split.roles
     let dimensions = try part.source.modalities.map { try part.source.dimension(of: $0, for: part.split) }
     return PlanPreview.Part(
-      protocol: part.split.protocolName, split: part.split.name, labelled: roles.labelled.count,
+      protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
+      labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
       recorded: headers.count { $0?.hasFailed == false }, failed: headers.count { $0?.hasFailed == true },
       toRun: toRun.count, toEncode: toRun.isEmpty ? 0 : dimensions.count { $0 == nil },

@@ -18,8 +18,10 @@ final class SplitData: Sendable {
   let reduced: [String: Matrix<Double>]
   /// For each modality the means of the reduced features over the rows that the reduction was fitted on.
   let means: [String: [Double]]
-  /// What was made once for all trials.
-  let shared = SharedValues()
+  /// What was made once for all trials from the pairs: factorisations and latents.
+  let shared: SharedValues
+  /// What was made once from the labelled rows too: inner folds, teachers and selections.
+  let sharedOfLabels = SharedValues()
   /// The modalities in the order of the feature set.
   let order: [String]
   /// Whether each sample has the modality, for modalities that some lack.
@@ -29,6 +31,7 @@ final class SplitData: Sendable {
   /// Fits the reduction of every modality on the paired rows and applies it to all rows.
   init(_ features: FeatureSet, split: Split, reduction: Reduction) throws {
     self.split = split
+    shared = SharedValues()
     samples = features.samples
     trueLatents = features.trueLatents
     order = features.modalities.map(\.name)
@@ -61,8 +64,10 @@ final class SplitData: Sendable {
   }
 
   /// The same reduced features with other roles of the rows.
-  init(_ outer: SplitData, split: Split) {
+  /// - Parameter keepingPairs: whether the pairs and the test are the same ones, so that what was made from them is too.
+  init(_ outer: SplitData, split: Split, keepingPairs: Bool = false) {
     self.split = split
+    shared = keepingPairs ? outer.shared : SharedValues()
     samples = outer.samples
     trueLatents = outer.trueLatents
     reduced = outer.reduced
@@ -74,6 +79,9 @@ final class SplitData: Sendable {
 
   /// Whether a sample has a modality.
   func has(_ modality: String, _ row: Int) -> Bool { present[modality]?[row] ?? true }
+
+  /// The row whose target belongs to a paired row: the row itself, except where pairs are mismatched.
+  func partner(_ row: Int) -> Int { split.roles.partners?[row] ?? row }
 
   /// The paired rows that have two modalities or more.
   var paired: [Int] { Self.joined(split.roles.paired, order, present) }
@@ -100,15 +108,16 @@ final class SplitData: Sendable {
   func pairs(of direction: Direction, directed: Bool = false, incomplete: Bool = false) throws -> PairedFeatures {
     let names = order.filter(direction.modalities.contains)
     let least = incomplete ? 2 : names.count
-    let rows = split.roles.paired.filter { row in names.count { has($0, row) } >= least }
+    func own(_ row: Int, _ name: String) -> Int { name == direction.target ? partner(row) : row }
+    let rows = split.roles.paired.filter { row in names.count { has($0, own(row, $0)) } >= least }
     guard !rows.isEmpty else {
       throw InputError(
         "pairs", found: "no paired row that has \(incomplete ? "two" : "all") of \(names.joined(separator: ", "))",
         expected: "at least one", advice: "Choose other modalities, or another split.")
     }
     return try PairedFeatures(
-      modalities: names, views: names.map { columns(rows, of: $0) },
-      present: present.isEmpty ? nil : names.map { name in rows.map { has(name, $0) } },
+      modalities: names, views: names.map { name in columns(rows.map { own($0, name) }, of: name) },
+      present: present.isEmpty ? nil : names.map { name in rows.map { has(name, own($0, name)) } },
       source: directed ? direction.source : nil)
   }
 
@@ -117,7 +126,8 @@ final class SplitData: Sendable {
     let pairs = try pairs(
       of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
     let (factorisation, factorisationSeconds) = try shared.value(
-      StageName.factorisation(method, direction, modalities: order)
+      StageName.factorisation(
+        method, direction, modalities: order, mismatched: split.roles.partners != nil)
     ) { try method.factorise(pairs) }
     let (fitted, seconds) = try timed { try method.fit(factorisation, pairs: pairs) }
     return (fitted, factorisationSeconds + seconds)

@@ -88,6 +88,7 @@ extension TrialDescription {
         ("seed", try CanonicalJSON.data(seed)),
       ]
       if let decoding { members.append(("decoding", try CanonicalJSON.data(decoding))) }
+      if let condition { members.append(("condition", try CanonicalJSON.data(condition))) }
       if let sourceLatents { members.append(("sourceLatents", try CanonicalJSON.data(sourceLatents))) }
       return JSONMembers(members)
     }

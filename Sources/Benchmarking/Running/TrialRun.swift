@@ -8,12 +8,13 @@ import Randomness
 /// Runs one trial on the data of its split.
 ///
 /// Training sees: features of the pairs without labels, source features and labels of the labelled rows. Target labels of the labelled rows
-/// reach the bound `target-supervised` alone. Labels of test rows reach the metrics alone.
+/// reach the bound `target-supervised` alone, but for those that the axis `fewShot` gives away. Labels of test rows reach the metrics alone, and the
+/// criterion `oracle`.
 struct TrialRun {
   let trial: Trial
   let data: SplitData
 
-  private let rows: DirectionData
+  let rows: DirectionData
 
   /// - Throws: `InputError` where too few rows have the modalities of the direction.
   init(trial: Trial, data: SplitData) throws {
@@ -22,9 +23,9 @@ struct TrialRun {
     rows = try DirectionData(data, trial.direction)
   }
 
-  private var source: String { trial.direction.source }
-  private var target: String { trial.direction.target }
-  private var candidates: [Int] { data.split.candidateClasses }
+  var source: String { trial.direction.source }
+  var target: String { trial.direction.target }
+  var candidates: [Int] { data.split.candidateClasses }
 
   func callAsFunction() throws -> TrialOutcome {
     var outcome =
@@ -55,9 +56,11 @@ struct TrialRun {
     return try tested(classifier, rows.sourceTest, rows.sourceFeatures(rows.sourceTest), fittedOn: training)
   }
 
-  /// The classifier trained on the target of the labelled rows that have it and tested there.
+  /// The classifier trained on the target of the labelled rows that have it and tested there; with few labels of the target, on
+  /// those alone, so that it is what they are worth without a source.
   private func targetSupervised() throws -> TrialOutcome {
-    let labelled = data.split.roles.labelled.filter { data.has(target, $0) }
+    let roles = data.split.roles
+    let labelled = (roles.targetLabelled ?? roles.labelled).filter { data.has(target, $0) }
     guard !labelled.isEmpty else {
       throw InputError(
         Bound.targetSupervised.rawValue, found: "no labelled row that has \(target)", expected: "at least one")
@@ -67,53 +70,30 @@ struct TrialRun {
     return try tested(classifier, rows.test, data.columns(rows.test, of: target), fittedOn: training)
   }
 
-  /// The source's classifier names the pairs, or says how likely each class is; a classifier of the target learns that.
-  ///
-  /// Where a protocol leaves classes unpaired, whoever sets it up knows which, and test rows are named among those alone.
-  /// The teacher is told as much: it names pairs among the classes that pairs may have.
-  private func studentTeacher(soft: Bool) throws -> TrialOutcome {
-    let teacher = try fit(rows.sourceFeatures(rows.labelled), data.labels(rows.labelled))
-    let pairs = rows.sourceFeatures(rows.paired)
-    let named = data.split.pairedClasses ?? teacher.classes
-    let training = data.columns(rows.paired, of: target)
-    let student: any FittedClassifier
-    if soft {
-      guard let teacher = teacher as? any ProbabilisticClassifier,
-        let method = trial.classifier.method as? any SoftlyTaught
-      else {
-        throw InputError(
-          "\(Bound.softStudentTeacher.rawValue)", found: "the classifier \(trial.classifier.name)",
-          expected: "one that gives class probabilities and learns from them")
-      }
-      let (classes, probabilities) = try Self.probabilities(teacher, pairs, among: named)
-      student = try method.fit(training, memberships: probabilities, classes: classes)
-    } else {
-      student = try fit(training, teacher.predict(pairs, among: named).compactMap { $0 })
-    }
-    var outcome = try tested(student, rows.test, data.columns(rows.test, of: target), fittedOn: training)
-    outcome.scores[ScoreName.sourceAccuracy] = try accuracy(teacher, rows.sourceFeatures(rows.sourceTest))
-    return outcome
-  }
-
   // MARK: - Alignments
 
   private func align(_ choice: AlignmentChoice) throws -> TrialOutcome {
-    var method = choice.candidates[0]
-    var outcome = TrialOutcome()
-    if let criterion = choice.criterion {
-      let (selected, seconds) = try select(choice, by: criterion)
-      method = selected.method
-      outcome.selection = selected.report
-      outcome.selectionSeconds = seconds
-    }
+    guard let criterion = choice.criterion else { return try align(choice.candidates[0]) }
+    let (selected, seconds) = try criterion == .oracle ? askOracle(choice) : select(choice, by: criterion)
+    var outcome = try align(selected.method)
+    outcome.selection = selected.report
+    outcome.selectionSeconds = seconds
+    return outcome
+  }
+
+  /// What the classifier learns from latents of the labelled rows, and of target rows where some are labelled, says of the
+  /// target's test rows.
+  func align(_ method: any AlignmentMethod) throws -> TrialOutcome {
     let aligned = try latents(method)
-    let training = try rows.training(rows.labelled, by: aligned.alignment, trial.description.sourceLatents)
+    var training = try rows.training(rows.labelled, by: aligned.alignment, trial.description.sourceLatents)
+    if let few = try rows.fewShot(by: aligned.alignment) {
+      training = (.stackedHorizontally([training.latents, few.latents]), training.labels + few.labels)
+    }
     let classifier = try MixtureTransfer.fit(
       trial.classifier.method, training: training, rows: rows, across: aligned.alignment,
       targetPairs: { aligned.pairTarget })
     let result = try tested(classifier, rows.test, aligned.testTarget, fittedOn: training.latents)
-    outcome.rows = result.rows
-    outcome.predicted = result.predicted
+    var outcome = TrialOutcome(rows: result.rows, predicted: result.predicted)
     outcome.scores = result.scores.merging(aligned.scores) { own, _ in own }
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(classifier, aligned.testSource)
     outcome.latentDistances = aligned.distances
@@ -122,19 +102,15 @@ struct TrialRun {
     return outcome
   }
 
-  private struct Selected: Sendable {
-    let method: any AlignmentMethod
-    let report: Record.Selection
-  }
-
-  private func select(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> (Selected, Double) {
+  private func select(
+    _ choice: AlignmentChoice, by criterion: SelectionCriterion
+  ) throws -> (AlignmentSelector.Selected, seconds: Double) {
     let name = try StageName.selection(
       choice, by: criterion, trial.direction, trial.description.sourceLatents, trial.classifier.method)
-    return try data.shared.value(name) {
-      let (method, report) = try AlignmentSelector(
+    return try data.sharedOfLabels.value(name) {
+      try AlignmentSelector(
         data: data, direction: trial.direction, classifier: trial.classifier.method,
         sourceLatents: trial.description.sourceLatents)(choice, by: criterion)
-      return Selected(method: method, report: report)
     }
   }
 
@@ -149,12 +125,12 @@ struct TrialRun {
 
   // MARK: - Parts
 
-  private func fit(_ samples: Matrix<Double>, _ labels: [Int]) throws -> any FittedClassifier {
+  func fit(_ samples: Matrix<Double>, _ labels: [Int]) throws -> any FittedClassifier {
     try trial.classifier.method.fit(samples, labels: labels)
   }
 
   /// Predictions of the given test rows, with the scores that need more of a classifier than the class it predicts.
-  private func tested(
+  func tested(
     _ classifier: any FittedClassifier, _ rows: [Int], _ samples: Matrix<Double>,
     fittedOn reference: Matrix<Double>
   ) throws -> TrialOutcome {
@@ -190,7 +166,7 @@ struct TrialRun {
   }
 
   /// Probabilities of the classes that are `allowed`, which sum to 1 again; where all are zero, equal ones.
-  private static func probabilities(
+  static func probabilities(
     _ classifier: any ProbabilisticClassifier, _ samples: Matrix<Double>, among allowed: [Int]
   ) throws -> (classes: [Int], values: Matrix<Double>) {
     let places = classifier.classes.indices.filter { allowed.contains(classifier.classes[$0]) }
@@ -205,7 +181,7 @@ struct TrialRun {
   }
 
   /// Accuracy on the test rows that have a source.
-  private func accuracy(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> Double? {
+  func accuracy(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> Double? {
     PredictionMetric.accuracy(
       truth: data.labels(rows.sourceTest), predictions: try classifier.predict(samples, among: candidates),
       classCount: data.samples.classNames.count)

@@ -17,20 +17,24 @@ struct TrialStages: Sendable, Hashable {
   /// Nothing.
   init() {}
 
-  /// Everything that the trial uses.
-  var names: [String] { factorisations + latents + selection }
+  /// What is made from the pairs alone.
+  var ofPairs: [String] { factorisations + latents }
 
   /// The stages of a combination in a direction, on features of the given modalities, in their order.
-  init(_ combination: Combination, _ direction: Direction, _ latents: SourceLatents?, modalities: [String]) throws {
+  init(
+    _ combination: Combination, _ direction: Direction, _ latents: SourceLatents?, modalities: [String],
+    mismatched: Bool = false
+  ) throws {
     guard case .alignment(let choice) = combination.method else { return }
     for method in choice.candidates {
-      let factorisation = StageName.factorisation(method, direction, modalities: modalities)
+      let factorisation = StageName.factorisation(
+        method, direction, modalities: modalities, mismatched: mismatched)
       if !factorisations.contains(factorisation) { factorisations.append(factorisation) }
       self.latents.append(try StageName.latents(method, direction))
     }
     guard let criterion = choice.criterion else { return }
     selection = [
-      StageName.innerFolds,
+      StageName.innerFolds(for: criterion),
       try StageName.selection(choice, by: criterion, direction, latents, combination.classifier.method),
       try StageName.teacher(of: direction, combination.classifier.method),
     ]
@@ -40,16 +44,20 @@ struct TrialStages: Sendable, Hashable {
 /// Names of shared values of a split.
 enum StageName {
   /// The inner folds of a selection.
-  static let innerFolds = "inner folds"
+  static func innerFolds(for criterion: SelectionCriterion) -> String {
+    criterion == .sourceValidation ? "inner folds of labelled rows" : "inner folds"
+  }
 
   /// The factorisation of the pairs of a direction; directions between the same modalities share it, unless the method
   /// depends on the direction.
   static func factorisation(
-    _ method: any AlignmentMethod, _ direction: Direction, modalities: [String]
+    _ method: any AlignmentMethod, _ direction: Direction, modalities: [String], mismatched: Bool
   ) -> String {
     let names = modalities.filter(direction.modalities.contains).joined(separator: " ")
     let source = method.dependsOnDirection ? " from \(direction.source)" : ""
-    return "factorisation: \(names)\(source) \(type(of: method).name) \(method.factorisationKey)"
+    // Where pairs are mismatched, it is the target that stands in the wrong place: then directions share nothing.
+    let place = mismatched ? " with \(direction.target) mismatched" : ""
+    return "factorisation: \(names)\(source)\(place) \(type(of: method).name) \(method.factorisationKey)"
   }
 
   /// A fitted alignment with its latents.
@@ -62,7 +70,7 @@ enum StageName {
     _ choice: AlignmentChoice, by criterion: SelectionCriterion, _ direction: Direction, _ latents: SourceLatents?,
     _ classifier: any ClassifierMethod
   ) throws -> String {
-    let learner = criterion == .teacherAgreement ? try classifier.identity : ""
+    let learner = criterion.dependsOnClassifier ? try classifier.identity : ""
     let combined = latents.map { " \($0.rawValue)" } ?? ""
     let directed = "\(direction.source) \(direction.target)"
     return "selection: \(directed) \(choice.name) \(try choice.parameters()) \(learner)\(combined)"

@@ -48,10 +48,11 @@ struct RowCells {
         others.isEmpty ? alignment.parameters.members : Self.differing(alignment, among: alignments, keeping: ["k"]))
     }
     let told = Self.differing(alignment, among: alignments).filter { $0.key != "select" }
+    let how = "selected by \(row.selection ?? "")"
     guard let chosen = row.selectedParameters?.members.filter({ open[$0.key] != nil }) else {
-      return ([Self.text(told), "selected, differing by split"].filter { !$0.isEmpty }).joined(separator: " ")
+      return ([Self.text(told), "\(how), differing by split"].filter { !$0.isEmpty }).joined(separator: " ")
     }
-    return ([Self.text(told), "selected " + Self.text(chosen)].filter { !$0.isEmpty }).joined(separator: " ")
+    return ([Self.text(told), Self.text(chosen), how].filter { !$0.isEmpty }).joined(separator: " ")
   }
 
   /// The parameters in which choices of one name differ, and those to be kept.

@@ -1,0 +1,56 @@
+import Classifiers
+import Diagnostics
+import LinearAlgebra
+
+extension TrialRun {
+  /// The source's classifier names the pairs, or says how likely each class is; a classifier of the target learns that.
+  ///
+  /// Where a protocol leaves classes unpaired, whoever sets it up knows which, and test rows are named among those alone.
+  /// The teacher is told as much: it names pairs among the classes that pairs may have. Rows of the target whose labels are
+  /// given away (`fewShot`) are learned with their own labels, in place of the teacher's names.
+  func studentTeacher(soft: Bool) throws -> TrialOutcome {
+    let teacher = try fit(rows.sourceFeatures(rows.labelled), data.labels(rows.labelled))
+    let few = rows.fewShotRows
+    let given = Set(few)
+    let named = rows.paired.filter { !given.contains($0) }
+    let training = Matrix.stackedHorizontally(
+      (named.isEmpty ? [] : [rows.targetFeatures(named)]) + (few.isEmpty ? [] : [data.columns(few, of: target)]))
+    let pairs = rows.sourceFeatures(named)
+    let classes = data.split.pairedClasses ?? teacher.classes
+    let student: any FittedClassifier
+    if soft {
+      guard let teacher = teacher as? any ProbabilisticClassifier,
+        let method = trial.classifier.method as? any SoftlyTaught
+      else {
+        throw InputError(
+          "\(Bound.softStudentTeacher.rawValue)", found: "the classifier \(trial.classifier.name)",
+          expected: "one that gives class probabilities and learns from them")
+      }
+      let probabilities: (classes: [Int], values: Matrix<Double>) =
+        try named.isEmpty ? ([], Matrix(0, 0)) : Self.probabilities(teacher, pairs, among: classes)
+      let (known, memberships) = Self.appending(data.labels(few), to: probabilities)
+      student = try method.fit(training, memberships: memberships, classes: known)
+    } else {
+      let names = try named.isEmpty ? [] : teacher.predict(pairs, among: classes).compactMap { $0 }
+      student = try fit(training, names + data.labels(few))
+    }
+    var outcome = try tested(student, rows.test, data.columns(rows.test, of: target), fittedOn: training)
+    outcome.scores[ScoreName.sourceAccuracy] = try accuracy(teacher, rows.sourceFeatures(rows.sourceTest))
+    return outcome
+  }
+
+  /// Memberships of the named samples followed by those of samples whose class is known.
+  private static func appending(
+    _ labels: [Int], to named: (classes: [Int], values: Matrix<Double>)
+  ) -> (classes: [Int], values: Matrix<Double>) {
+    guard !labels.isEmpty else { return named }
+    let classes = Set(named.classes).union(labels).sorted()
+    var values = Matrix<Double>(classes.count, named.values.columns + labels.count)
+    for (row, name) in named.classes.enumerated() {
+      let place = classes.firstIndex(of: name)!
+      for j in 0..<named.values.columns { values[place, j] = named.values[row, j] }
+    }
+    for (j, label) in labels.enumerated() { values[classes.firstIndex(of: label)!, named.values.columns + j] = 1 }
+    return (classes, values)
+  }
+}
