@@ -1,6 +1,7 @@
 import Benchmarking
 import Files
 import Foundation
+import Parallelism
 
 /// The results of one benchmark as ranked tables, made from its records alone.
 public struct Leaderboard: Sendable {
@@ -9,13 +10,18 @@ public struct Leaderboard: Sendable {
   /// What the boards are ordered by.
   public let ordering: Ordering
 
+  /// Where stored scores are not those of the stored predictions; nil unless they were recomputed.
+  public let recomputation: Recomputation?
+
   /// Reads the plan and its records.
+  /// - Parameter recomputing: Whether every score that predictions determine is computed from them again and used.
   /// - Throws: `InputError` where the folder holds no plan, or a record cannot be read.
-  public init(_ store: RecordStore, ordering: Ordering = .accuracy) throws {
+  public init(_ store: RecordStore, ordering: Ordering = .accuracy, recomputing: Bool = false) throws {
     self.ordering = ordering
+    var recomputation = Recomputation()
     var titles: [Board.Title] = []
     var boards: [Board.Title: [String]] = [:]
-    var rows: [String: (trial: TrialDescription, records: [Record?])] = [:]
+    var rows: [String: (trial: TrialDescription, results: [TrialResult?])] = [:]
     let plan = try store.plan()
     let encoders = EncoderNames(plan.map(\.trial))
     for planned in plan {
@@ -26,13 +32,18 @@ public struct Leaderboard: Sendable {
         boards[title, default: []].append(row)
         rows[row] = (planned.trial.row, [])
       }
-      rows[row]?.records.append(try store.record(planned.key))
+      rows[row]?.results.append(
+        try store.record(planned.key).map { record in
+          TrialResult(record, scores: recomputing ? try recomputation.scores(of: record) : record.scores)
+        })
     }
-    self.boards = try titles.map { title in
-      let groups = (boards[title] ?? []).compactMap { rows[$0] }.map {
-        RowRecords(trial: $0.trial, records: $0.records)
-      }
-      return try Board(title: title, groups: groups, ordering: ordering)
+    self.recomputation = recomputing ? recomputation : nil
+    let groups = titles.map { title in
+      (boards[title] ?? []).compactMap { rows[$0] }.map { RowRecords(trial: $0.trial, results: $0.results) }
+    }
+    let ordered = titles
+    self.boards = try concurrentMap(titles.count) { place in
+      Board(title: ordered[place], groups: groups[place], ordering: ordering)
     }
   }
 

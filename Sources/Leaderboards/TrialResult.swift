@@ -1,0 +1,44 @@
+import Benchmarking
+import Metrics
+
+/// What a leaderboard needs of one record: far less than the record.
+struct TrialResult: Sendable {
+  /// Whether the trial failed.
+  let failed: Bool
+  /// Each metric by name; nil where it does not exist.
+  let scores: [String: Double?]
+  /// The test samples with predictions; nil without predictions.
+  let samples: ScoredSamples?
+  /// 1 or 0 for each of them.
+  let hits: [Double]?
+  /// The distance of the two latents of each of them; nil unless all have one.
+  let distances: [Double]?
+  /// Number of test samples that were scored.
+  let testSamples: Int
+  /// Seconds to fit the alignment.
+  let fitSeconds: Double?
+  /// What a selection chose.
+  let chosen: JSONValue?
+
+  /// The part of `record`, with `scores` in place of its own.
+  init(_ record: Record, scores: [String: Double?]) {
+    failed = record.error != nil
+    self.scores = scores
+    samples = record.predictions.map { ScoredSamples(ids: $0.ids, subjects: $0.subjects) }
+    hits = record.predictions?.hits
+    if let found = record.predictions?.latentDistances, !found.contains(nil) {
+      distances = found.compactMap(\.self)
+    } else {
+      distances = nil
+    }
+    testSamples = record.roles.test.count - (record.unscored?.count ?? 0)
+    fitSeconds = record.run.fitSeconds
+    chosen = record.selection?.chosen
+  }
+}
+
+/// The test samples of one split: rows can be compared sample by sample where these are the same.
+struct ScoredSamples: Sendable, Equatable {
+  let ids: [String]
+  let subjects: [Int]
+}
