@@ -87,7 +87,11 @@ let package = Package(
       local(
         "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
         "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [logging]),
-    module("Leaderboards", local("Diagnostics", "Files", "Randomness", "Metrics", "Benchmarking")),
+    module("Statistics", local("Randomness", "Metrics")),
+    module(
+      "Leaderboards",
+      local("Diagnostics", "Files", "Parallelism", "Randomness", "Metrics", "Statistics", "Benchmarking")
+    ),
 
     // The command
     .executableTarget(
@@ -136,7 +140,10 @@ let package = Package(
         "Benchmarking", "Diagnostics", "Files", "StrictYAML", "FeatureStore", "Datasets", "Splits", "Alignment",
         "Classifiers",
         "LinearAlgebra", "Randomness")),
-    tests(of: "Leaderboards", local("Leaderboards", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
+    tests(
+      of: "Statistics", local("Statistics", "Metrics", "Parallelism", "Randomness"), resources: [.copy("Fixtures")]),
+    tests(
+      of: "Leaderboards", local("Leaderboards", "Statistics", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
     .testTarget(
       name: "CommandTests",
       dependencies: local(

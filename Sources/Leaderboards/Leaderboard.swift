@@ -1,6 +1,7 @@
 import Benchmarking
 import Files
 import Foundation
+import Parallelism
 
 /// The results of one benchmark as ranked tables, made from its records alone.
 public struct Leaderboard: Sendable {
@@ -9,31 +10,46 @@ public struct Leaderboard: Sendable {
   /// What the boards are ordered by.
   public let ordering: Ordering
 
+  /// Where stored scores are not those of the stored predictions; nil unless they were recomputed.
+  public let recomputation: Recomputation?
+
   /// Reads the plan and its records.
+  /// - Parameter recomputing: Whether every score that predictions determine is computed from them again and used.
   /// - Throws: `InputError` where the folder holds no plan, or a record cannot be read.
-  public init(_ store: RecordStore, ordering: Ordering = .accuracy) throws {
+  public init(_ store: RecordStore, ordering: Ordering = .accuracy, recomputing: Bool = false) throws {
     self.ordering = ordering
-    var titles: [Board.Title] = []
-    var boards: [Board.Title: [String]] = [:]
-    var rows: [String: (trial: TrialDescription, records: [Record?])] = [:]
-    let plan = try store.plan()
-    let encoders = EncoderNames(plan.map(\.trial))
-    for planned in plan {
-      let title = Self.title(planned.trial, encoders)
-      let row = String(decoding: try CanonicalJSON.data(planned.trial.row), as: UTF8.self)
-      if boards[title] == nil { titles.append(title) }
-      if rows[row] == nil {
-        boards[title, default: []].append(row)
-        rows[row] = (planned.trial.row, [])
-      }
-      rows[row]?.records.append(try store.record(planned.key))
+    let planned = try store.plannedRows()
+    let encoders = EncoderNames(planned.map(\.trial))
+    let rowTitles = planned.map { Self.title($0.trial, encoders) }
+    let titles = rowTitles.reduce(into: [Board.Title]()) { if !$0.contains($1) { $0.append($1) } }
+    let (groups, recomputation) = try Self.results(planned, store, recomputing: recomputing)
+    self.recomputation = recomputation
+    self.boards = try concurrentMap(titles.count) { place in
+      let own = rowTitles.indices.filter { rowTitles[$0] == titles[place] }
+      return Board(title: titles[place], groups: own.map { groups[$0] }, ordering: ordering)
     }
-    self.boards = try titles.map { title in
-      let groups = (boards[title] ?? []).compactMap { rows[$0] }.map {
-        RowRecords(trial: $0.trial, records: $0.records)
+  }
+
+  /// The results of each row, and what computing them again found.
+  private static func results(
+    _ planned: [PlannedRow], _ store: RecordStore, recomputing: Bool
+  ) throws -> ([RowRecords], Recomputation?) {
+    guard recomputing else {
+      var results = try store.summaries(planned.flatMap(\.keys)) { TrialResult($0) }[...]
+      let groups = planned.map { row in
+        defer { results = results.dropFirst(row.keys.count) }
+        return RowRecords(trial: row.trial, results: Array(results.prefix(row.keys.count)))
       }
-      return try Board(title: title, groups: groups, ordering: ordering)
+      return (groups, nil)
     }
+    var recomputation = Recomputation()
+    let groups = try planned.map { row in
+      let results = try row.keys.map { key in
+        try store.record(key).map { TrialResult($0, scores: try recomputation.scores(of: $0)) }
+      }
+      return RowRecords(trial: row.trial, results: results)
+    }
+    return (groups, recomputation)
   }
 
   /// All rows, board by board, best first.

@@ -1,5 +1,6 @@
 import Benchmarking
 import Metrics
+import Statistics
 
 /// One line of a leaderboard: all trials that differ in nothing but the split.
 ///
@@ -31,8 +32,20 @@ public struct LeaderboardRow: Sendable, Equatable {
   var labelsPerClass: Double?
   /// Mean scores by name.
   public var scores: [String: Double] = [:]
-  /// 95 % interval of the accuracy.
+  /// 95 % interval of the accuracy over `accuracyUnit`: Wilson's at the effective number of samples.
   public var accuracyInterval: ClosedRange<Double>?
+  /// What varies in the interval of the accuracy.
+  public var accuracyUnit: TestDesign.Unit?
+  /// Wilson's 95 % interval of the accuracy of one split, which counts samples as independent; nil of several splits.
+  public var accuracyWilson: Interval?
+  /// The percentiles of the two-level bootstrap over subjects and their samples.
+  public var accuracyBootstrap: Interval?
+  /// Different subjects among the test samples; nil without predictions.
+  public var subjects: Int?
+  /// From 1: rows of one group do not differ from the best row of the group. Nil for rows without a rank.
+  public var tieGroup: Int?
+  /// This row beside the best one of the board; nil for the best and for rows without a rank.
+  public var againstBest: AgainstBest?
   /// 95 % interval of the mean latent distance.
   public var cmaeInterval: ClosedRange<Double>?
   /// (accuracy - chance) / (target-supervised - chance).
@@ -41,6 +54,19 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var selectedParameters: JSONValue?
   /// Mean seconds to fit the alignment.
   public var fitSeconds: Double?
+
+  /// A paired comparison with the best row of the board, on the same test samples.
+  public struct AgainstBest: Sendable, Equatable {
+    /// This row less the best one.
+    public let comparison: PairedComparison
+    /// Its p, corrected by Holm over all pairs of ranked rows.
+    public let holmPValue: Double
+
+    init(_ comparison: PairedComparison, holm: Double) {
+      self.comparison = comparison
+      holmPValue = holm
+    }
+  }
 
   /// The bound that this row is; nil for an alignment.
   public var bound: Bound? { Bound(rawValue: trial.alignment.name) }
@@ -77,7 +103,7 @@ extension LeaderboardRow: Encodable {
   }
 
   /// All columns, in the order of the CSV.
-  static let columns: [Column] = trialColumns + countColumns + scoreColumns
+  static let columns: [Column] = trialColumns + countColumns + statisticColumns + scoreColumns
 
   private static let trialColumns: [Column] = [
     integer("rank") { $0.rank }, integer("rankLow") { $0.rankLow }, integer("rankHigh") { $0.rankHigh },
@@ -105,8 +131,8 @@ extension LeaderboardRow: Encodable {
 
   private static let countColumns: [Column] = [
     integer("trials") { $0.trials }, integer("failed") { $0.failed }, integer("missing") { $0.missing },
-    integer("testSamples") { $0.testSamples }, number("labelledRows") { $0.labelledRows },
-    number("pairedRows") { $0.pairedRows },
+    integer("testSamples") { $0.testSamples }, integer("subjects") { $0.subjects },
+    number("labelledRows") { $0.labelledRows }, number("pairedRows") { $0.pairedRows },
   ]
 
   private static let scoreColumns: [Column] =
@@ -116,6 +142,29 @@ extension LeaderboardRow: Encodable {
       number("cmaeLow") { $0.cmaeInterval?.lowerBound }, number("cmaeHigh") { $0.cmaeInterval?.upperBound },
       number("fitSeconds") { $0.fitSeconds },
     ] + scoreNames.map { name in number(name) { $0[name] } }
+
+  private static let statisticColumns: [Column] =
+    [
+      integer("tieGroup") { $0.tieGroup },
+      Column(name: "accuracyUnit") { ($0.accuracyUnit?.rawValue).map(JSONValue.string) ?? .null },
+      number("accuracyWilsonLow") { $0.accuracyWilson?.low }, number("accuracyWilsonHigh") { $0.accuracyWilson?.high },
+      number("accuracyBootstrapLow") { $0.accuracyBootstrap?.low },
+      number("accuracyBootstrapHigh") { $0.accuracyBootstrap?.high },
+      compared("bestDifference") { $0.comparison.difference.mean },
+      compared("bestDifferenceLow") { $0.comparison.interval?.low },
+      compared("bestDifferenceHigh") { $0.comparison.interval?.high },
+      compared("bestP") { $0.comparison.pValue }, compared("bestHolmP") { $0.holmPValue },
+      compared("bestPermutationP") { $0.comparison.signFlips?.pValue },
+      compared("bestMcNemarP") { $0.comparison.mcnemar?.pValue },
+      compared("bestOddsRatio") { $0.comparison.mcnemar?.oddsRatio },
+      compared("bestHedgesG") { $0.comparison.hedgesG },
+    ]
+
+  private static func compared(
+    _ name: String, _ value: @escaping @Sendable (AgainstBest) -> Double?
+  ) -> Column {
+    number(name) { $0.againstBest.flatMap(value) }
+  }
 
   private static func number(_ name: String, _ value: @escaping @Sendable (LeaderboardRow) -> Double?) -> Column {
     Column(name: name) { row in value(row).map(JSONValue.number) ?? .null }

@@ -6,7 +6,8 @@ struct HARTransferCommand: AsyncParsableCommand {
     commandName: "hartransfer",
     abstract: "Benchmarks of zero-label cross-modal transfer in human activity recognition.",
     subcommands: [
-      RunCommand.self, PlanCommand.self, LeaderboardCommand.self, CurvesCommand.self, DatasetsCommand.self,
+      RunCommand.self, PlanCommand.self, LeaderboardCommand.self, CompareCommand.self, CurvesCommand.self,
+      DatasetsCommand.self,
       SyntheticCommand.self, EncodeCommand.self, InspectCommand.self, AlignCommand.self, EncodersCommand.self,
       AlignmentsCommand.self, ClassifiersCommand.self, DecodingsCommand.self,
       MetricsCommand.self,

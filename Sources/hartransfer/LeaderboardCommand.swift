@@ -16,18 +16,40 @@ struct LeaderboardOptions: ParsableArguments {
 struct LeaderboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "leaderboard", abstract: "Print the leaderboard of a benchmark from its records.",
-    discussion: "Exit code 1: some trials of the plan failed or have no record; their rows stand last, without a rank.")
+    discussion: """
+      Rows of one group do not differ from the best row of the group (paired t over subjects, corrected by Holm over all pairs
+      of ranked rows, 5 %). --recompute computes every score that the stored predictions determine from them again and says on
+      stderr where a stored score differs.
+      Exit code 1: some trials of the plan failed or have no record (their rows stand last, without a rank), or a stored score
+      is not that of its predictions.
+      """)
 
   @Argument(help: "The benchmark's results folder, such as Results/spar.")
   var results: String
 
   @OptionGroup var output: LeaderboardOptions
 
+  @Flag(help: "Compute scores from the stored predictions again, use those, and report stored ones that differ.")
+  var recompute = false
+
   func run() async throws {
     try await reportingInputErrors {
-      let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: results)), ordering: output.board)
+      let leaderboard = try Leaderboard(
+        RecordStore(folder: URL(fileURLWithPath: results)), ordering: output.board, recomputing: recompute)
       printResult(try leaderboard.rendered(as: output.format))
-      if !leaderboard.isComplete { throw ExitCode(1) }
+      if let recomputation = leaderboard.recomputation { report(recomputation) }
+      let differs = leaderboard.recomputation?.differences.isEmpty == false
+      if differs || !leaderboard.isComplete { throw ExitCode(1) }
+    }
+  }
+
+  private func report(_ recomputation: Recomputation) {
+    for difference in recomputation.differences { printLog("warning: \(difference)") }
+    printLog(
+      "recomputed \(recomputation.count) scores from predictions; \(recomputation.differences.count) differ by more than "
+        + "\(Recomputation.tolerance)")
+    if !recomputation.takenAsStored.isEmpty {
+      printLog("taken as stored: \(recomputation.takenAsStored.joined(separator: ", "))")
     }
   }
 }

@@ -23,7 +23,8 @@ struct HandmadeResults {
 
   /// Adds a trial; `right` says for each test sample whether it is predicted rightly, nil that there are no predictions.
   mutating func add(
-    _ alignment: String, split: String = "1", k: Int? = nil, right: [Bool]?, accuracy: Double? = nil,
+    _ alignment: String, split: String = "1", k: Int? = nil, right: [Bool]?, subjects: [Int]? = nil,
+    accuracy: Double? = nil,
     distances: [Double]? = nil, scores: [String: Double?] = [:], error: String? = nil, written: Bool = true,
     labelled: Int = 0, changing change: (inout TrialDescription) -> Void = { _ in }
   ) throws {
@@ -47,7 +48,7 @@ struct HandmadeResults {
         ? nil
         : right.map {
           .init(
-            ids: (0..<count).map { "\($0)" }, subjects: [Int](repeating: 1, count: count),
+            ids: (0..<count).map { "\($0)" }, subjects: subjects ?? [Int](repeating: 1, count: count),
             truth: [Int](repeating: 0, count: count), predicted: $0.map { $0 ? 0 : 1 }, latentDistances: distances)
         }, confusion: nil, scores: scores, latent: nil, provenance: .current(),
       run: .init(startedAt: "", fitSeconds: 0.5, seconds: 1))
@@ -155,16 +156,6 @@ struct LeaderboardTests {
     defer { results.remove() }
     for split in ["1", "2", "3"] { try results.add("none", split: split, right: outcomes(right: 5, of: 9)) }
     #expect(try results.leaderboard().rows == results.leaderboard().rows)
-  }
-
-  @Test("the bootstrap of a proportion has the binomial's spread")
-  func resampling() {
-    let values = [(0..<400).map { $0 < 100 ? 1.0 : 0 }]
-    let statistics = Resampling(sizes: [400], resamples: 4000, seed: .init(base: 5)).statistics(values)
-    let mean = statistics.reduce(0, +) / 4000
-    let deviation = (statistics.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4000).squareRoot()
-    #expect(abs(mean - 0.25) < 0.002)
-    #expect(abs(deviation - (0.25 * 0.75 / 400).squareRoot()) < 0.001)
   }
 }
 

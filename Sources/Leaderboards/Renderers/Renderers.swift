@@ -27,40 +27,30 @@ extension Leaderboard {
     }
   }
 
+  private func table(_ board: Board) -> TextTable {
+    TextTable(heads: RowCells.heads, lines: board.rows.map(RowCells(board).cells), textColumns: RowCells.textColumns)
+  }
+
   private func terminalTable(_ board: Board) -> String {
-    let lines = [RowCells.heads] + board.rows.map(RowCells(board).cells)
-    let widths = RowCells.heads.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-    let body = lines.map { cells in
-      zip(cells, widths).enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: cell.1 - cell.0.count)
-        return column < RowCells.textColumns ? cell.0 + padding : padding + cell.0
-      }.joined(separator: "  ")
-    }
+    let body = table(board).terminal
     let rule = String(repeating: "-", count: body[0].count)
     return ([board.title.name, board.title.encoders, rule, body[0], rule] + body.dropFirst()).joined(separator: "\n")
       + "\n"
   }
 
   private func markdownTable(_ board: Board) -> String {
-    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-    let alignment = RowCells.heads.indices.map { $0 < RowCells.textColumns ? "---" : "---:" }
-    let rows = board.rows.map(RowCells(board).cells).map(line)
-    return
-      (["## \(board.title.name)", "", "Encoders: \(board.title.encoders)", "", line(RowCells.heads), line(alignment)]
-      + rows).joined(separator: "\n") + "\n"
+    (["## \(board.title.name)", "", "Encoders: \(board.title.encoders)", ""] + table(board).markdown)
+      .joined(separator: "\n") + "\n"
   }
 
   private func csv() -> String {
-    func quoted(_ text: String) -> String {
-      guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-      return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
     let lines = rows.map { row in
       LeaderboardRow.columns.map { column in
         let value = column.value(row)
-        return value == .null ? "" : quoted(value.description)
-      }.joined(separator: ",")
+        return value == .null ? "" : value.description
+      }
     }
-    return ([LeaderboardRow.columns.map(\.name).joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
+    return TextTable(heads: LeaderboardRow.columns.map(\.name), lines: lines, textColumns: 0).csv
+      .joined(separator: "\n") + "\n"
   }
 }

@@ -3,13 +3,14 @@ import Foundation
 
 /// The rows of a board as people read them, for the terminal and for Markdown.
 struct RowCells {
-  /// Heads of the columns; the first four are set to the left.
+  /// Heads of the columns; the first five are set to the left.
   static let heads = [
-    "rank", "alignment", "parameters", "classifier", "accuracy", "95 % interval", "source", "macro-F1", "ratio", "CMAE",
+    "rank", "group", "alignment", "parameters", "classifier", "accuracy", "95 % interval", "source", "macro-F1",
+    "ratio", "CMAE",
     "CMAE norm.", "R@1", "trials",
   ]
   /// How many columns hold text.
-  static let textColumns = 4
+  static let textColumns = 5
 
   private let alignments: [TrialDescription.Choice]
   private let classifiers: [TrialDescription.Choice]
@@ -29,7 +30,7 @@ struct RowCells {
     let classifier = row.trial.classifier
     let classifierParameters = Self.text(Self.differing(classifier, among: classifiers))
     return [
-      rank ?? "-", row.trial.alignment.name, Self.elided(parameters(row)),
+      rank ?? "-", row.tieGroup.map(String.init) ?? "", row.trial.alignment.name, Self.elided(parameters(row)),
       classifier.name + (classifierParameters.isEmpty ? "" : " (\(Self.elided(classifierParameters)))"),
       Self.fixed(row["accuracy"]),
       row.accuracyInterval.map { "\(Self.fixed($0.lowerBound)) - \(Self.fixed($0.upperBound))" } ?? "",

@@ -1,0 +1,87 @@
+import Benchmarking
+import Metrics
+import Randomness
+import Statistics
+
+/// The intervals, tests and groups of a board's rows.
+struct BoardStatistics {
+  private let groups: [RowRecords]
+  private let ordering: Ordering
+  private let seed: Seed
+
+  /// `groups` in the order of the rows, best first.
+  init(_ groups: [RowRecords], ordering: Ordering, seed: Seed) {
+    self.groups = groups
+    self.ordering = ordering
+    self.seed = seed
+  }
+
+  /// Adds what can be said to `rows`, which have their ranks.
+  func add(to rows: inout [LeaderboardRow]) {
+    var pending = groups.indices.filter { groups[$0].samples != nil }
+    let leader = rows.indices.first { rows[$0].rank != nil }
+    // Rows of the same test samples share a design and its draws; as a rule that is all of them.
+    while let first = pending.first {
+      let samples = groups[first].samples
+      let places = pending.filter { groups[$0].samples == samples }
+      pending.removeAll { places.contains($0) }
+      guard let design = groups[first].design else { continue }
+      let statistics = addIntervals(to: &rows, places, design)
+      guard let leader, places.contains(leader) else { continue }
+      compare(&rows, places.filter { rows[$0].rank != nil }, design, statistics)
+    }
+  }
+
+  /// Intervals of the rows at `places`; the resampled means of what the board is ordered by, by place.
+  private func addIntervals(to rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign) -> [Int: [Double]] {
+    let bootstrap = ClusterBootstrap(design, resamples: Board.resamples, seed: seed)
+    let withDistances = places.filter { groups[$0].distances != nil }
+    let ordered = ordering == .accuracy ? places : withDistances
+    let resampled = bootstrap.statistics(
+      places.map { groups[$0].hits! } + (ordering == .cmae ? withDistances.map { groups[$0].distances! } : []))
+    for (index, place) in places.enumerated() {
+      let hits = groups[place].hits!
+      let right = Int(hits.reduce(0, +))
+      let wilson = Interval.wilson(successes: right, of: hits.count)
+      if design.splitCount == 1 { rows[place].accuracyWilson = wilson }
+      rows[place].accuracyBootstrap = central95(resampled[index]).map {
+        Interval(low: $0.lowerBound, high: $0.upperBound)
+      }
+      rows[place].accuracyUnit = design.unit
+      rows[place].subjects = design.subjectCount
+      let interval =
+        design.unit == .samples ? wilson : design.estimate(hits).proportionInterval(samples: hits.count)
+      rows[place].accuracyInterval = interval.map { $0.low...$0.high }
+      if let distances = groups[place].distances, let interval = design.estimate(distances).interval {
+        rows[place].cmaeInterval = max(0, interval.low)...interval.high
+      }
+    }
+    let offset = ordering == .accuracy ? 0 : places.count
+    return Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, resampled[offset + $0]) })
+  }
+
+  /// Rank intervals, tie groups and the comparison with the best of the rows at `places`, best first.
+  private func compare(
+    _ rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign, _ statistics: [Int: [Double]]
+  ) {
+    let intervals = rankIntervals(places.map { statistics[$0]! }, higherIsBetter: ordering == .accuracy)
+    for (place, interval) in zip(places, intervals) {
+      rows[place].rankLow = min(interval.lowerBound, rows[place].rank!)
+      rows[place].rankHigh = max(interval.upperBound, rows[place].rank!)
+    }
+    let values = places.map { groups[$0].values(ordering)! }
+    let hits = ordering == .accuracy
+    let flipSeed = seed.deriving("sign-flips")
+    let pairs = holmAdjusted(
+      PairedComparison.pValues(ofAllPairs: values, design: design, hits: hits, seed: flipSeed))
+    // Pairs (i, j) with i < j, i the slower.
+    func adjusted(_ i: Int, _ j: Int) -> Double { pairs[i * (2 * places.count - i - 1) / 2 + j - i - 1] }
+    let ties = tieGroups(places.count) { adjusted($0, $1) <= 0.05 }
+    for (index, place) in places.enumerated() {
+      rows[place].tieGroup = ties[index]
+      guard index > 0, let best = values.first else { continue }
+      let comparison = PairedComparison(values[index], best, design: design, hits: hits, seed: flipSeed)
+      rows[place].againstBest = LeaderboardRow.AgainstBest(comparison, holm: adjusted(0, index))
+    }
+  }
+}

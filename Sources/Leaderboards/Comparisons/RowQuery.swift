@@ -1,0 +1,140 @@
+import Benchmarking
+import Diagnostics
+import Foundation
+
+/// How a user names a row: an alignment or a bound, with as many parameters as tell it from others: `perfect:k=64,scaling=raw`.
+public struct RowQuery: Sendable, Equatable {
+  /// The text as it was given.
+  public let text: String
+  /// The alignment's name.
+  public let name: String
+  /// Parameters by name (the whole path or its last key), with the value as text.
+  public let parameters: [(name: String, value: String)]
+
+  /// Reads `name` or `name:key=value,key=value`.
+  /// - Throws: `InputError` where something is no `key=value`.
+  public init(_ text: String) throws {
+    self.text = text
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    name = String(parts[0])
+    parameters = try (parts.count > 1 ? parts[1].split(separator: ",") : []).map { pair in
+      let sides = pair.split(separator: "=", maxSplits: 1)
+      guard sides.count == 2 else {
+        throw InputError(
+          "row '\(text)'", found: "'\(pair)'", expected: "a parameter with its value, such as k=64",
+          advice: "Write an alignment's name, or a name with parameters: perfect:k=64,scaling=centred.")
+      }
+      return (String(sides[0]), String(sides[1]))
+    }
+    guard !name.isEmpty, parts.count == 1 || !parameters.isEmpty else {
+      throw InputError(
+        "row '\(text)'", found: name.isEmpty ? "no name" : "no parameter after ':'",
+        expected: "an alignment's name, or a name with parameters: perfect:k=64,scaling=centred")
+    }
+  }
+
+  /// Queries are equal where their texts are.
+  public static func == (a: RowQuery, b: RowQuery) -> Bool { a.text == b.text }
+
+  /// Whether the query describes that alignment.
+  func matches(_ alignment: TrialDescription.Choice) -> Bool {
+    guard alignment.name == name else { return false }
+    let leaves = alignment.parameters.leaves
+    return parameters.allSatisfy { wanted in
+      leaves.contains { key, value in Self.names(wanted.name, key) && Self.means(wanted.value, value) }
+    }
+  }
+
+  /// Refuses a name or a parameter that none of the alignments has, with the nearest there is.
+  func check(among alignments: [TrialDescription.Choice]) throws {
+    let named = alignments.filter { $0.name == name }
+    guard !named.isEmpty else {
+      throw InputError(
+        "row '\(text)'", found: "no row of '\(name)'", expected: "an alignment or a bound of these results",
+        advice: suggestion(for: name, among: Set(alignments.map(\.name)).sorted()))
+    }
+    let keys = Set(named.flatMap(\.parameters.leaves.keys)).sorted()
+    for parameter in parameters {
+      guard keys.contains(where: { Self.names(parameter.name, $0) }) else {
+        throw InputError(
+          "row '\(text)'", found: "the parameter '\(parameter.name)', which \(name) does not have",
+          expected: "a parameter of \(name)", advice: suggestion(for: parameter.name, among: keys))
+      }
+    }
+    guard named.contains(where: matches) else {
+      throw InputError(
+        "row '\(text)'", found: "no row of \(name) with these parameters", expected: "values that these results have",
+        advice: "They have: " + Self.list(named) + ".")
+    }
+  }
+
+  /// How each of several alignments can be named apart, in their order and each once.
+  static func list(_ alignments: [TrialDescription.Choice]) -> String {
+    let leaves = alignments.map(\.parameters.leaves)
+    let keys = Set(leaves.flatMap(\.keys)).sorted().filter { key in leaves.contains { $0[key] != leaves[0][key] } }
+    var texts: [String] = []
+    for (alignment, own) in zip(alignments, leaves) {
+      let told = keys.compactMap { key in own[key].map { "\(key)=\($0)" } }
+      let text = alignment.name + (told.isEmpty ? "" : ":" + told.joined(separator: ","))
+      if !texts.contains(text) { texts.append(text) }
+    }
+    return texts.joined(separator: "; ")
+  }
+
+  private static func names(_ wanted: String, _ key: String) -> Bool { key == wanted || key.hasSuffix(".\(wanted)") }
+
+  private static func means(_ wanted: String, _ value: JSONValue) -> Bool {
+    switch value {
+    case .integer(let number): Double(wanted) == Double(number)
+    case .number(let number): Double(wanted) == number
+    default: value.description == wanted
+    }
+  }
+}
+
+/// Which rows of which boards are looked at; nil is all.
+public struct RowFilter: Sendable {
+  /// The classifier's name.
+  public var classifier: String?
+  /// The source modality.
+  public var source: String?
+  /// The target modality.
+  public var target: String?
+  /// The protocol's name.
+  public var `protocol`: String?
+
+  /// Joins the parts.
+  public init(classifier: String? = nil, source: String? = nil, target: String? = nil, protocol: String? = nil) {
+    self.classifier = classifier
+    self.source = source
+    self.target = target
+    self.protocol = `protocol`
+  }
+
+  /// Whether the trial passes.
+  func passes(_ trial: TrialDescription) -> Bool {
+    (classifier ?? trial.classifier.name) == trial.classifier.name && (source ?? trial.source) == trial.source
+      && (target ?? trial.target) == trial.target && (`protocol` ?? trial.protocol.name) == trial.protocol.name
+  }
+
+  /// Refuses a value that no trial has, with the nearest there is.
+  func check(among trials: [TrialDescription]) throws {
+    let parts: [(String, String?, (TrialDescription) -> String)] = [
+      ("classifier", classifier, \.classifier.name), ("source", source, \.source), ("target", target, \.target),
+      ("protocol", `protocol`, \.protocol.name),
+    ]
+    for (name, wanted, value) in parts {
+      let known = Set(trials.map(value)).sorted()
+      if let wanted, !known.contains(wanted) {
+        throw InputError(
+          "--\(name)", found: "'\(wanted)'", expected: "a \(name) of these results",
+          advice: suggestion(for: wanted, among: known))
+      }
+    }
+    guard trials.contains(where: passes) else {
+      throw InputError(
+        "--classifier, --source, --target, --protocol", found: "no row that has all of them",
+        expected: "a combination that these results have")
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Benchmarking
+import Diagnostics
+import Foundation
+import Metrics
+
+/// Scores computed again from the predictions and latent distances that records hold, beside the stored ones.
+///
+/// Predictions determine every metric of the confusion matrix; distances determine cmae, cmaeSquared and cmaeFrobenius. Everything else needs
+/// latents, probabilities or other rows' predictions and is taken as stored.
+public struct Recomputation: Sendable {
+  /// A stored score that its predictions do not give.
+  public struct Difference: Sendable, Equatable, CustomStringConvertible {
+    /// The record's key.
+    public let record: String
+    /// The score's name; `confusion` for the matrix.
+    public let score: String
+    /// What the record says.
+    public let stored: String
+    /// What its predictions give.
+    public let recomputed: String
+
+    /// One line.
+    public var description: String {
+      "record \(record): \(score) is stored as \(stored), its predictions give \(recomputed)"
+    }
+  }
+
+  /// How far a score may be from the stored one: relative above 1, absolute below.
+  public static let tolerance = 1e-12
+  /// The scores that are computed again.
+  public static let derived =
+    PredictionMetric.all.map(\.description.name)
+    + [AlignmentMetric.cmae, .cmaeSquared, .cmaeFrobenius].map(\.description.name)
+
+  /// All differences, in the order of the plan.
+  public private(set) var differences: [Difference] = []
+  /// Scores that were computed again.
+  public private(set) var count = 0
+  /// Names of scores that were taken as stored, sorted.
+  public var takenAsStored: [String] { stored.sorted() }
+  private var stored: Set<String> = []
+
+  /// The scores of `record`: computed where that is possible, the rest as stored.
+  /// - Throws: `InputError` for classes that the record does not name.
+  mutating func scores(of record: Record) throws -> [String: Double?] {
+    var scores = record.scores
+    var derived: [String: Double?] = [:]
+    if let predictions = record.predictions {
+      let classes = record.classNames.indices
+      guard (predictions.truth + predictions.predicted.compactMap { $0 }).allSatisfy(classes.contains),
+        predictions.truth.count == predictions.predicted.count
+      else {
+        throw InputError(
+          "record \(record.key)", found: "predictions of classes that it does not name, or not one a sample",
+          expected: "a class index below \(classes.count) for every test sample",
+          advice: "Move the file away and run the benchmark again.")
+      }
+      let confusion = ConfusionMatrix(
+        truth: predictions.truth, predictions: predictions.predicted, classCount: record.classNames.count)
+      for metric in PredictionMetric.all { derived[metric.description.name] = metric(confusion) }
+      if let stored = record.confusion, stored != confusion {
+        differences.append(
+          Difference(record: record.key, score: "confusion", stored: "other counts", recomputed: "its own"))
+      }
+      let distances = (predictions.latentDistances ?? []).compactMap { $0 }
+      if !distances.isEmpty {
+        let squares = distances.map { $0 * $0 }
+        let sum = exactSum(squares)
+        derived[AlignmentMetric.cmae.description.name] = exactSum(distances) / Double(distances.count)
+        derived[AlignmentMetric.cmaeSquared.description.name] = sum / Double(distances.count)
+        derived[AlignmentMetric.cmaeFrobenius.description.name] = sum.squareRoot()
+      }
+    }
+    // A score that the record does not list was not part of the run.
+    for (name, value) in derived.sorted(by: { $0.key < $1.key }) where record.scores[name] != nil {
+      count += 1
+      let old = record.scores[name] ?? nil
+      if !Self.agree(old, value) {
+        differences.append(
+          Difference(
+            record: record.key, score: name, stored: Self.text(old), recomputed: Self.text(value)))
+      }
+      scores[name] = .some(value)
+    }
+    stored.formUnion(record.scores.keys.filter { derived[$0] == nil })
+    return scores
+  }
+
+  private static func agree(_ a: Double?, _ b: Double?) -> Bool {
+    switch (a, b) {
+    case (nil, nil): true
+    case (let a?, let b?): abs(a - b) <= tolerance * max(1, abs(a))
+    default: false
+    }
+  }
+
+  private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "null" }
+}
+
+/// A sum whose error does not grow with the number of its terms (Neumaier).
+private func exactSum(_ terms: [Double]) -> Double {
+  var (sum, lost) = (0.0, 0.0)
+  for term in terms {
+    let next = sum + term
+    lost += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
+    sum = next
+  }
+  return sum + lost
+}

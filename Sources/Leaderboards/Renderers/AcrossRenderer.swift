@@ -1,0 +1,72 @@
+import Benchmarking
+import Foundation
+
+extension AcrossDataSets {
+  /// The comparison in the given form, ending with a line break.
+  public func rendered(as format: LeaderboardFormat) throws -> String {
+    switch format {
+    case .json: return String(decoding: try CanonicalJSON.prettyData(json), as: UTF8.self)
+    case .csv: return table.csv.joined(separator: "\n") + "\n"
+    case .table: return (heading("") + table.terminal + notes).joined(separator: "\n") + "\n"
+    case .markdown: return (heading("## ") + table.markdown + notes).joined(separator: "\n") + "\n"
+    }
+  }
+
+  private func heading(_ mark: String) -> [String] {
+    let statistic = test.statistic.map { "chi-squared = \(RowCells.short($0)), " } ?? ""
+    let unit = kind == .boards ? "boards" : "data sets"
+    return [
+      "\(mark)\(methods.count) methods over \(blocks.count) \(unit) (\(boards) boards)", "",
+      "Friedman: \(statistic)p = \(Comparison.probability(test.pValue)). Nemenyi's critical difference of average ranks at 5 %: "
+        + "\(RowCells.fixed(criticalDifference)).",
+      "",
+    ]
+  }
+
+  private var notes: [String] {
+    var notes = leftOut.isEmpty ? [] : ["", "Left out, since not every board ranks them:"]
+    notes += leftOut.map {
+      "- \($0.alignment.name) \($0.alignment.parameters) \($0.classifier.name): \($0.boards) of \(boards) boards"
+    }
+    if kind == .boards { notes += ["", "Boards of one data set share persons, so p is too small."] }
+    if blocks.count < 6 { notes += ["", "With \(blocks.count) blocks chi-squared is a rough approximation."] }
+    return notes
+  }
+
+  private var table: TextTable {
+    let lines = methods.map { method in
+      [
+        RowCells.fixed(method.averageRank), "\(method.tieGroup)", method.alignment.name,
+        method.alignment.parameters.description, method.classifier.name, Comparison.probability(method.pAgainstBest),
+      ] + method.accuracies.map { RowCells.fixed($0) }
+    }
+    return TextTable(
+      heads: ["average rank", "group", "alignment", "parameters", "classifier", "p to best"] + blocks, lines: lines,
+      textColumns: 5)
+  }
+
+  private var json: JSONValue {
+    .object([
+      "blocks": .array(blocks.map(JSONValue.string)), "blockKind": .string(kind.rawValue), "boards": .integer(boards),
+      "friedmanStatistic": test.statistic.map(JSONValue.number) ?? .null, "friedmanP": .number(test.pValue),
+      "criticalDifference": .number(criticalDifference),
+      "methods": .array(
+        methods.map { method in
+          .object([
+            "alignment": .string(method.alignment.name), "alignmentParameters": method.alignment.parameters,
+            "classifier": .string(method.classifier.name), "classifierParameters": method.classifier.parameters,
+            "averageRank": .number(method.averageRank), "tieGroup": .integer(method.tieGroup),
+            "pAgainstBest": .number(method.pAgainstBest),
+            "accuracies": .array(method.accuracies.map(JSONValue.number)),
+          ])
+        }),
+      "leftOut": .array(
+        leftOut.map { method in
+          .object([
+            "alignment": .string(method.alignment.name), "alignmentParameters": method.alignment.parameters,
+            "classifier": .string(method.classifier.name), "boards": .integer(method.boards),
+          ])
+        }),
+    ])
+  }
+}

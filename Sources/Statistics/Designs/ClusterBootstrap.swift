@@ -1,0 +1,107 @@
+import Metrics
+import Randomness
+
+/// A two-level bootstrap that all rows of a board share: units are drawn with replacement, then samples inside each drawn
+/// cell.
+///
+/// Subjects are drawn where there are several, splits too where they test the same subjects again (each cell counts as often as
+/// its subject times its split was drawn) or where there is one subject. The statistic of a row is the weighted mean over the drawn cells,
+/// which is the mean over splits of the mean over samples where everything is drawn once. Source: Davison and Hinkley,
+/// Bootstrap Methods and their Application, 1997, section 3.8; Owen, Annals of Applied Statistics 1(2), 2007 (crossed).
+/// Cost: O(resamples · samples · rows).
+public struct ClusterBootstrap: Sendable {
+  private let design: TestDesign
+  private let resamples: Int
+  private let seed: Seed
+
+  /// The draws of `design`; the same seed gives the same draws.
+  public init(_ design: TestDesign, resamples: Int, seed: Seed) {
+    self.design = design
+    self.resamples = resamples
+    self.seed = seed
+  }
+
+  /// The statistic of each row in every resample, from one value a sample.
+  public func statistics(_ rows: [[Double]]) -> [[Double]] {
+    let (n, width) = (design.sampleCount, rows.count)
+    precondition(rows.allSatisfy { $0.count == n }, "rows of other samples")
+    guard width > 0 else { return [] }
+    // One sample after the other, so that a drawn sample adds to all rows at once.
+    var values = [Double](repeating: 0, count: n * width)
+    for (row, own) in rows.enumerated() {
+      for sample in 0..<n { values[sample * width + row] = own[sample] }
+    }
+    var statistics = [[Double]](repeating: [Double](repeating: 0, count: resamples), count: width)
+    var generator = seed.generator
+    var sums = [Double](repeating: 0, count: width)
+    var counts = [Int](repeating: 0, count: n)
+    for resample in 0..<resamples {
+      let weight = draw(&counts, &generator)
+      for row in 0..<width { sums[row] = 0 }
+      values.withUnsafeBufferPointer { values in
+        sums.withUnsafeMutableBufferPointer { sums in
+          for sample in 0..<n where counts[sample] > 0 {
+            let factor = Double(counts[sample]) * design.sampleWeights[sample]
+            let own = values.baseAddress! + sample * width
+            for row in 0..<width { sums[row] += factor * own[row] }
+          }
+        }
+      }
+      for row in 0..<width { statistics[row][resample] = sums[row] / weight }
+    }
+    return statistics
+  }
+
+  /// Draws how often every sample counts; the weight of all that was drawn.
+  private func draw(_ counts: inout [Int], _ generator: inout Xoshiro256) -> Double {
+    for sample in counts.indices { counts[sample] = 0 }
+    var weight = 0.0
+    // Where cells are missing, a draw may hold none.
+    while weight == 0 {
+      let subjects = Self.times(design.subjectCount, &generator)
+      let splits =
+        design.unit == .subjects
+        ? [Int](repeating: 1, count: design.splitCount) : Self.times(design.splitCount, &generator)
+      for cell in design.cells {
+        let times = subjects[cell.subject] * splits[cell.split]
+        guard times > 0 else { continue }
+        weight += Double(times) * cell.weight
+        for _ in 0..<(times * cell.samples.count) {
+          counts[cell.samples[generator.index(below: cell.samples.count)]] += 1
+        }
+      }
+    }
+    return weight
+  }
+
+  /// How often each of `count` things was drawn in as many draws.
+  private static func times(_ count: Int, _ generator: inout Xoshiro256) -> [Int] {
+    var times = [Int](repeating: 0, count: count)
+    for _ in 0..<count { times[generator.index(below: count)] += 1 }
+    return times
+  }
+}
+
+/// The central 95 % of values: from the 2.5th to the 97.5th percentile (nearest rank); nil without values.
+public func central95<T: Comparable>(_ values: [T]) -> ClosedRange<T>? {
+  guard !values.isEmpty else { return nil }
+  let sorted = values.sorted()
+  let last = Double(sorted.count - 1)
+  return sorted[Int((0.025 * last).rounded())]...sorted[Int((0.975 * last).rounded())]
+}
+
+/// The interval of each row's rank over resamples, by the statistics of all rows in the same resamples.
+///
+/// Rank 1 is the best, equal statistics (to rounding) share the better place. Cost: O(resamples · rows^2).
+public func rankIntervals(_ statistics: [[Double]], higherIsBetter: Bool) -> [ClosedRange<Int>] {
+  let resamples = statistics.first?.count ?? 0
+  var ranks = [[Int]](repeating: [Int](repeating: 1, count: resamples), count: statistics.count)
+  for resample in 0..<resamples {
+    let values = statistics.map { higherIsBetter ? $0[resample] : -$0[resample] }
+    for (row, value) in values.enumerated() {
+      let least = value + 1e-12 * abs(value)
+      for other in values where other > least { ranks[row][resample] += 1 }
+    }
+  }
+  return ranks.map { central95($0) ?? 1...max(1, statistics.count) }
+}

@@ -1,0 +1,94 @@
+import Metrics
+import Randomness
+import Testing
+
+@testable import Statistics
+
+@Suite("Designs of test samples")
+struct DesignTests {
+  @Test(
+    "subjects are the unit; splits too where they test the same subjects again; one subject leaves splits or samples")
+  func units() {
+    #expect(TestDesign(subjects: [[2, 2, 4, 6]]).unit == .subjects)
+    #expect(TestDesign(subjects: [[1, 1], [2, 2], [3]]).unit == .subjects)
+    #expect(TestDesign(subjects: [[1, 2], [2, 1]]).unit == .subjectsAndSplits)
+    #expect(TestDesign(subjects: [[7, 7], [7]]).unit == .splits)
+    let single = TestDesign(subjects: [[7, 7, 7]])
+    #expect(single.unit == .samples && single.unitCount == 3 && single.subjectCount == 1)
+  }
+
+  @Test("the estimate is the mean over splits of the mean over samples, whatever the unit")
+  func mean() {
+    let values = [1.0, 0, 1, 1, 0, 0, 1, 1, 1]
+    for subjects in [
+      [[1, 1, 2, 2], [1, 1, 2, 2, 2]], [[1, 1, 1, 1], [2, 2, 2, 2, 2]], [[1, 1, 1, 1], [1, 1, 1, 1, 1]],
+    ] {
+      let estimate = TestDesign(subjects: subjects).estimate(values)
+      #expect(abs(estimate.mean - (0.75 + 0.6) / 2) < 1e-15)
+      #expect(estimate.standardError > 0)
+    }
+  }
+
+  @Test("the order of the samples, of the splits and the names of the subjects do not matter")
+  func order() {
+    let one = TestDesign(subjects: [[1, 1, 2, 2], [3, 3, 3]]).estimate([1, 0, 1, 1, 0, 1, 1])
+    let other = TestDesign(subjects: [[9, 9, 9], [5, 8, 5, 8]]).estimate([1, 1, 0, 1, 1, 1, 0])
+    #expect(abs(one.mean - other.mean) < 1e-15 && abs(one.standardError - other.standardError) < 1e-15)
+  }
+
+  @Test("where all subjects agree, samples count as independent; where all samples agree, nothing varies")
+  func agreement() throws {
+    let design = TestDesign(subjects: [[1, 1, 2, 2]])
+    let halves = design.estimate([1, 0, 0, 1])
+    #expect(abs(halves.standardError - (0.25 / 3).squareRoot()) < 1e-15 && halves.degreesOfFreedom == 1)
+    let ones = design.estimate([1, 1, 1, 1])
+    #expect(ones.standardError == 0 && ones.pValue == nil)
+    let interval = try #require(ones.proportionInterval(samples: 4))
+    #expect(interval.high == 1 && interval.low < 1)
+    #expect(design.estimate([0, 0, 0, 0]).pValue == 1)
+  }
+
+  @Test("intervals of proportions stay within 0 and 1 and hold the proportion")
+  func proportions() throws {
+    var generator = Seed(base: 3).generator
+    for _ in 0..<200 {
+      let subjects = (0..<30).map { _ in generator.index(below: 4) } + [0, 1, 2, 3]
+      let hits = subjects.map { _ in generator.uniform() < 0.97 ? 1.0 : 0 }
+      let estimate = TestDesign(subjects: [subjects]).estimate(hits)
+      let interval = try #require(estimate.proportionInterval(samples: hits.count))
+      #expect(
+        interval.low >= 0 && interval.high <= 1 && interval.low <= estimate.mean && estimate.mean <= interval.high)
+    }
+  }
+
+  @Test("the bootstrap of one subject's proportion has the binomial's spread")
+  func binomialSpread() {
+    let design = TestDesign(subjects: [[Int](repeating: 1, count: 400)])
+    let values = (0..<400).map { $0 < 100 ? 1.0 : 0 }
+    let statistics = ClusterBootstrap(design, resamples: 4000, seed: Seed(base: 5)).statistics([values])[0]
+    let mean = statistics.reduce(0, +) / 4000
+    let deviation = (statistics.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4000).squareRoot()
+    #expect(abs(mean - 0.25) < 0.002)
+    #expect(abs(deviation - (0.25 * 0.75 / 400).squareRoot()) < 0.001)
+  }
+
+  @Test("rows of a bootstrap share their draws: equal rows have equal statistics, whoever stands beside them")
+  func sharedDraws() {
+    let design = TestDesign(subjects: [[1, 1, 2, 2], [1, 2, 2]])
+    let row = [1.0, 0, 1, 1, 0, 1, 0]
+    let bootstrap = ClusterBootstrap(design, resamples: 200, seed: Seed(base: 1))
+    let together = bootstrap.statistics([row, row.map { 1 - $0 }, row])
+    #expect(together[0] == together[2] && together[0] == bootstrap.statistics([row])[0])
+    #expect(zip(together[0], together[1]).allSatisfy { abs($0 + $1 - 1) < 1e-12 })
+  }
+
+  @Test("subjects without variation within vary the bootstrap as n subjects do")
+  func subjectSpread() {
+    let subjects = (0..<10).flatMap { [Int](repeating: $0, count: 20) }
+    let values = subjects.map { $0 < 5 ? 1.0 : 0 }
+    let statistics = ClusterBootstrap(TestDesign(subjects: [subjects]), resamples: 4000, seed: Seed(base: 2))
+      .statistics([values])[0]
+    let deviation = (statistics.reduce(0) { $0 + ($1 - 0.5) * ($1 - 0.5) } / 4000).squareRoot()
+    #expect(abs(deviation - (0.25 / 10).squareRoot()) < 0.005)
+  }
+}
