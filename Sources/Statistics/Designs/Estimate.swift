@@ -30,8 +30,9 @@ public struct Estimate: Sendable, Equatable {
   /// Source: Dean and Pagano, Journal of Survey Statistics and Methodology 3(4), 2015 (Wilson's interval with an effective sample size).
   public func proportionInterval(samples: Int) -> Interval? {
     guard degreesOfFreedom > 0 else { return nil }
-    let p = min(1, max(0, mean))
     let variance = standardError * standardError
+    // Where nothing varies, 0 and 1 are meant to the last digit.
+    let p = variance == 0 && abs(mean - mean.rounded()) < 1e-12 ? mean.rounded() : min(1, max(0, mean))
     let n = variance > 0 && p > 0 && p < 1 ? p * (1 - p) / variance : Double(samples)
     let t = StudentT(degreesOfFreedom: degreesOfFreedom).twoSidedQuantile(tail: 0.05)
     let centre = p + t * t / (2 * n)
