@@ -59,7 +59,13 @@ struct LIBLINEAR {
       }
       x = centred.scalingRows(by: scales)
     }
-    let (weights, intercepts) = try solve(x, training.places, classes: classes)
+    // The weights are combinations of the samples X = Q R. Where features outnumber samples, R is the same problem with
+    // one feature a sample.
+    let basis = d > x.columns ? try QRFactorisation(x) : nil
+    var (weights, intercepts) = try solve(basis?.r ?? x, training.places, classes: classes)
+    if let basis {
+      weights = try basis.applyingQ(to: .stackedVertically([weights, Matrix(d - weights.rows, classes)]))
+    }
     let unscaled = weights.scalingRows(by: scales)
     let offsets = Matrix.product(unscaled, Matrix(columns: [means]), transposing: .first).column(0)
     return LinearScores(

@@ -7,7 +7,7 @@ import LinearAlgebra
 /// is a feature of the constant value `bias` and is penalised with the others. With a single class, or samples that are
 /// all the same, all scores are 0. Solved by LIBLINEAR, without random numbers, until the gradient has shrunk by
 /// `tolerance` (or after 1,000 steps).
-/// Cost: O(n d) a step, for each class.
+/// Cost: O(n d) a step, for each class; where d > n, O(n²) a step and O(d n²) once.
 public struct LinearSVM: ClassifierMethod {
   /// `linear-svm`.
   public static let name = "linear-svm"
@@ -16,7 +16,7 @@ public struct LinearSVM: ClassifierMethod {
     summary: "one linear support vector machine a class against the rest",
     objective: "min ||w||²/2 + C sum of max(0, 1 - y w'x)², y = 1 for the class and -1 for the rest",
     solution: "LIBLINEAR's trust-region Newton method, which draws no random numbers",
-    cost: "O(n d) a step, for each class",
+    cost: "O(n min(n, d)) a step, for each class, and O(d n²) once where d > n",
     source: "Fan, Chang, Hsieh, Wang and Lin (LIBLINEAR), J. Machine Learning Research 9, 2008",
     parameters: LIBLINEARParameters.cards)
 

@@ -8,7 +8,7 @@ import LinearAlgebra
 /// that are all the same, all scores are 0. Solved by LIBLINEAR, without random numbers, until the gradient has shrunk
 /// by `tolerance` (or after 1,000 steps). Scores are log odds; probabilities are their logistic function, normalised
 /// over the classes.
-/// Cost: O(n d) a step, for each class.
+/// Cost: O(n d) a step, for each class; where d > n, O(n²) a step and O(d n²) once.
 public struct LogisticRegression: ClassifierMethod {
   /// `logistic-regression`.
   public static let name = "logistic-regression"
@@ -17,7 +17,7 @@ public struct LogisticRegression: ClassifierMethod {
     summary: "one logistic regression a class against the rest",
     objective: "min ||w||²/2 + C sum of log(1 + exp(-y w'x)), y = 1 for the class and -1 for the rest",
     solution: "LIBLINEAR's trust-region Newton method, which draws no random numbers",
-    cost: "O(n d) a step, for each class",
+    cost: "O(n min(n, d)) a step, for each class, and O(d n²) once where d > n",
     source: "Fan, Chang, Hsieh, Wang and Lin (LIBLINEAR), J. Machine Learning Research 9, 2008",
     parameters: LIBLINEARParameters.cards)
 

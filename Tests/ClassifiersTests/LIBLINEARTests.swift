@@ -30,14 +30,16 @@ struct LIBLINEARTests {
     }
   }
 
-  @Test("the regression's gradient vanishes: the objective has its minimum there")
-  func optimality() throws {
-    // Without standardising: w + C sum of -y s(-y f) (x, 1) = 0 with s the logistic function.
-    let (x, labels) = GaussianMixtureTests.classes(4, each: 15, spread: 0.5, seed: 3)
+  @Test(
+    "the regression's gradient vanishes, in every feature: the objective has its minimum there",
+    arguments: [4, 45, 46, 200])
+  func optimality(dimension: Int) throws {
+    // 45 samples. Without standardising: w + C sum of -y s(-y f) (x, 1) = 0 with s the logistic function.
+    let (x, labels) = GaussianMixtureTests.classes(dimension, each: 15, spread: 0.5, seed: 3)
     let method = LogisticRegression(.init(cost: 2, standardise: false, tolerance: 1e-9))
     let fitted = try method.fit(x, labels: labels)
-    let origin = try fitted.scores(Matrix(4, 1))
-    let weights = try fitted.scores(.identity(4)).addingToColumns(origin.column(0).map { -$0 })
+    let origin = try fitted.scores(Matrix(dimension, 1))
+    let weights = try fitted.scores(.identity(dimension)).addingToColumns(origin.column(0).map { -$0 })
     let decisions = try fitted.scores(x)
     for c in 0..<3 {
       var gradient = weights.row(c) + [origin[c, 0]]

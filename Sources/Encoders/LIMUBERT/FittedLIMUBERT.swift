@@ -18,10 +18,7 @@ struct FittedLIMUBERT: FittedRecordingEncoder {
     let frames = try resampled(series)
     let starts = Self.windowStarts(frames: frames.columns, length: model.length, stride: stride)
     let columns = starts.flatMap { start in (0..<model.length).map { min(start + $0, frames.columns - 1) } }
-    // Recordings are spread over threads already; one thread a product also makes the sums the same on every machine.
-    let states = BLASLibrary.withSerialCalls { _ in
-      model.hiddenStates(input.converted(frames.selectingColumns(columns)))
-    }
+    let states = model.hiddenStates(input.converted(frames.selectingColumns(columns)))
     let segments = temporalPyramid(levels, frames: frames.columns)
     let pooled = segments.flatMap { self.pooled(states, starts: starts, over: $0) }
     guard !pooled.contains(where: { !$0.isFinite }) else {

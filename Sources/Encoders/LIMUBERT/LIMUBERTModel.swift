@@ -15,8 +15,8 @@ struct LIMUBERTModel: Sendable {
   private let layers: Int
   private let embedding: Dense
   private let embeddingNorm: LayerNorm
-  /// hidden x length.
-  private let positions: Matrix<Float>
+  /// One frame for each of a window.
+  private let positions: States
   /// Queries, already divided by the root of a head's size, keys and values, one below the other.
   private let attention: Dense
   private let projection: Dense
@@ -41,10 +41,13 @@ struct LIMUBERTModel: Sendable {
     }
     let epsilon = Float(try file.number("layer_norm_epsilon"))
     let wide = try file.size("hidden_ff", in: 1...65_536)
+    // Outputs x inputs, and the bias.
+    func linear(_ path: String, _ inputs: Int, _ outputs: Int) throws -> (weights: Matrix<Float>, bias: [Float]) {
+      (try file.matrix("\(path)/weight", inputs, outputs).transposed(), try file.vector("\(path)/bias", outputs))
+    }
     func dense(_ path: String, _ inputs: Int, _ outputs: Int) throws -> Dense {
-      Dense(
-        weights: try file.matrix("\(path)/weight", inputs, outputs).transposed(),
-        bias: try file.vector("\(path)/bias", outputs))
+      let (weights, bias) = try linear(path, inputs, outputs)
+      return Dense(weights: weights, bias: bias)
     }
     func norm(_ path: String, _ count: Int) throws -> LayerNorm {
       LayerNorm(
@@ -53,10 +56,12 @@ struct LIMUBERTModel: Sendable {
     let block = "transformer"
     embedding = try dense("\(block)/embed/lin", inputs, hidden)
     embeddingNorm = try norm("\(block)/embed/norm", hidden)
-    positions = try file.matrix("\(block)/embed/pos_embed/weight", hidden, length)
-    let queries = try dense("\(block)/attn/proj_q", hidden, hidden).scaled(by: 1 / Float(hidden / heads).squareRoot())
-    let keys = try dense("\(block)/attn/proj_k", hidden, hidden)
-    attention = Dense(stacking: [queries, keys, try dense("\(block)/attn/proj_v", hidden, hidden)])
+    positions = States(try file.matrix("\(block)/embed/pos_embed/weight", hidden, length))
+    var parts = [try linear("\(block)/attn/proj_q", hidden, hidden)]
+    for name in ["k", "v"] { parts.append(try linear("\(block)/attn/proj_\(name)", hidden, hidden)) }
+    let factor = 1 / Float(hidden / heads).squareRoot()
+    parts[0] = (factor * parts[0].weights, parts[0].bias.map { factor * $0 })
+    attention = Dense(weights: .stackedVertically(parts.map(\.weights)), bias: parts.flatMap(\.bias))
     projection = try dense("\(block)/proj", hidden, hidden)
     expansion = try dense("\(block)/pwff/fc1", hidden, wide)
     contraction = try dense("\(block)/pwff/fc2", wide, hidden)
@@ -65,73 +70,62 @@ struct LIMUBERTModel: Sendable {
 
   /// The hidden states of windows that stand side by side: 6 x (length · windows) to hidden x (length · windows).
   ///
-  /// A few windows at a time go through all layers, so that what is between the layers stays in cache.
+  /// A few windows at a time go through all layers, so that what is between the layers stays in cache. Each frame's sums
+  /// run in one order, so that a window's states are the same bits whatever windows are beside it.
   func hiddenStates(_ input: Matrix<Float>) -> Matrix<Float> {
     precondition(input.columns % length == 0, "windows of another length")
-    let atOnce = max(1, 160 / length) * length
+    let atOnce = min(max(1, 80 / length) * length, input.columns)
     var result = Matrix<Float>(hidden, input.columns)
-    var layers = Intermediates(self, columns: 0)
+    var layers = Intermediates(self, frames: atOnce)
     for start in stride(from: 0, to: input.columns, by: atOnce) {
-      let end = min(start + atOnce, input.columns)
-      if layers.state.columns != end - start { layers = Intermediates(self, columns: end - start) }
-      run(input.columns(start..<end), &layers)
+      let frames = min(atOnce, input.columns - start)
+      run(input, from: start, frames: frames, &layers)
       result.withUnsafeMutableElements { target in
-        layers.state.withUnsafeElements { _ = target[(start * hidden)...].update(fromContentsOf: $0) }
+        layers.state.values.withUnsafeElements { states in
+          for frame in 0..<frames {
+            (target.baseAddress! + (start + frame) * hidden)
+              .update(from: states.baseAddress! + frame * layers.state.stride, count: hidden)
+          }
+        }
       }
     }
     return result
   }
 
-  /// What is between the layers, for some windows.
+  /// What is between the layers, for some frames.
   private struct Intermediates {
-    var state, projected, context: Matrix<Float>
-    var attended: Matrix<Float>
-    var expanded: Matrix<Float>
+    var state, projected: States
+    var attended, context: States
+    var expanded: States
+    let nothing: States
     var scratch: [Float]
 
-    init(_ model: LIMUBERTModel, columns: Int) {
-      state = Matrix(model.hidden, columns)
+    init(_ model: LIMUBERTModel, frames: Int) {
+      state = States(model.hidden, frames: frames)
       projected = state
-      context = state
-      attended = Matrix(3 * model.hidden, columns)
-      expanded = Matrix(model.expansion.bias.count, columns)
+      attended = States(3 * model.hidden, frames: frames)
+      context = States(model.hidden, frames: frames, behind: 15)
+      expanded = States(model.expansion.outputs, frames: frames)
+      nothing = States(model.hidden, frames: 1)
       scratch = [Float](
         repeating: 0, count: transformer_attention_scratch(model.length, model.hidden, model.heads))
     }
   }
 
-  private func run(_ input: Matrix<Float>, _ x: inout Intermediates) {
-    let zeros = [Float](repeating: 0, count: hidden)
-    x.projected.becomeProduct(embedding.weights, input)
-    embeddingNorm.apply(toSumOf: x.projected, Matrix(hidden, 1), embedding.bias, into: &x.context)
-    embeddingNorm.apply(toSumOf: x.context, positions, zeros, into: &x.state)
+  private func run(_ input: Matrix<Float>, from start: Int, frames: Int, _ x: inout Intermediates) {
+    embedding(input, from: start, frames: frames, into: &x.state)
+    embeddingNorm(&x.state, adding: x.nothing, repeating: 1, frames: frames)
+    embeddingNorm(&x.state, adding: positions, repeating: length, frames: frames)
     for _ in 0..<layers {
-      x.attended.becomeProduct(attention.weights, x.state)
-      attend(x.attended, into: &x.context, scratch: &x.scratch)
-      x.projected.becomeProduct(projection.weights, x.context)
-      norms.0.apply(toSumOf: x.context, x.projected, projection.bias, into: &x.state)
-      x.expanded.becomeProduct(expansion.weights, x.state)
-      x.expanded.applyGELU(adding: expansion.bias)
-      x.projected.becomeProduct(contraction.weights, x.expanded)
-      norms.1.apply(toSumOf: x.state, x.projected, contraction.bias, into: &x.context)
-      swap(&x.state, &x.context)
-    }
-  }
-
-  /// Attention of all heads within each window, not yet projected, of stacked queries, keys and values without bias.
-  private func attend(_ stacked: Matrix<Float>, into context: inout Matrix<Float>, scratch: inout [Float]) {
-    let columns = context.columns
-    context.withUnsafeMutableElements { context in
-      stacked.withUnsafeElements { stacked in
-        scratch.withUnsafeMutableBufferPointer { scratch in
-          guard let context = context.baseAddress, let stacked = stacked.baseAddress else { return }
-          for start in stride(from: 0, to: columns, by: length) {
-            transformer_attention(
-              context + start * hidden, stacked + start * 3 * hidden, attention.bias, length, hidden, heads,
-              scratch.baseAddress)
-          }
-        }
-      }
+      attention(x.state, frames: frames, into: &x.attended)
+      x.context.becomeAttention(
+        of: x.attended, length: length, windows: frames / length, heads: heads, scratch: &x.scratch)
+      projection(x.context, frames: frames, into: &x.projected)
+      norms.0(&x.projected, adding: x.context, repeating: frames, frames: frames)
+      expansion(x.projected, frames: frames, into: &x.expanded)
+      x.expanded.applyGELU(frames: frames)
+      contraction(x.expanded, frames: frames, into: &x.state)
+      norms.1(&x.state, adding: x.projected, repeating: frames, frames: frames)
     }
   }
 }
