@@ -143,7 +143,8 @@ let package = Package(
     tests(
       of: "Statistics", local("Statistics", "Metrics", "Parallelism", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
-      of: "Leaderboards", local("Leaderboards", "Statistics", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
+      of: "Leaderboards",
+      local("Leaderboards", "Statistics", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
     .testTarget(
       name: "CommandTests",
       dependencies: local(

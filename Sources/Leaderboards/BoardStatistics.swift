@@ -44,9 +44,7 @@ struct BoardStatistics {
       let right = Int(hits.reduce(0, +))
       let wilson = Interval.wilson(successes: right, of: hits.count)
       if design.splitCount == 1 { rows[place].accuracyWilson = wilson }
-      rows[place].accuracyBootstrap = central95(resampled[index]).map {
-        Interval(low: $0.lowerBound, high: $0.upperBound)
-      }
+      rows[place].accuracyBootstrap = central95(resampled[index])
       rows[place].accuracyUnit = design.unit
       rows[place].subjects = design.subjectCount
       let interval =

@@ -155,6 +155,7 @@ extension LeaderboardRow: Encodable {
       compared("bestDifferenceHigh") { $0.comparison.interval?.high },
       compared("bestP") { $0.comparison.pValue }, compared("bestHolmP") { $0.holmPValue },
       compared("bestPermutationP") { $0.comparison.signFlips?.pValue },
+      compared("bestLeastPermutationP") { $0.comparison.leastPValue },
       compared("bestMcNemarP") { $0.comparison.mcnemar?.pValue },
       compared("bestOddsRatio") { $0.comparison.mcnemar?.oddsRatio },
       compared("bestHedgesG") { $0.comparison.hedgesG },

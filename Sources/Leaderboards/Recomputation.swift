@@ -36,7 +36,9 @@ public struct Recomputation: Sendable {
   public private(set) var differences: [Difference] = []
   /// Scores that were computed again.
   public private(set) var count = 0
-  /// Names of scores that were taken as stored, sorted.
+  /// Records without predictions (of chance, say), whose scores are all taken as stored.
+  public private(set) var withoutPredictions = 0
+  /// Names of scores that no record's predictions determine, sorted.
   public var takenAsStored: [String] { stored.sorted() }
   private var stored: Set<String> = []
 
@@ -82,7 +84,8 @@ public struct Recomputation: Sendable {
       }
       scores[name] = .some(value)
     }
-    stored.formUnion(record.scores.keys.filter { derived[$0] == nil })
+    if record.error == nil, record.predictions == nil { withoutPredictions += 1 }
+    stored.formUnion(record.scores.keys.filter { !Self.derived.contains($0) })
     return scores
   }
 

@@ -51,6 +51,9 @@ struct LeaderboardCommand: AsyncParsableCommand {
     if !recomputation.takenAsStored.isEmpty {
       printLog("taken as stored: \(recomputation.takenAsStored.joined(separator: ", "))")
     }
+    if recomputation.withoutPredictions > 0 {
+      printLog("taken as stored: all scores of \(recomputation.withoutPredictions) records without predictions")
+    }
   }
 }
 

@@ -96,7 +96,7 @@ public struct Comparison: Sendable {
     verdicts.append(
       Verdict(
         place: place, first: rows[0], second: rows[1], comparison: comparison,
-        bootstrap: central95(differences).map { Interval(low: $0.lowerBound, high: $0.upperBound) }, pValue: pValue,
+        bootstrap: central95(differences), pValue: pValue,
         holmPValue: pValue))
   }
 

@@ -6,9 +6,9 @@ extension AcrossDataSets {
   public func rendered(as format: LeaderboardFormat) throws -> String {
     switch format {
     case .json: return String(decoding: try CanonicalJSON.prettyData(json), as: UTF8.self)
-    case .csv: return table.csv.joined(separator: "\n") + "\n"
-    case .table: return (heading("") + table.terminal + notes).joined(separator: "\n") + "\n"
-    case .markdown: return (heading("## ") + table.markdown + notes).joined(separator: "\n") + "\n"
+    case .csv: return table(elided: false).csv.joined(separator: "\n") + "\n"
+    case .table: return (heading("") + table(elided: true).terminal + notes).joined(separator: "\n") + "\n"
+    case .markdown: return (heading("## ") + table(elided: true).markdown + notes).joined(separator: "\n") + "\n"
     }
   }
 
@@ -24,7 +24,8 @@ extension AcrossDataSets {
   }
 
   private var notes: [String] {
-    var notes = leftOut.isEmpty ? [] : ["", "Left out, since not every board ranks them:"]
+    var notes = [""] + blocks.enumerated().map { "\($0 + 1): \($1)" }
+    notes += leftOut.isEmpty ? [] : ["", "Left out, since not every board ranks them:"]
     notes += leftOut.map {
       "- \($0.alignment.name) \($0.alignment.parameters) \($0.classifier.name): \($0.boards) of \(boards) boards"
     }
@@ -33,15 +34,18 @@ extension AcrossDataSets {
     return notes
   }
 
-  private var table: TextTable {
+  private func table(elided: Bool) -> TextTable {
     let lines = methods.map { method in
-      [
+      let parameters = method.alignment.parameters.description
+      return [
         RowCells.fixed(method.averageRank), "\(method.tieGroup)", method.alignment.name,
-        method.alignment.parameters.description, method.classifier.name, Comparison.probability(method.pAgainstBest),
+        elided ? RowCells.elided(parameters) : parameters, method.classifier.name,
+        Comparison.probability(method.pAgainstBest),
       ] + method.accuracies.map { RowCells.fixed($0) }
     }
     return TextTable(
-      heads: ["average rank", "group", "alignment", "parameters", "classifier", "p to best"] + blocks, lines: lines,
+      heads: ["average rank", "group", "alignment", "parameters", "classifier", "p to best"]
+        + blocks.indices.map { "\($0 + 1)" }, lines: lines,
       textColumns: 5)
   }
 

@@ -74,7 +74,7 @@ struct RowCells {
   }
 
   /// The beginning of a long text; the machine-readable forms hold all of it.
-  private static func elided(_ text: String) -> String { text.count <= 48 ? text : text.prefix(47) + "…" }
+  static func elided(_ text: String) -> String { text.count <= 48 ? text : text.prefix(47) + "…" }
 
   /// Three places after the point; empty for nil.
   static func fixed(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "" }

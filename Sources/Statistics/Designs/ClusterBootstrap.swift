@@ -83,11 +83,17 @@ public struct ClusterBootstrap: Sendable {
 }
 
 /// The central 95 % of values: from the 2.5th to the 97.5th percentile (nearest rank); nil without values.
-public func central95<T: Comparable>(_ values: [T]) -> ClosedRange<T>? {
+public func central95(_ values: [Double]) -> Interval? {
   guard !values.isEmpty else { return nil }
   let sorted = values.sorted()
-  let last = Double(sorted.count - 1)
-  return sorted[Int((0.025 * last).rounded())]...sorted[Int((0.975 * last).rounded())]
+  let (low, high) = central95Places(sorted.count)
+  return Interval(low: sorted[low], high: sorted[high])
+}
+
+/// The places of the 2.5th and the 97.5th percentile among `count` sorted values.
+private func central95Places(_ count: Int) -> (low: Int, high: Int) {
+  let last = Double(count - 1)
+  return (Int((0.025 * last).rounded()), Int((0.975 * last).rounded()))
 }
 
 /// The interval of each row's rank over resamples, by the statistics of all rows in the same resamples.
@@ -95,13 +101,23 @@ public func central95<T: Comparable>(_ values: [T]) -> ClosedRange<T>? {
 /// Rank 1 is the best, equal statistics (to rounding) share the better place. Cost: O(resamples · rows^2).
 public func rankIntervals(_ statistics: [[Double]], higherIsBetter: Bool) -> [ClosedRange<Int>] {
   let resamples = statistics.first?.count ?? 0
-  var ranks = [[Int]](repeating: [Int](repeating: 1, count: resamples), count: statistics.count)
+  let sign = higherIsBetter ? 1.0 : -1
+  var ranks = [[Int]](repeating: [], count: statistics.count)
+  for row in statistics.indices { ranks[row].reserveCapacity(resamples) }
+  var values = [Double](repeating: 0, count: statistics.count)
   for resample in 0..<resamples {
-    let values = statistics.map { higherIsBetter ? $0[resample] : -$0[resample] }
-    for (row, value) in values.enumerated() {
-      let least = value + 1e-12 * abs(value)
-      for other in values where other > least { ranks[row][resample] += 1 }
+    for row in values.indices { values[row] = sign * statistics[row][resample] }
+    for row in values.indices {
+      let least = values[row] + 1e-12 * abs(values[row])
+      var rank = 1
+      for other in values { rank += other > least ? 1 : 0 }
+      ranks[row].append(rank)
     }
   }
-  return ranks.map { central95($0) ?? 1...max(1, statistics.count) }
+  guard resamples > 0 else { return ranks.map { _ in 1...max(1, statistics.count) } }
+  let (low, high) = central95Places(resamples)
+  return ranks.map { drawn in
+    let sorted = drawn.sorted()
+    return sorted[low]...sorted[high]
+  }
 }

@@ -81,18 +81,23 @@ extension TestDesign {
   private func spread(_ cellMeans: [Double], around mean: Double) -> (variance: Double, degreesOfFreedom: Double) {
     switch unit {
     case .samples: (0, 0)
-    case .subjects: Self.variance(of: unitSums(cellMeans, around: mean, \.subject, subjectCount))
-    case .splits: Self.variance(of: unitSums(cellMeans, around: mean, \.split, splitCount))
+    case .subjects: Self.variance(of: sumsBySubject(cellMeans, around: mean))
+    case .splits: Self.variance(of: sumsBySplit(cellMeans, around: mean))
     case .subjectsAndSplits: crossedVariance(cellMeans, around: mean)
     }
   }
 
-  /// The weighted deviations of each subject's or split's cells from `mean`, summed.
-  func unitSums(
-    _ cellMeans: [Double], around mean: Double, _ place: KeyPath<Cell, Int>, _ count: Int
-  ) -> [Double] {
-    var sums = [Double](repeating: 0, count: count)
-    for (cell, cellMean) in zip(cells, cellMeans) { sums[cell[keyPath: place]] += cell.weight * (cellMean - mean) }
+  /// The weighted deviations of each subject's cells from `mean`, summed.
+  func sumsBySubject(_ cellMeans: [Double], around mean: Double) -> [Double] {
+    var sums = [Double](repeating: 0, count: subjectCount)
+    for (cell, cellMean) in zip(cells, cellMeans) { sums[cell.subject] += cell.weight * (cellMean - mean) }
+    return sums
+  }
+
+  /// The weighted deviations of each split's cells from `mean`, summed.
+  func sumsBySplit(_ cellMeans: [Double], around mean: Double) -> [Double] {
+    var sums = [Double](repeating: 0, count: splitCount)
+    for (cell, cellMean) in zip(cells, cellMeans) { sums[cell.split] += cell.weight * (cellMean - mean) }
     return sums
   }
 
@@ -106,8 +111,8 @@ extension TestDesign {
   private func crossedVariance(
     _ cellMeans: [Double], around mean: Double
   ) -> (variance: Double, degreesOfFreedom: Double) {
-    let bySubject = unitSums(cellMeans, around: mean, \.subject, subjectCount)
-    let bySplit = unitSums(cellMeans, around: mean, \.split, splitCount)
+    let bySubject = sumsBySubject(cellMeans, around: mean)
+    let bySplit = sumsBySplit(cellMeans, around: mean)
     let (subjects, subjectFreedom) = Self.variance(of: bySubject)
     let (splits, splitFreedom) = Self.variance(of: bySplit)
     // Deviations that neither subject nor split explains; an absent cell deviates by nothing.

@@ -25,8 +25,8 @@ public struct PairedComparison: Sendable, Equatable {
     let cellMeans = design.cellMeans(differences)
     difference = design.estimate(cellMeans: cellMeans) { differences[$0] }
     mcnemar = hits ? McNemarTest(first, second) : nil
-    let bySubject = design.unitSums(cellMeans, around: 0, \.subject, design.subjectCount)
-    let bySplit = design.unitSums(cellMeans, around: 0, \.split, design.splitCount)
+    let bySubject = design.sumsBySubject(cellMeans, around: 0)
+    let bySplit = design.sumsBySplit(cellMeans, around: 0)
     switch design.unit {
     case .samples: signFlips = nil
     case .subjects: signFlips = SignFlipTest(bySubject, seed: seed)
@@ -35,10 +35,10 @@ public struct PairedComparison: Sendable, Equatable {
       let tests = [bySubject, bySplit].map { SignFlipTest($0, seed: seed) }
       signFlips = tests[0].pValue >= tests[1].pValue ? tests[0] : tests[1]
     }
-    let place: KeyPath<TestDesign.Cell, Int> = design.subjectCount > 1 ? \.subject : \.split
+    let ones = [Double](repeating: 1, count: cellMeans.count)
     let sums = design.subjectCount > 1 ? bySubject : bySplit
-    var weights = [Double](repeating: 0, count: sums.count)
-    for cell in design.cells { weights[cell[keyPath: place]] += cell.weight }
+    let weights =
+      design.subjectCount > 1 ? design.sumsBySubject(ones, around: 0) : design.sumsBySplit(ones, around: 0)
     hedgesG = standardisedMean(zip(sums, weights).map { $0 / $1 })
   }
 

@@ -39,31 +39,49 @@ public struct SignFlipTest: Sendable, Equatable {
       pValue = 1
       return
     }
+    let sums = FlippedSums(values)
     var count = 0
     if isExact {
-      // The first sign stays: the other half of the flips mirrors this one.
+      // The last sign stays: the other half of the flips mirrors this one.
       let flips = 1 << (values.count - 1)
-      for flip in 0..<flips where abs(Self.sum(values, flip: UInt64(flip) << 1)) >= reached { count += 1 }
+      for flip in 0..<flips where abs(sums.sum { _ in UInt64(flip) }) >= reached { count += 1 }
       pValue = Double(count) / Double(flips)
     } else {
       var generator = seed.generator
-      for _ in 0..<Self.drawnFlips {
-        var sum = 0.0
-        for start in stride(from: 0, to: values.count, by: 64) {
-          sum += Self.sum(values[start..<min(start + 64, values.count)], flip: generator.next())
-        }
-        if abs(sum) >= reached { count += 1 }
-      }
+      for _ in 0..<Self.drawnFlips where abs(sums.sum { _ in generator.next() }) >= reached { count += 1 }
       pValue = Double(count + 1) / Double(Self.drawnFlips + 1)
     }
   }
+}
 
-  private static func sum(_ values: some Collection<Double>, flip: UInt64) -> Double {
-    var (sum, bits) = (0.0, flip)
-    for value in values {
-      sum += bits & 1 == 0 ? value : -value
-      bits >>= 1
+/// Sums of values with signs by the bits of words, from tables of the 256 sums of every eight values.
+private struct FlippedSums {
+  private var tables: [Double] = []
+  private let words: Int
+
+  init(_ values: [Double]) {
+    words = (values.count + 63) / 64
+    for start in stride(from: 0, to: values.count, by: 8) {
+      let own = values[start..<min(start + 8, values.count)]
+      for bits in 0..<256 {
+        tables.append(own.enumerated().reduce(0) { $0 + (bits >> $1.offset & 1 == 0 ? $1.element : -$1.element) })
+      }
     }
-    return sum
+  }
+
+  /// The sum; a set bit is a minus. `word` gives the signs of 64 values at a time.
+  func sum(_ word: (Int) -> UInt64) -> Double {
+    tables.withUnsafeBufferPointer { tables in
+      var (sum, table) = (0.0, 0)
+      for index in 0..<words {
+        var bits = word(index)
+        for _ in 0..<min(8, tables.count / 256 - 8 * index) {
+          sum += tables[table + Int(bits & 255)]
+          bits >>= 8
+          table += 256
+        }
+      }
+      return sum
+    }
   }
 }
