@@ -38,7 +38,8 @@ struct ConditionRunTests {
     #expect(summary.failed == 0)
     return Dictionary(
       uniqueKeysWithValues: try runner.store.plan().map { planned in
-        var record = try #require(runner.store.record(planned.key))
+        let found = try runner.store.record(planned.key)
+        var record = try #require(found)
         record.run = .init(startedAt: "", fitSeconds: nil, selectionSeconds: nil, seconds: 0)
         return (planned.key, record)
       })

@@ -1,5 +1,4 @@
 import Diagnostics
-import StrictYAML
 
 /// What a configuration varies beside its methods, under `axes`: for each axis a list of values.
 ///
@@ -41,20 +40,31 @@ public struct Axes: Decodable, Sendable {
     points = try Axis.allCases.flatMap { axis in
       guard container.contains(Key(axis)) else { return [Point]() }
       let values = try container.decode(Values.self, forKey: Key(axis))
-      let place = values.place ?? "axes: \(axis.rawValue)"
+      let place = Self.place(of: Key(axis), in: container)
       return try values.checked(for: axis, place: place).map {
         Point(axis: axis, condition: Condition(axis, $0), place: place)
       }
     }
   }
 
+  /// Where a value stands in its file: the decoder puts that before every refusal, so one is asked for.
+  private struct Place: Decodable {
+    init(from decoder: any Decoder) throws { throw InputError("", found: "", expected: "") }
+  }
+
+  /// File, line, column and path of a value.
+  private static func place(of key: Key, in container: KeyedDecodingContainer<Key>) -> String {
+    do { _ = try container.decode(Place.self, forKey: key) } catch let error as InputError where !error.place.isEmpty {
+      return String(error.place.reversed().drop { ": ".contains($0) }.reversed())
+    } catch {}
+    return "axes: \(key.stringValue)"
+  }
+
   /// A list as it stands there: numbers, and nil for 'all'.
   private struct Values: Decodable {
     let values: [Double?]
-    let place: String?
 
     init(from decoder: any Decoder) throws {
-      place = SourcePlace.of(decoder)
       var container = try decoder.unkeyedContainer()
       var values: [Double?] = []
       while !container.isAtEnd { values.append(try container.decode(Value.self).number) }
@@ -98,7 +108,7 @@ public struct Axes: Decodable, Sendable {
       }
       guard let word = try? container.decode(String.self), word == "all" else {
         throw InputError(
-          SourcePlace.of(decoder) ?? "axes", found: "no number", expected: "a number, or 'all' where the axis has it")
+          "value", found: "no number", expected: "a number, or 'all' where the axis has it")
       }
       number = nil
     }

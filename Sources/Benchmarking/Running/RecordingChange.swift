@@ -43,7 +43,8 @@ enum RecordingChange: Sendable {
       _ = try concurrentMap(paired.count) { place in
         let row = paired[place]
         let signal = try recordings.signal(row: row, modality: modality)
-        return try naming(row, modality, recordings) { try Self.shifted(signal, by: seconds) } != nil
+        _ = try naming(row, modality, recordings) { try Self.shifted(signal, by: seconds) }
+        return row
       }
       return try source.replacing(
         recordings: ChangedRecordings(recordings, modality, rows: paired, name: "shift \(seconds)") {

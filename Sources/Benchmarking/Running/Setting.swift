@@ -37,7 +37,7 @@ extension Axes {
     of split: Split, _ directions: [Direction], source: any FeatureSource, seed: Seed
   ) throws -> [Setting] {
     let standard = Setting(condition: nil, split: split, standard: split, source: source, directions: directions)
-    let targets = directions.map(\.target).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let targets = directions.map(\.target).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return try [standard]
       + points.flatMap { point in
         let own = seed.deriving(
