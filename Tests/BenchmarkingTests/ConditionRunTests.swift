@@ -24,7 +24,7 @@ struct ConditionRunTests {
         - perfect: {k: 3}
         - ridge-cca: {select: {k: [1, 3], by: source-validation}}
         - ridge-cca: {select: {k: [1, 3], by: oracle}}
-      classifiers: [gaussian-mixture]
+      classifiers: [nearest-centroid]
       \(axes)
       """
     return try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: "t.yaml")
