@@ -24,7 +24,7 @@ struct ConditionRunTests {
         - perfect: {k: 3}
         - ridge-cca: {select: {k: [1, 3], by: source-validation}}
         - ridge-cca: {select: {k: [1, 3], by: oracle}}
-      classifiers: [gaussian-mixture]
+      classifiers: [nearest-centroid]
       \(axes)
       """
     return try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: "t.yaml")
@@ -38,7 +38,8 @@ struct ConditionRunTests {
     #expect(summary.failed == 0)
     return Dictionary(
       uniqueKeysWithValues: try runner.store.plan().map { planned in
-        var record = try #require(runner.store.record(planned.key))
+        let found = try runner.store.record(planned.key)
+        var record = try #require(found)
         record.run = .init(startedAt: "", fitSeconds: nil, selectionSeconds: nil, seconds: 0)
         return (planned.key, record)
       })

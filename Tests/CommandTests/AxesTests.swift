@@ -39,7 +39,7 @@ struct AxesTests {
 
     for (axis, points) in [
       ("pairs", [15.0, 30, 60, 240]), ("mismatchedPairs", [0, 0.25, 0.5]), ("labels", [2, 5, 80]),
-      ("fewShot", [0, 1, 5, 80]),
+      ("fewShot", [0, 2, 5, 80]),
     ] {
       let curves = try json(
         HARTransfer.run(
@@ -62,7 +62,7 @@ struct AxesTests {
     let text = try String(
       contentsOf: HARTransfer.package.appendingPathComponent("Configs/synthetic-axes.yaml"), encoding: .utf8)
     for (right, wrong, told) in [
-      ("[15, 30, 60, all]", "[15, 300]", "from 1 to 240"), ("[0, 1, 5]", "[0, 1, -5]", "a whole number from 0"),
+      ("[15, 30, 60, all]", "[15, 300]", "from 1 to 240"), ("[0, 2, 5]", "[0, 2, -5]", "a whole number from 0"),
       ("pairs: [15", "pars: [15", "Did you mean 'pairs'?"),
     ] {
       try text.replacing(right, with: wrong).write(to: file, atomically: true, encoding: .utf8)
