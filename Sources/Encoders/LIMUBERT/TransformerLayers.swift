@@ -81,7 +81,8 @@ struct LayerNorm: Sendable {
   /// Of x + other, in place of the first frames of x. Of `other` the first `repeating` frames are taken again and again.
   func callAsFunction(_ x: inout States, adding other: States, repeating: Int, frames: Int) {
     precondition(
-      x.size == size && other.size == size && x.stride == padded(size) && frames < x.values.columns && repeating > 0 && repeating < other.values.columns, "a sum of other sizes")
+      x.size == size && other.size == size && x.stride == padded(size) && frames < x.values.columns && repeating > 0
+        && repeating < other.values.columns, "a sum of other sizes")
     let otherStride = other.stride
     x.values.withUnsafeMutableElements { x in
       other.values.withUnsafeElements { other in
