@@ -48,6 +48,8 @@ let package = Package(
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CLIBLINEAR", providers: [.apt(["liblinear-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "CSimdJSON", exclude: ["README.md"], linkerSettings: [.linkedLibrary("simdjson")]),
     module("CHDF5Shims", local("CHDF5")),
     module("CTransformerKernels"),
     module("CMiniRocketKernels"),
@@ -85,8 +87,8 @@ let package = Package(
     module(
       "Benchmarking",
       local(
-        "CHDF5", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
-        "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [logging]),
+        "CHDF5", "CSimdJSON", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
+        "FeatureStore", "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [logging]),
     module("Statistics", local("Randomness", "Metrics")),
     module(
       "Leaderboards",
@@ -151,5 +153,6 @@ let package = Package(
         "Leaderboards", "Benchmarking", "Alignment", "Classifiers", "Splits", "Datasets", "FeatureStore",
         "LinearAlgebra", "Randomness", "Diagnostics", "hartransfer")),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

@@ -1,7 +1,8 @@
+import Foundation
 import Parallelism
 
-/// What a table needs of a record: less than half of its text.
-public struct RecordSummary: Sendable {
+/// What a table needs of a record.
+public struct RecordSummary: Sendable, Equatable {
   /// Why the trial failed; nil where it did not.
   public let error: String?
   /// Scores by name; nil where one does not exist.
@@ -34,16 +35,46 @@ public struct RecordSummary: Sendable {
     fitSeconds = record.run.fitSeconds
   }
 
-  fileprivate init(_ part: SummaryPart) {
-    error = part.error
-    scores = part.scores
-    predictions = part.predictions
-    labelledCount = part.roles.labelled.count
-    pairedCount = part.roles.paired.count
-    testCount = part.roles.test.count - (part.unscored?.count ?? 0)
-    classCount = part.classNames.count
-    chosen = part.selection?.chosen
-    fitSeconds = part.run.fitSeconds
+  /// The summary of the record of that key in the present form; nil for anything else, which is then read in full, so that
+  /// there is one place that says what is wrong.
+  init?(_ text: Data, key: String) {
+    guard let document = JSONDocument(text), document.text("/schema") == Record.currentSchema,
+      document.text("/key") == key, let scores = document.members("/scores"),
+      let labelledCount = document.count("/roles/labelled"), let pairedCount = document.count("/roles/paired"),
+      let testCount = document.count("/roles/test"), let classCount = document.count("/classNames")
+    else { return nil }
+    error = document.text("/error")
+    self.scores = scores
+    self.labelledCount = labelledCount
+    self.pairedCount = pairedCount
+    self.testCount = testCount - (document.count("/unscored") ?? 0)
+    self.classCount = classCount
+    fitSeconds = document.number("/run/fitSeconds")
+    chosen = document.json("/selection/chosen").flatMap { try? JSONDecoder().decode(JSONValue.self, from: $0) }
+    if document.has("/predictions") {
+      guard let predictions = Record.Predictions(document), predictions.fault(classCount: classCount) == nil else {
+        return nil
+      }
+      self.predictions = predictions
+    } else {
+      predictions = nil
+    }
+  }
+}
+
+extension Record.Predictions {
+  fileprivate init?(_ document: JSONDocument) {
+    guard let ids = document.texts("/predictions/ids"), let subjects = document.integers("/predictions/subjects"),
+      let truth = document.integers("/predictions/truth"),
+      let predicted = document.integers("/predictions/predicted")
+    else { return nil }
+    self.ids = ids
+    self.subjects = subjects
+    self.truth = truth
+    self.predicted = predicted.map { $0 == .min ? nil : $0 }
+    guard document.has("/predictions/latentDistances") else { return }
+    guard let distances = document.numbers("/predictions/latentDistances") else { return nil }
+    latentDistances = distances.map { $0.isNaN ? nil : $0 }
   }
 }
 
@@ -53,32 +84,12 @@ extension RecordStore {
   public func summaries<Made: Sendable>(
     _ keys: [String], _ transform: @Sendable (RecordSummary) throws -> Made
   ) throws -> [Made?] {
-    try concurrentMap(keys.count) { place in
-      try record(keys[place], as: SummaryPart.self).map { try transform(RecordSummary($0)) }
-    }
+    try concurrentMap(keys.count) { place in try summary(keys[place]).map(transform) }
   }
-}
 
-/// The part of a record that a summary is made from.
-private struct SummaryPart: RecordPart {
-  struct Roles: Decodable {
-    var labelled: [Int]
-    var paired: [Int]
-    var test: [Int]
+  /// The summary of the record with that key; nil where there is none.
+  func summary(_ key: String) throws -> RecordSummary? {
+    if let text = try? Data(contentsOf: url(of: key)), let summary = RecordSummary(text, key: key) { return summary }
+    return try record(key).map(RecordSummary.init)
   }
-  struct Selection: Decodable { var chosen: JSONValue }
-  struct Times: Decodable { var fitSeconds: Double? }
-
-  var schema: String
-  var key: String
-  var classNames: [String]
-  var error: String?
-  var unscored: [String]?
-  var roles: Roles
-  var predictions: Record.Predictions?
-  var scores: [String: Double?]
-  var selection: Selection?
-  var run: Times
-
-  var fault: String? { predictions?.fault(classCount: classNames.count) }
 }
