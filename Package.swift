@@ -88,7 +88,9 @@ let package = Package(
       "Benchmarking",
       local(
         "CHDF5", "CSimdJSON", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
-        "FeatureStore", "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [logging]),
+        "FeatureStore", "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [
+          logging
+        ]),
     module("Statistics", local("Randomness", "Metrics")),
     module(
       "Leaderboards",

@@ -71,6 +71,30 @@ struct RecordStoreTests {
     #expect(try CanonicalJSON.data(again) == CanonicalJSON.data(record))
   }
 
+  @Test("a summary holds what the record holds, whichever way it is read")
+  func summaries() throws {
+    let store = try Self.store(Self.secondForm)
+    defer { try? FileManager.default.removeItem(at: store.folder) }
+    let ofOldForm = try #require(try store.summary("abc"))
+    var record = try #require(try store.record("abc"))
+    record.selection = .init(
+      criterion: .pairRetrieval, folds: 2, candidates: [], chosen: .object(["k": .integer(2), "ridge": .number(0.1)]))
+    record.predictions?.ids[0] = "ä \"quoted\" \u{1F600}"
+    record.predictions?.latentDistances = [0.1 + 0.2, nil]
+    try store.write(record)
+    let text = try Data(contentsOf: store.url(of: "abc"))
+    // The quick way, without falling back.
+    let quick = try #require(RecordSummary(text, key: "abc"))
+    #expect(quick == RecordSummary(record) && quick.predictions?.latentDistances?[0] == 0.1 + 0.2)
+    #expect(try store.summary("abc") == quick && ofOldForm.scores == quick.scores)
+    #expect(RecordSummary(text, key: "abd") == nil && RecordSummary(text.dropLast(9), key: "abc") == nil)
+    record.predictions = nil
+    record.error = "why"
+    try store.write(record)
+    let failed = try #require(RecordSummary(Data(contentsOf: store.url(of: "abc")), key: "abc"))
+    #expect(failed == RecordSummary(record) && failed.error == "why" && failed.predictions == nil)
+  }
+
   @Test("every older form leads to the present one")
   func chain() {
     #expect(RecordMigration.steps.last?.to == Record.currentSchema)

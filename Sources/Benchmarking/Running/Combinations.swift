@@ -1,6 +1,5 @@
 import Alignment
 import Classifiers
-import Foundation
 
 /// What is run on a split in one direction.
 struct Combination: Sendable {
@@ -13,7 +12,7 @@ struct Combination: Sendable {
   let classifierChoice: TrialDescription.Choice
   let decodingChoice: TrialDescription.Choice?
   /// Their members of a description.
-  let members: [(name: String, text: Data?)]
+  let members: [(name: String, text: [UInt8]?)]
 
   init(_ method: Method, _ classifier: ClassifierChoice, _ decoding: DecodingChoice?) throws {
     self.method = method
@@ -23,8 +22,9 @@ struct Combination: Sendable {
     classifierChoice = .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method))
     decodingChoice = try decoding.map { .init(name: $0.name, parameters: try JSONValue(encoding: $0.method)) }
     members = [
-      ("alignment", try CanonicalJSON.data(alignment)), ("classifier", try CanonicalJSON.data(classifierChoice)),
-      ("decoding", try decodingChoice.map { try CanonicalJSON.data($0) }),
+      ("alignment", JSONMembers.text("alignment", try CanonicalJSON.data(alignment))),
+      ("classifier", JSONMembers.text("classifier", try CanonicalJSON.data(classifierChoice))),
+      ("decoding", try decodingChoice.map { JSONMembers.text("decoding", try CanonicalJSON.data($0)) }),
     ]
   }
 }

@@ -30,7 +30,7 @@ struct TrialKeys {
   func key(_ description: JSONMembers) -> String {
     var hash = beginning
     hash.add(description.text)
-    hash.add(Data("}".utf8))
+    hash.add(CollectionOfOne(UInt8(ascii: "}")))
     return hash.value
   }
 }
@@ -38,27 +38,31 @@ struct TrialKeys {
 /// The members of a JSON object as text, sorted by name: objects that share members are put together without encoding
 /// those again.
 struct JSONMembers {
-  private var members: [(name: String, text: Data)]
+  /// Each member as `"name":value`.
+  private var members: [(name: String, text: [UInt8])]
 
   init(_ members: [(String, Data)]) {
-    self.members = members.map { (name: $0.0, text: $0.1) }.sorted { $0.name < $1.name }
+    self.members = members.map { (name: $0.0, text: Self.text($0.0, $0.1)) }.sorted { $0.name < $1.name }
   }
 
+  /// A member of an object, as it stands there.
+  static func text(_ name: String, _ value: Data) -> [UInt8] { Array("\"\(name)\":".utf8) + Array(value) }
+
   /// The object.
-  var text: Data {
-    var text = Data(capacity: members.reduce(2) { $0 + $1.name.utf8.count + $1.text.count + 4 })
+  var text: [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(members.reduce(2) { $0 + $1.text.count + 1 })
+    text.append(UInt8(ascii: "{"))
     for (place, member) in members.enumerated() {
-      text.append(contentsOf: (place == 0 ? "{\"" : ",\"").utf8)
-      text.append(contentsOf: member.name.utf8)
-      text.append(contentsOf: "\":".utf8)
-      text.append(member.text)
+      if place > 0 { text.append(UInt8(ascii: ",")) }
+      text.append(contentsOf: member.text)
     }
-    text.append(contentsOf: (members.isEmpty ? "{}" : "}").utf8)
+    text.append(UInt8(ascii: "}"))
     return text
   }
 
-  /// The same with other values under some names; nil takes a member out.
-  func replacing(_ others: [(name: String, text: Data?)]) -> JSONMembers {
+  /// The same with other members of some names; nil takes one out.
+  func replacing(_ others: [(name: String, text: [UInt8]?)]) -> JSONMembers {
     var result = self
     for (name, text) in others {
       let place = result.members.firstIndex { $0.name >= name } ?? result.members.count
