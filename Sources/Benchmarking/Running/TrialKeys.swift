@@ -30,7 +30,7 @@ struct TrialKeys {
   func key(_ description: JSONMembers) -> String {
     var hash = beginning
     hash.add(description.text)
-    hash.add(CollectionOfOne(UInt8(ascii: "}")))
+    hash.add([UInt8(ascii: "}")])
     return hash.value
   }
 }
