@@ -30,7 +30,7 @@ struct PlanKeyTests {
         directions: [modality-1 -> modality-2, modality-1 + modality-3 -> modality-2]
         alignments: [{perfect: {k: [1, 2]}}, {ridge-cca: {select: {k: [1, 2], by: pair-retrieval}}}, {gcca: {k: 2}}]
         classifiers: [gaussian-mixture, {ridge-classifier: {ridge: 0.5}}]
-        decodings: [per-subject-centring]
+        decodings: [subject-centring]
         \(extra)
         """, file: "test")
   }

@@ -62,7 +62,7 @@ struct Plan: Sendable {
           Part(
             source: setting.source, split: setting.split, standard: setting.standard, condition: setting.condition,
             trials: try laidOut.filter { setting.directions.contains($0.direction) }.flatMap {
-              try trials($0, configuration, splitProtocol, setting)
+              try trials($0, configuration, splitProtocol, setting, source: source)
             })
         }
       }
@@ -109,10 +109,11 @@ struct Plan: Sendable {
 
   /// The trials of one setting of a split in one direction.
   private static func trials(
-    _ plan: DirectionPlan, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol, _ setting: Setting
+    _ plan: DirectionPlan, _ configuration: BenchmarkConfiguration, _ splitProtocol: SplitProtocol, _ setting: Setting,
+    source: any FeatureSource
   ) throws -> [Trial] {
     guard let first = plan.combinations.first else { return [] }
-    let (direction, split, source) = (plan.direction, setting.split, setting.source)
+    let (direction, split) = (plan.direction, setting.split)
     let checksums = Dictionary(
       uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
     let keys = try TrialKeys(
