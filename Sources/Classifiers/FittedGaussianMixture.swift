@@ -55,7 +55,7 @@ public struct MixtureComponent: Sendable {
       } else {
         factor.solvingLower(samples.addingToColumns(mean.map { -$0 }))
       }
-    return differences.columnNorms.map { constant - 0.5 * $0 * $0 }
+    return differences.columnSquares.map { constant - 0.5 * $0 }
   }
 }
 

@@ -147,6 +147,31 @@ extension Matrix {
     return columns == 0 ? sums : sums.map { $0 / Scalar(columns) }
   }
 
+  /// The sum of the squares of each column, in four parts that are added up at the end: much faster than `columnNorms`, which
+  /// guards against squares that overflow or vanish.
+  @inlinable
+  public var columnSquares: [Scalar] {
+    withUnsafeElements { x in
+      (0..<columns).map { j in
+        var parts: (Scalar, Scalar, Scalar, Scalar) = (0, 0, 0, 0)
+        var i = j * rows
+        let (whole, end) = (i + rows / 4 * 4, i + rows)
+        while i < whole {
+          parts.0 += x[i] * x[i]
+          parts.1 += x[i + 1] * x[i + 1]
+          parts.2 += x[i + 2] * x[i + 2]
+          parts.3 += x[i + 3] * x[i + 3]
+          i += 4
+        }
+        while i < end {
+          parts.0 += x[i] * x[i]
+          i += 1
+        }
+        return (parts.0 + parts.1) + (parts.2 + parts.3)
+      }
+    }
+  }
+
   /// The Euclidean norm of each column.
   public var columnNorms: [Scalar] {
     withUnsafeElements { x in

@@ -9,9 +9,9 @@ import Testing
 
 @Suite("Plans and keys")
 struct PlanKeyTests {
-  /// What keys were made of before their text was put together from parts.
+  /// What a key is made of, encoded as a whole.
   private struct KeyParts: Encodable {
-    let schema = "hartransfer-record/2"
+    let schema = "hartransfer-results/3"
     let trial: TrialDescription
     let data: [String: String]
     let roles: Roles

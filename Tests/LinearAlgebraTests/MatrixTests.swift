@@ -75,4 +75,13 @@ struct MatrixTests {
   func emptyProduct() {
     #expect(Matrix<Double>(2, 0) * Matrix<Double>(0, 3) == Matrix<Double>(2, 3))
   }
+
+  @Test("sums of squares of columns are the squares of their norms, whatever the number of rows", arguments: 0..<11)
+  func columnSquares(rows: Int) {
+    var matrix = Matrix<Double>(rows, 3)
+    for j in 0..<3 { for i in 0..<rows { matrix[i, j] = Double(i * 3 + j) - 4.5 } }
+    let expected = matrix.columnNorms.map { $0 * $0 }
+    for (square, norm) in zip(matrix.columnSquares, expected) { #expect(abs(square - norm) <= 1e-14 * norm) }
+    #expect(matrix.columnSquares.count == 3)
+  }
 }

@@ -162,9 +162,10 @@ final class TrialPool: Sendable {
           return nil
         }
         switch source {
-        case .group(let group):
+        case .own(let group):
           state.groups[group]?.removeFirst()
           state.open[worker] = group
+        case .other(let group): state.groups[group]?.removeLast()
         case .deferred(let place): state.deferred.remove(at: place)
         }
         state.running[index] = (ContinuousClock.now, items[index].bytes)
@@ -184,18 +185,21 @@ final class TrialPool: Sendable {
     }
   }
 
-  private enum Origin { case group(Int), deferred(Int) }
+  private enum Origin { case own(Int), other(Int), deferred(Int) }
 
-  /// A thread's own group first, then a group that is not open yet, then whatever is left, then what was deferred.
+  /// A thread's own group first, then a group that is not open yet, then whatever is left, then what was deferred. Others'
+  /// groups are helped with from their end: neighbours share more than their group, and would be waited for.
   private func next(_ state: inout State, _ worker: Int) -> (Int, Origin)? {
-    if let group = state.open[worker], let index = state.groups[group]?.first { return (index, .group(group)) }
+    if let group = state.open[worker], let index = state.groups[group]?.first { return (index, .own(group)) }
     if let group = state.unopened.first, let index = state.groups[group]?.first {
       state.unopened.removeFirst()
       state.open[worker] = group
-      return (index, .group(group))
+      return (index, .own(group))
     }
     let left = state.groups.filter { !$0.value.isEmpty }
-    if let group = left.keys.min(), let index = left[group]?.first { return (index, .group(group)) }
+    if let group = left.keys.max(by: { (left[$0]!.count, $1) < (left[$1]!.count, $0) }), let index = left[group]?.last {
+      return (index, .other(group))
+    }
     let now = ContinuousClock.now
     if let place = state.deferred.firstIndex(where: { $0.until <= now }) {
       return (state.deferred[place].index, .deferred(place))
