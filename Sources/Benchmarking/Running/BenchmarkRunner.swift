@@ -126,7 +126,7 @@ public struct BenchmarkRunner: Sendable {
       for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
       let data = try partData.data(of: part) { try splitData($0, progress: progress) }
       let tally = try work.run(
-        on: data, builder: RecordBuilder(provenance: provenance, logger: logger), stop: stop, progress: progress)
+        on: data, builder: RecordBuilder(provenance: provenance), stop: stop, progress: progress)
       summary.computed += tally.computed
       summary.failed += tally.failed
       summary.madeElsewhere += tally.madeElsewhere

@@ -5,7 +5,7 @@ import Metrics
 /// Runs a trial and puts down what came of it.
 struct RecordBuilder: Sendable {
   let provenance: Provenance
-  let logger: Logger
+  var logger = Logger(label: "hartransfer.run")
 
   /// The record of a trial; of one that fails, a record with the error.
   func record(of trial: Trial, data: SplitData) -> Record {
