@@ -118,8 +118,8 @@ extension BenchmarkRunner {
     let memory = TrialMemory(
       dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced)), roles: roles)
     let largest = trials.map { memory.bytes(of: $0) }.sorted(by: >).prefix(jobs).reduce(0, +)
-    return largest
-      + TrialMemory.bytes(ofFeatures: known, reduced: reduced, samples: part.source.samples.count)
+    return TrialMemory.bytes(
+      features: known, reduced: reduced, samples: part.source.samples.count, trials: largest)
   }
 }
 

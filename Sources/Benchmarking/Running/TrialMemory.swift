@@ -1,12 +1,13 @@
 import Alignment
 import Foundation
+import Parallelism
 import Splits
 
 /// An estimate of the memory that a trial takes beside the features: what admission and `plan` go by.
 ///
 /// It counts the matrices of doubles that fits hold at a time, from the sizes of the split: the pairs stacked and their
 /// copies, the factorisation, kernels where the method is not linear, latents, distances among test rows, and the classifier's
-/// copies. A bound by the kind of method rather than a measurement, meant to be right within a factor of two.
+/// copies. By the kind of method rather than by measurement, so it can be off by a small factor.
 struct TrialMemory {
   /// Features of each modality after reduction.
   let dimensions: [String: Int]
@@ -31,10 +32,21 @@ struct TrialMemory {
     return numbers * Self.doubleSize
   }
 
-  /// Bytes of the features of all samples of all modalities, as read and as reduced.
-  static func bytes(ofFeatures read: [Int], reduced: [Int], samples: Int) -> Int {
-    (read.reduce(0, +) + reduced.reduce(0, +)) * samples * doubleSize
+  /// Bytes of a process that works on a split: the most of what reducing its features takes and what they and the running
+  /// trials take afterwards.
+  /// - Parameters:
+  ///   - features: the number of features of each modality as read, which stay in memory.
+  ///   - reduced: the same after reduction.
+  ///   - trials: bytes of the trials that run side by side.
+  static func bytes(features: [Int], reduced: [Int], samples: Int, trials: Int) -> Int {
+    let stored = features.reduce(0, +) * samples * doubleSize
+    // Modalities are reduced side by side, each with copies of all rows, scaled and centred.
+    let copies = 3 * features.sorted(by: >).prefix(activeProcessorCount).reduce(0, +) * samples * doubleSize
+    return processSize + stored + max(copies, reduced.reduce(0, +) * samples * doubleSize + trials)
   }
+
+  /// Bytes of the program and its libraries.
+  private static let processSize = 50_000_000
 
   /// Features of a modality after reduction, at most.
   static func reduced(_ dimension: Int, by reduction: Reduction, pairs: Int) -> Int {
