@@ -32,8 +32,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var factorisations: Int
     /// Fitted alignments that the trials to run share.
     public var alignments: Int
-    /// Most bytes at a time, by estimate: the features, and as many of the largest trials as run side by side; nil where the
-    /// features have to be encoded first, since their number is not known before.
+    /// Most bytes that the process takes, by estimate: the features with what reducing them takes, or with as many of the
+    /// largest trials as run side by side; nil where the features have to be encoded first, since their number is not known before.
     public var memoryBytes: Int?
     /// Seconds of computing for the trials to run without encoding, from records of the same methods; nil where there are none of
     /// some of them.
