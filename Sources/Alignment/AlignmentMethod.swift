@@ -28,6 +28,9 @@ public protocol AlignmentMethod: Catalogued, Codable, Sendable {
   /// Whether samples that lack some of the modalities are used for those they have; elsewhere they must be left out.
   var usesIncompleteSamples: Bool { get }
 
+  /// What it has to see of frames, where frames are aligned.
+  static var frameUse: FrameUse { get }
+
   /// The costly step.
   func factorise(_ pairs: PairedFeatures) throws -> Factorisation
 
@@ -50,6 +53,9 @@ extension AlignmentMethod {
 
   /// False: samples that have all modalities.
   public var usesIncompleteSamples: Bool { false }
+
+  /// Not made for frames, unless it says otherwise.
+  public static var frameUse: FrameUse { .none }
 
   /// Both steps.
   public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment { try fit(factorise(pairs), pairs: pairs) }

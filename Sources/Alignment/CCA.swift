@@ -46,6 +46,9 @@ public struct CCA: AlignmentMethod {
   /// Both views are whitened.
   public var isScaleFree: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// The canonical directions of both views.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> RidgeCCA.Factorisation {

@@ -51,6 +51,9 @@ public struct CORAL: AlignmentMethod {
   /// The source is mapped to the target.
   public var dependsOnDirection: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Finds the map of the source.
   /// - Throws: `InputError` for more than two modalities or a source without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> LinearAlignment {

@@ -78,6 +78,9 @@ public struct CSA: AlignmentMethod {
   /// Only without unit length.
   public var isLinear: Bool { !normalise }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// The canonical directions of both views.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> RidgeCCA.Factorisation {

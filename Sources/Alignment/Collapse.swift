@@ -44,6 +44,9 @@ public struct Collapse: AlignmentMethod {
   /// Zero in every unit.
   public var isScaleFree: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Nothing to compute.
   public func factorise(_ pairs: PairedFeatures) -> Bool { true }
 

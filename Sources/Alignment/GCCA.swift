@@ -82,6 +82,9 @@ public struct GCCA: AlignmentMethod {
   /// Each ridge follows the variance of its modality.
   public var isScaleFree: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Finds the directions on which the modalities agree.
   /// - Throws: `InputError` for a modality without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation { try factorise(pairs, route: nil) }

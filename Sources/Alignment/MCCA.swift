@@ -78,6 +78,9 @@ public struct MCCA: AlignmentMethod {
   /// Every modality is whitened.
   public var isScaleFree: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Whitens every modality and solves the eigenproblem.
   /// - Throws: `InputError` for a modality without variance, and for two modalities that no sample has both of.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation { try factorise(pairs, route: nil) }

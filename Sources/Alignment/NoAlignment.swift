@@ -31,6 +31,9 @@ public struct NoAlignment: AlignmentMethod {
   /// No parameter shapes anything.
   public var factorisationKey: String { "" }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Nothing to compute; the number of features that all modalities have.
   public func factorise(_ pairs: PairedFeatures) -> Int { pairs.views.map(\.rows).min() ?? 0 }
 

@@ -62,6 +62,9 @@ public struct PCACCA: AlignmentMethod {
   /// Components are whitened.
   public var isScaleFree: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Reduces both views and decomposes the cross-covariance of their whitened components.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {

@@ -68,6 +68,9 @@ public struct PLSSVD: AlignmentMethod {
   /// Only where every feature is standardised.
   public var isScaleFree: Bool { scaling == .standardised }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Decomposes the cross-covariance.
   /// - Throws: `InputError` for more than two modalities.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {

@@ -120,6 +120,9 @@ public struct PerfectAlignment: AlignmentMethod {
   /// Only where every feature is standardised.
   public var isScaleFree: Bool { scaling == .standardised }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Stacks the differences of the scaled views and factorises the stack.
   /// - Throws: `LinearAlgebraError` where the pairs hold NaN.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {

@@ -53,6 +53,9 @@ public struct Procrustes: AlignmentMethod {
   /// Only where sizes are matched.
   public var isScaleFree: Bool { scaled }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Finds the rotation.
   /// - Throws: `InputError` for more than two modalities.
   public func factorise(_ pairs: PairedFeatures) throws -> LinearAlignment {

@@ -50,6 +50,9 @@ public struct RandomProjection: AlignmentMethod {
   /// Nothing is shared.
   public var factorisationKey: String { "" }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Nothing to compute.
   public func factorise(_ pairs: PairedFeatures) -> Bool { true }
 

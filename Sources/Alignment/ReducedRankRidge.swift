@@ -71,6 +71,9 @@ public struct ReducedRankRidge: AlignmentMethod {
   /// The source is mapped, or mapped into.
   public var dependsOnDirection: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Fits the full map and decomposes what it predicts.
   /// - Throws: `InputError` for more than two modalities.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {

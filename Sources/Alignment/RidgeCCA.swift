@@ -79,6 +79,9 @@ public struct RidgeCCA: AlignmentMethod {
   /// Both views are whitened.
   public var isScaleFree: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Whitens both views and decomposes their cross-covariance.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation { try factorise(pairs, route: nil) }

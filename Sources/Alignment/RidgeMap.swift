@@ -57,6 +57,9 @@ public struct RidgeMap: AlignmentMethod {
   /// The source is mapped, or mapped into.
   public var dependsOnDirection: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Decomposes the features that are mapped.
   /// - Throws: `InputError` for more than two modalities.
   public func factorise(_ pairs: PairedFeatures) throws -> Regression {

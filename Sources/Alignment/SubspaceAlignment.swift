@@ -55,6 +55,9 @@ public struct SubspaceAlignment: AlignmentMethod {
   /// The source is turned into the target.
   public var dependsOnDirection: Bool { true }
 
+  /// Means and second moments of the frames.
+  public static var frameUse: FrameUse { .moments }
+
   /// Finds the principal components of both views.
   /// - Throws: `InputError` for more than two modalities.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {

@@ -4,5 +4,6 @@ public enum ClassifierRegistry {
   public static let methods: [any ClassifierMethod.Type] = [
     GaussianMixture.self, LinearDiscriminantAnalysis.self, QuadraticDiscriminantAnalysis.self, NearestCentroid.self,
     NearestNeighbours.self, RidgeClassifier.self, LogisticRegression.self, LinearSVM.self,
+    WithinClassNormalisation.self,
   ]
 }

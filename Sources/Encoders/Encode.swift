@@ -41,12 +41,15 @@ public func encode(
   let training = Set(rows).sorted()
   let steps = StepCounter(total: chain.isFitted ? 2 * count : count, report: progress)
   let run = ChainRun(source: source, modality: modality, chain: chain, seed: seed, threads: threads, steps: steps)
-  let columns = chain.isFitted ? try run.fitted(on: training) : try run.streamed(example: training.first ?? 0)
+  let encoded = chain.isFitted ? try run.fitted(on: training) : try run.streamed(example: training.first ?? 0)
   return ModalityFeatures(
-    name: modality, values: .float(Matrix(columns: columns)), encoder: chain.name,
+    name: modality, values: .float(Matrix(columns: encoded.columns)), encoder: chain.name,
     encoderParameters: try chain.canonicalJSON(),
-    fittedOn: chain.isFitted ? training.map { source.samples.ids[$0] } : nil)
+    fittedOn: chain.isFitted ? training.map { source.samples.ids[$0] } : nil, sequence: encoded.sequence)
 }
+
+/// The features of every recording, with how they are laid out where they are sequences.
+private typealias Encoded = (columns: [[Float]], sequence: SequenceShape?)
 
 /// One chain on its way through one modality.
 private struct ChainRun {
@@ -68,19 +71,20 @@ private struct ChainRun {
   }
 
   /// Nothing is learned: one recording a thread in memory. The encoder reads the shape off the recording `example`.
-  func streamed(example: Int) throws -> [[Float]] {
+  func streamed(example: Int) throws -> Encoded {
     let units = try units()
     let stages = try chain.stages.map { try $0.fit([]) }
     let first = try naming(example) { try read(example, through: stages) }
     let encoder = try naming(example) { try chain.encoder.fit([first], units: units, seed: encoderSeed) }
-    return try concurrentMap(source.samples.count, threads: threads) { row in
+    let columns = try concurrentMap(source.samples.count, threads: threads) { row in
       let signal = try naming(row) { try row == example ? first : read(row, through: stages) }
       return try features(row, of: signal, encoder)
     }
+    return (columns, encoder.sequence)
   }
 
   /// Every recording is held after the stages that learn nothing; each later link is fitted on the training rows.
-  func fitted(on training: [Int]) throws -> [[Float]] {
+  func fitted(on training: [Int]) throws -> Encoded {
     let units = try units()
     let leading = chain.stages.prefix { !$0.isFitted }
     let stages = try leading.map { try $0.fit([]) }
@@ -97,8 +101,10 @@ private struct ChainRun {
     let encoder = try naming(nil) {
       try chain.encoder.fit(training.map { signals[$0] }, units: units, seed: encoderSeed)
     }
-    return try concurrentMap(signals.count, threads: threads) { [signals] in try features($0, of: signals[$0], encoder)
+    let columns = try concurrentMap(signals.count, threads: threads) { [signals] in
+      try features($0, of: signals[$0], encoder)
     }
+    return (columns, encoder.sequence)
   }
 
   private func read(_ row: Int, through stages: [any FittedSignalStage]) throws -> Signal {

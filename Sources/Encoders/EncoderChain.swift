@@ -37,6 +37,9 @@ public struct EncoderChain: Sendable {
   /// The kind of signal that the chain takes.
   public var input: SignalKind { stages.first.map { type(of: $0).input } ?? type(of: encoder).input }
 
+  /// Whether the chain gives a sequence of frames in place of one vector.
+  public var givesSequences: Bool { type(of: encoder).givesSequences }
+
   /// Whether any link depends on the values of the training recordings.
   public var isFitted: Bool { encoder.isFitted || stages.contains { $0.isFitted } }
 

@@ -1,5 +1,6 @@
 import Catalogue
 import Datasets
+import FeatureStore
 import Randomness
 
 /// A map from a signal to a feature vector of fixed length, described by its parameters.
@@ -9,6 +10,8 @@ import Randomness
 public protocol RecordingEncoder: Catalogued, Codable, Sendable {
   /// The kind of signal that the encoder takes.
   static var input: SignalKind { get }
+  /// Whether it gives a sequence of frames in place of one vector.
+  static var givesSequences: Bool { get }
   /// Whether the fitted encoder depends on the values of the training recordings.
   var isFitted: Bool { get }
 
@@ -30,6 +33,8 @@ public protocol RecordingEncoder: Catalogued, Codable, Sendable {
 public protocol FittedRecordingEncoder: Sendable {
   /// Number of features.
   var dimension: Int { get }
+  /// How the numbers are laid out where they are a sequence of frames; nil where they are one vector.
+  var sequence: SequenceShape? { get }
   /// The feature vector of one recording: `dimension` finite numbers.
   /// - Throws: `InputError` where the recording's shape is not the one that the encoder was fitted on.
   func encode(_ signal: Signal) throws -> [Float]
@@ -39,10 +44,18 @@ extension RecordingEncoder {
   /// Most encoders take time series.
   public static var input: SignalKind { .series }
 
+  /// Most encoders give one vector.
+  public static var givesSequences: Bool { false }
+
   /// Most encoders do not need units.
   public func fit(
     _ training: [Signal], units: [String: String], seed: Seed
   ) throws -> any FittedRecordingEncoder {
     try fit(training, seed: seed)
   }
+}
+
+extension FittedRecordingEncoder {
+  /// Most encoders give one vector.
+  public var sequence: SequenceShape? { nil }
 }

@@ -20,7 +20,7 @@ public enum EncoderRegistry {
   /// Every encoder, in the order in which they are listed to a user.
   public static let entries: [any RecordingEncoder.Type] = [
     Statistics.self, Catch22.self, MiniRocket.self, MultiRocket.self, DepthMotionMaps.self, HOG.self, LIMUBERT.self,
-    SentenceEmbedding.self,
+    SentenceEmbedding.self, Frames.self,
   ]
 
   /// The names of all encoders.

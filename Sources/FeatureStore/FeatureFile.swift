@@ -19,13 +19,28 @@ public enum FeatureFile {
     guard (0...9).contains(compression) else {
       throw InputError(url.path, found: "compression \(compression)", expected: "a gzip level from 0 (off) to 9")
     }
-    guard !set.modalities.isEmpty else { throw noModalities(url.path) }
+    let names = set.all.map(\.name).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+    guard !names.isEmpty else { throw noModalities(url.path) }
+    for sequence in set.sequences {
+      guard let vectors = set.modalities.first(where: { $0.name == sequence.name }), vectors.present != sequence.present
+      else { continue }
+      throw InputError(
+        "\(url.path): /modalities/\(sequence.name)", found: "samples that have features and no frames, or the reverse",
+        expected: "both forms of the same samples", advice: "Encode both again from the same recordings.")
+    }
     try HDF5File.create(url) { file in
       try writeOrigin(set.origin, file)
       try writeSamples(set.samples, file)
       try file.createGroup("/modalities")
-      for modality in set.modalities { try write(modality, file, compression) }
-      try file.setAttribute("modalities", of: "/modalities", to: set.modalities.map(\.name))
+      for name in names {
+        try file.createGroup("/modalities/\(name)")
+        let forms = set.all.filter { $0.name == name }
+        for modality in forms { try write(modality, file, compression) }
+        if let present = forms[0].present {
+          try file.write(present.map { $0 ? UInt8(1) : 0 }, to: "/modalities/\(name)/present")
+        }
+      }
+      try file.setAttribute("modalities", of: "/modalities", to: names)
       if let latents = set.trueLatents {
         try latents.withUnsafeElements {
           try file.write($0, shape: [latents.columns, latents.rows], to: "/true_latents")
@@ -41,12 +56,13 @@ public enum FeatureFile {
   /// - Throws: `InputError` with file, object, found and expected on whatever is missing, damaged or inconsistent.
   public static func read(_ url: URL) throws -> FeatureSet {
     let reader = try FeatureFileReader(url)
-    let modalities = try reader.modalities.map { description in
+    let modalities = try (reader.modalities + reader.sequences).map { description in
       ModalityFeatures(
-        name: description.name, values: try reader.uncheckedFeatures(of: description.name),
+        name: description.name, values: try reader.uncheckedFeatures(of: description.name, as: description.form),
         encoder: description.encoder,
         encoderParameters: description.encoderParameters, pretrainedOn: description.pretrainedOn,
-        fittedOn: description.fittedOn, units: description.units, present: description.present)
+        fittedOn: description.fittedOn, units: description.units, present: description.present,
+        sequence: description.sequence)
     }
     return try FeatureSet(
       samples: reader.samples, modalities: modalities, origin: reader.origin, trueLatents: reader.trueLatents(),
@@ -92,27 +108,35 @@ public enum FeatureFile {
   }
 
   private static func write(_ modality: ModalityFeatures, _ file: HDF5File, _ compression: Int) throws {
-    let group = "/modalities/\(modality.name)"
-    try file.createGroup(group)
+    let object = "/modalities/\(modality.name)/\(modality.form.rawValue)"
     switch modality.values {
-    case .float(let matrix): try write(matrix, to: "\(group)/features", file, compression)
-    case .double(let matrix): try write(matrix, to: "\(group)/features", file, compression)
+    case .float(let matrix): try write(matrix, modality.sequence, to: object, file, compression)
+    case .double(let matrix): try write(matrix, modality.sequence, to: object, file, compression)
     }
     for (name, text) in [
       ("encoder", modality.encoder), ("encoder_parameters", modality.encoderParameters),
       ("pretrained_on", modality.pretrainedOn), ("units", modality.units),
       ("fitted_on", modality.fittedOn == nil ? "none" : "samples"),
-    ] { try file.setAttribute(name, of: "\(group)/features", to: text) }
-    if let ids = modality.fittedOn { try file.write(ids, to: "\(group)/fitted_on") }
-    if let present = modality.present { try file.write(present.map { $0 ? UInt8(1) : 0 }, to: "\(group)/present") }
+    ] { try file.setAttribute(name, of: object, to: text) }
+    if let sequence = modality.sequence {
+      try file.setAttribute("channels", of: object, to: sequence.channels)
+      try file.setAttribute("rate", of: object, to: sequence.rate.map { "\($0)" } ?? "relative")
+    }
+    if let ids = modality.fittedOn { try file.write(ids, to: "/modalities/\(modality.name)/\(modality.form.fittedOn)") }
   }
 
   private static func write<T: BLASScalar & HDF5Number>(
-    _ matrix: Matrix<T>, to object: String, _ file: HDF5File, _ compression: Int
+    _ matrix: Matrix<T>, _ sequence: SequenceShape?, to object: String, _ file: HDF5File, _ compression: Int
   ) throws {
-    let chunk = chunk(count: matrix.columns, dimension: matrix.rows, elementBytes: T.elementType.size)
+    var shape = [matrix.columns, matrix.rows]
+    var chunk = chunk(count: matrix.columns, dimension: matrix.rows, elementBytes: T.elementType.size)
+    if let sequence {
+      shape = [matrix.columns, sequence.frames, sequence.channels.count]
+      let (frames, channels) = (chunk[1] / sequence.channels.count, sequence.channels.count)
+      chunk = frames > 0 ? [chunk[0], frames, channels] : [1, 1, chunk[1]]
+    }
     try matrix.withUnsafeElements {
-      try file.write($0, shape: [matrix.columns, matrix.rows], to: object, chunk: chunk, compression: compression)
+      try file.write($0, shape: shape, to: object, chunk: chunk, compression: compression)
     }
   }
 }

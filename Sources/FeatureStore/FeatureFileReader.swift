@@ -11,9 +11,11 @@ public final class FeatureFileReader: Sendable {
   public let samples: SampleTable
   /// Where the features come from.
   public let origin: FeatureOrigin
-  /// The modalities in their order.
+  /// The modalities that are given as vectors, in their order.
   public let modalities: [ModalityDescription]
-  private let datasets: [HDF5Dataset]
+  /// The modalities that are given as sequences of frames.
+  public let sequences: [ModalityDescription]
+  private let parts: [(description: ModalityDescription, dataset: HDF5Dataset)]
   private let file: HDF5File
 
   /// Opens a file and checks its tables.
@@ -29,25 +31,27 @@ public final class FeatureFileReader: Sendable {
       throw InputError(
         file.place("/modalities"), found: "'\(twice)' twice", expected: "a different name for every modality")
     }
-    let parts = try names.map { name in
-      let part = try file.readModality(name)
-      try part.0.validate(samples: samples, place: url.path)
-      return part
+    parts = try names.flatMap { name in
+      let forms = try file.readModality(name)
+      for part in forms { try part.0.validate(samples: samples, place: url.path) }
+      return forms
     }
     self.file = file
     self.samples = samples
-    modalities = parts.map(\.0)
-    datasets = parts.map(\.1)
+    modalities = parts.map(\.description).filter { $0.form == .vectors }
+    sequences = parts.map(\.description).filter { $0.form == .sequences }
   }
 
   /// The description of a modality.
   /// - Throws: `InputError` that names the modalities there are.
-  public func description(of modality: String) throws -> ModalityDescription { modalities[try index(of: modality)] }
+  public func description(of modality: String, as form: FeatureForm = .vectors) throws -> ModalityDescription {
+    try part(modality, form).description
+  }
 
   /// All features of a modality, d x n, read straight into the matrix.
-  public func features(of modality: String) throws -> FeatureMatrix {
-    let values = try uncheckedFeatures(of: modality)
-    try check(values, modality) { $0 }
+  public func features(of modality: String, as form: FeatureForm = .vectors) throws -> FeatureMatrix {
+    let values = try uncheckedFeatures(of: modality, as: form)
+    try check(values, try description(of: modality, as: form)) { $0 }
     return values
   }
 
@@ -55,23 +59,23 @@ public final class FeatureFileReader: Sendable {
   ///
   /// The file is read in ascending order whatever the order of `rows`, runs of rows as one hyperslab, so that no chunk is
   /// read or decompressed twice.
-  public func features(of modality: String, rows: [Int]) throws -> FeatureMatrix {
-    let index = try index(of: modality)
+  public func features(of modality: String, rows: [Int], as form: FeatureForm = .vectors) throws -> FeatureMatrix {
+    let (description, dataset) = try part(modality, form)
     let values: FeatureMatrix
-    switch modalities[index].precision {
-    case .float: values = .float(try datasets[index].readColumns(rows))
-    case .double: values = .double(try datasets[index].readColumns(rows))
+    switch description.precision {
+    case .float: values = .float(try dataset.readColumns(rows))
+    case .double: values = .double(try dataset.readColumns(rows))
     }
-    try check(values, modality) { rows[$0] }
+    try check(values, description) { rows[$0] }
     return values
   }
 
   /// The features of a modality in pieces of `count` samples (the last may be shorter), in the order of the file.
-  public func chunks(of modality: String, rows count: Int) throws -> FeatureChunks {
+  public func chunks(of modality: String, rows count: Int, as form: FeatureForm = .vectors) throws -> FeatureChunks {
     guard count > 0 else {
       throw InputError(file.path, found: "chunks of \(count) rows", expected: "at least one row a chunk")
     }
-    return FeatureChunks(reader: self, modality: try description(of: modality), step: count)
+    return FeatureChunks(reader: self, modality: try description(of: modality, as: form), step: count)
   }
 
   /// The true latent of each sample (k x n), or nil where the file has none.
@@ -88,40 +92,41 @@ public final class FeatureFileReader: Sendable {
 
   /// One run of rows as one hyperslab.
   func features(of modality: ModalityDescription, run: Range<Int>) throws -> FeatureMatrix {
-    let dataset = datasets[try index(of: modality.name)]
+    let dataset = try part(modality.name, modality.form).dataset
     let values: FeatureMatrix
     switch modality.precision {
     case .float: values = .float(try Matrix(modality.dimension, run.count) { try dataset.read(rows: run, into: $0) })
     case .double: values = .double(try Matrix(modality.dimension, run.count) { try dataset.read(rows: run, into: $0) })
     }
-    try check(values, modality.name) { run.lowerBound + $0 }
+    try check(values, modality) { run.lowerBound + $0 }
     return values
   }
 
   /// All features of a modality, for a caller that checks them.
-  func uncheckedFeatures(of modality: String) throws -> FeatureMatrix {
-    let index = try index(of: modality)
-    let (description, dataset) = (modalities[index], datasets[index])
+  func uncheckedFeatures(of modality: String, as form: FeatureForm) throws -> FeatureMatrix {
+    let (description, dataset) = try part(modality, form)
     switch description.precision {
     case .float: return .float(try Matrix(description.dimension, description.count) { try dataset.read(into: $0) })
     case .double: return .double(try Matrix(description.dimension, description.count) { try dataset.read(into: $0) })
     }
   }
 
-  private func check(_ values: FeatureMatrix, _ modality: String, row: (Int) -> Int) throws {
-    try values.refuseNonFinite(ModalityDescription.featuresPlace(modality, file.path)) {
+  private func check(_ values: FeatureMatrix, _ modality: ModalityDescription, row: (Int) -> Int) throws {
+    try values.refuseNonFinite(modality.featuresPlace(file.path)) {
       (row($0), samples.ids[row($0)])
     }
   }
 
-  private func index(of modality: String) throws -> Int {
-    guard let index = modalities.firstIndex(where: { $0.name == modality }) else {
-      let names = modalities.map(\.name)
+  private func part(
+    _ modality: String, _ form: FeatureForm
+  ) throws -> (description: ModalityDescription, dataset: HDF5Dataset) {
+    guard let part = parts.first(where: { $0.description.name == modality && $0.description.form == form }) else {
+      let names = parts.map(\.description).filter { $0.form == form }.map(\.name)
       throw InputError(
-        file.place("/modalities"), found: "no modality '\(modality)'",
+        file.place("/modalities"), found: "no modality '\(modality)'" + (form == .sequences ? " with frames" : ""),
         expected: "one of \(names.joined(separator: ", "))",
         advice: suggestion(for: modality, among: names))
     }
-    return index
+    return part
   }
 }

@@ -49,15 +49,15 @@ extension HDF5File {
     return names
   }
 
-  /// The features of a modality with their description.
-  func readModality(_ name: String) throws -> (ModalityDescription, HDF5Dataset) {
+  /// The vectors of a modality, its sequences, or both, with their descriptions.
+  func readModality(_ name: String) throws -> [(ModalityDescription, HDF5Dataset)] {
+    let forms = FeatureForm.allCases.filter { exists("/modalities/\(name)/\($0.rawValue)") }
+    return try (forms.isEmpty ? [.vectors] : forms).map { try readModality(name, as: $0) }
+  }
+
+  private func readModality(_ name: String, as form: FeatureForm) throws -> (ModalityDescription, HDF5Dataset) {
     let group = "/modalities/\(name)"
-    let object = "\(group)/features"
-    if !exists(object), exists("\(group)/frames") {
-      throw InputError(
-        place(group), found: "'frames' alone, one sequence a sample", expected: "'features', one vector a sample",
-        advice: "Sequences are not read from feature files: pool the frames into one vector a sample, and write those.")
-    }
+    let object = "\(group)/\(form.rawValue)"
     let features = try dataset(object)
     let precision: FeaturePrecision
     switch features.elementType {
@@ -68,27 +68,39 @@ extension HDF5File {
         features.place, found: "\(features.elementType)", expected: "float32 or float64", advice: "Write it as float32."
       )
     }
-    guard features.shape.count == 2 else {
+    let extents = form == .vectors ? "two extents: samples, features" : "three extents: samples, frames, channels"
+    guard features.shape.count == (form == .vectors ? 2 : 3) else {
       throw InputError(
-        features.place, found: "shape \(features.shape)", expected: "two extents: samples, features",
-        advice: "Write one row a sample.")
+        features.place, found: "shape \(features.shape)", expected: extents, advice: "Write one row a sample.")
     }
     let description = ModalityDescription(
-      name: name, dimension: features.shape[1], count: features.shape[0], precision: precision,
+      name: name, dimension: features.rowCount, count: features.shape[0], precision: precision,
       encoder: try requiredText("encoder", of: object, advice: "Write the name of what made the features."),
       encoderParameters: try stringAttribute("encoder_parameters", of: object) ?? "{}",
-      pretrainedOn: try stringAttribute("pretrained_on", of: object) ?? "", fittedOn: try readFittedOn(group),
-      units: try stringAttribute("units", of: object) ?? "", present: try readPresent(group))
+      pretrainedOn: try stringAttribute("pretrained_on", of: object) ?? "", fittedOn: try readFittedOn(group, form),
+      units: try stringAttribute("units", of: object) ?? "", present: try readPresent(group),
+      sequence: form == .vectors ? nil : try readSequence(object, features.shape))
     return (description, features)
+  }
+
+  /// How frames are laid out: channels are named 0, 1, ... where nobody named them.
+  private func readSequence(_ object: String, _ shape: [Int]) throws -> SequenceShape {
+    let channels = try stringsAttribute("channels", of: object) ?? (0..<shape[2]).map { "\($0)" }
+    let rate = try stringAttribute("rate", of: object) ?? "relative"
+    guard rate == "relative" || Double(rate) != nil else {
+      throw InputError(
+        attributePlace("rate", object), found: "'\(rate)'", expected: "frames a second as text, or 'relative'")
+    }
+    return SequenceShape(frames: shape[1], channels: channels, rate: Double(rate))
   }
 
   /// The rows that the encoder was fitted on. Whoever leaves this out would be believed not to have looked at test rows,
   /// so it must be said.
-  private func readFittedOn(_ group: String) throws -> [String]? {
-    let ids = "\(group)/fitted_on"
+  private func readFittedOn(_ group: String, _ form: FeatureForm) throws -> [String]? {
+    let (ids, object) = ("\(group)/\(form.fittedOn)", "\(group)/\(form.rawValue)")
     let advice = "Write 'none' where the encoder looks at one recording alone; else 'samples', and the ids in \(ids)."
-    let said = try requiredText("fitted_on", of: "\(group)/features", advice: advice)
-    let place = attributePlace("fitted_on", "\(group)/features")
+    let said = try requiredText("fitted_on", of: object, advice: advice)
+    let place = attributePlace("fitted_on", object)
     switch said {
     case "samples":
       return try readStrings(ids)

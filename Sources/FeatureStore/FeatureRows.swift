@@ -1,21 +1,19 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Reading rows of an [n, d] data set in any order.
+/// Reading rows of an [n, d] or [n, T, d] data set in any order.
 extension HDF5Dataset {
-  /// The given rows as the columns of a d x `rows.count` matrix, in that order; a row may come twice.
+  /// The given rows as the columns of a matrix of `rows.count` columns, in that order; a row may come twice.
   ///
   /// Reads in ascending order of the file. A run that is a run on both sides goes straight to its place; rows that lie
   /// close together are read as one span of at most 1 MB and copied from there, since a call of libhdf5 costs more than
   /// a few rows too many.
   func readColumns<T: BLASScalar & HDF5Number>(_ rows: [Int]) throws -> Matrix<T> {
-    guard shape.count == 2 else {
-      throw InputError(place, found: "shape \(shape)", expected: "two extents: samples, features")
-    }
+    precondition(shape.count >= 2, "a data set without rows")
     if let wrong = rows.first(where: { $0 < 0 || $0 >= shape[0] }) {
       throw InputError(place, found: "a request for row \(wrong)", expected: "rows from 0 to \(shape[0] - 1)")
     }
-    let dimension = shape[1]
+    let dimension = rowCount
     let order = rows.indices.sorted { (rows[$0], $0) < (rows[$1], $1) }
     let longestSpan = max(1, FeatureFile.largestChunk / max(1, dimension * T.elementType.size))
     return try Matrix(dimension, rows.count) { target in

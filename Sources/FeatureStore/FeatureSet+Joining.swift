@@ -11,7 +11,7 @@ extension FeatureSet {
     guard let first = sets.first else {
       throw InputError(place, found: "no feature set", expected: "at least one")
     }
-    let modalities = try first.modalities + sets.dropFirst().flatMap { try $0.rearranged(like: first, place: place) }
+    let modalities = try first.all + sets.dropFirst().flatMap { try $0.rearranged(like: first, place: place) }
     return try FeatureSet(
       samples: first.samples, modalities: modalities, origin: first.origin, trueLatents: first.trueLatents, place: place
     )
@@ -19,9 +19,9 @@ extension FeatureSet {
 
   /// The modalities with their samples in the order of `other`.
   private func rearranged(like other: FeatureSet, place: String) throws -> [ModalityFeatures] {
-    if samples == other.samples { return modalities }
+    if samples == other.samples { return all }
     let rowOf = Dictionary(uniqueKeysWithValues: zip(samples.ids, samples.ids.indices))
-    let names = modalities.map(\.name).joined(separator: ", ")
+    let names = all.map(\.name).joined(separator: ", ")
     let rows = try other.samples.ids.enumerated().map { index, id in
       guard let row = rowOf[id] else {
         throw InputError(
@@ -44,7 +44,7 @@ extension FeatureSet {
         expected: "\(other.samples.count), as in the first file",
         advice: "Files that are joined must hold the same samples.")
     }
-    return modalities.map { modality in
+    return all.map { modality in
       var modality = modality
       modality.values = modality.values.selecting(rows)
       modality.present = modality.present.map { present in rows.map { present[$0] } }

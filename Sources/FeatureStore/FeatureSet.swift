@@ -1,12 +1,15 @@
 import Diagnostics
 import LinearAlgebra
 
-/// The features of one data set: a table of samples and, for each modality, one feature vector a sample.
+/// The features of one data set: a table of samples and, for each modality, one feature vector a sample, one sequence of
+/// frames a sample, or both.
 public struct FeatureSet: Sendable {
   /// The samples; column i of every modality belongs to row i.
   public let samples: SampleTable
-  /// The modalities in the order in which they were given.
+  /// The modalities that are given as vectors, in the order in which they were given.
   public let modalities: [ModalityFeatures]
+  /// The modalities that are given as sequences of frames.
+  public let sequences: [ModalityFeatures]
   /// Where the features come from.
   public let origin: FeatureOrigin
   /// The true latent of each sample (k x n), which only synthetic data have.
@@ -14,6 +17,7 @@ public struct FeatureSet: Sendable {
 
   /// Checks and joins the parts.
   ///
+  /// - Parameter modalities: vectors and sequences; a modality may be given as both.
   /// - Parameter place: what a message should call this set, say the file's name.
   /// - Throws: `InputError` when a modality is empty, named twice, of another number of samples, or not finite, or was
   ///   fitted on a sample that is not in the table.
@@ -22,10 +26,12 @@ public struct FeatureSet: Sendable {
     place: String = "features"
   ) throws {
     for modality in modalities { try modality.validate(samples: samples, place: place) }
-    let names = modalities.map(\.name)
-    if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
-      throw InputError(
-        "\(place): /modalities", found: "'\(twice)' twice", expected: "a different name for every modality")
+    for form in FeatureForm.allCases {
+      let names = modalities.filter { $0.form == form }.map(\.name)
+      if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+        throw InputError(
+          "\(place): /modalities", found: "'\(twice)' twice", expected: "a different name for every modality")
+      }
     }
     if let trueLatents, trueLatents.columns != samples.count {
       throw InputError(
@@ -37,14 +43,22 @@ public struct FeatureSet: Sendable {
         "\(place): /true_latents", found: "\(value) in row \(row), column \(column)", expected: "finite numbers")
     }
     self.samples = samples
-    self.modalities = modalities
+    self.modalities = modalities.filter { $0.form == .vectors }
+    sequences = modalities.filter { $0.form == .sequences }
     self.origin = origin
     self.trueLatents = trueLatents
   }
 
-  /// The modality with the given name.
+  /// Vectors and sequences, those of a modality one after the other.
+  public var all: [ModalityFeatures] {
+    modalities.flatMap { vectors in [vectors] + sequences.filter { $0.name == vectors.name } }
+      + sequences.filter { sequence in !modalities.contains { $0.name == sequence.name } }
+  }
+
+  /// The modality with the given name, as vectors or as sequences.
   /// - Throws: `InputError` that names the modalities there are.
-  public func modality(_ name: String) throws -> ModalityFeatures {
+  public func modality(_ name: String, as form: FeatureForm = .vectors) throws -> ModalityFeatures {
+    let modalities = form == .vectors ? modalities : sequences
     guard let found = modalities.first(where: { $0.name == name }) else {
       let names = modalities.map(\.name)
       throw InputError(

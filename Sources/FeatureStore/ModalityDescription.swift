@@ -4,7 +4,7 @@ import Diagnostics
 public struct ModalityDescription: Sendable, Equatable {
   /// The modality's name.
   public let name: String
-  /// Number of features, d.
+  /// Number of features of a sample, d; of a sequence the numbers of all its frames.
   public let dimension: Int
   /// Number of samples, n.
   public let count: Int
@@ -22,12 +22,17 @@ public struct ModalityDescription: Sendable, Equatable {
   public let units: String
   /// Whether each sample has this modality; nil where all have.
   public let present: [Bool]?
+  /// How a sample's numbers are laid out where they are a sequence; nil where they are one vector.
+  public let sequence: SequenceShape?
 
-  /// How messages name the features of a modality.
-  static func featuresPlace(_ name: String, _ place: String) -> String { "\(place): /modalities/\(name)/features" }
+  /// Vectors or sequences.
+  public var form: FeatureForm { sequence == nil ? .vectors : .sequences }
+
+  /// How messages name the features.
+  func featuresPlace(_ place: String) -> String { "\(place): /modalities/\(name)/\(form.rawValue)" }
 
   func validate(samples: SampleTable, place: String) throws {
-    let features = Self.featuresPlace(name, place)
+    let features = featuresPlace(place)
     guard !name.isEmpty, name != ".", name != "..", !name.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "/") })
     else {
       throw InputError(
@@ -44,13 +49,31 @@ public struct ModalityDescription: Sendable, Equatable {
         features, found: "\(count) samples", expected: "\(samples.count) samples, as /sample_ids has",
         advice: "Write one row a sample.")
     }
+    try validateSequence(features)
     try validatePresent(samples.count, "\(place): /modalities/\(name)/present")
     guard let fittedOn else { return }
     let known = Set(samples.ids)
     if let (row, id) = fittedOn.enumerated().first(where: { !known.contains($0.element) }) {
       throw InputError(
-        "\(place): /modalities/\(name)/fitted_on", found: "'\(id)' in row \(row)", expected: "ids out of /sample_ids",
+        "\(place): /modalities/\(name)/\(form.fittedOn)", found: "'\(id)' in row \(row)", expected: "ids out of /sample_ids",
         advice: "An encoder is fitted on rows of this table; write the ids of those.")
+    }
+  }
+
+  private func validateSequence(_ place: String) throws {
+    guard let sequence else { return }
+    guard sequence.count == dimension else {
+      throw InputError(
+        place, found: "\(dimension) numbers a sample",
+        expected: "\(sequence.frames) frames of \(sequence.channels.count) channels", advice: "Name every channel once.")
+    }
+    if let twice = sequence.channels.enumerated().first(where: { sequence.channels[..<$0.offset].contains($0.element) }) {
+      throw InputError(
+        "\(place): channels", found: "'\(twice.element)' twice", expected: "a different name for every channel")
+    }
+    if let rate = sequence.rate, !(rate > 0 && rate.isFinite) {
+      throw InputError(
+        "\(place): rate", found: "\(rate)", expected: "frames a second, or no rate where frames are on relative time")
     }
   }
 

@@ -16,11 +16,13 @@ public struct ModalityFeatures: Sendable {
   public var units: String
   /// Whether each sample has this modality; nil where all have. The features of a sample without it are zeros.
   public var present: [Bool]?
+  /// How a column of `values` is laid out where it is a sequence of frames; nil where it is one vector.
+  public var sequence: SequenceShape?
 
   /// Joins the parts.
   public init(
     name: String, values: FeatureMatrix, encoder: String, encoderParameters: String = "{}", pretrainedOn: String = "",
-    fittedOn: [String]? = nil, units: String = "", present: [Bool]? = nil
+    fittedOn: [String]? = nil, units: String = "", present: [Bool]? = nil, sequence: SequenceShape? = nil
   ) {
     self.name = name
     self.values = values
@@ -30,19 +32,23 @@ public struct ModalityFeatures: Sendable {
     self.fittedOn = fittedOn
     self.units = units
     self.present = present
+    self.sequence = sequence
   }
 
   /// Checks the features and their description against the samples.
   func validate(samples: SampleTable, place: String) throws {
     try description.validate(samples: samples, place: place)
-    try values.refuseNonFinite(ModalityDescription.featuresPlace(name, place)) { ($0, samples.ids[$0]) }
+    try values.refuseNonFinite(description.featuresPlace(place)) { ($0, samples.ids[$0]) }
   }
+
+  /// Vectors or sequences.
+  public var form: FeatureForm { sequence == nil ? .vectors : .sequences }
 
   /// What these features are, without the numbers.
   public var description: ModalityDescription {
     ModalityDescription(
       name: name, dimension: values.dimension, count: values.count, precision: values.precision, encoder: encoder,
       encoderParameters: encoderParameters, pretrainedOn: pretrainedOn, fittedOn: fittedOn, units: units,
-      present: present)
+      present: present, sequence: sequence)
   }
 }

@@ -91,6 +91,8 @@ extension LeaderboardRow: Encodable {
     + ScoreMetric.all.map(\.description.name) + ProbabilityMetric.all.map(\.description.name)
     + AlignmentMetric.all.map(\.description.name).flatMap { [$0, ScoreName.onPairs($0)] }
     + (RetrievalMetric.all + RetrievalMetric.back).map(\.description.name)
+    + AlignmentMetric.all.map(\.description.name).map(ScoreName.ofFrames).flatMap { [$0, ScoreName.onPairs($0)] }
+    + (RetrievalMetric.all + RetrievalMetric.back).map(\.description.name).map(ScoreName.ofFrames)
     + SimilarityMetric.all.map(\.description.name)
     + ReconstructionMetric.all.map(\.description.name).flatMap { name in
       [false, true].map { ScoreName.reconstruction(name, target: $0) }
@@ -127,6 +129,7 @@ extension LeaderboardRow: Encodable {
       } ?? .null
     },
     integer("targetLabels") { $0.trial.condition?.fewShot },
+    text("level") { $0.frames == nil ? "clips" : "frames" },
   ]
 
   private static let countColumns: [Column] = [

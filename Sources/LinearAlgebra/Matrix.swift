@@ -12,6 +12,13 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   /// Number of elements.
   @inlinable public var count: Int { rows * columns }
 
+  /// The elements of another matrix in the same order of memory.
+  init(_ rows: Int, _ columns: Int, sharing storage: AlignedStorage<Scalar>) {
+    self.rows = rows
+    self.columns = columns
+    self.storage = storage
+  }
+
   /// A matrix of zeros.
   @inlinable
   public init(_ rows: Int, _ columns: Int) {

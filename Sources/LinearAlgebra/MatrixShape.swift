@@ -135,3 +135,11 @@ extension Matrix where Scalar == Double {
   /// The numbers rounded to single precision.
   public var asFloat: Matrix<Float> { map { Float($0) } }
 }
+
+extension Matrix {
+  /// The same elements, in the same order of memory, as a matrix of another shape with as many of them. Nothing is copied.
+  public func reshaped(_ rows: Int, _ columns: Int) -> Matrix {
+    precondition(rows * columns == count, "\(count) elements for a \(rows) x \(columns) matrix")
+    return Matrix(rows, columns, sharing: storage)
+  }
+}

@@ -70,7 +70,7 @@ struct RecordingChangeTests {
     let configuration = try configuration(axes, directions: directions)
     let source = try EncodedRecordings(
       recordings: MemorySource(), chains: configuration.encoders, seed: Seed(base: 1), cache: cache)
-    return try Plan(configuration, sources: [source])
+    return try Plan(configuration, sources: [[source]])
   }
 
   private func values(_ signal: Signal) throws -> Matrix<Float> {

@@ -40,7 +40,8 @@ struct TransferTests {
       decodings: [csls]
       """
     let configuration = try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: "t.yaml")
-    let (made, exclusions) = try Plan.combinations(configuration)
+    let (made, exclusions) = try Plan.combinations(
+      configuration.levels[0], decodings: configuration.decodings)
     #expect(exclusions.count == 5)
     #expect(exclusions.contains { $0.hasPrefix("csa with gaussian-mixture") })
     #expect(exclusions.contains { $0.hasPrefix("student-teacher-soft with linear-svm") })

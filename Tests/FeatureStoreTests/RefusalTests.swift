@@ -133,8 +133,11 @@ private let refusals: [Refusal] = [
     try $0.write([] as [Float], shape: [4, 0], to: features)
   },
   Refusal(
-    "/modalities/imu", found: "'frames' alone", expected: "'features', one vector a sample", advice: "pool the frames",
-    in: "features"
+    "/modalities/imu/frames", found: "shape [4, 2]", expected: "three extents: samples, frames, channels",
+    advice: "one row a sample", in: "features"
+  ) { try $0.write(numbers, shape: [4, 2], to: "/modalities/imu/frames") },
+  Refusal(
+    "/modalities/imu/frames: attribute 'encoder'", found: "no such attribute", expected: "a string", in: "features"
   ) { try $0.write(numbers, shape: [4, 1, 2], to: "/modalities/imu/frames") },
   Refusal("/modalities: attribute 'modalities'", found: "'imuu', which has no group", expected: "names", in: "names") {
     try $0.setAttribute("modalities", of: "/modalities", to: ["imu", "imuu"])
@@ -199,7 +202,7 @@ struct RefusalTests {
     var file = HandMadeFile()
     let chain = ["modalities", "imu", "features", "encoder", "fitted_on"]
     if let place = chain.firstIndex(of: refusal.name), place < 3,
-      refusal.write == nil || refusal.found.contains("'frames'") || refusal.found == "no such object"
+      refusal.write == nil || refusal.object.contains("/frames") || refusal.found == "no such object"
     {
       for name in chain[place...] { file = file.with(name, nil) }
     }

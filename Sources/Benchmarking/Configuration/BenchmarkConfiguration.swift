@@ -32,10 +32,12 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let decodings: [DecodingChoice]
   /// What is varied beside the methods; every point makes boards of its own.
   public let axes: Axes
+  /// What is run on whole clips, on frames, or on both, in that order.
+  public let levels: [LevelConfiguration]
 
   private enum CodingKeys: String, CodingKey {
     case benchmark, dataset, seed, protocols, encoders, directions, sourceLatents, reduction, alignments, classifiers,
-      decodings, axes
+      decodings, axes, frames
   }
 
   /// Decodes the configuration.
@@ -56,13 +58,38 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     directions = try container.decodeIfPresent(Directions.self, forKey: .directions) ?? .all
     sourceLatents = try container.decodeIfPresent(SourceLatents.self, forKey: .sourceLatents) ?? .each
     reduction = try container.decodeIfPresent(Reduction.self, forKey: .reduction) ?? Reduction()
-    let listed = try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements
-    let floor = listed.contains { $0.name == NoAlignment.name } ? [] : [AlignmentChoice(NoAlignment())]
-    alignments = floor + listed
-    classifiers = try container.decode(Grid<ClassifierChoice>.self, forKey: .classifiers).elements
+    let frames = try container.decodeIfPresent(FramesConfiguration.self, forKey: .frames)
+    // With frames, clips may be left out; without, they are what there is.
+    let hasClips = try frames == nil || container.contains(.alignments)
+    alignments =
+      hasClips
+      ? AlignmentChoice.withFloor(try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements) : []
+    classifiers =
+      try hasClips || frames?.classifiers == nil
+      ? container.decode(Grid<ClassifierChoice>.self, forKey: .classifiers).elements : []
     decodings = try container.decodeIfPresent(Grid<DecodingChoice>.self, forKey: .decodings)?.elements ?? []
     axes = try container.decodeIfPresent(Axes.self, forKey: .axes) ?? Axes()
-    for (key, isEmpty) in [("protocols", protocols.isEmpty), ("classifiers", classifiers.isEmpty)] where isEmpty {
+    var levels: [LevelConfiguration] = []
+    if hasClips {
+      for (name, chain) in encoders.sorted(by: { $0.key < $1.key }) where chain.givesSequences {
+        throw InputError(
+          "encoders: \(name)", found: "'\(chain.name)', which gives frames", expected: "one vector a clip",
+          advice: "Put it below 'frames: encoders:'.")
+      }
+      levels.append(
+        LevelConfiguration(
+          frames: nil, encoders: encoders, reduction: try JSONValue(encoding: reduction), alignments: alignments,
+          classifiers: classifiers))
+    }
+    if let frames {
+      levels.append(
+        LevelConfiguration(
+          frames: frames.level, encoders: frames.encoders, reduction: .object([:]), alignments: frames.alignments,
+          classifiers: frames.classifiers ?? classifiers))
+    }
+    self.levels = levels
+    let emptyLists = [("protocols", protocols.isEmpty), ("classifiers", levels.contains { $0.classifiers.isEmpty })]
+    for (key, isEmpty) in emptyLists where isEmpty {
       throw InputError(key, found: "an empty list", expected: "at least one")
     }
   }

@@ -14,6 +14,11 @@ public struct AlignmentChoice: Decodable, Sendable {
   /// Its name in the registry.
   public var name: String { type(of: candidates[0]).name }
 
+  /// The alignments with `none`, the floor, among them.
+  static func withFloor(_ listed: [AlignmentChoice]) -> [AlignmentChoice] {
+    (listed.contains { $0.name == NoAlignment.name } ? [] : [AlignmentChoice(NoAlignment())]) + listed
+  }
+
   /// Wraps a method.
   public init(_ method: any AlignmentMethod) {
     candidates = [method]

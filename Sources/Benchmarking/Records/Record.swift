@@ -101,6 +101,8 @@ public struct Record: Codable, Sendable {
     public var sourceEffectiveRank: Double?
     /// Effective rank of the target's latents of the pairs; null on collapse.
     public var targetEffectiveRank: Double?
+    /// The frames by which the target is taken later than the source, where that was estimated.
+    public var frameShift: Int?
   }
 
   /// Times and dates of the run that made the record.

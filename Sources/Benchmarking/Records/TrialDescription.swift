@@ -1,3 +1,5 @@
+import Alignment
+
 /// All that shapes one trial, in names and parameters: what is hashed, written and grouped by.
 public struct TrialDescription: Codable, Sendable, Hashable {
   /// A name with its parameters.
@@ -45,6 +47,8 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var sourceLatents: SourceLatents?
   /// The point of an axis that the trial stands at; nil at the defaults of all axes.
   public var condition: Condition?
+  /// How clips are seen frame by frame; nil where each is one vector.
+  public var frames: FrameLevel?
   /// The base seed.
   public var seed: UInt64
 

@@ -14,6 +14,8 @@ struct AlignedLatents: Sendable {
   let testSource: Matrix<Double>
   /// The distance of the two latents of each test row that has the target; nil where it has no source.
   let distances: [Double?]
+  /// The source's latents of the pairs.
+  let pairSource: Matrix<Double>
   /// The target's latents of the pairs.
   let pairTarget: Matrix<Double>
   let scores: [String: Double?]
@@ -25,14 +27,14 @@ struct AlignedLatents: Sendable {
     let (data, direction, rowsOfDirection) = (rows.data, rows.direction, rows)
     let (alignment, seconds) = try data.fit(method, direction: direction)
     func target(_ rows: [Int]) throws -> Matrix<Double> {
-      try alignment.embed(rowsOfDirection.targetFeatures(rows), of: direction.target)
+      try alignment.embed(rowsOfDirection.targetInputs(rows), of: direction.target)
     }
     self.alignment = alignment
     fitSeconds = seconds
     testTarget = try target(rows.test)
     testSource = try rows.sourceLatents(rows.sourceTest, by: alignment)
     pairTarget = try target(rows.paired)
-    let pairSource = try rows.sourceLatents(rows.paired, by: alignment)
+    pairSource = try rows.sourceLatents(rows.paired, by: alignment)
     // Source and target of the same test rows.
     let matched = rows.matched
     let isWhole = matched == rows.test && matched == rows.sourceTest
@@ -44,7 +46,10 @@ struct AlignedLatents: Sendable {
       dimension: alignment.latentDimension, sourceRowEnergy: LatentDiagnostics.rowEnergies(pairSource),
       targetRowEnergy: LatentDiagnostics.rowEnergies(pairTarget),
       sourceEffectiveRank: try LatentDiagnostics.effectiveRank(pairSource),
-      targetEffectiveRank: try LatentDiagnostics.effectiveRank(pairTarget))
+      targetEffectiveRank: try LatentDiagnostics.effectiveRank(pairTarget),
+      frameShift: (alignment as? FrameAlignment).flatMap { frames in
+        data.frames.flatMap { $0.level.maximumShift > 0 ? frames.shift(of: direction.target, against: direction.source) : nil }
+      })
 
     var scores: [String: Double?] = [:]
     for metric in AlignmentMetric.all {
@@ -52,8 +57,8 @@ struct AlignedLatents: Sendable {
       scores[name] = metric(matchedSource, matchedTarget)
       scores[ScoreName.onPairs(name)] = metric(pairSource, pairTarget)
     }
-    if LatentDiagnostics.isRounding(pairSource, of: rows.sourceFeatures(rows.paired))
-      && LatentDiagnostics.isRounding(pairTarget, of: rows.targetFeatures(rows.paired))
+    if LatentDiagnostics.isRounding(pairSource, of: rows.sourceInputs(rows.paired))
+      && LatentDiagnostics.isRounding(pairTarget, of: rows.targetInputs(rows.paired))
     {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       let name = AlignmentMetric.cmaeNormalised.description.name
@@ -63,6 +68,9 @@ struct AlignedLatents: Sendable {
     for (name, value) in RetrievalMetric.scores(from: matchedSource, to: matchedTarget) { scores[name] = .some(value) }
     for (name, value) in SimilarityMetric.scores(matchedSource, matchedTarget, seed: seed) {
       scores[name] = .some(value)
+    }
+    if let frames = alignment as? FrameAlignment, !direction.hasSeveralSources {
+      try scores.merge(FrameScores.of(frames, rows, on: matched)) { own, _ in own }
     }
     if data.namesClasses(direction) {
       // Many samples share one point: a sample has no partner, nor neighbours, of its own.

@@ -3,6 +3,7 @@ import Classifiers
 import Diagnostics
 import LinearAlgebra
 import Metrics
+import Splits
 
 /// Chooses one of several alignments for a split by inner folds over its training rows.
 ///
@@ -64,10 +65,8 @@ struct AlignmentSelector {
   /// The inner splits with their data, shared by all selections on this split, so that factorisations are too.
   private func folds(for criterion: SelectionCriterion) throws -> [SplitData] {
     let ofLabelled = criterion == .sourceValidation
-    let (folds, _) = try data.sharedOfLabels.value(StageName.innerFolds(for: criterion)) {
-      (ofLabelled ? InnerFolds.labelledSplits(of: data) : InnerFolds.splits(of: data)).map {
-        SplitData(data, split: $0)
-      }
+    let (folds, _) = try data.sharedOfLabels.value(StageName.innerFolds(for: criterion, direction, classifier)) {
+      try innerSplits(for: criterion).map { SplitData(data, split: $0) }
     }
     guard !folds.isEmpty else {
       let roles = data.split.roles
@@ -81,6 +80,16 @@ struct AlignmentSelector {
     return folds
   }
 
+  private func innerSplits(for criterion: SelectionCriterion) throws -> [Split] {
+    switch criterion {
+    case .sourceValidation: return InnerFolds.labelledSplits(of: data)
+    case .leaveClassesOut:
+      let paired = try DirectionData(data, direction).paired
+      return InnerFolds.classSplits(of: data, pairs: paired, named: try teacherNames(of: paired))
+    default: return InnerFolds.splits(of: data)
+    }
+  }
+
   private func score(
     _ method: some AlignmentMethod, on fold: SplitData, by criterion: SelectionCriterion
   ) throws -> Double {
@@ -88,7 +97,8 @@ struct AlignmentSelector {
     let rows = try DirectionData(fold, direction, scoresSource: criterion == .sourceValidation)
     switch criterion {
     case .pairRetrieval: return try retrieval(alignment, rows)
-    case .teacherAgreement: return try agreement(alignment, rows)
+    case .teacherAgreement: return try agreement(alignment, rows, among: data.split.pairedClasses)
+    case .leaveClassesOut: return try agreement(alignment, rows, among: fold.split.candidateClasses)
     case .sourceValidation: return try sourceAccuracy(alignment, rows)
     case .reconstruction: return try reconstruction(alignment, named: type(of: method).name, rows)
     case .oracle: preconditionFailure("an oracle has no folds")
@@ -98,7 +108,7 @@ struct AlignmentSelector {
   private func targetLatents(
     _ rows: [Int], _ alignment: any FittedAlignment, _ data: DirectionData
   ) throws -> Matrix<Double> {
-    try alignment.embed(data.targetFeatures(rows), of: direction.target)
+    try alignment.embed(data.targetInputs(rows), of: direction.target)
   }
 
   /// The mean reciprocal rank of the partners of the pairs left out, both ways.
@@ -113,16 +123,20 @@ struct AlignmentSelector {
   private func learned(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> any FittedClassifier {
     try MixtureTransfer.fit(
       classifier, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows, across: alignment,
-      targetPairs: { try targetLatents(rows.paired, alignment, rows) })
+      pairs: {
+        try (rows.sourceLatents(rows.paired, by: alignment), targetLatents(rows.paired, alignment, rows))
+      })
   }
 
   /// How often the target's side of the pairs left out is named as the teacher names the source's.
-  private func agreement(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> Double {
+  private func agreement(
+    _ alignment: any FittedAlignment, _ rows: DirectionData, among candidates: [Int]?
+  ) throws -> Double {
     let left = rows.matched
     let learned = try learned(alignment, rows)
     let names = try teacherNames(of: left)
     let recognised = try learned.predict(
-      targetLatents(left, alignment, rows), among: data.split.pairedClasses ?? learned.classes)
+      targetLatents(left, alignment, rows), among: candidates ?? learned.classes)
     return Double(zip(names, recognised).count { $0 != nil && $0 == $1 }) / Double(max(left.count, 1))
   }
 

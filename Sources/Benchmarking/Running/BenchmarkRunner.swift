@@ -18,8 +18,8 @@ public struct BenchmarkRunner: Sendable {
   public let configuration: BenchmarkConfiguration
   /// Where the records go.
   public let store: RecordStore
-  /// Where the features come from: one source, or one for each value of a sweep.
-  let sources: [any FeatureSource]
+  /// Where the features of each level come from: one source, or one for each value of a sweep.
+  let sources: [[any FeatureSource]]
   private let cache: URL
   private let provenance: Provenance
   private let logger = Logger(label: "hartransfer.run")
@@ -67,25 +67,32 @@ public struct BenchmarkRunner: Sendable {
     switch configuration.dataset {
     case .recordings(let id):
       let entry = try DatasetCatalogue.locate(option: datasets).entry(id)
-      if entry.manifest.features != nil, let name = configuration.encoders.keys.min() {
+      if entry.manifest.features != nil, let name = configuration.levels.flatMap(\.encoders.keys).min() {
         throw InputError(
           "encoders", found: "an encoder for '\(name)'", expected: "none: the manifest of '\(id)' maps features",
           advice: "Take 'encoders' out of the configuration.")
       }
       if let mapped = try entry.features(data: data) {
         for sample in mapped.dropped { logger.warning("left out: \(sample), which one modality lacks") }
-        sources = [StoredFeatures(mapped: mapped)]
+        sources = configuration.levels.map { [StoredFeatures(mapped: mapped).form(of: $0)] }
         break
       }
       let recordings = try entry.open(data: data, skipBad: skipBad)
       for skipped in recordings.skipped { logger.warning("left out: \(skipped.file): \(skipped.reason)") }
-      sources = [
-        try EncodedRecordings(
-          recordings: recordings, chains: configuration.encoders, seed: seed.deriving("encoders"), cache: cache)
-      ]
-    case .features(let files): sources = [try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })]
+      sources = try configuration.levels.map { level in
+        [
+          try EncodedRecordings(
+            recordings: recordings, chains: level.encoders, seed: seed.deriving("encoders"), cache: cache)
+        ]
+      }
+    case .features(let files):
+      let stored = try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })
+      sources = configuration.levels.map { [stored.form(of: $0)] }
     case .synthetic(let sweep):
-      sources = try sweep.datasets.map { try StoredFeatures(synthetic: $0, seed: seed.deriving("synthetic")) }
+      let generated = try sweep.datasets.map {
+        try StoredFeatures(synthetic: $0, seed: seed.deriving("synthetic"))
+      }
+      sources = configuration.levels.map { level in generated.map { $0.form(of: level) } }
     }
     provenance = Provenance.current()
   }
@@ -140,15 +147,17 @@ public struct BenchmarkRunner: Sendable {
   ///
   /// Where no encoder learns, all splits share one file, `<dataset>.h5`.
   public func writeFeatures(to folder: URL, progress: ProgressHandler? = nil) throws -> [URL] {
-    guard let source = sources.first, sources.count == 1 else {
+    guard let level = sources.first, let source = level.first, level.count == 1 else {
       throw InputError(
-        "benchmark \(configuration.benchmark)", found: "a sweep over \(sources.count) data sets",
+        "benchmark \(configuration.benchmark)", found: "a sweep over \(sources.first?.count ?? 0) data sets",
         expected: "one data set", advice: "Write a file for each value with 'hartransfer synthetic'.")
     }
     var files: [URL] = []
-    for split in try Plan(configuration, sources: sources).parts.filter({ $0.condition == nil }).map(\.split) {
-      let features = try source.features(for: split, progress: progress)
-      let isFitted = features.modalities.contains { $0.fittedOn != nil }
+    let parts = try Plan(configuration, sources: [level]).parts
+    for split in parts.filter({ $0.condition == nil }).map(\.split) {
+      let parts = try sources.map { try $0[0].features(for: split, progress: progress) }
+      let features = try FeatureSet.joining(parts, place: source.dataset)
+      let isFitted = features.all.contains { $0.fittedOn != nil }
       let name = isFitted ? "\(source.dataset)-\(split.protocolName)-\(split.name)" : source.dataset
       let file = folder.appendingPathComponent(name + ".h5")
       try FeatureFile.write(features, to: file)
@@ -161,10 +170,13 @@ public struct BenchmarkRunner: Sendable {
   private func splitData(_ part: Plan.Part, progress: ProgressHandler?) throws -> SplitData {
     let split = part.split
     let features = try part.source.features(for: split, progress: progress)
-    for modality in features.modalities {
+    for modality in features.all {
       guard let ids = modality.fittedOn else { continue }
       try split.checkFitted(on: ids, samples: features.samples, place: "features of \(modality.name)")
     }
-    return try SplitData(features, split: split, reduction: configuration.reduction)
+    guard let frames = part.frames else {
+      return try SplitData(features, split: split, reduction: configuration.reduction)
+    }
+    return try SplitData(features, split: split, frames: frames)
   }
 }

@@ -33,10 +33,10 @@ extension Plan {
   /// Every method with every classifier, inductively and with every decoding; and what cannot be, in words.
   /// - Parameter hasSeveralSources: whether labels come from several modalities, or from one.
   static func combinations(
-    _ configuration: BenchmarkConfiguration, hasSeveralSources: Bool = false
+    _ level: LevelConfiguration, decodings: [DecodingChoice], hasSeveralSources: Bool = false
   ) throws -> (made: [Combination], exclusions: [String]) {
-    let methods = Bound.allCases.map(Method.bound) + configuration.alignments.map(Method.alignment)
-    let decodings = [nil] + configuration.decodings.map(Optional.some)
+    let methods = Bound.allCases.map(Method.bound) + level.alignments.map(Method.alignment)
+    let decodings = [nil] + decodings.map(Optional.some)
     var made: [Combination] = []
     var exclusions: [String] = []
     for method in methods {
@@ -44,8 +44,8 @@ extension Plan {
         exclusions.append("\(method.name): \(reason)")
         continue
       }
-      for classifier in configuration.classifiers {
-        if let reason = exclusion(of: method, with: classifier.method, hasSeveralSources) {
+      for classifier in level.classifiers {
+        if let reason = exclusion(of: method, with: classifier.method, hasSeveralSources, onFrames: level.frames != nil) {
           exclusions.append("\(method.name) with \(classifier.name): \(reason)")
           continue
         }
@@ -67,7 +67,7 @@ extension Plan {
 
   /// Why a method cannot be combined with a classifier; nil where it can.
   private static func exclusion(
-    of method: Method, with classifier: any ClassifierMethod, _ hasSeveralSources: Bool
+    of method: Method, with classifier: any ClassifierMethod, _ hasSeveralSources: Bool, onFrames: Bool
   ) -> String? {
     let transfer = (classifier as? GaussianMixture)?.transfer ?? .latent
     switch method {
@@ -80,6 +80,7 @@ extension Plan {
       return learnsSoftly ? nil : "the classifier gives no class probabilities, or does not learn from them"
     case .alignment(let choice):
       guard transfer == .pushForward else { return nil }
+      if onFrames { return "Gaussians are pushed forward through matrices, and a clip is no linear image of its frames" }
       if hasSeveralSources { return "Gaussians are pushed forward through one matrix, and each source has its own" }
       guard choice.candidates.contains(where: { !$0.isLinear }) else { return nil }
       return "Gaussians are pushed forward through matrices, and this alignment is not linear"

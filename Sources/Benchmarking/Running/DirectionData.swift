@@ -53,6 +53,17 @@ struct DirectionData: Sendable {
     data.columns(rows.map(data.partner), of: direction.target)
   }
 
+  /// The same as an alignment takes them: at the level of frames, sequences.
+  func targetInputs(_ rows: [Int]) -> Matrix<Double> {
+    data.inputs(rows.map(data.partner), of: direction.target)
+  }
+
+  /// The features of all sources on one another as an alignment takes them, for measuring their size.
+  func sourceInputs(_ rows: [Int]) -> Matrix<Double> {
+    guard data.frames != nil, !direction.hasSeveralSources else { return sourceFeatures(rows) }
+    return data.inputs(rows, of: direction.source)
+  }
+
   /// Rows of the target whose labels are given away, as far as they have the target; none in a zero-label trial.
   var fewShotRows: [Int] {
     (data.split.roles.targetLabelled ?? []).filter { data.has(direction.target, $0) }
@@ -62,7 +73,7 @@ struct DirectionData: Sendable {
   func fewShot(by alignment: any FittedAlignment) throws -> (latents: Matrix<Double>, labels: [Int])? {
     let few = fewShotRows
     guard !few.isEmpty else { return nil }
-    return (try alignment.embed(data.columns(few, of: direction.target), of: direction.target), data.labels(few))
+    return (try alignment.embed(data.inputs(few, of: direction.target), of: direction.target), data.labels(few))
   }
 
   /// The features of all sources on one another; what a row lacks is at the modality's mean over the pairs.
@@ -82,12 +93,12 @@ struct DirectionData: Sendable {
   /// The latents of the source's side: with several sources the mean over those that the row has.
   func sourceLatents(_ rows: [Int], by alignment: any FittedAlignment) throws -> Matrix<Double> {
     guard direction.hasSeveralSources else {
-      return try alignment.embed(data.columns(rows, of: direction.source), of: direction.source)
+      return try alignment.embed(data.inputs(rows, of: direction.source), of: direction.source)
     }
     var sums = Matrix<Double>(alignment.latentDimension, rows.count)
     for modality in direction.sources {
       let places = rows.indices.filter { data.has(modality, rows[$0]) }
-      let latents = try alignment.embed(data.columns(places.map { rows[$0] }, of: modality), of: modality)
+      let latents = try alignment.embed(data.inputs(places.map { rows[$0] }, of: modality), of: modality)
       for (column, place) in places.enumerated() {
         for i in 0..<sums.rows { sums[i, place] += latents[i, column] }
       }
@@ -109,7 +120,7 @@ struct DirectionData: Sendable {
     for modality in direction.sources {
       let own = rows.filter { data.has(modality, $0) }
       guard !own.isEmpty else { continue }
-      parts.append(try alignment.embed(data.columns(own, of: modality), of: modality))
+      parts.append(try alignment.embed(data.inputs(own, of: modality), of: modality))
       labels += data.labels(own)
     }
     return (.stackedHorizontally(parts), labels)

@@ -33,6 +33,28 @@ enum InnerFolds {
     }
   }
 
+  /// Splits whose test rows are the pairs of a third of the classes, as a teacher names the pairs (nil: not named, never left
+  /// out). The labelled rows of all classes stay: it is the pairs that the classes left out lack. Classes go into groups by their
+  /// order, one by one.
+  static func classSplits(of outer: SplitData, pairs: [Int], named names: [Int?]) -> [Split] {
+    let classes = Set(names.compactMap(\.self)).sorted()
+    let count = min(3, classes.count)
+    return (0..<count).compactMap { left in
+      let groups = Set(classes.indices.filter { $0 % count == left }.map { classes[$0] })
+      let isLeft = names.map { $0.map(groups.contains) ?? false }
+      let kept = zip(pairs, isLeft).filter { !$0.1 }.map(\.0)
+      guard !kept.isEmpty else { return nil }
+      var split = outer.split
+      split.name += ", inner fold \(left + 1) of \(count) of the classes"
+      split.candidateClasses = groups.sorted()
+      split.pairedClasses = classes.filter { !groups.contains($0) }
+      split.roles = Roles(
+        labelled: outer.split.roles.labelled, paired: kept, test: zip(pairs, isLeft).filter { $0.1 }.map(\.0),
+        partners: outer.split.roles.partners)
+      return split
+    }
+  }
+
   /// Splits whose test rows are labelled rows of training subjects left out, in at most five groups of subjects; a fifth
   /// of the recordings at a time where all are of one subject. Pairs of the subjects left out, or of the recordings, are
   /// left out too, as long as others remain: where labelled and paired subjects are different ones, all pairs stay. Labels of

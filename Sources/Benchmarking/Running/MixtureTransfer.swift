@@ -11,19 +11,23 @@ enum MixtureTransfer {
   ///   - training: latents of the labelled rows, with their classes.
   ///   - rows: whose labelled rows they are.
   ///   - alignment: what mapped them into the latent space.
-  ///   - targetPairs: the target's latents of the pairs, asked for where the transfer needs them.
+  ///   - pairs: both latents of the pairs, asked for where the classifier needs them.
   /// - Throws: `InputError` where the alignment or the direction does not allow the transfer.
   static func fit(
     _ method: any ClassifierMethod, training: (latents: Matrix<Double>, labels: [Int]), rows: DirectionData,
-    across alignment: any FittedAlignment, targetPairs: () throws -> Matrix<Double>
+    across alignment: any FittedAlignment, pairs: () throws -> (source: Matrix<Double>, target: Matrix<Double>)
   ) throws -> any FittedClassifier {
     let (latents, labels) = training
+    if let aware = method as? any PairAware {
+      let (source, target) = try pairs()
+      return try aware.fit(latents, labels: labels, pairDifferences: source - target)
+    }
     guard let mixture = method as? GaussianMixture else { return try method.fit(latents, labels: labels) }
     switch mixture.transfer {
     case .latent: return try mixture.fit(latents, labels: labels)
     case .unsupervised: return try mixture.fitUnsupervised(latents, labels: labels)
     case .subspace:
-      return try mixture.fit(latents, labels: labels, marginalOn: reach(of: targetPairs()))
+      return try mixture.fit(latents, labels: labels, marginalOn: reach(of: pairs().target))
     case .pushForward:
       guard let linear = alignment as? LinearAlignment else {
         throw InputError(

@@ -1,9 +1,10 @@
+import Alignment
 import Splits
 
 /// The data of the parts of a plan, one after the other: what a condition leaves as it is at the defaults is not made anew.
 struct PartData {
   /// What was made last, where another condition may have its features.
-  private var last: (split: Split, checksums: [String], data: SplitData)?
+  private var last: (split: Split, checksums: [String], frames: FrameLevel?, data: SplitData)?
 
   /// The data of a part; `make` reads and reduces its features.
   mutating func data(of part: Plan.Part, _ make: (Plan.Part) throws -> SplitData) throws -> SplitData {
@@ -15,13 +16,15 @@ struct PartData {
     let checksums = try part.source.modalities.map {
       try "\(part.source.dataset) \($0) \(part.source.checksum(of: $0))"
     }
-    if let last, last.split == part.standard, last.checksums == checksums {
+    if let last, last.split == part.standard, last.checksums == checksums,
+      last.frames == part.frames
+    {
       return SplitData(last.data, split: part.split, keepingPairs: axes.allSatisfy(\.keepsPairs))
     }
     // The features of another split need not be in memory beside these.
     last = nil
     let data = try make(part)
-    if axes.isEmpty { last = (part.standard, checksums, data) }
+    if axes.isEmpty { last = (part.standard, checksums, part.frames, data) }
     return data
   }
 }

@@ -1,3 +1,4 @@
+import Alignment
 import Diagnostics
 import FeatureStore
 import Files
@@ -16,6 +17,8 @@ struct Plan: Sendable {
     let standard: Split
     /// The point of an axis; nil at the defaults.
     let condition: Condition?
+    /// How clips are seen frame by frame; nil for whole clips.
+    let frames: FrameLevel?
     let trials: [Trial]
   }
 
@@ -25,12 +28,17 @@ struct Plan: Sendable {
 
   var trials: [Trial] { parts.flatMap(\.trials) }
 
-  /// Lays out every combination of data set, split, condition, direction, method, classifier and decoding. Nothing is encoded.
-  init(_ configuration: BenchmarkConfiguration, sources: [any FeatureSource]) throws {
-    let methods = Methods(
-      single: try Self.combinations(configuration),
-      several: try Self.combinations(configuration, hasSeveralSources: true))
-    let laidOut = try sources.map { try Self.parts(configuration, methods, source: $0) }
+  /// Lays out every combination of data set, level, split, condition, direction, method, classifier and decoding. Nothing is
+  /// encoded.
+  /// - Parameter sources: for each level of the configuration where its features come from: one source, or one for each value of a
+  ///   sweep.
+  init(_ configuration: BenchmarkConfiguration, sources: [[any FeatureSource]]) throws {
+    let laidOut = try zip(configuration.levels, sources).flatMap { level, sources in
+      let methods = Methods(
+        level: level, single: try Self.combinations(level, decodings: configuration.decodings),
+        several: try Self.combinations(level, decodings: configuration.decodings, hasSeveralSources: true))
+      return try sources.map { try Self.parts(configuration, methods, source: $0) }
+    }
     parts = laidOut.flatMap(\.parts)
     exclusions = laidOut.flatMap(\.exclusions).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     try refuseRepetition(configuration)
@@ -38,6 +46,7 @@ struct Plan: Sendable {
 
   /// The combinations for directions of one source and of several.
   private struct Methods {
+    let level: LevelConfiguration
     let single: (made: [Combination], exclusions: [String])
     let several: (made: [Combination], exclusions: [String])
   }
@@ -51,6 +60,10 @@ struct Plan: Sendable {
         "benchmark \(configuration.benchmark)", found: "\(source.modalities.count) modality with features",
         expected: "two or more", advice: "Give an encoder to at least two modalities.")
     }
+    if methods.level.frames != nil, let text = try source.modalities.first(where: { try source.namesClasses($0) }) {
+      throw InputError(
+        "frames: encoders", found: "'\(text)', which has one vector a class", expected: "modalities with frames")
+    }
     try refuseNamesOfClasses(configuration, directions, source: source)
     let seed = Seed(base: configuration.seed)
     let laidOut = try directions.map { direction in
@@ -61,6 +74,7 @@ struct Plan: Sendable {
         try configuration.axes.settings(of: split, directions, source: source, seed: seed).map { setting in
           Part(
             source: setting.source, split: setting.split, standard: setting.standard, condition: setting.condition,
+            frames: methods.level.frames,
             trials: try laidOut.filter { setting.directions.contains($0.direction) }.flatMap {
               try trials($0, configuration, splitProtocol, setting, source: source)
             })
@@ -87,6 +101,7 @@ struct Plan: Sendable {
   /// What is run in a direction, the same in all splits.
   private struct DirectionPlan {
     let direction: Direction
+    let level: LevelConfiguration
     let combinations: [Combination]
     let sourceLatents: SourceLatents?
     /// What each combination shares, and where pairs are mismatched.
@@ -97,12 +112,14 @@ struct Plan: Sendable {
       _ direction: Direction, _ methods: Methods, _ configuration: BenchmarkConfiguration, modalities: [String]
     ) throws {
       self.direction = direction
+      level = methods.level
+      let frames = level.frames != nil
       let latents = direction.hasSeveralSources ? configuration.sourceLatents : nil
       sourceLatents = latents
       combinations = (direction.hasSeveralSources ? methods.several : methods.single).made
-      stages = try combinations.map { try TrialStages($0, direction, latents, modalities: modalities) }
+      stages = try combinations.map { try TrialStages($0, direction, latents, modalities: modalities, frames: frames) }
       mismatchedStages = try combinations.map {
-        try TrialStages($0, direction, latents, modalities: modalities, mismatched: true)
+        try TrialStages($0, direction, latents, modalities: modalities, mismatched: true, frames: frames)
       }
     }
   }
@@ -126,9 +143,9 @@ struct Plan: Sendable {
       split: split.name, source: direction.source, target: direction.target,
       encoderSource: try encoder(of: direction.sources, source),
       encoderTarget: try source.encoder(of: direction.target),
-      reduction: try JSONValue(encoding: configuration.reduction), alignment: first.alignment,
+      reduction: plan.level.reduction, alignment: first.alignment,
       classifier: first.classifierChoice, decoding: nil, sourceLatents: plan.sourceLatents,
-      condition: setting.condition, seed: configuration.seed)
+      condition: setting.condition, frames: plan.level.frames, seed: configuration.seed)
     let members = try shared.members
     return zip(plan.combinations, stages).compactMap { combination, stages in
       guard setting.allows(combination) else { return nil }

@@ -12,6 +12,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var split: String
     /// The point of an axis, in words; left out at the defaults.
     public var condition: String?
+    /// What is aligned: clips or frames.
+    public var level: String
     /// Rows whose source and label are used.
     public var labelled: Int
     /// Rows whose two modalities are seen together.
@@ -99,6 +101,7 @@ extension BenchmarkRunner {
     let dimensions = try part.source.modalities.map { try part.source.dimension(of: $0, for: part.split) }
     return PlanPreview.Part(
       protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
+      level: part.frames == nil ? "clips" : "frames",
       labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
       recorded: headers.count { $0?.hasFailed == false }, failed: headers.count { $0?.hasFailed == true },
@@ -114,7 +117,10 @@ extension BenchmarkRunner {
     guard known.count == dimensions.count else { return nil }
     guard !trials.isEmpty else { return 0 }
     let roles = part.split.roles
-    let reduced = known.map { TrialMemory.reduced($0, by: configuration.reduction, pairs: roles.paired.count) }
+    let reduced = known.map { dimension in
+      part.frames == nil
+        ? TrialMemory.reduced(dimension, by: configuration.reduction, pairs: roles.paired.count) : dimension
+    }
     let memory = TrialMemory(
       dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced)), roles: roles)
     let largest = trials.map { memory.bytes(of: $0) }.sorted(by: >).prefix(jobs).reduce(0, +)

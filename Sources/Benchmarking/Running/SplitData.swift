@@ -27,18 +27,22 @@ final class SplitData: Sendable {
   /// Whether each sample has the modality, for modalities that some lack.
   private let present: [String: [Bool]]
   private let namingClasses: Set<String>
+  /// What clips are made of, at the level of frames; nil where they are one vector.
+  let frames: FrameData?
 
   /// Fits the reduction of every modality on the paired rows and applies it to all rows.
-  init(_ features: FeatureSet, split: Split, reduction: Reduction) throws {
+  convenience init(_ features: FeatureSet, split: Split, reduction: Reduction) throws {
+    try self.init(features, split: split, reduction: reduction, frames: nil)
+  }
+
+  private init(_ features: FeatureSet, split: Split, reduction: Reduction, frames: FrameData?) throws {
     self.split = split
+    self.frames = frames
     shared = SharedValues()
     samples = features.samples
     trueLatents = features.trueLatents
     order = features.modalities.map(\.name)
-    let present = Dictionary(
-      uniqueKeysWithValues: features.modalities.compactMap { modality in
-        modality.present.flatMap { $0.contains(false) ? (modality.name, $0) : nil }
-      })
+    let present = Self.present(features.modalities)
     self.present = present
     let labels = features.samples.labels
     namingClasses = Set(features.modalities.filter { $0.namesClasses(labels: labels) }.map(\.name))
@@ -63,6 +67,24 @@ final class SplitData: Sendable {
     means = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.1)))
   }
 
+  /// The same for sequences: what is reduced is the clips' pooled channels, less their mean over the pairs.
+  convenience init(_ features: FeatureSet, split: Split, frames level: FrameLevel) throws {
+    let present = Self.present(features.sequences)
+    let paired = Self.joined(split.roles.paired, features.sequences.map(\.name), present)
+    let frames = try FrameData(features.sequences, level: level) { name in
+      paired.filter { present[name]?[$0] ?? true }
+    }
+    let pooled = try FeatureSet(
+      samples: features.samples,
+      modalities: features.sequences.map { sequence in
+        var pooled = sequence
+        pooled.values = .double(frames.pooled(sequence.name))
+        pooled.sequence = nil
+        return pooled
+      }, origin: features.origin, trueLatents: features.trueLatents)
+    try self.init(pooled, split: split, reduction: Reduction(standardise: false), frames: frames)
+  }
+
   /// The same reduced features with other roles of the rows.
   /// - Parameter keepingPairs: whether the pairs and the test are the same ones, so that what was made from them is too.
   init(_ outer: SplitData, split: Split, keepingPairs: Bool = false) {
@@ -75,7 +97,18 @@ final class SplitData: Sendable {
     order = outer.order
     present = outer.present
     namingClasses = outer.namingClasses
+    frames = outer.frames
   }
+
+  private static func present(_ modalities: [ModalityFeatures]) -> [String: [Bool]] {
+    Dictionary(
+      uniqueKeysWithValues: modalities.compactMap { modality in
+        modality.present.flatMap { $0.contains(false) ? (modality.name, $0) : nil }
+      })
+  }
+
+  /// Whether every sample has every modality.
+  var isComplete: Bool { present.isEmpty }
 
   /// Whether a sample has a modality.
   func has(_ modality: String, _ row: Int) -> Bool { present[modality]?[row] ?? true }
@@ -91,6 +124,11 @@ final class SplitData: Sendable {
     return rows.filter { row in modalities.count { present[$0]?[row] ?? true } >= 2 }
   }
 
+  /// What an alignment takes of the given rows of a modality: the reduced features, or their sequences of frames.
+  func inputs(_ rows: [Int], of modality: String) -> Matrix<Double> {
+    frames?.sequences[modality]?.columns(rows) ?? columns(rows, of: modality)
+  }
+
   /// The reduced features of the given rows of a modality.
   func columns(_ rows: [Int], of modality: String) -> Matrix<Double> { reduced[modality]!.selectingColumns(rows) }
 
@@ -101,35 +139,4 @@ final class SplitData: Sendable {
 
   /// The classes of the given rows.
   func labels(_ rows: [Int]) -> [Int] { rows.map { samples.labels[$0] } }
-
-  /// The paired rows of the modalities of a direction, in the order of the feature set: directions between the same
-  /// modalities share them. Where `directed`, they also say which modality is the source; where `incomplete`, rows that
-  /// lack modalities are among them as long as they have two.
-  func pairs(of direction: Direction, directed: Bool = false, incomplete: Bool = false) throws -> PairedFeatures {
-    let names = order.filter(direction.modalities.contains)
-    let least = incomplete ? 2 : names.count
-    func own(_ row: Int, _ name: String) -> Int { name == direction.target ? partner(row) : row }
-    let rows = split.roles.paired.filter { row in names.count { has($0, own(row, $0)) } >= least }
-    guard !rows.isEmpty else {
-      throw InputError(
-        "pairs", found: "no paired row that has \(incomplete ? "two" : "all") of \(names.joined(separator: ", "))",
-        expected: "at least one", advice: "Choose other modalities, or another split.")
-    }
-    return try PairedFeatures(
-      modalities: names, views: names.map { name in columns(rows.map { own($0, name) }, of: name) },
-      present: present.isEmpty ? nil : names.map { name in rows.map { has(name, own($0, name)) } },
-      source: directed ? direction.source : nil)
-  }
-
-  /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and its own step took.
-  func fit(_ method: some AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
-    let pairs = try pairs(
-      of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
-    let (factorisation, factorisationSeconds) = try shared.value(
-      StageName.factorisation(
-        method, direction, modalities: order, mismatched: split.roles.partners != nil)
-    ) { try method.factorise(pairs) }
-    let (fitted, seconds) = try timed { try method.fit(factorisation, pairs: pairs) }
-    return (fitted, factorisationSeconds + seconds)
-  }
 }

@@ -13,7 +13,16 @@ struct StoredFeatures: FeatureSource {
   var dataset: String { stored.origin.dataset }
   var datasetVersion: String { stored.origin.datasetVersion }
   var samples: SampleTable { stored.samples }
-  var modalities: [String] { stored.modalities.map(\.name) }
+  var modalities: [String] { (form == .vectors ? stored.modalities : stored.sequences).map(\.name) }
+  /// Whether vectors are used, or sequences.
+  private var form = FeatureForm.vectors
+
+  /// The same features in the form that a level needs.
+  func form(of level: LevelConfiguration) -> StoredFeatures {
+    var result = self
+    result.form = level.frames == nil ? .vectors : .sequences
+    return result
+  }
 
   /// The modalities of feature files, joined by sample id.
   init(files: [URL]) throws {
@@ -22,7 +31,7 @@ struct StoredFeatures: FeatureSource {
     var checksums: [String: String] = [:]
     for (file, part) in zip(files, sets) {
       let checksum = try Checksum.ofFile(file)
-      for modality in part.modalities { checksums[modality.name] = checksum }
+      for modality in part.all { checksums[modality.name] = checksum }
     }
     self.checksums = checksums
   }
@@ -42,7 +51,7 @@ struct StoredFeatures: FeatureSource {
   }
 
   func encoder(of modality: String) throws -> TrialDescription.Choice {
-    let features = try stored.modality(modality)
+    let features = try stored.modality(modality, as: form)
     let parameters = try? JSONDecoder().decode(JSONValue.self, from: Data(features.encoderParameters.utf8))
     return .init(name: features.encoder, parameters: parameters ?? .string(features.encoderParameters))
   }
@@ -50,15 +59,15 @@ struct StoredFeatures: FeatureSource {
   func checksum(of modality: String) throws -> String { checksums[modality] ?? "" }
 
   func lacks(_ modality: String) -> Bool {
-    stored.modalities.contains { $0.name == modality && $0.present?.contains(false) == true }
+    stored.all.contains { $0.name == modality && $0.form == form && $0.present?.contains(false) == true }
   }
 
   func namesClasses(_ modality: String) throws -> Bool {
-    try stored.modality(modality).namesClasses(labels: stored.samples.labels)
+    try stored.modality(modality, as: form).namesClasses(labels: stored.samples.labels)
   }
 
   func dimension(of modality: String, for split: Split) throws -> Int? {
-    try stored.modality(modality).values.dimension
+    try stored.modality(modality, as: form).values.dimension
   }
 
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet { stored }

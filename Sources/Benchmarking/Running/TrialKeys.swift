@@ -94,6 +94,7 @@ extension TrialDescription {
       if let decoding { members.append(("decoding", try CanonicalJSON.data(decoding))) }
       if let condition { members.append(("condition", try CanonicalJSON.data(condition))) }
       if let sourceLatents { members.append(("sourceLatents", try CanonicalJSON.data(sourceLatents))) }
+      if let frames { members.append(("frames", try CanonicalJSON.data(frames))) }
       return JSONMembers(members)
     }
   }

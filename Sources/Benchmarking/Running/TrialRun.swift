@@ -91,7 +91,7 @@ struct TrialRun {
     }
     let classifier = try MixtureTransfer.fit(
       trial.classifier.method, training: training, rows: rows, across: aligned.alignment,
-      targetPairs: { aligned.pairTarget })
+      pairs: { (aligned.pairSource, aligned.pairTarget) })
     let result = try tested(classifier, rows.test, aligned.testTarget, fittedOn: training.latents)
     var outcome = TrialOutcome(rows: result.rows, predicted: result.predicted)
     outcome.scores = result.scores.merging(aligned.scores) { own, _ in own }

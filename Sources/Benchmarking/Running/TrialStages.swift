@@ -9,6 +9,8 @@ import Classifiers
 struct TrialStages: Sendable, Hashable {
   /// The factorisations, which every alignment that differs in its own step alone shares.
   var factorisations: [String] = []
+  /// The paired frames, where frames are aligned.
+  var framePairs: [String] = []
   /// The fitted alignments with their latents.
   var latents: [String] = []
   /// The selection with its teacher, and the inner folds.
@@ -18,14 +20,17 @@ struct TrialStages: Sendable, Hashable {
   init() {}
 
   /// What is made from the pairs alone.
-  var ofPairs: [String] { factorisations + latents }
+  var ofPairs: [String] { framePairs + factorisations + latents }
 
   /// The stages of a combination in a direction, on features of the given modalities, in their order.
   init(
     _ combination: Combination, _ direction: Direction, _ latents: SourceLatents?, modalities: [String],
-    mismatched: Bool = false
+    mismatched: Bool = false, frames: Bool = false
   ) throws {
     guard case .alignment(let choice) = combination.method else { return }
+    if frames {
+      framePairs = [StageName.framePairs(direction, modalities: modalities, mismatched: mismatched)]
+    }
     for method in choice.candidates {
       let factorisation = StageName.factorisation(
         method, direction, modalities: modalities, mismatched: mismatched)
@@ -34,7 +39,7 @@ struct TrialStages: Sendable, Hashable {
     }
     guard let criterion = choice.criterion else { return }
     selection = [
-      StageName.innerFolds(for: criterion),
+      try StageName.innerFolds(for: criterion, direction, combination.classifier.method),
       try StageName.selection(choice, by: criterion, direction, latents, combination.classifier.method),
       try StageName.teacher(of: direction, combination.classifier.method),
     ]
@@ -44,8 +49,20 @@ struct TrialStages: Sendable, Hashable {
 /// Names of shared values of a split.
 enum StageName {
   /// The inner folds of a selection.
-  static func innerFolds(for criterion: SelectionCriterion) -> String {
-    criterion == .sourceValidation ? "inner folds of labelled rows" : "inner folds"
+  static func innerFolds(
+    for criterion: SelectionCriterion, _ direction: Direction, _ classifier: any ClassifierMethod
+  ) throws -> String {
+    switch criterion {
+    case .sourceValidation: "inner folds of labelled rows"
+    case .leaveClassesOut: "inner folds of classes: \(direction.source) \(try classifier.identity)"
+    default: "inner folds"
+    }
+  }
+
+  /// The paired frames of a direction, shared as factorisations are.
+  static func framePairs(_ direction: Direction, modalities: [String], mismatched: Bool) -> String {
+    "frame pairs: \(modalities.filter(direction.modalities.contains).joined(separator: " "))"
+      + (mismatched ? " with \(direction.target) mismatched" : "")
   }
 
   /// The factorisation of the pairs of a direction; directions between the same modalities share it, unless the method

@@ -1,0 +1,63 @@
+import Alignment
+import Diagnostics
+import Encoders
+import StrictYAML
+
+/// What is run on one level: whole clips, or the frames of clips.
+///
+/// Both levels share data set, protocols, directions, decodings and axes; each has its own encoders, alignments and classifiers, since
+/// what suits one does not suit the other.
+public struct LevelConfiguration: Sendable {
+  /// How clips are seen frame by frame; nil for whole clips.
+  public let frames: FrameLevel?
+  /// How each modality's recordings become features; empty where features exist already.
+  public let encoders: [String: EncoderChain]
+  /// What is done to features before alignment, as a record has it.
+  let reduction: JSONValue
+  /// The alignments, grids expanded. `none` is always among them.
+  public let alignments: [AlignmentChoice]
+  /// The classifiers, grids expanded.
+  public let classifiers: [ClassifierChoice]
+}
+
+/// The key `frames` of a configuration: encoders that give sequences, how frames are seen (the parameters of `FrameLevel`), and what is run
+/// on them.
+struct FramesConfiguration: Decodable {
+  let level: FrameLevel
+  let encoders: [String: EncoderChain]
+  let alignments: [AlignmentChoice]
+  /// Nil where those of the clips serve.
+  let classifiers: [ClassifierChoice]?
+
+  private enum CodingKeys: CodingKey { case encoders, alignments, classifiers }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    level = try FrameLevel(from: decoder)
+    encoders = try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) ?? [:]
+    for (name, chain) in encoders.sorted(by: { $0.key < $1.key }) where !chain.givesSequences {
+      throw InputError(
+        "frames: encoders: \(name)", found: "'\(chain.name)', which gives one vector a clip",
+        expected: "a chain that ends with 'frames'", advice: "Put '\(chain.name)' under the other 'encoders'.")
+    }
+    alignments = AlignmentChoice.withFloor(
+      try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements)
+    for choice in alignments {
+      if !AlignmentRegistry.methods.contains(where: { $0.name == choice.name && $0.frameUse != .none }) {
+        throw InputError(
+          "frames: alignments", found: "'\(choice.name)', which is not made for frames",
+          expected: "one of \(Self.alignmentNames)", advice: "Put it under the other 'alignments', which see whole clips.")
+      }
+      if choice.criterion == .reconstruction {
+        throw InputError(
+          "frames: \(choice.name): select", found: "by: reconstruction", expected: "a criterion that looks at clips",
+          advice: "What a clip becomes is no linear image of its frames, and cannot be inverted.")
+      }
+    }
+    classifiers = try container.decodeIfPresent(Grid<ClassifierChoice>.self, forKey: .classifiers)?.elements
+  }
+
+  private static var alignmentNames: String {
+    AlignmentRegistry.methods.filter { $0.frameUse != .none }.map { $0.name }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,130 @@
+import Catalogue
+import Diagnostics
+import LinearAlgebra
+
+/// Within-class covariance normalisation with cosine scoring: the class mean at the smallest angle, after directions in which
+/// samples of one class differ, and the two sides of a pair differ, have been made short.
+///
+/// Objective: max_c cos(W mu_c, W x) with W'W = S^-1, S = S_w + w D + r I. S_w is the mean over samples of (x - mu_c)(x - mu_c)',
+/// D the mean over pairs of (z_1 - z_2)(z_1 - z_2)', w = `pairDifferences`, and r = `ridge` times the mean diagonal of S_w + w D. Where no
+/// pairs are given (a classifier of one modality alone) D is 0. Means are not subtracted: the origin counts, so that latents
+/// should be centred, as those of frames are.
+///
+/// Solution: with S = U U' + r I and the left singular vectors V of U, W = (I - V diag(1 - sqrt(r / (s² + r))) V') / sqrt(r): nothing
+/// is inverted, and features may outnumber samples. Cost: min(d, m)² max(d, m) for m samples and pairs, O(C d) a sample.
+/// Source: Hatch, Kajarekar and Stolcke, Interspeech 2006; the pairs' part is this project's.
+public struct WithinClassNormalisation: PairAware {
+  /// `wccn`.
+  public static let name = "wccn"
+  /// What a user reads about it.
+  public static let card = MethodCard(
+    summary: "within-class covariance normalisation with cosine scoring, for which pairs count as one class each",
+    objective: "max_c cos(W mu_c, W x), W'W = (S_w + w D + r I)^-1, D the covariance of the differences of pairs",
+    solution: "the singular basis of the differences, and the means of the classes",
+    cost: "min(d, m)² max(d, m) for m samples and pairs, O(C d) a sample",
+    source: "Hatch, Kajarekar and Stolcke, Interspeech 2006; with pairs: this project",
+    parameters: [
+      ParameterCard("pairDifferences", .number(from: 0), "weight w of the differences of pairs"),
+      ParameterCard("ridge", .number(from: 0, openFrom: true), "r as a share of the mean variance of the differences"),
+    ])
+
+  /// The weight of the differences of pairs.
+  public var pairDifferences: Double
+  /// The ridge as a share of the mean variance of the differences.
+  public var ridge: Double
+
+  /// True: the ridge follows the samples, and angles have no unit.
+  public var ignoresScale: Bool { true }
+
+  /// Checks and keeps the parameters.
+  /// - Throws: `InputError` for a weight below 0, or a ridge that is not above 0.
+  public init(pairDifferences: Double = 3, ridge: Double = 1) throws {
+    guard pairDifferences >= 0, pairDifferences.isFinite else {
+      throw InputError("pairDifferences", found: "\(pairDifferences)", expected: "a number from 0 on")
+    }
+    guard ridge > 0, ridge.isFinite else {
+      throw InputError("ridge", found: "\(ridge)", expected: "a number above 0")
+    }
+    self.pairDifferences = pairDifferences
+    self.ridge = ridge
+  }
+
+  /// Decodes the parameters; what is left out has its default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      pairDifferences: container.decodeIfPresent(Double.self, forKey: .pairDifferences) ?? 3,
+      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 1)
+  }
+
+  /// Fits without pairs.
+  /// - Throws: `InputError` without samples or where one is not finite.
+  public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
+    try fit(samples, labels: labels, pairDifferences: nil)
+  }
+
+  /// Fits with the differences of pairs, k x n.
+  /// - Throws: `InputError` without samples or where one is not finite.
+  public func fit(
+    _ samples: Matrix<Double>, labels: [Int], pairDifferences differences: Matrix<Double>?
+  ) throws -> any FittedClassifier {
+    let training = try TrainingSamples(samples, labels: labels, for: Self.name)
+    if let differences, !differences.isFinite {
+      throw InputError(
+        Self.name, found: "a pair with a latent that is not finite", expected: "finite latents",
+        advice: "Check the encoder and the alignment before the classifier.")
+    }
+    guard !training.areIdentical else { return Uninformed(classes: training.classes) }
+    let means = Matrix(columns: training.groups.map(\.mean))
+    let own = training.all - means.selectingColumns(training.places)
+    var parts = [(1 / Double(training.count).squareRoot()) * own]
+    if let differences, differences.columns > 0, pairDifferences > 0 {
+      parts.append((pairDifferences / Double(differences.columns)).squareRoot() * differences)
+    }
+    let normalisation = try Normalisation(.stackedHorizontally(parts), ridge: ridge)
+    return FittedNormalisation(
+      classes: training.classes, means: normalisation(means).unitColumns, normalisation: normalisation)
+  }
+}
+
+/// A classifier of latents that looks at unlabelled pairs too.
+public protocol PairAware: ClassifierMethod {
+  /// Fits on labelled latents and on the differences of the two latents of each pair, k x n; nil where there are no pairs.
+  func fit(
+    _ samples: Matrix<Double>, labels: [Int], pairDifferences: Matrix<Double>?
+  ) throws -> any FittedClassifier
+}
+
+/// x -> W x with W'W = (U U' + r I)^-1 up to a factor, r a share of the mean diagonal of U U'.
+private struct Normalisation: Sendable {
+  /// Left singular vectors of U, d x rank.
+  private let basis: Matrix<Double>
+  /// 1 - sqrt(r / (s² + r)) of each.
+  private let shares: [Double]
+
+  init(_ differences: Matrix<Double>, ridge share: Double) throws {
+    let isWide = differences.rows <= differences.columns
+    let side = try GramSingularBasis(isWide ? differences : differences.transposed())
+    let ridge = share * side.values.reduce(0) { $0 + $1 * $1 } / Double(differences.rows)
+    basis =
+      isWide ? side.vectors : differences * side.vectors.scalingColumns(by: side.values.map { 1 / $0 })
+    shares = side.values.map { 1 - (ridge / ($0 * $0 + ridge)).squareRoot() }
+  }
+
+  func callAsFunction(_ samples: Matrix<Double>) -> Matrix<Double> {
+    guard basis.columns > 0 else { return samples }
+    return samples - basis.scalingColumns(by: shares) * Matrix.product(basis, samples, transposing: .first)
+  }
+}
+
+/// Means at unit length after normalisation.
+private struct FittedNormalisation: FittedClassifier {
+  let classes: [Int]
+  /// d x C.
+  let means: Matrix<Double>
+  let normalisation: Normalisation
+
+  func scores(_ samples: Matrix<Double>) -> Matrix<Double> {
+    Matrix.product(means, normalisation(samples).unitColumns, transposing: .first)
+  }
+}

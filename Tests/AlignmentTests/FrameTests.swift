@@ -1,0 +1,164 @@
+import Diagnostics
+import LinearAlgebra
+import Randomness
+import TestSupport
+import Testing
+
+@testable import Alignment
+
+/// Alignments of frames.
+@Suite("Frames")
+struct FrameTests {
+  private let frames = 12
+
+  /// Clips of two modalities that see one signal of two channels through filters of their own, with noise.
+  private func clips(_ count: Int, dimensions: [Int] = [5, 3], noise: Double = 0.1, late: Int = 0) -> [Matrix<Double>] {
+    var generator = Seed(base: 7).generator
+    let maps = dimensions.map { d in (0..<(2 * d)).map { _ in generator.normal() } }
+    var sequences = dimensions.map { Matrix<Double>($0 * frames, count) }
+    for clip in 0..<count {
+      let signal = (0..<(frames + late + 1)).map { _ in [generator.normal(), generator.normal()] }
+      for (m, d) in dimensions.enumerated() {
+        for t in 0..<frames {
+          for i in 0..<d {
+            let z = signal[m == 0 ? t + late : t]
+            sequences[m][t * d + i, clip] =
+              3 + maps[m][2 * i] * z[0] + maps[m][2 * i + 1] * z[1] + noise * generator.normal()
+          }
+        }
+      }
+    }
+    return sequences
+  }
+
+  private func pairs(_ sequences: [Matrix<Double>], level: FrameLevel) throws -> FramePairs {
+    try FramePairs(
+      modalities: ["a", "b"], views: sequences.map { FrameView($0, frames: frames, level: level) },
+      sequences: sequences, level: level)
+  }
+
+  @Test("what stands for the frames has their means and second moments")
+  func moments() throws {
+    for standardise in [false, true] {
+      let pairs = try pairs(clips(30), level: FrameLevel(lags: [-2, 0, 3], standardise: standardise))
+      let (all, few) = (try pairs.samples().views, try pairs.moments().views)
+      #expect(few[0].columns == (5 + 3) * 3 + 1)
+      for m in 0..<2 {
+        #expect(closest(all[m].rowMeans, few[m].rowMeans) < 1e-12)
+        for n in 0..<2 {
+          let whole = (1 / Double(all[m].columns)) * Matrix.product(all[m], all[n], transposing: .second)
+          let part = (1 / Double(few[m].columns)) * Matrix.product(few[m], few[n], transposing: .second)
+          #expect((whole - part).frobeniusNorm < 1e-11 * whole.frobeniusNorm)
+        }
+      }
+    }
+  }
+
+  private func closest(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { abs($0 - $1) }.max() ?? 0 }
+
+  @Test(
+    "an alignment of moments is that of all frames",
+    arguments: [
+      try PerfectAlignment(k: 4), try PerfectAlignment(k: 4, scaling: .standardised), try RidgeCCA(k: 3, ridge: 0.1),
+      try RidgeCCA(k: 3, ridge: 0), try RidgeMap(ridge: 0.3), try Procrustes(),
+    ] as [any AlignmentMethod])
+  func sameAlignment(_ method: any AlignmentMethod) throws {
+    let level = try FrameLevel(lags: [-1, 0, 1], standardise: false)
+    let sequences = clips(40)
+    let pairs = try pairs(sequences, level: level)
+    let source = method.dependsOnDirection ? "a" : nil
+    let (whole, part) = (try method.fit(pairs.samples(source: source)), try method.fit(pairs.moments(source: source)))
+    for (m, name) in ["a", "b"].enumerated() {
+      let features = pairs.views[m].stacked(sequences[m])
+      let (x, y) = (try whole.embed(features, of: name), try part.embed(features, of: name))
+      // Signs of latent dimensions follow the house's rule, so that equal spaces have equal coordinates.
+      #expect((x - y).frobeniusNorm < 1e-7 * max(x.frobeniusNorm, 1e-6), "\(type(of: method).name) \(name)")
+    }
+  }
+
+  @Test("lags stand on one another, and the ends of a clip stand for what lies beyond")
+  func lags() throws {
+    let sequence = Matrix<Double>(6, 1, columnMajor: [1, 10, 2, 20, 3, 30])
+    let view = FrameView(sequence, frames: 3, level: try FrameLevel(lags: [-1, 2], standardise: false))
+    #expect(view.stacked(sequence) == Matrix(rows: [[1, 1, 2], [10, 10, 20], [3, 3, 3], [30, 30, 30]]))
+  }
+
+  @Test("channels are scaled over the frames of the clips; one that never varies is 0")
+  func scaling() throws {
+    let sequence = Matrix<Double>(4, 2, columnMajor: [1, 7, 3, 7, 5, 7, 7, 7])
+    let view = FrameView(sequence, frames: 2, level: try FrameLevel(lags: [0]))
+    let stacked = view.stacked(sequence)
+    #expect(abs(stacked.row(0).reduce(0, +)) < 1e-15)
+    #expect(abs(stacked.row(0).reduce(0) { $0 + $1 * $1 } - 4) < 1e-14)
+    #expect(stacked.row(1) == [0, 0, 0, 0])
+  }
+
+  @Test("pooling is means and deviations of equal parts, each over the root of their number")
+  func pooling() throws {
+    let level = try FrameLevel(segments: [1, 2])
+    let values = Matrix<Double>(rows: [[1, 3, 5, 9]])
+    let pooled = FramePooling(level: level, frames: 4)(values).column(0)
+    let half = 0.5.squareRoot()
+    let expected = [4.5, 8.75.squareRoot(), 2 * half, half, 7 * half, 2 * half]
+    for (value, other) in zip(pooled, expected) { #expect(abs(value - other) < 1e-15) }
+    #expect(pooled.count == level.pooled)
+  }
+
+  @Test("more parts than frames repeat frames and never read beyond a clip")
+  func manySegments() {
+    for count in [1, 3, 8, 20] {
+      let ranges = (0..<count).map { FramePooling.segment($0, of: count, frames: 5) }
+      #expect(ranges.allSatisfy { !$0.isEmpty && $0.lowerBound >= 0 && $0.upperBound <= 5 })
+      if count <= 5 { #expect(ranges.reduce(0) { $0 + $1.count } == 5) }
+    }
+  }
+
+  @Test("clips embedded together and one by one are the same; the pairs' mean is taken away")
+  func embedding() throws {
+    let level = try FrameLevel(lags: [-1, 0, 1])
+    let sequences = clips(20)
+    let pairs = try pairs(sequences, level: level)
+    let alignment = try FrameAlignment(RidgeCCA(k: 2).fit(pairs.moments()), pairs: pairs, level: level)
+    let all = try alignment.embed(sequences[0], of: "a")
+    #expect(all.rows == 2 * level.pooled && alignment.latentDimension == all.rows)
+    #expect(all.rowMeans.map(abs).max() ?? 1 < 1e-12)
+    for clip in [0, 13] {
+      let one = try alignment.embed(sequences[0].selectingColumns([clip]), of: "a")
+      #expect(closest(one.column(0), all.column(clip)) < 1e-12)
+    }
+    #expect(try alignment.embedFrames(sequences[1], of: "b").columns == 20 * frames)
+    #expect(throws: InputError.self) { try alignment.embed(sequences[0], of: "b") }
+  }
+
+  @Test("a modality that is late is found out", arguments: [0, 2, -2])
+  func shifts(_ late: Int) throws {
+    let level = try FrameLevel(lags: [0], maximumShift: 3)
+    var sequences = clips(40, noise: 0.05, late: abs(late))
+    if late < 0 { sequences.reverse() }
+    let pairs = try pairs(sequences, level: level)
+    // What the first modality shows at t, the other shows at t + late.
+    #expect(pairs.shifts == [0, late])
+  }
+
+  @Test("modalities of unequal numbers of frames are refused")
+  func unequalFrames() throws {
+    let level = try FrameLevel()
+    let sequences = [Matrix<Double>(12, 3).map { _ in 1.0 }, Matrix<Double>(8, 3).map { _ in 1.0 }]
+    let error = #expect(throws: InputError.self) {
+      try FramePairs(
+        modalities: ["a", "b"],
+        views: [FrameView(sequences[0], frames: 6, level: level), FrameView(sequences[1], frames: 4, level: level)],
+        sequences: sequences, level: level)
+    }
+    #expect(error?.found == "6 of a, 4 of b")
+  }
+
+  @Test("parameters out of range are refused")
+  func badParameters() {
+    #expect(throws: InputError.self) { try FrameLevel(lags: []) }
+    #expect(throws: InputError.self) { try FrameLevel(lags: [0, 0]) }
+    #expect(throws: InputError.self) { try FrameLevel(segments: [0, 1]) }
+    #expect(throws: InputError.self) { try FrameLevel(statistics: []) }
+    #expect(throws: InputError.self) { try FrameLevel(maximumShift: -1) }
+  }
+}

@@ -1,0 +1,69 @@
+import Diagnostics
+import LinearAlgebra
+import Randomness
+import Testing
+
+@testable import Classifiers
+
+@Suite("Within-class covariance normalisation")
+struct WithinClassNormalisationTests {
+  private func normal(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix<Double> {
+    var generator = Seed(base: seed).generator
+    return Matrix(rows, columns, columnMajor: (0..<(rows * columns)).map { _ in generator.normal() })
+  }
+
+  /// Cosines under S^-1, by forming S.
+  private func direct(
+    _ samples: Matrix<Double>, _ labels: [Int], _ differences: Matrix<Double>?, weight: Double, ridge: Double,
+    _ test: Matrix<Double>
+  ) throws -> Matrix<Double> {
+    let (d, classes) = (samples.rows, Set(labels).sorted())
+    let means = Matrix(
+      columns: classes.map { c in samples.selectingColumns(labels.indices.filter { labels[$0] == c }).rowMeans })
+    let own = samples - means.selectingColumns(labels)
+    var s = (1 / Double(labels.count)) * own.gramOfRows()
+    if let differences { s = s + (weight / Double(differences.columns)) * differences.gramOfRows() }
+    let r = ridge * (0..<d).reduce(0) { $0 + s[$1, $1] } / Double(d)
+    for i in 0..<d { s[i, i] += r }
+    let factor = try CholeskyFactorisation(s)
+    let (a, b) = (factor.solvingLower(means), factor.solvingLower(test))
+    func unit(_ m: Matrix<Double>) -> Matrix<Double> { m.scalingColumns(by: m.columnNorms.map { 1 / $0 }) }
+    return Matrix.product(unit(a), unit(b), transposing: .first)
+  }
+
+  @Test("scores are the cosines under the inverse, whether features or samples are more", arguments: [4, 60])
+  func cosines(_ d: Int) throws {
+    let labels = (0..<18).map { $0 % 3 }
+    let (samples, test, differences) = (normal(d, 18, seed: 1), normal(d, 7, seed: 2), normal(d, 9, seed: 3))
+    let method = try WithinClassNormalisation(pairDifferences: 2, ridge: 0.5)
+    for pairs in [nil, differences] {
+      let fitted = try method.fit(samples, labels: labels, pairDifferences: pairs)
+      let expected = try direct(samples, labels, pairs, weight: 2, ridge: 0.5, test)
+      #expect((try fitted.scores(test) - expected).frobeniusNorm < 1e-12 * expected.frobeniusNorm)
+    }
+  }
+
+  @Test("directions in which the sides of pairs differ count less")
+  func pairsTeach() throws {
+    // The second feature tells the classes apart as well as the first, but the sides of pairs differ in it.
+    let samples = Matrix<Double>(rows: [[1, 1.1, -1, -1.1], [1, 1.1, -1, -1.1]])
+    let differences = Matrix<Double>(rows: [[0, 0], [5, -5]])
+    let test = Matrix<Double>(rows: [[1], [-3]])
+    let method = try WithinClassNormalisation()
+    let labels = [0, 0, 1, 1]
+    #expect(try method.fit(samples, labels: labels).predict(test, among: [0, 1]) == [1])
+    let aware = try method.fit(samples, labels: labels, pairDifferences: differences)
+    #expect(try aware.predict(test, among: [0, 1]) == [0])
+  }
+
+  @Test("parameters and samples that cannot be used are refused")
+  func refusals() throws {
+    #expect(throws: InputError.self) { try WithinClassNormalisation(pairDifferences: -1) }
+    #expect(throws: InputError.self) { try WithinClassNormalisation(ridge: 0) }
+    let samples = normal(3, 4, seed: 1)
+    #expect(throws: InputError.self) {
+      try WithinClassNormalisation().fit(
+        samples, labels: [0, 0, 1, 1], pairDifferences: samples.map { _ in Double.nan })
+    }
+  }
+}
