@@ -138,35 +138,47 @@ public struct LimbKinematics: SignalStage, Equatable {
 
   /// Metres in the skeleton's unit; nil where the torso says it.
   private func metres(of limbs: [LimbJoints], _ units: [String: String]) throws -> Double? {
-    let joints = limbs.flatMap { [$0.end, $0.start, $0.before] }.flatMap { SkeletonJoints.joints(of: $0) }
-    var found: MeasurementUnit?
-    for channel in joints.flatMap({ joint in ["x", "y", "z"].map { "\(joint)-\($0)" } }) {
-      guard length != .torso else { return nil }
-      let place = "'\(Self.name)': channel '\(channel)'"
-      guard let name = units[channel] else {
-        if length != .manifest { continue }
-        throw InputError(
-          place, found: "no known unit", expected: "the unit of length of every joint",
-          advice:
-            "State it in the data set's manifest, put no stage that changes units before '\(Self.name)', or write "
-            + "`length: m`, cm or mm; check 'tree' where the skeleton has no such joint.")
-      }
-      let unit = try MeasurementUnit.named(name, place: place)
-      guard unit.quantity == .length else {
-        throw InputError(
-          place, found: "the unit '\(name)'", expected: "a unit of length",
-          advice: "Write `length: torso` for a skeleton whose size is not known.")
-      }
-      let wanted = length == .manifest ? found?.name ?? name : length.rawValue
-      guard name == wanted else {
-        throw InputError(
-          place, found: "the unit '\(name)'", expected: "'\(wanted)'",
-          advice: length == .manifest
-            ? "State one unit for all joints in the manifest." : "Leave 'length' out: the manifest says the unit.")
-      }
-      found = unit
+    guard length != .torso else { return nil }
+    let points = limbs.flatMap { [$0.end, $0.start, $0.before] } + torso + [root]
+    let channels = points.flatMap { SkeletonJoints.joints(of: $0) }.flatMap { joint in
+      ["x", "y", "z"].map { "\(joint)-\($0)" }
     }
-    if let found { return found.scale }
-    return try MeasurementUnit.named(length.rawValue, place: "length").scale
+    guard length == .manifest else {
+      for channel in channels {
+        guard let unit = units[channel], unit != length.rawValue, unit != "unstated" else { continue }
+        throw InputError(
+          "'\(Self.name)': channel '\(channel)'", found: "the unit '\(unit)'", expected: "'\(length.rawValue)'",
+          advice: "Leave 'length' out: the manifest says the unit.")
+      }
+      return try MeasurementUnit.named(length.rawValue, place: "length").scale
+    }
+    let all = try channels.map { try declaredUnit(of: $0, units) }
+    if let other = all.firstIndex(where: { $0 != all[0] }) {
+      throw InputError(
+        "'\(Self.name)': channel '\(channels[other])'", found: "the unit '\(all[other].name)'",
+        expected: "'\(all[0].name)', as of '\(channels[0])'",
+        advice: "State one unit for all joints in the data set's manifest.")
+    }
+    return all[0].scale
+  }
+
+  /// The unit of length that the manifest states of a channel.
+  private func declaredUnit(of channel: String, _ units: [String: String]) throws -> MeasurementUnit {
+    let place = "'\(Self.name)': channel '\(channel)'"
+    guard let name = units[channel] else {
+      throw InputError(
+        place, found: "no known unit", expected: "the unit of length of every joint",
+        advice: units.isEmpty
+          ? "State it in the data set's manifest, put no stage that changes units before '\(Self.name)', or write "
+            + "`length: m`, cm or mm."
+          : "Check 'tree' and 'limbs': is there such a joint? " + suggestion(for: channel, among: units.keys.sorted()))
+    }
+    let unit = try MeasurementUnit.named(name, place: place)
+    guard unit.quantity == .length else {
+      throw InputError(
+        place, found: "the unit '\(name)'", expected: "a unit of length",
+        advice: "Write `length: torso` for a skeleton whose size is not known.")
+    }
+    return unit
   }
 }
