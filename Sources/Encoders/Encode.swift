@@ -62,20 +62,19 @@ private struct ChainRun {
 
   var encoderSeed: Seed { seed.deriving("encoder", type(of: chain.encoder).name) }
 
-  /// The units of the channels that the encoder is given: those that the data set declares, through the stages.
-  func units() throws -> [String: String] {
-    let declared = source.manifest.modalities.first { $0.name == modality }
-    let pairs = declared.map { Array(zip($0.channels, $0.channelUnits)) } ?? []
-    let units = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
-    return try naming(nil) { try chain.stages.reduce(units) { try $1.units(after: $0) } }
+  /// What each stage is told, and at the end the encoder.
+  func contexts() throws -> [StageContext] {
+    try naming(nil) { try stageContexts(chain.stages, of: modality, in: source.manifest) }
   }
 
   /// Nothing is learned: one recording a thread in memory. The encoder reads the shape off the recording `example`.
   func streamed(example: Int) throws -> Encoded {
-    let units = try units()
-    let stages = try chain.stages.map { try $0.fit([]) }
+    let contexts = try contexts()
+    let stages = try naming(nil) { try zip(chain.stages, contexts).map { try $0.fit([], in: $1) } }
     let first = try naming(example) { try read(example, through: stages) }
-    let encoder = try naming(example) { try chain.encoder.fit([first], units: units, seed: encoderSeed) }
+    let encoder = try naming(example) {
+      try chain.encoder.fit([first], units: contexts[chain.stages.count].units, seed: encoderSeed)
+    }
     let columns = try concurrentMap(source.samples.count, threads: threads) { row in
       let signal = try naming(row) { try row == example ? first : read(row, through: stages) }
       return try features(row, of: signal, encoder)
@@ -85,21 +84,21 @@ private struct ChainRun {
 
   /// Every recording is held after the stages that learn nothing; each later link is fitted on the training rows.
   func fitted(on training: [Int]) throws -> Encoded {
-    let units = try units()
+    let contexts = try contexts()
     let leading = chain.stages.prefix { !$0.isFitted }
-    let stages = try leading.map { try $0.fit([]) }
+    let stages = try naming(nil) { try zip(leading, contexts).map { try $0.fit([], in: $1) } }
     var signals = try concurrentMap(source.samples.count, threads: threads) { row in
       defer { steps.advance() }
       return try naming(row) { try read(row, through: stages) }
     }
-    for stage in chain.stages.dropFirst(leading.count) {
-      let fitted = try naming(nil) { try stage.fit(training.map { signals[$0] }) }
+    for (stage, context) in zip(chain.stages, contexts).dropFirst(leading.count) {
+      let fitted = try naming(nil) { try stage.fit(training.map { signals[$0] }, in: context) }
       signals = try concurrentMap(signals.count, threads: threads) { [signals] row in
         try naming(row) { try fitted.apply(signals[row]) }
       }
     }
     let encoder = try naming(nil) {
-      try chain.encoder.fit(training.map { signals[$0] }, units: units, seed: encoderSeed)
+      try chain.encoder.fit(training.map { signals[$0] }, units: contexts[chain.stages.count].units, seed: encoderSeed)
     }
     let columns = try concurrentMap(signals.count, threads: threads) { [signals] in
       try features($0, of: signals[$0], encoder)

@@ -5,7 +5,7 @@ public enum SignalStageRegistry {
   /// Every stage, in the order in which they are listed to a user.
   public static let entries: [any SignalStage.Type] = [
     Resample.self, RootRelative.self, Differences.self, Magnitudes.self, StandardiseChannels.self, DepthSeries.self,
-    SkeletonKinematics.self, VirtualIMU.self,
+    SkeletonKinematics.self, VirtualIMU.self, LimbKinematics.self, IMUKinematics.self,
   ]
 
   /// The names of all stages.

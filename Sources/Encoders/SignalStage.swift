@@ -24,6 +24,10 @@ public protocol SignalStage: Catalogued, Codable, Sendable {
   /// The stage as a function of one recording, learned from the training recordings alone.
   /// - Throws: `InputError` where the training recordings cannot be used.
   func fit(_ training: [Signal]) throws -> any FittedSignalStage
+  /// The same, told what is known of the recordings beside their values.
+  ///
+  /// A stage whose formulas have physical units needs it; others leave this requirement to its default.
+  func fit(_ training: [Signal], in context: StageContext) throws -> any FittedSignalStage
 }
 
 /// A stage that is ready to be applied.
@@ -40,6 +44,8 @@ extension SignalStage {
   public static var output: SignalKind { .series }
   /// Most stages keep units.
   public func units(after units: [String: String]) -> [String: String] { units }
+  /// Most stages need no more than the recordings.
+  public func fit(_ training: [Signal], in context: StageContext) throws -> any FittedSignalStage { try fit(training) }
 }
 
 /// A stage that looks at one recording alone is its own fitted form.

@@ -21,6 +21,8 @@ import Testing
     let published = try catalogue.entry("utd-mhad")
     #expect(published.manifest.classes.count == 27)
     #expect(UTDMHADLoader.expectedClips(published.manifest).count == 861)
+    #expect(try published.manifest.modality("inertial").worn == [.rightForearm, .rightThigh])
+    #expect(try published.manifest.modality("skeleton").worn == nil)
     let list = try ChecksumList(published.manifest.checksums[0], in: published.folder)
     #expect(list.checksums.count == 3 * 861)
   }
@@ -34,6 +36,8 @@ import Testing
       ("loader: utd-mhad", "loader: utd-mahd", "loader"),
       ("units: [g]", "units: [g, g]", "units"),
       ("rate: 50", "rate: 0", "rate"),
+      ("placement: wrist", "placement: wrist, worn: []", "worn"),
+      ("placement: wrist", "placement: wrist, worn: [trunk, trunk]", "worn"),
       ("channels: [a, b, c, d, e, f]", "channels: [a, b, c, d, e, e]", "channels"),
       ("samples: 4", "samples: 4\nwindow: {seconds: 1, overlap: 1}", "overlap"),
       ("unpacksTo: Inertial", "unpacksTo: ../Inertial", "unpacksTo"),
@@ -50,6 +54,13 @@ import Testing
     let error = #expect(throws: InputError.self) { try Manifest.decode(text, file: "manifest.yaml") }
     #expect(error?.place.hasPrefix("manifest.yaml: ") == true)
     #expect(error?.place.contains(key) == true)
+  }
+
+  @Test("a limb that is none is refused where it stands, with the nearest one")
+  func unknownLimb() {
+    let text = smallManifest.replacing("placement: wrist", with: "placement: wrist, worn: [trunk, right-forarm]")
+    let error = #expect(throws: InputError.self) { try Manifest.decode(text, file: "m") }
+    #expect(error?.place.contains("worn") == true && error?.advice == "Did you mean 'right-forearm'?")
   }
 
   @Test("a mistyped loader is answered with the nearest one")

@@ -19,12 +19,18 @@ struct ContractTests {
     }
   }
 
-  /// Recordings that suit a stage: skeletons for one that asks for joints, any of its kind for others.
+  /// Recordings that suit a stage: skeletons for one that asks for joints, those of a wearable sensor for one that asks
+  /// for their units, any of its kind for others.
   private static func signals(for type: any SignalStage.Type, frames: Int) -> [Signal] {
-    let skeletons: [any SignalStage.Type] = [SkeletonKinematics.self, VirtualIMU.self]
+    let skeletons: [any SignalStage.Type] = [SkeletonKinematics.self, VirtualIMU.self, LimbKinematics.self]
+    if type == IMUKinematics.self { return (0..<4).map { .series(wearable(UInt64($0), frames)) } }
     guard skeletons.contains(where: { $0 == type }) else { return signals(type.input, frames: frames) }
     return (0..<4).map { .series(skeleton(UInt64($0), frames)) }
   }
+
+  /// The units of all of these.
+  private static let context = StageContext(
+    units: LIMUBERTTests.units.merging(kinectUnits("m"), uniquingKeysWith: { first, _ in first }))
 
   /// Recordings that suit an encoder: inertial ones for an encoder that needs units, any of its kind for others.
   private static func signals(for type: any RecordingEncoder.Type) -> [Signal] {
@@ -32,8 +38,8 @@ struct ContractTests {
     return (0..<4).map { .series(LIMUBERTTests.recording(UInt64($0), 40)) }
   }
 
-  /// Encoders whose defaults can be fitted here; pretrained weights may be missing, and then the test of that encoder is
-  /// listed as skipped below.
+  /// Encoders whose defaults can be fitted here; pretrained weights may be missing, and then the test of that encoder
+  /// is listed as skipped below.
   private static let fittable = EncoderRegistry.entries.filter { $0 != LIMUBERT.self || LIMUBERTTests.isAtHand }
     .map { $0.name }
 
@@ -67,8 +73,8 @@ struct ContractTests {
   func stage(name: String) throws {
     let type = try #require(SignalStageRegistry.entry(named: name))
     let training = Self.signals(for: type, frames: 40)
-    let fitted = try type.init().fit(training)
-    let again = try type.init().fit(training)
+    let fitted = try type.init().fit(training, in: Self.context)
+    let again = try type.init().fit(training, in: Self.context)
     for signal in training + Self.signals(for: type, frames: 25) {
       let result = try fitted.apply(signal)
       #expect(result.kind == type.output)
@@ -114,9 +120,10 @@ struct ContractTests {
     ]
     for (place, signal) in odd.enumerated() {
       if let type = SignalStageRegistry.entry(named: name) {
-        let normal = try type.init().fit(Self.signals(for: type, frames: 40))
+        let normal = try type.init().fit(Self.signals(for: type, frames: 40), in: Self.context)
         worksOrRefuses({ try normal.apply(signal).requireFinite() }, "apply to signal \(place)")
-        worksOrRefuses({ try type.init().fit([signal]).apply(signal).requireFinite() }, "fit on signal \(place)")
+        worksOrRefuses(
+          { try type.init().fit([signal], in: Self.context).apply(signal).requireFinite() }, "fit on signal \(place)")
       } else if let type = EncoderRegistry.entry(named: name) {
         let units = LIMUBERTTests.units
         let normal = try make(type).fit(Self.signals(for: type), units: units, seed: Seed(base: 0))

@@ -5,6 +5,7 @@ import LinearAlgebra
 import Randomness
 
 @testable import Datasets
+@testable import Encoders
 
 /// Recordings in memory.
 struct GeneratedSource: RecordingSource {
@@ -73,6 +74,25 @@ let kinectPose: [(name: String, place: SIMD3<Double>)] = {
 
 /// The names of their channels.
 let kinectChannels = kinectPose.flatMap { joint in ["x", "y", "z"].map { "\(joint.name)-\($0)" } }
+
+/// The unit of each of them, the same for all.
+func kinectUnits(_ unit: String) -> [String: String] {
+  Dictionary(uniqueKeysWithValues: kinectChannels.map { ($0, unit) })
+}
+
+/// What a sensor on a limb that moves about reads, in g and deg/s, at 50 Hz.
+func wearable(_ seed: UInt64, _ frames: Int) -> TimeSeries {
+  var generator = Seed(base: seed).generator
+  var (up, turn) = (SIMD3<Double>(0.6, 0, 0.8), SIMD3<Double>.zero)
+  let columns = (0..<frames).map { _ in
+    turn = 0.95 * turn + 0.3 * SIMD3(generator.normal(), generator.normal(), generator.normal())
+    up -= 0.02 * cross(turn, up)
+    up /= length(up)
+    let force = up + 0.1 * SIMD3(generator.normal(), generator.normal(), generator.normal())
+    return (0..<3).map { Float(force[$0]) } + (0..<3).map { Float(turn[$0] * 180 / .pi) }
+  }
+  return TimeSeries(values: Matrix(columns: columns), rate: 50, channels: InertialChannels.names)
+}
 
 /// A point turned about the vertical through the origin, in radians.
 func turned(_ p: SIMD3<Double>, _ angle: Double) -> SIMD3<Double> {

@@ -27,6 +27,7 @@ FIXTURES = [
     ("encoders/multirocket.py", "EncodersTests/Fixtures/multirocket.json", 1e-8),
     ("encoders/canonical.py", "EncodersTests/Fixtures/catch22.json", 1e-8),
     ("encoders/gradients.py", "EncodersTests/Fixtures/hog.json", 1e-8),
+    ("encoders/lowpass.py", "EncodersTests/Fixtures/lowpass.json", 1e-8),
 ]
 
 

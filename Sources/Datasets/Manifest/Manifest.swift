@@ -92,8 +92,11 @@ public struct Modality: Sendable, Codable, Equatable {
   public var channels: [String]
   /// One unit for all channels, or one a channel.
   public var units: [String]
-  /// Where the sensor was.
+  /// Where the sensor was, for a person.
   public var placement: String
+  /// The limbs that the sensor was worn on, all of them where it changed place; nil where it was worn on none, or where
+  /// that differs from person to person.
+  public var worn: [Limb]?
 
   /// The unit of each channel.
   public var channelUnits: [String] {

@@ -49,6 +49,14 @@ extension Modality {
       throw InputError(
         "\(place): units", found: "\(units.count)", expected: "one for all, or \(channels.count), one a channel")
     }
+    if let worn {
+      guard !worn.isEmpty else {
+        throw InputError("\(place): worn", found: "an empty list", expected: "limbs, or no key 'worn'")
+      }
+      if let twice = firstRepeated(in: worn.map(\.rawValue)) {
+        throw InputError("\(place): worn", found: "'\(twice)' twice", expected: "every limb once")
+      }
+    }
   }
 }
 

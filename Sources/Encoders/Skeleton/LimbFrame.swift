@@ -37,8 +37,9 @@ enum LimbFrame {
     }
   }
 
-  /// Unit vectors; one without length repeats that before it, and at the beginning the first that has one.
-  private static func directions(_ vectors: [SIMD3<Double>]) -> [SIMD3<Double>]? {
+  /// Unit vectors; one without length repeats that before it, and at the beginning the first that has one. Nil where
+  /// none has.
+  static func directions(_ vectors: [SIMD3<Double>]) -> [SIMD3<Double>]? {
     guard let first = vectors.first(where: { length($0) > 0 }) else { return nil }
     var last = first / length(first)
     return vectors.map { vector in

@@ -8,7 +8,8 @@ struct SkeletonJoints {
   let series: TimeSeries
   /// The joints, in the order of their x channels.
   let joints: [AxisTriple]
-  private let link: String
+  /// The link of the chain that asks.
+  let link: String
 
   /// Finds the joints of a recording for the link of a chain with the given name.
   init(_ signal: Signal, link: String) throws {
@@ -43,6 +44,20 @@ struct SkeletonJoints {
           Double(values[t * channels + at[2]]))
       }
     }
+  }
+
+  /// Where a point is in each frame: a joint, or the middle of several whose names are joined by `+`.
+  /// - Parameter parameter: the parameter that asks for it, which an error names.
+  func positions(of point: String, for parameter: String) throws -> [SIMD3<Double>] {
+    let parts = try Self.joints(of: point).map { positions(of: try joint($0, for: parameter)) }
+    guard parts.count > 1 else { return parts[0] }
+    return (0..<frames).map { t in parts.reduce(.zero) { $0 + $1[t] } / Double(parts.count) }
+  }
+
+  /// The names of the joints that a point is the middle of, at least one.
+  static func joints(of point: String) -> [String] {
+    let names = point.split(separator: "+").map { $0.filter { $0 != " " } }
+    return names.isEmpty ? [point] : names
   }
 
   /// Throws where time is not known: derivatives need the rate.

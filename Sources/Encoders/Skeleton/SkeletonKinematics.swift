@@ -8,8 +8,8 @@ import LinearAlgebra
 /// Three parts, each of which may be left out: joints minus the root joint (`<joint>-x|y|z`, without the root), bones
 /// as vectors from a joint's parent to it (`<joint>-bone-x|y|z`), and velocities a second (`<joint>-velocity-x|y|z`),
 /// that of the root in the room and those of the others relative to it. All of them are turned so that x points from
-/// the left to the right of the body, z up and y = z x x (forwards, in a right-handed room), and divided by the length of
-/// the torso.
+/// the left to the right of the body, z up and y = z x x (forwards, in a right-handed room), and divided by the length
+/// of the torso.
 ///
 /// The heading is that of the horizontal part of right minus left shoulder plus right minus left hip: in each frame, or
 /// once by its sum over the recording. The torso's length is the median over frames. Velocities are those of
@@ -113,7 +113,9 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   public func apply(_ signal: Signal) throws -> Signal {
     let skeleton = try SkeletonJoints(signal, link: Self.name)
     let origin = try skeleton.joint(root, for: "root")
-    let body = try BodyFrame(skeleton, parameters: self)
+    let body = try BodyFrame(
+      skeleton,
+      BodyLandmarks(heading: heading, scale: scale, up: up, shoulders: shoulders, hips: hips, torso: torso))
     let rootPositions = skeleton.positions(of: origin)
     let moved = skeleton.joints.filter { $0 != origin }
     let relative = moved.map { zip(skeleton.positions(of: $0), rootPositions).map { $0 - $1 } }

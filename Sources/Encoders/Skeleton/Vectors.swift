@@ -22,6 +22,11 @@ struct Axes: Equatable {
     SIMD3(dot(x, vector), dot(y, vector), dot(z, vector))
   }
 
+  /// The vector with the given coordinates along the axes.
+  func vector(of coordinates: SIMD3<Double>) -> SIMD3<Double> {
+    coordinates.x * x + coordinates.y * y + coordinates.z * z
+  }
+
   /// The rotation from these axes to others, as the vector along its axis whose length is the angle, 0 to pi.
   ///
   /// Its coordinates are along these axes, and along `other` they are the same.

@@ -137,19 +137,12 @@ public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
     _ site: [String], of skeleton: SkeletonJoints, _ filter: SavitzkyGolay
   ) throws -> [(force: SIMD3<Double>, rate: SIMD3<Double>)] {
     let raw = try site.map { skeleton.positions(of: try skeleton.joint($0, for: "sites")) }
-    let smooth = raw.map { filter($0) }
-    guard let axes = LimbFrame.axes(end: smooth[0], start: smooth[1], before: smooth[2], up: up.vector) else {
+    let place = LimbMotion.Place(rate: skeleton.series.rate, metres: length.metres, up: up.vector)
+    guard let limb = LimbMotion(end: raw[0], start: raw[1], before: raw[2], filter, place) else {
       throw InputError(
         "'\(Self.name)'", found: "'\(site[0])' and '\(site[1])' at one place in every frame",
         expected: "a limb between them", advice: "Check 'sites'.")
     }
-    let rate = skeleton.series.rate
-    let second = length.metres * rate * rate / Self.gravity
-    let last = axes.count - 1
-    return zip(axes, filter(raw[0], derivative: 2)).enumerated().map { t, frame in
-      let (before, after) = (max(t - 1, 0), min(t + 1, last))
-      let turn = after > before ? axes[before].rotation(to: axes[after]) * (rate / Double(after - before)) : .zero
-      return (frame.0.coordinates(of: second * frame.1 + up.vector), turn * angularRate.perRadian)
-    }
+    return zip(limb.forces, limb.rates).map { ($0, $1 * angularRate.perRadian) }
   }
 }

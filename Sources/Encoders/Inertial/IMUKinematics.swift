@@ -1,0 +1,113 @@
+import Catalogue
+import Datasets
+import Diagnostics
+
+/// What a wearable sensor feels in each frame, smoothed, with how it changes and how large it is.
+///
+/// Every channel passes a Butterworth low-pass forwards and backwards. Vectors `<base>-x|y|z` are told apart by the
+/// quantity of their unit. Given are, in this order:
+///
+/// - the filtered channels under their names: acceleration in g (9.80665 m/s^2), angular rate in rad/s, whatever else
+///   as it is;
+/// - `<base>-derivative-x|y|z` of accelerations and angular rates: central differences a second, one-sided at both
+///   ends;
+/// - `<base>-magnitude` of accelerations and angular rates, and `<base>-derivative-magnitude` of accelerations: norms;
+/// - with `gravity: split`, of accelerations, `<base>-gravity-x|y|z`: the unit vector of a slower low-pass, which
+///   points upwards as a sensor at rest reads, and `<base>-linear-x|y|z`: the filtered acceleration minus that
+///   low-pass, in g.
+///
+/// So six axes give 15 channels, acceleration alone 8. The rate is the recording's.
+///
+/// A recording whose acceleration cannot be what its unit says is refused. The mean magnitude of what an accelerometer
+/// reads is at least the magnitude of its mean, and that is 1 g but for the change of velocity over the recording: with
+/// a wrong unit between g and m/s^2 it is 9.8 g or more, or mostly some .1 g. Refused is a mean magnitude above half of
+/// 9.80665 g, which no movement of a body lasts at, or below half a g, where gravity was removed or the unit is too
+/// large. Where it was removed, `gravity: absent` says so, and nothing is checked. A wild movement without gravity is
+/// not noticed.
+///
+/// Cost: O(channels x frames x order).
+/// Source: the channels are this project's.
+public struct IMUKinematics: SignalStage, Equatable {
+  /// What becomes of gravity in an acceleration.
+  public enum Gravity: String, Codable, Sendable, CaseIterable {
+    /// It is there, and stays.
+    case included
+    /// It is there, and is given apart too.
+    case split
+    /// The device took it off.
+    case absent
+  }
+
+  /// `imu-kinematics`.
+  public static let name = "imu-kinematics"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "What a wearable sensor feels, smoothed, with its first derivatives and norms.",
+    objective: "none: low-passed axes, central differences, Euclidean norms",
+    solution: "Butterworth low-pass forwards and backwards", cost: "O(channels · frames · order)",
+    source: "common practice",
+    parameters: [
+      ParameterCard(
+        "cutoff", .number(from: 0.001, through: 0.999), "of the low-pass, as a share of half the rate"),
+      ParameterCard("order", .whole(from: 1, through: 4), "of the low-pass"),
+      ParameterCard(
+        "gravity", .choice(of: Gravity.self), "whether acceleration includes it, and whether it is given apart"),
+      ParameterCard(
+        "gravityCutoff", .number(from: 0.01, through: 5), "Hz, of the low-pass that leaves gravity, with gravity: split"
+      ),
+    ])
+
+  /// Cut-off of the low-pass as a share of half the rate, .001 to .999; .12 where left out.
+  public var cutoff = 0.12
+  /// Order of the low-pass, 1 to 4; 2 where left out.
+  public var order = 2
+  /// What becomes of gravity; `included` where left out.
+  public var gravity = Gravity.included
+  /// Cut-off in Hz of the low-pass that leaves gravity, .01 to 5; .3 where left out.
+  public var gravityCutoff = 0.3
+
+  /// False: each recording is looked at alone.
+  public var isFitted: Bool { false }
+
+  /// The defaults.
+  public init() {}
+
+  /// Reads the parameters.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    cutoff = try container.number(.cutoff, default: cutoff, in: 0.001...0.999)
+    order = try container.integer(.order, default: order, in: 1...4)
+    gravity = try container.word(.gravity, default: gravity)
+    gravityCutoff = try container.number(.gravityCutoff, default: gravityCutoff, in: 0.01...5)
+  }
+
+  /// g and rad/s of accelerations, angular rates and their norms; derivatives have none that has a name.
+  public func units(after units: [String: String]) throws -> [String: String] {
+    let channels = units.keys.sorted()
+    var result = units
+    for sensor in try SensorVectors(channels, units: units, link: Self.name).sensors {
+      let (base, unit) = (sensor.triple.base, sensor.unit)
+      for axis in ["x", "y", "z"] { result["\(base)-\(axis)"] = unit }
+      result["\(base)-magnitude"] = unit
+      guard sensor.isAcceleration, gravity == .split else { continue }
+      for axis in ["x", "y", "z"] {
+        result["\(base)-gravity-\(axis)"] = "1"
+        result["\(base)-linear-\(axis)"] = unit
+      }
+    }
+    return result
+  }
+
+  /// Refuses: the units of the channels are not known.
+  public func fit(_ training: [Signal]) throws -> any FittedSignalStage { try fit(training, in: StageContext()) }
+
+  /// Keeps the units. Channels are looked at in each recording.
+  public func fit(_ training: [Signal], in context: StageContext) throws -> any FittedSignalStage {
+    guard !context.units.isEmpty else {
+      throw InputError(
+        "'\(Self.name)'", found: "channels without known units", expected: "units of acceleration or of angular rate",
+        advice: "State the units in the data set's manifest, and put no stage that changes them before '\(Self.name)'.")
+    }
+    return FittedIMUKinematics(parameters: self, units: context.units)
+  }
+}

@@ -1,0 +1,184 @@
+import Catalogue
+import Datasets
+import Diagnostics
+
+/// What limbs of a skeleton do in each frame, in quantities that a sensor worn on them measures too.
+///
+/// Joints are smoothed, and differentiated, by Savitzky-Golay polynomials. A limb gives 31 channels, in this order;
+/// body axes are x from the left to the right of the body, z up, y = z x x, limb axes those of `LimbFrame` (x along the
+/// limb, z at right angles to its bend against the limb before, y = z x x):
+///
+/// - `<limb>-direction-x|y|z`, `-parent-direction-x|y|z`: unit vectors along the limb and the one before it, body axes;
+/// - `-velocity-x|y|z`, `-acceleration-x|y|z`: of the joint at the limb's end, in the room, body axes; torso lengths a
+///   second and a second squared;
+/// - `-angular-velocity-x|y|z`: of the limb, body axes; rad/s;
+/// - `-specific-force-x|y|z`: acceleration minus gravity (9.80665 m/s^2 downwards), limb axes; g. What an accelerometer
+///   at the limb's end reads: 1 upwards at rest, nothing in free fall;
+/// - `-gravity-x|y|z`: the direction against gravity, to which an accelerometer at rest points, limb axes;
+/// - `-angular-rate-x|y|z`: the angular velocity, limb axes; rad/s. What a gyroscope on the limb reads;
+/// - `-velocity-magnitude`, `-acceleration-magnitude`, `-angular-velocity-magnitude`, `-specific-force-magnitude`:
+///   norms;
+/// - `-position-x|y|z`: of the joint at the limb's end from the body's root, body axes; torso lengths.
+///
+/// With `scale: false` lengths are in metres. g needs metres whatever `scale` is: how long a unit of the skeleton is
+/// comes from the manifest, from `length`, or, for skeletons of unknown size (`length: torso`), from the length that a
+/// torso is taken to have. The rate is the recording's. Cost: O(limbs x frames x window).
+/// Source: the quantities and the window are this project's.
+public struct LimbKinematics: SignalStage, Equatable {
+  /// Where the length of a skeleton's unit comes from.
+  public enum Length: String, Codable, Sendable, CaseIterable {
+    /// From the manifest's units.
+    case manifest
+    /// It is known.
+    case m, cm, mm
+    /// From the torso, which is taken to be `torsoLength` metres long in every recording.
+    case torso
+  }
+
+  /// `limb-kinematics`.
+  public static let name = "limb-kinematics"
+  /// What is printed about it.
+  public static let card = MethodCard(
+    summary: "What limbs do in each frame, in quantities that a sensor worn on them measures too: 31 channels a limb.",
+    objective: "none: directions, velocity, acceleration and rotation of a limb, and what it feels in its own axes",
+    solution: "Savitzky-Golay polynomials; axes of the body and of limbs from joints",
+    cost: "O(limbs · frames · window)", source: "this project, after virtual-imu and skeleton-kinematics",
+    parameters: [
+      ParameterCard("tree", .choice(of: JointTree.self), "how joints are called and make limbs"),
+      ParameterCard(
+        "limbs", .other("all, placement, or a list of limbs, each a name or {name, end, start, before}"),
+        "which limbs; placement: those that other modalities are worn on"),
+      ParameterCard("heading", .choice(of: SkeletonKinematics.Heading.self), "when the body is turned to face one way"),
+      ParameterCard("scale", .flag, "lengths in those of the torso, otherwise in metres"),
+      ParameterCard("length", .choice(of: Length.self), "unit of the skeleton"),
+      ParameterCard("torsoLength", .number(from: 0.1, through: 2), "metres of a torso, with length: torso"),
+      ParameterCard("up", .choice(of: Direction.self), "the axis of the room that points up; by the tree"),
+      ParameterCard("window", .whole(from: 3, through: 101), "frames of a smoothing polynomial"),
+      ParameterCard("order", .whole(from: 2, through: 5), "order of a smoothing polynomial"),
+      ParameterCard("root", .other("a joint"), "the origin of positions; by the tree"),
+      ParameterCard("shoulders", .other("two joints: left, right"), "what the heading is read off; by the tree"),
+      ParameterCard("hips", .other("two joints: left, right"), "what the heading is read off; by the tree"),
+      ParameterCard("torso", .other("two joints: lower, upper"), "what the size is read off; by the tree"),
+    ])
+
+  /// How joints are called and make limbs; `kinect-v1` where left out.
+  public private(set) var tree = JointTree.kinectV1
+  /// Which limbs; right forearm and right thigh where left out.
+  public var limbs = LimbChoice.these([.standard(.rightForearm), .standard(.rightThigh)])
+  /// When the body is turned to face one way; `recording` where left out.
+  public var heading = SkeletonKinematics.Heading.recording
+  /// Whether lengths are in those of the torso; true where left out.
+  public var scale = true
+  /// Where the length of the skeleton's unit comes from; `manifest` where left out.
+  public var length = Length.manifest
+  /// Metres of a torso, with `length: torso`, .1 to 2; .45 where left out.
+  public var torsoLength = 0.45
+  /// The axis of the room that points up; the tree's where left out.
+  public var up = JointTree.kinectV1.up
+  /// Frames of a smoothing polynomial, 3 to 101; 7 where left out.
+  public var window = 7
+  /// Order of a smoothing polynomial, 2 to 5 and below the window; 2 where left out.
+  public var order = 2
+  /// The origin of positions; the torso's lower end by the tree where left out.
+  public var root = JointTree.kinectV1.torso[0]
+  /// Left and right shoulder; the tree's where left out.
+  public var shoulders = JointTree.kinectV1.shoulders
+  /// Left and right hip; the tree's where left out.
+  public var hips = JointTree.kinectV1.hips
+  /// Lower and upper end of the torso; the tree's where left out.
+  public var torso = JointTree.kinectV1.torso
+
+  /// False: each recording is looked at alone.
+  public var isFitted: Bool { false }
+
+  /// The defaults.
+  public init() {}
+
+  /// Reads the parameters.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    tree = try container.word(.tree, default: tree)
+    limbs = try container.decodeIfPresent(LimbChoice.self, forKey: .limbs) ?? limbs
+    heading = try container.word(.heading, default: heading)
+    scale = try container.flag(.scale, default: scale)
+    length = try container.word(.length, default: length)
+    torsoLength = try container.number(.torsoLength, default: torsoLength, in: 0.1...2)
+    up = try container.word(.up, default: tree.up)
+    window = try container.integer(.window, default: window, in: 3...101)
+    order = try container.integer(.order, default: order, in: 2...5)
+    root = try container.decodeIfPresent(String.self, forKey: .root) ?? tree.torso[0]
+    shoulders = try container.names(.shoulders, default: tree.shoulders, count: 2)
+    hips = try container.names(.hips, default: tree.hips, count: 2)
+    torso = try container.names(.torso, default: tree.torso, count: 2)
+    guard order < window else {
+      throw InputError("order", found: "\(order)", expected: "less than the window, \(window)")
+    }
+  }
+
+  /// g and rad/s of what a limb feels, rad/s of its angular velocity, and those of lengths where they are in metres.
+  public func units(after units: [String: String]) throws -> [String: String] {
+    // Which limbs `placement` means is not known here, so that all are named.
+    let known = (try? limbs.limbs(of: tree, in: StageContext(), link: Self.name)) ?? Limb.allCases.map(tree.joints(of:))
+    let pairs = known.flatMap { limb in
+      LimbQuantity.all.flatMap { quantity in
+        quantity.unit(inMetres: !scale).map { unit in quantity.channels(of: limb.name).map { ($0, unit) } } ?? []
+      }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Refuses unless `length` says the skeleton's unit and `limbs` the limbs: a manifest is not known.
+  public func fit(_ training: [Signal]) throws -> any FittedSignalStage { try fit(training, in: StageContext()) }
+
+  /// Looks up limbs and the unit of length.
+  public func fit(_ training: [Signal], in context: StageContext) throws -> any FittedSignalStage {
+    let limbs = try limbs.limbs(of: tree, in: context, link: Self.name)
+    return FittedLimbKinematics(parameters: self, limbs: limbs, metres: try metres(of: limbs, context.units))
+  }
+
+  /// Metres in the skeleton's unit; nil where the torso says it.
+  private func metres(of limbs: [LimbJoints], _ units: [String: String]) throws -> Double? {
+    guard length != .torso else { return nil }
+    let points = limbs.flatMap { [$0.end, $0.start, $0.before] } + torso + [root]
+    let channels = points.flatMap { SkeletonJoints.joints(of: $0) }.flatMap { joint in
+      ["x", "y", "z"].map { "\(joint)-\($0)" }
+    }
+    guard length == .manifest else {
+      for channel in channels {
+        guard let unit = units[channel], unit != length.rawValue, unit != "unstated" else { continue }
+        throw InputError(
+          "'\(Self.name)': channel '\(channel)'", found: "the unit '\(unit)'", expected: "'\(length.rawValue)'",
+          advice: "Leave 'length' out: the manifest says the unit.")
+      }
+      return try MeasurementUnit.named(length.rawValue, place: "length").scale
+    }
+    let all = try channels.map { try declaredUnit(of: $0, units) }
+    if let other = all.firstIndex(where: { $0 != all[0] }) {
+      throw InputError(
+        "'\(Self.name)': channel '\(channels[other])'", found: "the unit '\(all[other].name)'",
+        expected: "'\(all[0].name)', as of '\(channels[0])'",
+        advice: "State one unit for all joints in the data set's manifest.")
+    }
+    return all[0].scale
+  }
+
+  /// The unit of length that the manifest states of a channel.
+  private func declaredUnit(of channel: String, _ units: [String: String]) throws -> MeasurementUnit {
+    let place = "'\(Self.name)': channel '\(channel)'"
+    guard let name = units[channel] else {
+      throw InputError(
+        place, found: "no known unit", expected: "the unit of length of every joint",
+        advice: units.isEmpty
+          ? "State it in the data set's manifest, put no stage that changes units before '\(Self.name)', or write "
+            + "`length: m`, cm or mm."
+          : "Check 'tree' and 'limbs': is there such a joint? " + suggestion(for: channel, among: units.keys.sorted()))
+    }
+    let unit = try MeasurementUnit.named(name, place: place)
+    guard unit.quantity == .length else {
+      throw InputError(
+        place, found: "the unit '\(name)'", expected: "a unit of length",
+        advice: "Write `length: torso` for a skeleton whose size is not known.")
+    }
+    return unit
+  }
+}
