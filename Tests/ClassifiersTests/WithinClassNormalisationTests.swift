@@ -43,6 +43,18 @@ struct WithinClassNormalisationTests {
     }
   }
 
+  @Test("blocks are normalised alone, and their cosines averaged")
+  func blocks() throws {
+    let labels = (0..<18).map { $0 % 3 }
+    let (samples, test) = (normal(8, 18, seed: 1), normal(8, 7, seed: 2))
+    let together = try WithinClassNormalisation(blocks: 2).fit(samples, labels: labels).scores(test)
+    let alone = try [0..<4, 4..<8].map { rows in
+      try WithinClassNormalisation().fit(samples.rows(rows), labels: labels).scores(test.rows(rows))
+    }
+    #expect((together - 0.5 * (alone[0] + alone[1])).frobeniusNorm < 1e-14)
+    #expect(throws: InputError.self) { try WithinClassNormalisation(blocks: 3).fit(samples, labels: labels) }
+  }
+
   @Test("directions in which the sides of pairs differ count less")
   func pairsTeach() throws {
     // The second feature tells the classes apart as well as the first, but the sides of pairs differ in it.
@@ -60,6 +72,7 @@ struct WithinClassNormalisationTests {
   func refusals() throws {
     #expect(throws: InputError.self) { try WithinClassNormalisation(pairDifferences: -1) }
     #expect(throws: InputError.self) { try WithinClassNormalisation(ridge: 0) }
+    #expect(throws: InputError.self) { try WithinClassNormalisation(blocks: 0) }
     let samples = normal(3, 4, seed: 1)
     #expect(throws: InputError.self) {
       try WithinClassNormalisation().fit(
