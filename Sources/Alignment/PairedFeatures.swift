@@ -16,6 +16,9 @@ public struct PairedFeatures: Sendable {
   /// The modality that labels come from, for methods that depend on the direction; nil where it is not known.
   public let source: String?
 
+  /// Where columns are the frames of clips, clip after clip: how many make a clip, and how they become one vector.
+  var pooling: FramePooling?
+
   /// Number of pairs, n.
   public var count: Int { views.first?.columns ?? 0 }
 

@@ -31,12 +31,20 @@ struct CardTests {
   }
 
   @Test(
-    "the card's parameters are those that are encoded, each once; defaults decode from nothing",
+    "the card's parameters are those that are encoded, each once, or say their default; defaults decode from nothing",
     arguments: types.indices)
   func names(index: Int) throws {
     let method = try Self.decode(Self.types[index], "{}")
-    let names = Self.types[index].card.parameters.map(\.name)
-    #expect(try names.sorted() == Self.object(method).keys.sorted())
+    let cards = Self.types[index].card.parameters
+    let shown = cards.filter { $0.defaultWhereNotEncoded == nil }.map(\.name)
+    #expect(try shown.sorted() == Self.object(method).keys.sorted())
+    #expect(Set(cards.map(\.name)).count == cards.count)
+    for card in cards {
+      guard let value = card.defaultWhereNotEncoded else { continue }
+      // It is a default: given, it changes nothing.
+      let given = try Self.decode(Self.types[index], "{\(card.name): \(value)}")
+      #expect(try Self.object(given) as NSDictionary == Self.object(method) as NSDictionary)
+    }
   }
 
   @Test("values outside a parameter's range are refused by name, and so is an unknown key", arguments: types.indices)

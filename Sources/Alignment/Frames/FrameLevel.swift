@@ -47,7 +47,8 @@ public struct FrameLevel: Codable, Sendable, Hashable {
     try check("lags", lags, from: -1000)
     try check("segments", segments, from: 1)
     guard !statistics.isEmpty, Set(statistics).count == statistics.count else {
-      throw InputError("statistics", found: "\(statistics.map(\.rawValue))", expected: "mean, deviation or both, each once")
+      throw InputError(
+        "statistics", found: "\(statistics.map(\.rawValue))", expected: "mean, deviation or both, each once")
     }
     guard !scalings.isEmpty, Set(scalings).count == scalings.count else {
       throw InputError("scalings", found: "\(scalings.map(\.rawValue))", expected: "none, pairs or clip, or several, each once")

@@ -18,6 +18,8 @@ public struct FramePairs: Sendable {
   public let shifts: [Int]
   /// The clips, (T · d_m) x n for each modality.
   let sequences: [Matrix<Double>]
+  /// How the frames of a clip become one vector.
+  private let pooling: FramePooling
 
   /// Joins the paired clips of modalities, and estimates shifts where the level asks for them.
   /// - Throws: `InputError` where modalities have different numbers of frames or of clips.
@@ -30,6 +32,7 @@ public struct FramePairs: Sendable {
     }
     self.modalities = modalities
     self.sequences = sequences
+    pooling = FramePooling(level: level, frames: views[0].frames)
     shifts = try FrameShift.estimated(views: views, sequences: sequences, atMost: level.maximumShift)
     self.views = zip(views, shifts).map { $0.shifted(by: $1) }
   }
@@ -43,10 +46,12 @@ public struct FramePairs: Sendable {
     try PairedFeatures(modalities: modalities, views: Self.moments(views, sequences), source: source)
   }
 
-  /// All frames.
+  /// All frames, clip after clip, for methods that may look at the frames of a clip together.
   public func samples(source: String? = nil) throws -> PairedFeatures {
-    try PairedFeatures(
+    var samples = try PairedFeatures(
       modalities: modalities, views: zip(views, sequences).map { $0.stacked($1) }, source: source)
+    samples.pooling = pooling
+    return samples
   }
 
   /// Samples of each view with the means and second moments that all frames have together.
@@ -62,7 +67,8 @@ public struct FramePairs: Sendable {
       try triangle.add(Matrix.stackedVertically([ones] + parts).transposed())
     }
     let scale = 1 / Double(triangle.rows).squareRoot()
-    var samples = triangle.r.rows == size ? triangle.r : .stackedVertically([triangle.r, Matrix(size - triangle.r.rows, size)])
+    var samples =
+      triangle.r.rows == size ? triangle.r : .stackedVertically([triangle.r, Matrix(size - triangle.r.rows, size)])
     // Signs of rows are free; the first one is that of the means only if its own first element is positive.
     if samples[0, 0] < 0 { for j in 0..<size { samples[0, j] = -samples[0, j] } }
     Self.spreadFirstRow(&samples, scale: scale * Double(size).squareRoot())

@@ -9,21 +9,21 @@ struct FramePooling: Sendable {
   let frames: Int
 
   /// The clips of `values`, k x (frames · n), one vector each: (k · pooled) x n. Cost: O(k frames n) for each number of segments.
-  func callAsFunction(_ values: Matrix<Double>) -> Matrix<Double> {
+  func callAsFunction<S: BLASScalar>(_ values: Matrix<S>) -> Matrix<S> {
     let (k, clips) = (values.rows, values.columns / frames)
     let size = k * level.pooled
     return Matrix(size, clips) { target in
       values.withUnsafeElements { source in
-        var sums = [Double](repeating: 0, count: k)
+        var sums = [S](repeating: 0, count: k)
         var squares = sums
         for clip in 0..<clips {
           var place = clip * size
           for count in level.segments {
-            let weight = 1 / Double(count).squareRoot()
+            let weight = 1 / S(count).squareRoot()
             for segment in 0..<count {
               let range = Self.segment(segment, of: count, frames: frames)
               let first = clip * frames
-              let share = 1 / Double(range.count)
+              let share = 1 / S(range.count)
               for i in 0..<k { (sums[i], squares[i]) = (0, 0) }
               for t in range { for i in 0..<k { sums[i] += source[(first + t) * k + i] } }
               for i in 0..<k { sums[i] *= share }

@@ -9,6 +9,10 @@ import Diagnostics
 /// trained on all pairs for as long. No label is seen. Features are standardised inside, and latents have length 1 in
 /// the loss and in `embed`.
 ///
+/// Where frames are aligned (`FrameLevel`), `loss` says what is compared: the frames of a batch of clips, in sets of at most 256, the
+/// clips of the batch, or both, whose losses are added. `batch`, `heldOut` and retrieval are then of clips; with `loss: frame`
+/// retrieval is among a sample of the frames of the held-out clips, and latents have length 1 only then.
+///
 /// Defaults are the recipe that held-out pairs of UTD-MHAD ask for; see the folder's README.
 /// Cost: epochs · (6 k (d_1 + d_2) n + 6 k n²) operations with linear heads and one batch, twice with `refit`.
 /// Source: van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021.
@@ -24,7 +28,8 @@ public struct InfoNCE: LearnedAlignmentMethod {
     cost: "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, twice with refit",
     source: "van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021",
     parameters: PairTraining.cards + [
-      ParameterCard("temperature", .number(from: 0.01, through: 100), "temperature that learning starts from")
+      ParameterCard("temperature", .number(from: 0.01, through: 100), "temperature that learning starts from"),
+      LossLevel.card,
     ])
 
   /// The defaults of the shared parameters.
@@ -36,36 +41,46 @@ public struct InfoNCE: LearnedAlignmentMethod {
   public var training: PairTraining
   /// The temperature that learning starts from.
   public var temperature: Double
+  /// What is compared where frames are aligned.
+  public var loss: LossLevel
 
   /// Checks and keeps the parameters.
   /// - Throws: `InputError` when one is out of range.
-  public init(_ training: PairTraining = InfoNCE.defaults, temperature: Double = 0.5) throws {
+  public init(_ training: PairTraining = InfoNCE.defaults, temperature: Double = 0.5, loss: LossLevel = .standard)
+    throws
+  {
     try training.check()
     try Temperature.check(temperature)
     self.training = training
     self.temperature = temperature
+    self.loss = loss
   }
 
-  private enum CodingKeys: CodingKey { case temperature }
+  /// The frames themselves.
+  public static var frameUse: FrameUse { .samples }
+
+  private enum CodingKeys: CodingKey { case temperature, loss }
 
   /// Decodes the parameters; what is left out has its default.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
       PairTraining(from: decoder, defaults: Self.defaults),
-      temperature: container.decodeIfPresent(Double.self, forKey: .temperature) ?? 0.5)
+      temperature: container.decodeIfPresent(Double.self, forKey: .temperature) ?? 0.5,
+      loss: container.decodeIfPresent(LossLevel.self, forKey: .loss) ?? .standard)
   }
 
-  /// Encodes all parameters, at one level.
+  /// Encodes all parameters, at one level; `loss` where it is not the default.
   public func encode(to encoder: any Encoder) throws {
     try training.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(temperature, forKey: .temperature)
+    if loss != .standard { try container.encode(loss, forKey: .loss) }
   }
 
   /// Trains the heads.
-  /// - Throws: `InputError` where training diverges.
+  /// - Throws: `InputError` where training diverges, and for a `loss` that the pairs cannot have.
   public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
-    try PairTrainer(method: Self.name, training: training, loss: InfoNCELoss(temperature: temperature)).alignment(pairs)
+    try train(pairs, InfoNCELoss(temperature: temperature), comparing: loss)
   }
 }

@@ -35,6 +35,6 @@ public struct TrainingReport: Sendable, Equatable {
   public let epochs: Int
   /// The restart chosen, counted from 0.
   public let restart: Int
-  /// The temperature learned; nil where the loss has none.
+  /// The temperature learned, that of frames where clips have another; nil where the loss has none.
   public let temperature: Double?
 }

@@ -6,6 +6,7 @@ struct PairBatches {
   /// Batches an epoch.
   let count: Int
   private let views: [Matrix<Float>]
+  private let frames: Int
   private let dropout: UInt64
   private let parallel: Bool
   private var shuffling: Xoshiro256
@@ -18,10 +19,11 @@ struct PairBatches {
     var generator: Xoshiro256
   }
 
-  /// Dropout is rounded to a multiple of 2^-16: one drawn word serves four inputs.
-  init(_ views: [Matrix<Float>], training: PairTraining, seed: Seed, parallel: Bool = false) {
-    let n = views[0].columns
+  /// Dropout is rounded to a multiple of 2^-16: one drawn word serves four inputs. A pair is `frames` columns side by side.
+  init(_ views: [Matrix<Float>], frames: Int, training: PairTraining, seed: Seed, parallel: Bool = false) {
+    let n = views[0].columns / frames
     self.views = views
+    self.frames = frames
     self.parallel = parallel
     count = Self.count(n, training.batch)
     dropout = min(UInt64((training.dropout * 0x1p16).rounded()), 0xFFFF)
@@ -45,38 +47,39 @@ struct PairBatches {
   mutating func batch(_ place: Int) -> [Matrix<Float>] {
     guard count > 1 || dropout > 0 else { return views }
     let n = order.count
-    let columns = order[(place * n / count)..<((place + 1) * n / count)]
-    SideBySide.update(&sides, parallel: parallel) { [views, dropout] m, side in
-      if side.inputs.columns != columns.count { side.inputs = Matrix(views[m].rows, columns.count) }
+    let pairs = order[(place * n / count)..<((place + 1) * n / count)]
+    SideBySide.update(&sides, parallel: parallel) { [views, frames, dropout] m, side in
+      let columns = pairs.count * frames
+      if side.inputs.columns != columns { side.inputs = Matrix(views[m].rows, columns) }
       side.inputs.withUnsafeMutableElements { target in
         views[m].withUnsafeElements {
-          Self.copy($0, views[m].rows, columns, to: target, dropout: dropout, &side.generator)
+          Self.copy($0, views[m].rows * frames, pairs, to: target, dropout: dropout, &side.generator)
         }
       }
     }
     return sides.map(\.inputs)
   }
 
-  /// Copies columns, with a share of the elements at 0 and the others scaled up by what is missing.
+  /// Copies pairs of so many numbers, with a share of the elements at 0 and the others scaled up by what is missing.
   private static func copy(
-    _ source: UnsafeBufferPointer<Float>, _ rows: Int, _ columns: ArraySlice<Int>,
+    _ source: UnsafeBufferPointer<Float>, _ size: Int, _ pairs: ArraySlice<Int>,
     to target: UnsafeMutableBufferPointer<Float>, dropout: UInt64, _ state: inout Xoshiro256
   ) {
-    guard let first = source.baseAddress, var to = target.baseAddress, rows > 0 else { return }
+    guard let first = source.baseAddress, var to = target.baseAddress, size > 0 else { return }
     let kept = 1 / (1 - Float(dropout) * 0x1p-16)
     var generator = state
-    for column in columns {
-      let from = first + column * rows
+    for pair in pairs {
+      let from = first + pair * size
       if dropout == 0 {
-        to.update(from: from, count: rows)
+        to.update(from: from, count: size)
       } else {
         var word: UInt64 = 0
-        for i in 0..<rows {
+        for i in 0..<size {
           word = i % 4 == 0 ? generator.next() : word >> 16
           to[i] = word & 0xFFFF < dropout ? 0 : kept * from[i]
         }
       }
-      to += rows
+      to += size
     }
     state = generator
   }

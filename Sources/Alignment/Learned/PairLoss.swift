@@ -13,12 +13,22 @@ protocol PairLoss: Sendable {
 
   /// From the heads' outputs to what the loss compares, fitted on the outputs for the training pairs where it must be.
   func readout(_ latents: () -> [Matrix<Double>]) throws -> LatentReadout
+
+  /// What is compared, by cosines, to see how well held-out pairs find one another: one column a pair, from the outputs for them; the
+  /// outputs for the training pairs are there for the readout.
+  func compared(_ outputs: [Matrix<Double>], seen: () -> [Matrix<Double>]) throws -> [Matrix<Double>]
 }
 
 extension PairLoss {
   var start: [Double] { [] }
 
   func bounded<S: TrainingScalar>(_ scalars: [S]) -> [S] { scalars }
+
+  /// The latents.
+  func compared(_ outputs: [Matrix<Double>], seen: () -> [Matrix<Double>]) throws -> [Matrix<Double>] {
+    let readout = try readout(seen)
+    return outputs.enumerated().map { readout($1, $0) }
+  }
 }
 
 /// A loss of the latents with its gradients.

@@ -26,14 +26,16 @@ struct PairModel<S: TrainingScalar>: Sendable {
   /// The learned numbers in one order: for each head the weight and bias of each layer, then the scalars.
   var tensors: [Matrix<S>] { heads.flatMap(\.tensors) + [scalars] }
 
-  /// How well the columns of `heldOut` find one another, after a readout fitted on `seen`, by their cosines.
+  /// How well the pairs of `heldOut` find one another by what the loss compares, after a readout fitted on `seen`.
   func retrieval(
     _ heldOut: [Matrix<S>], seen: [Matrix<S>], loss: some PairLoss
   ) throws -> HeldOutRetrieval {
     func outputs(_ views: [Matrix<S>]) -> [Matrix<S>] { zip(heads, views).map { $0($1) } }
-    let readout = try loss.readout { outputs(seen).map { $0.map { Double($0) } } }
     let unseen = outputs(heldOut)
-    let latents = (0..<2).map { UnitColumns(readout(unseen[$0].map { Double($0) }, $0)).values }
+    let compared = try loss.compared(unseen.map { $0.map { Double($0) } }) {
+      outputs(seen).map { $0.map { Double($0) } }
+    }
+    let latents = compared.map { UnitColumns($0).values }
     let cosines = Matrix.product(latents[0], latents[1], transposing: .first)
     return HeldOutRetrieval(cosines, loss: loss.evaluate(unseen, scalars: scalars.column(0)).value)
   }

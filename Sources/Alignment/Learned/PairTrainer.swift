@@ -6,7 +6,8 @@ import Randomness
 /// Trains two heads on standardised pairs, in single precision: the same for every loss.
 ///
 /// All randomness is derived from the seed and the purpose (initial weights, held-out pairs, dropout, order of the
-/// batches) and drawn by place among the pairs, whose order is fixed.
+/// batches) and drawn by place among the pairs, whose order is fixed. Where columns are frames, a pair is a pair of clips: batches and
+/// held-out pairs are whole clips.
 struct PairTrainer<Loss: PairLoss>: Sendable {
   let method: String
   let training: PairTraining
@@ -17,7 +18,7 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
   /// The fitted alignment.
   func alignment(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
     // One thread of BLAS for each product: the same bits come out whatever number it might use.
-    let (model, report) = try BLASLibrary.withSerialCalls { _ in try fit(pairs.views) }
+    let (model, report) = try BLASLibrary.withSerialCalls { _ in try fit(pairs.views, frames: pairs.frames) }
     let heads = model.heads.map(\.asDouble)
     let readout = try loss.readout { zip(heads, pairs.views).map { $0($1.asDouble) } }
     return LearnedAlignment(
@@ -26,33 +27,38 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
   }
 
   /// Chooses epochs and restart by held-out pairs, where there are enough of them, and trains.
-  private func fit(_ views: [Matrix<Float>]) throws -> (model: PairModel<Float>, report: TrainingReport) {
-    let n = views[0].columns
+  private func fit(
+    _ views: [Matrix<Float>], frames: Int
+  ) throws -> (model: PairModel<Float>, report: TrainingReport) {
+    let n = views[0].columns / frames
     let heldOut = Int(training.heldOut * Double(n))
     guard heldOut >= 2, n - heldOut >= 2 else {
-      let run = try train(views, restart: 0, epochs: training.epochs)
+      let run = try train(views, frames: frames, restart: 0, epochs: training.epochs)
       return (run.model, report(run, heldOut: nil, restart: 0))
     }
     var generator = seed.deriving("held-out pairs").generator
     let order = generator.shuffled(Array(0..<n))
     let parts = [order.prefix(heldOut).sorted(), order.dropFirst(heldOut).sorted()].map { places in
-      views.map { $0.selectingColumns(places) }
+      views.map { $0.selectingColumns(StandardisedPairs.columns(of: places, frames: frames)) }
     }
     var best: (run: Run, retrieval: HeldOutRetrieval, restart: Int)?
     for restart in 0..<training.restarts {
-      let run = try train(parts[1], heldOut: parts[0], restart: restart, epochs: training.epochs)
+      let run = try train(
+        parts[1], frames: frames, heldOut: parts[0], restart: restart, epochs: training.epochs)
       guard let retrieval = run.retrieval else { continue }
       if best.map({ $0.retrieval < retrieval }) ?? true { best = (run, retrieval, restart) }
     }
     guard var best else { preconditionFailure("at least one restart of at least one epoch") }
-    if training.refit { best.run = try train(views, restart: best.restart, epochs: best.run.epochs) }
+    if training.refit {
+      best.run = try train(views, frames: frames, restart: best.restart, epochs: best.run.epochs)
+    }
     return (best.run.model, report(best.run, heldOut: best.retrieval, restart: best.restart))
   }
 
   private func report(_ run: Run, heldOut: HeldOutRetrieval?, restart: Int) -> TrainingReport {
     TrainingReport(
       losses: run.losses, heldOut: heldOut, epochs: run.epochs, restart: restart,
-      temperature: loss is any SimilarityLoss ? exp(Double(run.model.scalars[0, 0])) : nil)
+      temperature: loss.start.isEmpty ? nil : exp(Double(run.model.scalars[0, 0])))
   }
 
   /// One training: the model at the epoch of best retrieval, or at the last where nothing is held out.
@@ -65,15 +71,15 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
 
   /// Trains from random weights for `epochs` of the epochs that the schedule is laid out for.
   private func train(
-    _ views: [Matrix<Float>], heldOut: [Matrix<Float>]? = nil, restart: Int, epochs: Int
+    _ views: [Matrix<Float>], frames: Int, heldOut: [Matrix<Float>]? = nil, restart: Int, epochs: Int
   ) throws -> Run {
     let seed = seed.deriving("restart", "\(restart)")
     let model = PairModel<Float>(training, inputs: views.map(\.rows), scalars: loss.start, seed: seed)
-    let n = views[0].columns
+    let n = views[0].columns / frames
     let width = training.head == .linear ? training.k : training.hidden
     let parallel = SideBySide.pays(
-      multiplications: width * (views.map(\.rows).min() ?? 0) * PairBatches.size(n, training.batch))
-    var batches = PairBatches(views, training: training, seed: seed, parallel: parallel)
+      multiplications: width * (views.map(\.rows).min() ?? 0) * frames * PairBatches.size(n, training.batch))
+    var batches = PairBatches(views, frames: frames, training: training, seed: seed, parallel: parallel)
     let steps = training.epochs * batches.count
     let schedule = CosineSchedule(
       peak: training.learningRate, warmUpSteps: Int((training.warmUp * Double(steps)).rounded()), steps: steps)
@@ -86,7 +92,7 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
       for place in 0..<batches.count {
         let inputs = batches.batch(place)
         let value = stepper.take(inputs)
-        total += value * Double(inputs[0].columns)
+        total += value * Double(inputs[0].columns / frames)
         guard value.isFinite else { throw diverged("a loss of \(value) in epoch \(epoch)") }
       }
       run.losses.append(total / Double(n))

@@ -4,18 +4,23 @@ import LinearAlgebra
 /// Pairs as the learned alignments take them: in an order of their own, each feature with mean 0 and deviation 1.
 ///
 /// The columns are sorted by their values, so that batches, dropout and held-out pairs, which are drawn by place, do not
-/// depend on the order in which the pairs came. A feature that is the same in all pairs is 0, for whatever it is later:
+/// depend on the order in which the pairs came. Where columns are frames, a pair is a pair of clips: clips are sorted as wholes, and
+/// their frames stay in order. A feature that is the same in all pairs is 0, for whatever it is later:
 /// nothing was learned about it. Moments are computed in double precision, the views are kept in single precision.
 /// Cost: a few passes over the features.
 public struct StandardisedPairs: Sendable {
   /// Names of the modalities.
   public let modalities: [String]
-  /// Number of pairs, n.
-  public var count: Int { views[0].columns }
+  /// Number of pairs, n: clips, where columns are frames.
+  public var count: Int { views[0].columns / frames }
 
   let views: [Matrix<Float>]
   let offsets: [[Double]]
   let factors: [[Double]]
+  /// How the frames of a clip become one vector; nil where a column is a pair by itself.
+  let pooling: FramePooling?
+  /// Columns of a pair, which stand side by side.
+  var frames: Int { pooling?.frames ?? 1 }
 
   /// Sorts and standardises; errors name `method`.
   /// - Throws: `InputError` for more than two modalities, fewer than two pairs, values that are not finite, or a
@@ -31,7 +36,7 @@ public struct StandardisedPairs: Sendable {
         throw InputError("\(method): \(modality)", found: "a feature that is not finite", expected: "finite features")
       }
     }
-    let order = Self.order(pairs.views)
+    let order = Self.order(pairs.views, frames: pairs.pooling?.frames ?? 1)
     let sorted = pairs.views.map { $0.selectingColumns(order) }
     let moments = sorted.map(RowMoments.init)
     for (modality, moments) in zip(pairs.modalities, moments) where !moments.deviations.contains(where: { $0 > 0 }) {
@@ -45,6 +50,7 @@ public struct StandardisedPairs: Sendable {
         advice: "Divide the features by a constant.")
     }
     modalities = pairs.modalities
+    pooling = pairs.pooling
     offsets = moments.map(\.means)
     factors = moments.map { $0.deviations.map { $0 > 0 ? 1 / $0 : 0 } }
     views = (0..<2).map { [offsets, factors] m in Self.standardise(sorted[m], offsets[m], factors[m]) }
@@ -63,18 +69,24 @@ public struct StandardisedPairs: Sendable {
     }
   }
 
-  /// The places of the columns in the order of their values, view after view, feature after feature.
-  private static func order(_ views: [Matrix<Double>]) -> [Int] {
-    views[0].withUnsafeElements { first in
+  /// The places of the columns with pairs in the order of their values, view after view, frame after frame, feature after feature.
+  private static func order(_ views: [Matrix<Double>], frames: Int) -> [Int] {
+    let pairs = views[0].withUnsafeElements { first in
       views[1].withUnsafeElements { second in
-        let parts = [(first, views[0].rows), (second, views[1].rows)]
-        return (0..<views[0].columns).sorted { a, b in
-          for (x, rows) in parts {
-            for i in 0..<rows where x[a * rows + i] != x[b * rows + i] { return x[a * rows + i] < x[b * rows + i] }
+        let parts = [(first, views[0].rows * frames), (second, views[1].rows * frames)]
+        return (0..<(views[0].columns / frames)).sorted { a, b in
+          for (x, size) in parts {
+            for i in 0..<size where x[a * size + i] != x[b * size + i] { return x[a * size + i] < x[b * size + i] }
           }
           return false
         }
       }
     }
+    return columns(of: pairs, frames: frames)
+  }
+
+  /// The places of the columns of pairs.
+  static func columns(of pairs: [Int], frames: Int) -> [Int] {
+    frames == 1 ? pairs : pairs.flatMap { ($0 * frames)..<(($0 + 1) * frames) }
   }
 }
