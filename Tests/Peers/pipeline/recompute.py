@@ -3,7 +3,7 @@
     hartransfer run CONFIG --results R;  hartransfer encode CONFIG --output F
     python Tests/Peers/pipeline/recompute.py R/<benchmark> F
 
-What is written again here: reduction, perfect alignment, ridge CCA, no alignment, the bounds, Ledoit-Wolf shrinkage and
+What is written again here, and in frames.py for trials of frames: reduction, perfect alignment, ridge CCA, no alignment, the bounds, Ledoit-Wolf shrinkage and
 the classifier with a tied covariance; records of other methods, classifiers or decodings are left out and counted. Where
 parameters were selected, those chosen are taken. Exit code 1 where any prediction differs; a sample whose two best classes are
 nearer than rounding (relative score gap below 1e-6) may differ and is counted apart.
@@ -13,6 +13,7 @@ import json
 import pathlib
 import sys
 
+import frames
 import h5py
 import numpy as np
 
@@ -26,7 +27,10 @@ def load_features(folder):
             labels = file["labels"][:]
             for name, group in file["modalities"].items():
                 fitted = tuple(t.decode() for t in group["fitted_on"][:]) if "fitted_on" in group else None
-                found.setdefault(name, {})[fitted] = (ids, labels, group["features"][:].astype(float))
+                if "features" in group:
+                    found.setdefault(name, {})[fitted] = (ids, labels, group["features"][:].astype(float))
+                if "frames" in group:
+                    found.setdefault(name + " frames", {})[None] = (ids, labels, group["frames"][:].astype(float))
     return found
 
 
@@ -66,7 +70,7 @@ def perfect(x, y, p):
         maps.append((mean, deviation, basis))
         parts.append(sign * basis.T @ part)
     stack = np.vstack(parts)
-    basis, values, _ = np.linalg.svd(stack, full_matrices=True)
+    basis, values, _ = np.linalg.svd(stack, full_matrices=stack.shape[0] > stack.shape[1])
     rank = (values > max(stack.shape) * np.finfo(float).eps * values[0]).sum()
     u = basis[:, -p["k"] :]
     if p["k"] < len(stack) - rank:
@@ -159,9 +163,30 @@ def predictions(record, features):
     return tied_gaussian(first(x)[labelled], labels[labelled], second(y)[test], candidates)
 
 
+def frame_predictions(record, features):
+    trial, roles = record["trial"], record["roles"]
+    paired, labelled, test = (np.array(roles[r], int) for r in ("paired", "labelled", "test"))
+    candidates, p = np.array(record["candidateClasses"]), trial["classifier"]["parameters"]
+    (_, labels, x), (_, _, y) = (features[trial[side] + " frames"][None] for side in ("source", "target"))
+    name, level = trial["alignment"]["name"], trial["frames"]
+    if name in BOUNDS:
+        own = frames.channels(x if name == "source-on-source" else y, paired, level)
+        return frames.wccn(own[labelled], labels[labelled], own[test], candidates, p)
+    selection = record.get("selection")
+    parameters = selection["chosen"] if selection else trial["alignment"]["parameters"]
+    first, second = frames.embedded(x, y, paired, level, lambda a, b: METHODS[name](a, b, parameters))
+    return frames.wccn(
+        first[labelled], labels[labelled], second[test], candidates, p, first[paired] - second[paired])
+
+
 def is_known(trial):
     """Whether the trial is made of what is written again here."""
     c = trial["classifier"]
+    if "frames" in trial:
+        name = trial["alignment"]["name"]
+        return c["name"] == "wccn" and "decoding" not in trial and trial["frames"]["maximumShift"] == 0 and (
+            name in ("ridge-cca", "none", "target-supervised", "source-on-source")
+            or (name == "perfect" and trial["alignment"]["parameters"]["nullspace"] == "whole"))
     return (
         trial["alignment"]["name"] in METHODS | BOUNDS
         and trial.get("decoding") is None
@@ -183,7 +208,8 @@ def main():
         if not is_known(record["trial"]):
             others += 1
             continue
-        expected, gap = predictions(record, features)
+        again = frame_predictions if "frames" in record["trial"] else predictions
+        expected, gap = again(record, features)
         stored = np.array([-1 if p is None else p for p in record["predictions"]["predicted"]])
         unequal = stored != expected
         near += int((unequal & (gap < 1e-6)).sum())
