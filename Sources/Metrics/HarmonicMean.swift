@@ -5,7 +5,7 @@ extension GeneralisedMetric {
   public static let harmonicMean = GeneralisedMetric(
     MetricDescription(
       name: "harmonicMean", direction: .higherIsBetter, lowest: 0, highest: 1,
-      definition: "2 s u / (s + u) with s = accuracySeen and u = accuracyUnseen; 0 where both are 0; of several splits the "
-        + "mean of their harmonic means; undefined where the test does not hold classes of both kinds.")
+      definition: "2 s u / (s + u) with s = accuracySeen and u = accuracyUnseen; 0 where both are 0; of several splits "
+        + "the mean of their harmonic means; undefined where the test does not hold classes of both kinds.")
   ) { seen, unseen in seen + unseen > 0 ? 2 * seen * unseen / (seen + unseen) : 0 }
 }
