@@ -69,7 +69,8 @@ public struct Leaderboard: Sendable {
   private static func title(_ trial: TrialDescription, _ encoders: EncoderNames) -> Board.Title {
     let parameters = trial.protocol.parameters.description
     let protocolName = trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))")
-    let decoding = trial.decoding.map { ", transductive: \($0.name) \($0.parameters)" } ?? ""
+    let kind = trial.isTransductive ? "transductive" : "decoding"
+    let decoding = trial.decoding.map { ", \(kind): \($0.name) \($0.parameters)" } ?? ""
     let latents = trial.sourceLatents.map { ", source latents: \($0.rawValue)" } ?? ""
     let condition = trial.condition.map { ", \($0)" } ?? ""
     return Board.Title(

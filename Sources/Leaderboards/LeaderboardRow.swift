@@ -96,7 +96,7 @@ extension LeaderboardRow: Encodable {
     + SimilarityMetric.all.map(\.description.name)
     + ReconstructionMetric.all.map(\.description.name).flatMap { name in
       [false, true].map { ScoreName.reconstruction(name, target: $0) }
-    }
+    } + GeneralisedMetric.all.map(\.description.name)
 
   /// A column of the machine-readable forms.
   struct Column: Sendable {

@@ -5,7 +5,7 @@ import Metrics
 
 /// Scores computed again from the predictions and latent distances that records hold, beside the stored ones.
 ///
-/// Predictions determine every metric of the confusion matrix; distances determine cmae, cmaeSquared and cmaeFrobenius. Everything else needs
+/// Predictions determine every metric of the confusion matrix, with the paired classes those of generalised recognition; distances determine cmae, cmaeSquared and cmaeFrobenius. Everything else needs
 /// latents, probabilities or other rows' predictions and is taken as stored.
 public struct Recomputation: Sendable {
   /// A stored score that its predictions do not give.
@@ -29,7 +29,7 @@ public struct Recomputation: Sendable {
   public static let tolerance = 1e-12
   /// The scores that are computed again.
   public static let derived =
-    PredictionMetric.all.map(\.description.name)
+    PredictionMetric.all.map(\.description.name) + GeneralisedMetric.all.map(\.description.name)
     + [AlignmentMetric.cmae, .cmaeSquared, .cmaeFrobenius].map(\.description.name)
 
   /// All differences, in the order of the plan.
@@ -60,6 +60,9 @@ public struct Recomputation: Sendable {
       let confusion = ConfusionMatrix(
         truth: predictions.truth, predictions: predictions.predicted, classCount: record.classNames.count)
       for metric in PredictionMetric.all { derived[metric.description.name] = metric(confusion) }
+      for metric in GeneralisedMetric.all {
+        derived[metric.description.name] = metric(confusion, seenClasses: record.pairedClasses)
+      }
       if let stored = record.confusion, stored != confusion {
         differences.append(
           Difference(record: record.key, score: "confusion", stored: "other counts", recomputed: "its own"))

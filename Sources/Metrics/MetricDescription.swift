@@ -42,5 +42,5 @@ public struct MetricDescription: Codable, Sendable, Equatable {
     + RetrievalMetric.all.map(\.description) + RetrievalMetric.back.map(\.description)
     + ReconstructionMetric.all.map(\.description) + [transferRatio]
     + ScoreMetric.all.map(\.description) + ProbabilityMetric.all.map(\.description)
-    + SimilarityMetric.all.map(\.description)
+    + SimilarityMetric.all.map(\.description) + GeneralisedMetric.all.map(\.description)
 }

@@ -8,8 +8,9 @@ extension Split {
   /// Refused are: rows outside the table, twice or out of order; a training role or a test without rows; a validation
   /// or test row that is labelled or paired, or both validation and test; a recording with rows on both sides of those
   /// borders; labelled rows and pairs that are not the same (`shared`, classes that are kept unpaired aside) or share a recording (`disjoint`); a subject on
-  /// both sides of a border that the protocol draws between subjects; a pair of a class that is kept unpaired, a test
-  /// row of a class that is not; a test row of a class that may not be predicted. Where the table has no trials,
+  /// both sides of a border that the protocol draws between subjects; a pair of a class that is kept unpaired; a test
+  /// row of a class that is not, unless the split promises test rows of both kinds (`testsPairedClasses`), and then a test
+  /// without either; a test row of a class that may not be predicted. Where the table has no trials,
   /// recordings are unknown and are not compared. Cost: O(n).
   /// - Throws: `InputError` that names the sample.
   public func checkLeakage(samples: SampleTable) throws {
@@ -90,8 +91,15 @@ extension Split {
     if let row = roles.paired.first(where: { !allowed.contains(samples.labels[$0]) }) {
       throw leak("\(describe(row)) in paired", expected: "pairs of the classes that may be paired only")
     }
-    if let row = roles.test.first(where: { allowed.contains(samples.labels[$0]) }) {
+    let pairedTest = roles.test.filter { allowed.contains(samples.labels[$0]) }
+    guard promises.testsPairedClasses else {
+      guard let row = pairedTest.first else { return }
       throw leak("\(describe(row)) in test", expected: "test rows of classes that are never paired only")
+    }
+    if pairedTest.isEmpty || pairedTest.count == roles.test.count {
+      throw leak(
+        "no test row of a class that is \(pairedTest.isEmpty ? "" : "never ")paired",
+        expected: "test rows of both kinds", advice: "The data set is too small for the protocol.")
     }
   }
 

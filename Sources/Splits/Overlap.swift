@@ -16,15 +16,18 @@ public struct SplitPromises: Codable, Sendable, Equatable {
   public var separatesLabelledFromPairedSubjects: Bool
   /// Nothing is fitted on a row of a class of the test; only what describes such a class is known.
   public var hidesTestClasses: Bool
+  /// The test holds rows of classes that are paired beside rows of classes that are not: generalised recognition.
+  public var testsPairedClasses: Bool
 
   /// Joins the parts.
   public init(
     overlap: Overlap, separatesSubjects: Bool, separatesLabelledFromPairedSubjects: Bool = false,
-    hidesTestClasses: Bool = false
+    hidesTestClasses: Bool = false, testsPairedClasses: Bool = false
   ) {
     self.overlap = overlap
     self.separatesSubjects = separatesSubjects
     self.separatesLabelledFromPairedSubjects = separatesLabelledFromPairedSubjects
     self.hidesTestClasses = hidesTestClasses
+    self.testsPairedClasses = testsPairedClasses
   }
 }

@@ -31,6 +31,9 @@ public struct Split: Codable, Sendable, Equatable {
     self.notes = notes
   }
 
+  /// The classes that may be paired, where the test holds rows of these and of others; nil elsewhere.
+  public var seenClasses: [Int]? { promises.testsPairedClasses ? pairedClasses : nil }
+
   /// The name of protocol and split, as messages begin.
   var place: String { protocolName == name ? "protocol \(name)" : "protocol \(protocolName): split \(name)" }
 }

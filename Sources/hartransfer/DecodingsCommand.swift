@@ -4,7 +4,7 @@ import Classifiers
 /// `hartransfer decodings`
 struct DecodingsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "decodings", abstract: "Print every transductive decoding with its parameters, or all about one.",
+    commandName: "decodings", abstract: "Print every decoding of test rows with its parameters, or all about one.",
     discussion: "Defaults and ranges are those of configurations. Exit code 2: there is no such decoding.")
 
   @Argument(help: "The name of a decoding; all where it is left out.") var name: String?
@@ -20,7 +20,11 @@ struct DecodingsCommand: AsyncParsableCommand {
 
   private static func page<M: DecodingMethod>(_ type: M.Type) throws -> MethodPage {
     try MethodPage(type) { _ in
-      [.init(key: "transductive", title: "transductive", holds: true, meaning: "it uses the unlabelled test batch")]
+      [
+        .init(
+          key: "transductive", title: "transductive", holds: type.isTransductive,
+          meaning: "it uses the unlabelled test batch")
+      ]
     }
   }
 }

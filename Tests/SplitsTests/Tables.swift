@@ -66,5 +66,9 @@ let everyProtocol: [SplitProtocol] = [
   SplitProtocol(CrossSubject531(overlap: .shared)), SplitProtocol(CrossSubject531(overlap: .disjoint)),
   SplitProtocol(LeaveOneSubjectOut(overlap: .shared)), SplitProtocol(LeaveOneSubjectOut(overlap: .disjoint)),
   SplitProtocol(Random40401010()), SplitProtocol(SubjectDisjoint()), SplitProtocol(UnpairedClasses()),
-  SplitProtocol(UnseenClasses()),
+  SplitProtocol(UnseenClasses()), generalised,
 ]
+
+private let generalised =
+  (try? UnpairedClasses(candidates: .all, draws: 6, test: .all)).map { SplitProtocol($0) }
+  ?? SplitProtocol(UnpairedClasses())

@@ -28,7 +28,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let alignments: [AlignmentChoice]
   /// The classifiers, grids expanded.
   public let classifiers: [ClassifierChoice]
-  /// The transductive decodings, each of which makes boards of its own beside the inductive ones.
+  /// The decodings, each of which makes boards of its own beside those of the best scores.
   public let decodings: [DecodingChoice]
   /// What is varied beside the methods; every point makes boards of its own.
   public let axes: Axes

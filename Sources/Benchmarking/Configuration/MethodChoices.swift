@@ -94,7 +94,7 @@ public struct ClassifierChoice: Decodable, Sendable {
   }
 }
 
-/// A decoding of the unlabelled test batch as a configuration names it.
+/// A decoding of the test rows as a configuration names it.
 public struct DecodingChoice: Decodable, Sendable {
   /// The method with its parameters.
   public let method: any DecodingMethod

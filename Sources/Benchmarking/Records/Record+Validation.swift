@@ -1,6 +1,9 @@
 extension Record: RecordPart {
   /// What in the record contradicts the rest; nil where nothing does.
   var fault: String? {
+    if let odd = pairedClasses?.first(where: { !classNames.indices.contains($0) }) {
+      return "class \(odd) among paired classes over \(classNames.count) classes"
+    }
     guard let predictions else { return nil }
     if let fault = predictions.fault(classCount: classNames.count) { return fault }
     let count = predictions.ids.count

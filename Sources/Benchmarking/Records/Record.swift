@@ -28,6 +28,8 @@ public struct Record: Codable, Sendable {
   public var roles: Roles
   /// The classes that could be predicted.
   public var candidateClasses: [Int]
+  /// The classes that may be paired, where the test holds rows of these and of others; left out elsewhere.
+  public var pairedClasses: [Int]?
   /// Why the trial failed; null where it did not.
   public var error: String?
   /// Ids of the test samples that are not scored because they lack the modality that is recognised; left out where there are
@@ -41,6 +43,8 @@ public struct Record: Codable, Sendable {
   public var scores: [String: Double?]
   /// Which of several alignments was chosen, and by what; nil where nothing was left open.
   public var selection: Selection?
+  /// How the penalty of paired classes was chosen; left out where none was.
+  public var calibration: Calibration?
   /// What tells whether the latent space holds anything; null for a bound.
   public var latent: LatentReport?
   /// The programs and libraries.

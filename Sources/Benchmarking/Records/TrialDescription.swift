@@ -1,4 +1,5 @@
 import Alignment
+import Classifiers
 
 /// All that shapes one trial, in names and parameters: what is hashed, written and grouped by.
 public struct TrialDescription: Codable, Sendable, Hashable {
@@ -41,7 +42,7 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var alignment: Choice
   /// The classifier.
   public var classifier: Choice
-  /// How the unlabelled test batch was decoded as a whole; nil where test rows were scored one by one.
+  /// How test rows were decoded, most often as one unlabelled batch; nil where each has the class of its best score.
   public var decoding: Choice?
   /// How latents of several sources become training data; nil with one source.
   public var sourceLatents: SourceLatents?
@@ -51,6 +52,13 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var frames: FrameLevel?
   /// The base seed.
   public var seed: UInt64
+
+  /// Whether what is predicted of a test row depends on the other test rows.
+  public var isTransductive: Bool {
+    decoding.map { choice in
+      DecodingRegistry.methods.first { $0.name == choice.name }?.isTransductive ?? true
+    } ?? false
+  }
 
   /// The description without the split: trials that differ in nothing else make one row of a table.
   public var row: TrialDescription {

@@ -106,7 +106,7 @@ struct AlignmentSelector {
     }
   }
 
-  private func targetLatents(
+  func targetLatents(
     _ rows: [Int], _ alignment: any FittedAlignment, _ data: DirectionData
   ) throws -> Matrix<Double> {
     try alignment.embed(data.targetInputs(rows), of: direction.target)
@@ -121,7 +121,7 @@ struct AlignmentSelector {
   }
 
   /// The classifier of the latent space, learned from the fold's labelled rows.
-  private func learned(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> any FittedClassifier {
+  func learned(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> any FittedClassifier {
     try MixtureTransfer.fit(
       classifier, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows, across: alignment,
       pairs: {
@@ -178,7 +178,7 @@ struct AlignmentSelector {
   }
 
   /// What a classifier of the source's own features, trained on all labelled rows, says of pairs.
-  private func teacherNames(of rows: [Int]) throws -> [Int?] {
+  func teacherNames(of rows: [Int]) throws -> [Int?] {
     let all = try DirectionData(data, direction)
     let (teacher, _) = try data.sharedOfLabels.value(StageName.teacher(of: direction, classifier)) {
       try classifier.fit(all.sourceFeatures(all.labelled), labels: data.labels(all.labelled))

@@ -5,7 +5,7 @@ import Classifiers
 struct Combination: Sendable {
   let method: Method
   let classifier: ClassifierChoice
-  /// Nil where test rows are scored one by one.
+  /// Nil where each test row has the class of its best score.
   let decoding: DecodingChoice?
   /// The three for the record.
   let alignment: TrialDescription.Choice
@@ -35,7 +35,7 @@ struct Combination: Sendable {
 }
 
 extension Plan {
-  /// Every method with every classifier, inductively and with every decoding; and what cannot be, in words.
+  /// Every method with every classifier, by best scores and with every decoding; and what cannot be, in words.
   /// - Parameter hasSeveralSources: whether labels come from several modalities, or from one.
   static func combinations(
     _ level: LevelConfiguration, decodings: [DecodingChoice], hasSeveralSources: Bool = false
@@ -56,6 +56,11 @@ extension Plan {
           continue
         }
         for decoding in decodings {
+          if let decoding, let reason = decoding.method.exclusion(of: method) {
+            let line = "\(method.name) with \(decoding.name): \(reason)"
+            if !exclusions.contains(line) { exclusions.append(line) }
+            continue
+          }
           made.append(try Combination(method, classifier, decoding))
         }
       }

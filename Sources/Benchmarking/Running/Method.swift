@@ -33,7 +33,7 @@ struct Trial: Sendable {
   let direction: Direction
   let method: Method
   let classifier: ClassifierChoice
-  /// Nil where test rows are scored one by one.
+  /// Nil where each test row has the class of its best score.
   var decoding: DecodingChoice?
   let checksums: [String: String]
   /// What it shares with other trials of its split.

@@ -86,6 +86,7 @@ struct Plan: Sendable {
     let exclusions =
       exclusions(directions, single: methods.single.exclusions, several: methods.several.exclusions)
       + configuration.axes.exclusions(methods.single.made + methods.several.made)
+      + Self.exclusions(configuration.decodings, from: parts.map(\.split))
     return (parts, exclusions)
   }
 

@@ -41,6 +41,7 @@ struct RecordBuilder: Sendable {
     return Record(
       schema: Record.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
       classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
+      pairedClasses: data.split.seenClasses,
       error: error, unscored: left.isEmpty ? nil : left.map { samples.ids[$0] },
       predictions: outcome.predicted.map {
         .init(
@@ -50,7 +51,8 @@ struct RecordBuilder: Sendable {
       confusion: outcome.predicted.map {
         ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
       },
-      scores: outcome.scores, selection: outcome.selection, latent: outcome.latent, provenance: provenance,
+      scores: outcome.scores, selection: outcome.selection, calibration: outcome.calibration, latent: outcome.latent,
+      provenance: provenance,
       run: .init(
         startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,
         seconds: seconds))

@@ -14,12 +14,17 @@ struct Setting: Sendable {
   let directions: [Direction]
 
   /// Whether a combination can be run under the condition.
-  func allows(_ combination: Combination) -> Bool { condition?.exclusion(of: combination) == nil }
+  func allows(_ combination: Combination) -> Bool {
+    condition?.exclusion(of: combination) == nil && combination.decoding?.method.exclusion(from: split) == nil
+  }
 }
 
 extension Condition {
   /// Why a combination cannot be run under this condition; nil where it can.
   func exclusion(of combination: Combination) -> String? {
+    if !isZeroLabel, combination.decoding?.method is CalibratedStacking {
+      return "calibrated-stacking has no meaning where labels of the target are given away: no class is unseen"
+    }
     guard !isZeroLabel, case .alignment = combination.method,
       (combination.classifier.method as? GaussianMixture)?.transfer == .pushForward
     else { return nil }

@@ -1,4 +1,5 @@
 import Alignment
+import Classifiers
 import Foundation
 import Parallelism
 import Splits
@@ -24,7 +25,7 @@ struct TrialMemory {
     if case .alignment(let choice) = trial.method {
       numbers += 4 * d * pairs + 4 * d * rank + 6 * rank * rank + 3 * test * test
       if choice.candidates.contains(where: { !$0.isLinear }) { numbers += 4 * pairs * pairs }
-      if choice.criterion != nil { numbers *= 2 }
+      if choice.criterion != nil || trial.decoding?.method is CalibratedStacking { numbers *= 2 }
     }
     // A classifier of latents has their dimension, one of features that of the features.
     let width = min(d, labelled)

@@ -13,4 +13,5 @@ struct TrialOutcome {
   var fitSeconds: Double?
   var selection: Record.Selection?
   var selectionSeconds: Double?
+  var calibration: Record.Calibration?
 }

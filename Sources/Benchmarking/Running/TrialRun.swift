@@ -44,6 +44,7 @@ struct TrialRun {
       let confusion = ConfusionMatrix(
         truth: data.labels(outcome.rows), predictions: predicted, classCount: data.samples.classNames.count)
       for metric in PredictionMetric.all { outcome.scores[metric.description.name] = metric(confusion) }
+      outcome.scores.merge(generalisedScores(confusion)) { _, new in new }
     }
     return outcome
   }
@@ -93,8 +94,11 @@ struct TrialRun {
     let classifier = try MixtureTransfer.fit(
       trial.classifier.method, training: training, rows: rows, across: aligned.alignment,
       pairs: { (aligned.pairSource, aligned.pairTarget) })
-    let result = try tested(classifier, rows.test, aligned.testTarget, fittedOn: training.latents)
+    let calibration = try calibration(of: method)
+    let result = try tested(
+      classifier, rows.test, aligned.testTarget, fittedOn: training.latents, by: calibration?.decoding)
     var outcome = TrialOutcome(rows: result.rows, predicted: result.predicted)
+    outcome.calibration = calibration?.report
     outcome.scores = result.scores.merging(aligned.scores) { own, _ in own }
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(classifier, aligned.testSource)
     outcome.latentDistances = aligned.distances
@@ -131,13 +135,15 @@ struct TrialRun {
   }
 
   /// Predictions of the given test rows, with the scores that need more of a classifier than the class it predicts.
+  /// - Parameter calibrated: the trial's decoding with what was left open in it.
   func tested(
     _ classifier: any FittedClassifier, _ rows: [Int], _ samples: Matrix<Double>,
-    fittedOn reference: Matrix<Double>
+    fittedOn reference: Matrix<Double>, by calibrated: (any DecodingMethod)? = nil
   ) throws -> TrialOutcome {
-    guard let decoding = trial.decoding?.method else { return try inductive(classifier, rows, samples) }
+    guard let decoding = calibrated ?? trial.decoding?.method else { return try inductive(classifier, rows, samples) }
     let batch = TestBatch(
-      samples: samples, groups: rows.map { data.samples.subjects[$0] }, reference: reference)
+      samples: samples, groups: rows.map { data.samples.subjects[$0] }, reference: reference,
+      pairedClasses: data.split.pairedClasses)
     var outcome = TrialOutcome(rows: rows, predicted: try decoding.predict(batch, by: classifier, among: candidates))
     let (classes, scores) = try decoding.scores(of: batch, by: classifier, among: candidates)
     if !classes.isEmpty { outcome.scores.merge(scored(scores, classes, rows)) { _, new in new } }

@@ -13,7 +13,7 @@ struct TrialStages: Sendable, Hashable {
   var framePairs: [String] = []
   /// The fitted alignments with their latents.
   var latents: [String] = []
-  /// The selection with its teacher, and the inner folds.
+  /// The selection with its teacher, and the inner folds; those of a penalty too.
   var selection: [String] = []
 
   /// Nothing.
@@ -37,8 +37,14 @@ struct TrialStages: Sendable, Hashable {
       if !factorisations.contains(factorisation) { factorisations.append(factorisation) }
       self.latents.append(try StageName.latents(method, direction))
     }
+    if (combination.decoding?.method as? CalibratedStacking)?.penalty == .chosen {
+      selection = [
+        try StageName.calibrationFolds(direction, combination.classifier.method),
+        try StageName.teacher(of: direction, combination.classifier.method),
+      ]
+    }
     guard let criterion = choice.criterion else { return }
-    selection = [
+    selection += [
       try StageName.innerFolds(for: criterion, direction, combination.classifier.method),
       try StageName.selection(choice, by: criterion, direction, latents, combination.classifier.method),
       try StageName.teacher(of: direction, combination.classifier.method),
@@ -57,6 +63,11 @@ enum StageName {
     case .leaveClassesOut: "inner folds of classes: \(direction.source) \(try classifier.identity)"
     default: "inner folds"
     }
+  }
+
+  /// The inner folds on which a penalty of paired classes is chosen.
+  static func calibrationFolds(_ direction: Direction, _ classifier: any ClassifierMethod) throws -> String {
+    "calibration folds: \(direction.source) \(direction.target) \(try classifier.identity)"
   }
 
   /// The paired frames of a direction, shared as factorisations are.

@@ -10,14 +10,17 @@ public struct TestBatch: Sendable {
   public let groups: [Int]
   /// The latents that the classifier was fitted on, d x m.
   public let reference: Matrix<Double>
+  /// The classes of which an alignment has seen pairs; nil where it has of all, or where there is none.
+  public let pairedClasses: [Int]?
 
   /// Joins the parts; one group a sample, and one dimension for both latents.
-  public init(samples: Matrix<Double>, groups: [Int], reference: Matrix<Double>) {
+  public init(samples: Matrix<Double>, groups: [Int], reference: Matrix<Double>, pairedClasses: [Int]? = nil) {
     precondition(groups.count == samples.columns, "\(groups.count) groups for \(samples.columns) samples")
     precondition(reference.rows == samples.rows, "latents of \(samples.rows) and \(reference.rows) dimensions")
     self.samples = samples
     self.groups = groups
     self.reference = reference
+    self.pairedClasses = pairedClasses
   }
 
   /// The places of each group's samples, by ascending group.
@@ -27,12 +30,15 @@ public struct TestBatch: Sendable {
   }
 }
 
-/// A way to name the classes of a whole test batch at once, from a classifier's scores.
+/// A way to name the classes of test samples from a classifier's scores, other than by the best score of each.
 ///
-/// Every one is *transductive*: what it says of a sample depends on the other unlabelled test samples. Its accuracy
+/// Most are *transductive*: what they say of a sample depends on the other unlabelled test samples. Their accuracy
 /// therefore answers another question than that of a classifier which sees one sample at a time, and the two never
-/// belong in one column. No label of a test sample is used.
+/// belong in one column. Those that are not say so. No label of a test sample is used.
 public protocol DecodingMethod: Catalogued, Codable, Sendable {
+  /// Whether what is said of a sample depends on the other test samples; true where a method says nothing else.
+  static var isTransductive: Bool { get }
+
   /// Scores the batch; the largest of a column wins, of equal ones the first.
   ///
   /// The classes are those of the classifier that are candidates, ascending, one a row; the samples are the columns.
@@ -48,6 +54,9 @@ public protocol DecodingMethod: Catalogued, Codable, Sendable {
 }
 
 extension DecodingMethod {
+  /// It uses the unlabelled test batch.
+  public static var isTransductive: Bool { true }
+
   /// The class with the largest score of each sample, the smaller one on ties; nil where the classifier knows no
   /// candidate.
   public func predict(
@@ -65,5 +74,7 @@ extension DecodingMethod {
 /// The decodings by name. Adding one is a file beside this and a line here.
 public enum DecodingRegistry {
   /// All decodings, in the order in which tables list them.
-  public static let methods: [any DecodingMethod.Type] = [BalancedSinkhorn.self, SubjectCentring.self, CSLS.self]
+  public static let methods: [any DecodingMethod.Type] = [
+    BalancedSinkhorn.self, SubjectCentring.self, CSLS.self, CalibratedStacking.self,
+  ]
 }

@@ -7,6 +7,10 @@ import Randomness
 /// Odd subjects: the first half of the trials is labelled, over all classes; of the other half only two thirds of the
 /// classes are paired. Test: even subjects, the other third (9 of 27 classes; at least two). No two draws are alike;
 /// the first draws are the same whatever their number.
+///
+/// With `test: all` the test is all rows of the even subjects, of paired ("seen") and of never-paired ("unseen") classes, and
+/// every class is a candidate: generalised zero-shot recognition (Chao, Changpinyo, Gong and Sha, ECCV 2016), where a method
+/// must also tell the two kinds apart. Training rows are those of `test: unpaired`.
 public struct UnpairedClasses: SplitParameters {
   /// `unpaired-classes`.
   public static let name = "unpaired-classes"
@@ -21,33 +25,60 @@ public struct UnpairedClasses: SplitParameters {
     case all
   }
 
+  /// The classes that test rows may have.
+  public enum TestClasses: String, Codable, Sendable, CaseIterable {
+    /// The classes that were never paired, and no other.
+    case unpaired
+    /// Every class: rows of paired and of never-paired classes.
+    case all
+  }
+
   /// The classes that may be predicted on test rows.
   public let candidates: Candidates
   /// Number of splits.
   public let draws: Int
+  /// The classes of the test rows; encoded only where it is not `unpaired`.
+  public let test: TestClasses
 
-  /// The defaults: among the unpaired classes, 6 draws.
+  /// The defaults: tested on the unpaired classes and among them, 6 draws.
   public init() {
     candidates = .unpaired
     draws = 6
+    test = .unpaired
   }
 
   /// Checks and keeps the parameters.
-  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
-  public init(candidates: Candidates = .unpaired, draws: Int) throws {
+  /// - Throws: `InputError` where `draws` is not from 1 to 1000, or where all classes are tested and not all may be
+  ///   predicted.
+  public init(candidates: Candidates = .unpaired, draws: Int, test: TestClasses = .unpaired) throws {
     try checkDraws(draws)
+    guard test == .unpaired || candidates == .all else {
+      throw InputError(
+        "candidates", found: "'\(candidates.rawValue)' with test: \(test.rawValue)",
+        expected: "candidates: all, since rows of paired classes are tested too", advice: "Write candidates: all.")
+    }
     self.candidates = candidates
     self.draws = draws
+    self.test = test
   }
 
-  private enum CodingKeys: CodingKey { case candidates, draws }
+  private enum CodingKeys: CodingKey { case candidates, draws, test }
 
   /// Reads the parameters; those that are left out have their defaults.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
       candidates: container.choice(.candidates, default: .unpaired),
-      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
+      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws,
+      test: container.choice(.test, default: .unpaired))
+  }
+
+  /// Writes the parameters; `test` where it is not the default, so that what was written before it existed stays as it is.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(candidates, forKey: .candidates)
+    try container.encode(draws, forKey: .draws)
+    if test != .unpaired { try container.encode(test, forKey: .test) }
   }
 
   /// One split a draw of the unpaired classes.
@@ -56,10 +87,10 @@ public struct UnpairedClasses: SplitParameters {
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
     let training = try Overlap.disjoint.divide(samples.rows(ofSubjects: odd), of: samples, for: Self.name)
-    let test = samples.rows(ofSubjects: even)
+    let tested = samples.rows(ofSubjects: even)
     // A class can be asked for only where it has labels to learn from and rows to test.
     let eligible = Set(training.labelled.map { samples.labels[$0] })
-      .intersection(test.map { samples.labels[$0] }).sorted()
+      .intersection(tested.map { samples.labels[$0] }).sorted()
     guard eligible.count >= 4 else {
       throw InputError(
         "protocol \(Self.name)", found: "\(eligible.count) classes that both odd and even subjects have",
@@ -76,10 +107,11 @@ public struct UnpairedClasses: SplitParameters {
         protocolName: Self.name, name: "draw-\(index + 1)",
         roles: Roles(
           labelled: training.labelled, paired: training.paired.filter { !hidden.contains(samples.labels[$0]) },
-          test: test.filter { hidden.contains(samples.labels[$0]) }),
+          test: test == .all ? tested : tested.filter { hidden.contains(samples.labels[$0]) }),
         candidateClasses: candidates == .unpaired ? unpaired : samples.allClasses,
         pairedClasses: samples.allClasses.filter { !hidden.contains($0) },
-        promises: SplitPromises(overlap: .disjoint, separatesSubjects: true), notes: training.notes)
+        promises: SplitPromises(
+          overlap: .disjoint, separatesSubjects: true, testsPairedClasses: test == .all), notes: training.notes)
     }
   }
 }

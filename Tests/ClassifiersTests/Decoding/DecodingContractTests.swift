@@ -21,7 +21,8 @@ struct DecodingContractTests {
   func cards() throws {
     for type in DecodingRegistry.methods {
       let card = type.card
-      #expect(card.summary.contains("transductive") && !card.objective.isEmpty && !card.source.isEmpty)
+      #expect(card.summary.contains(type.isTransductive ? "(transductive)" : "(inductive)"))
+      #expect(!card.objective.isEmpty && !card.source.isEmpty)
       let method: any DecodingMethod = try JSONDecoder().decode(type, from: Data("{}".utf8))
       let encoded = try JSONSerialization.jsonObject(with: JSONEncoder().encode(method)) as? [String: Any]
       #expect(Set(try #require(encoded).keys) == Set(card.parameters.map(\.name)))

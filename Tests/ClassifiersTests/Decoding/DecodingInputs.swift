@@ -23,13 +23,14 @@ struct DecodingEntry: Sendable, CustomTestStringConvertible {
   static let all: [DecodingEntry] = {
     let others: [(any DecodingMethod.Type, String)] = [
       (BalancedSinkhorn.self, #"{"temperature": 0.25, "tolerance": 1e-4}"#), (CSLS.self, #"{"neighbours": 3}"#),
+      (CalibratedStacking.self, #"{"penalty": 0.5}"#),
     ]
     return (DecodingRegistry.methods.map { ($0, "{}") } + others).compactMap { type, text in
       (try? JSONDecoder().decode(type, from: Data(text.utf8))).map { DecodingEntry(method: $0, parameters: text) }
     }
   }()
 
-  static let count = DecodingRegistry.methods.count + 2
+  static let count = DecodingRegistry.methods.count + 3
 }
 
 /// Samples of three classes from persons who each add a constant of their own.

@@ -1,0 +1,132 @@
+import Catalogue
+import Diagnostics
+import LinearAlgebra
+
+/// A constant taken off the scores of the classes of which there were pairs, where the test holds others too.
+///
+/// An alignment serves the classes whose pairs it was fitted on better than the rest, so that samples of never-paired
+/// ("unseen") classes are named as paired ("seen") ones. The prediction is argmax_c s(x, c) - penalty · [c was paired], with
+/// s the classifier's scores of the candidates on a scale of each sample's own: less their mean, divided by their standard
+/// deviation over the candidates (all 0 where they are equal). Adding a number to all scores of a sample, or multiplying them by a positive number,
+/// changes nothing, so that one penalty serves log densities, cosines and latents of any size.
+///
+/// Inductive: what is said of a sample depends on no other test sample. Where the batch names no paired classes, or all
+/// candidates are of one kind, predictions are the classifier's best scores.
+///
+/// The penalty is a number in those standard deviations, or `chosen`: then `PenaltyChoice` finds it on training rows, which
+/// is the business of whoever has them, and `scores` is asked with the number that came of it.
+///
+/// Cost: O(n C) beside the classifier. Source: Chao, Changpinyo, Gong and Sha, ECCV 2016.
+public struct CalibratedStacking: DecodingMethod {
+  /// `calibrated-stacking`.
+  public static let name = "calibrated-stacking"
+  /// It sees one test sample at a time.
+  public static let isTransductive = false
+
+  /// What a user reads about it.
+  public static let card = MethodCard(
+    summary: "A constant off the scores of paired classes, where never-paired ones may be predicted too (inductive).",
+    objective:
+      "argmax s(x, c) - penalty [c was paired], s of one sample less their mean over their standard deviation; "
+      + "'chosen': the penalty with the largest harmonic mean of the accuracies on both kinds of classes, over inner folds",
+    solution: "'chosen': exact, by a sweep over the sorted differences of the best scores of both kinds",
+    cost: "O(n C); 'chosen': three alignments more for each of at most five groups of training subjects",
+    source: "Chao, Changpinyo, Gong and Sha, ECCV 2016",
+    parameters: [
+      ParameterCard(
+        "penalty", .other("'chosen', or any number"),
+        "what is taken off, in standard deviations of a sample's scores; 'chosen': on inner folds, without target labels"
+      )
+    ])
+
+  /// What is taken off the scores of paired classes.
+  public enum Penalty: Sendable, Equatable {
+    /// The one that is best on inner folds of the training rows.
+    case chosen
+    /// That many standard deviations of a sample's scores.
+    case fixed(Double)
+  }
+
+  /// What is taken off the scores of paired classes.
+  public var penalty: Penalty
+
+  /// Checks and keeps the parameter.
+  /// - Throws: `InputError` for a number that is not finite.
+  public init(penalty: Penalty = .chosen) throws {
+    if case .fixed(let value) = penalty, !value.isFinite {
+      throw InputError("\(Self.name): penalty", found: "\(value)", expected: "'chosen' or a finite number")
+    }
+    self.penalty = penalty
+  }
+
+  /// Decodes and checks the parameter, `chosen` where it is left out.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(penalty: container.decodeIfPresent(Penalty.self, forKey: .penalty) ?? .chosen)
+  }
+
+  /// The scores on each sample's own scale, those of paired classes less the penalty.
+  /// - Throws: `InputError` for samples or scores that are not finite, and for a penalty that is still to be chosen.
+  public func scores(
+    of batch: TestBatch, by classifier: any FittedClassifier, among candidates: [Int]
+  ) throws -> (classes: [Int], scores: Matrix<Double>) {
+    let (classes, scores) = try classifier.scores(batch.samples, among: candidates, for: Self.name)
+    guard scores.count > 0 else { return (classes, scores) }
+    let scaled = scores.onScalesOfColumns
+    guard let paired = batch.pairedClasses.map(Set.init), Set(classes.map(paired.contains)).count > 1 else {
+      return (classes, scaled)
+    }
+    guard case .fixed(let penalty) = penalty else {
+      throw InputError(
+        "\(Self.name): penalty", found: "'chosen' without inner folds to choose it on", expected: "a number",
+        advice: "Choose the penalty on training rows first.")
+    }
+    let taken = classes.map { paired.contains($0) ? -penalty : 0 }
+    return (classes, scaled.addingToColumns(taken))
+  }
+}
+
+extension CalibratedStacking.Penalty: Codable {
+  /// `chosen`, or a number.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let value = try? container.decode(Double.self) {
+      self = .fixed(value)
+      return
+    }
+    let text = (try? container.decode(String.self)) ?? "neither a number nor a text"
+    guard text == "chosen" else {
+      throw InputError(
+        "\(CalibratedStacking.name): penalty", found: "'\(text)'", expected: "'chosen' or a finite number")
+    }
+    self = .chosen
+  }
+
+  /// The form that `init(from:)` reads.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .chosen: try container.encode("chosen")
+    case .fixed(let value): try container.encode(value)
+    }
+  }
+}
+
+extension Matrix<Double> {
+  /// Each column less its mean, divided by the root mean square of what is left; zeros where nothing is left but rounding
+  /// error.
+  var onScalesOfColumns: Matrix {
+    Matrix(
+      columns: (0..<columns).map { place in
+        let values = column(place)
+        // The largest magnitude is taken out first, so that no square overflows or vanishes.
+        let largest = values.reduce(0) { Swift.max($0, abs($1)) }
+        guard largest > 0 else { return values }
+        let scaled = values.map { $0 / largest }
+        let mean = scaled.reduce(0, +) / Double(scaled.count)
+        let centred = scaled.map { $0 - mean }
+        let spread = (centred.reduce(0) { $0 + $1 * $1 } / Double(centred.count)).squareRoot()
+        return spread > 16 * Double.ulpOfOne ? centred.map { $0 / spread } : centred.map { _ in 0 }
+      })
+  }
+}
