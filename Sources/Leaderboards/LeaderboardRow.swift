@@ -129,7 +129,7 @@ extension LeaderboardRow: Encodable {
       } ?? .null
     },
     integer("targetLabels") { $0.trial.condition?.fewShot },
-    text("level") { $0.frames == nil ? "clips" : "frames" },
+    text("level") { $0.level },
   ]
 
   private static let countColumns: [Column] = [

@@ -71,10 +71,13 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   private static func modalities(_ set: FeatureSet) -> String {
-    set.modalities.map { modality in
+    set.all.map { modality in
+      let shape =
+        modality.sequence.map { "\($0.frames) frames of \($0.channels.count) channels" }
+        ?? "\(modality.values.dimension) features"
       let fitted = modality.fittedOn.map { "fitted on \($0.count) samples" } ?? "fitted on nothing"
       return
-        "modality    \(modality.name): \(modality.values.dimension) features (\(modality.values.precision.rawValue)), "
+        "modality    \(modality.name): \(shape) (\(modality.values.precision.rawValue)), "
         + "\(modality.encoder), \(fitted)\n"
     }.joined()
   }
