@@ -80,11 +80,25 @@ struct CalibrationTests {
     #expect(selected.predicted == alone.predicted && selected.calibration == alone.calibration)
   }
 
-  @Test("an alignment that inner folds are too small for is an error that names the decoding")
-  func tooFewPairs() throws {
+  @Test(
+    "pairs that cannot be divided, and a fold that the alignment cannot be fitted on, are errors that name the decoding"
+  )
+  func refusals() throws {
     let fixture = try GeneralisedFixture()
-    let choice = AlignmentChoice(try RidgeCCA(k: 500))
-    #expect(throws: InputError.self) { try fixture.outcome(CalibratedStacking(), alignment: choice) }
+    let data = try SplitData(fixture.features, split: fixture.split, reduction: .init())
+    func refusal(_ method: some AlignmentMethod, pairs: [Int]) throws -> InputError {
+      var split = fixture.split
+      split.roles.paired = pairs
+      let selector = AlignmentSelector(
+        data: SplitData(data, split: split), direction: GeneralisedFixture.direction, classifier: GaussianMixture(),
+        sourceLatents: nil)
+      let error = #expect(throws: InputError.self) { try selector.calibration(of: method) }
+      return try #require(error)
+    }
+    let pairs = fixture.split.roles.paired
+    let single = try refusal(GeneralisedFixture.method, pairs: [pairs[0]])
+    #expect(single.place == "calibrated-stacking: penalty" && single.advice.contains("number"))
+    #expect(try refusal(RidgeCCA(k: 500), pairs: pairs).place.hasPrefix("calibrated-stacking: "))
   }
 
   @Test("folds leave out subjects and a third of the classes as named, and test rows of both kinds, none of the test")
@@ -145,13 +159,15 @@ struct CalibrationTests {
 /// Calibration from a configuration to records.
 @Suite("Runs with calibration")
 struct CalibrationRunTests {
-  private func runner(_ keys: String, in folder: URL) throws -> BenchmarkRunner {
+  private func runner(
+    _ keys: String, classifier: String = "nearest-centroid", in folder: URL
+  ) throws -> BenchmarkRunner {
     let text = """
       benchmark: small
       dataset: {synthetic: {samples: 480, dimensions: [7, 6], latentDimension: 4, noise: 1, classes: 6}}
       directions: [modality-1 -> modality-2]
       alignments: [ridge-cca: {k: 4, ridge: 0.1}]
-      classifiers: [nearest-centroid]
+      classifiers: [\(classifier)]
       \(keys)
       """
     return try BenchmarkRunner(
@@ -221,7 +237,7 @@ struct CalibrationRunTests {
       protocols: [\(Self.generalised), cross-subject, {unpaired-classes: {draws: 3}}]
       decodings: [calibrated-stacking, csls]
       axes: {fewShot: [2]}
-      """, in: folder
+      """, classifier: "gaussian-mixture", in: folder
     ).preview()
     let lines = preview.exclusions.filter { $0.contains("calibrated-stacking") }
     #expect(lines.contains { $0.hasPrefix("cross-subject: ") && $0.hasSuffix("no class is kept unpaired") })

@@ -152,6 +152,22 @@ struct UnseenClassesTests {
   }
 
   @Test(
+    "among all candidates a penalty of the classes that pairs show is chosen on these; among the unseen ones there is none"
+  )
+  func calibration() throws {
+    let home = try Home()
+    let decodings = "[nearest-centroid: {metric: cosine}]\ndecodings: [calibrated-stacking]"
+    let protocols = "unseen-classes: {draws: 2, candidates: all}, unseen-classes: {draws: 2}"
+    let records = try home.records(home.runner(protocols: protocols, classifiers: decodings))
+    #expect(records.allSatisfy { $0.error == nil })
+    let calibrated = records.filter { $0.calibration != nil }
+    #expect(Set(calibrated.map(\.trial.alignment.name)) == ["none", "ridge-map"] && calibrated.count == 4)
+    #expect(calibrated.allSatisfy { $0.candidateClasses.count == 6 && $0.calibration?.folds == 6 })
+    // The test holds unseen classes alone, which is nothing to take a harmonic mean over.
+    #expect(calibrated.allSatisfy { $0.scores["harmonicMean"] == nil && $0.pairedClasses == nil })
+  }
+
+  @Test(
     "every classifier either names the unseen classes or fails with a reason",
     arguments: ClassifierRegistry.methods.map { $0.name })
   func classifiers(name: String) throws {
