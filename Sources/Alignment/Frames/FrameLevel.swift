@@ -47,8 +47,7 @@ public struct FrameLevel: Codable, Sendable, Hashable {
     try check("lags", lags, from: -1000)
     try check("segments", segments, from: 1)
     guard !statistics.isEmpty, Set(statistics).count == statistics.count else {
-      throw InputError(
-        "statistics", found: "\(statistics.map(\.rawValue))", expected: "mean, deviation or both, each once")
+      throw InputError("statistics", found: "\(statistics.map(\.rawValue))", expected: "mean, deviation or both, each once")
     }
     guard (0...1000).contains(maximumShift) else {
       throw InputError("maximumShift", found: "\(maximumShift)", expected: "a number of frames from 0 to 1000")

@@ -67,8 +67,7 @@ public struct FramePairs: Sendable {
       try triangle.add(Matrix.stackedVertically([ones] + parts).transposed())
     }
     let scale = 1 / Double(triangle.rows).squareRoot()
-    var samples =
-      triangle.r.rows == size ? triangle.r : .stackedVertically([triangle.r, Matrix(size - triangle.r.rows, size)])
+    var samples = triangle.r.rows == size ? triangle.r : .stackedVertically([triangle.r, Matrix(size - triangle.r.rows, size)])
     Self.spreadFirstRow(&samples, scale: scale * Double(size).squareRoot())
     var first = 1
     return views.map { view in
