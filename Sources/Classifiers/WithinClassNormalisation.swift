@@ -7,8 +7,11 @@ import LinearAlgebra
 ///
 /// Objective: max_c cos(W mu_c, W x) with W'W = S^-1, S = S_w + w D + r I. S_w is the mean over samples of (x - mu_c)(x - mu_c)',
 /// D the mean over pairs of (z_1 - z_2)(z_1 - z_2)', w = `pairDifferences`, and r = `ridge` times the mean diagonal of S_w + w D. Where no
-/// pairs are given (a classifier of one modality alone) D is 0. Means are not subtracted: the origin counts, so that latents
-/// should be centred, as those of frames are.
+/// pairs are given (a classifier of one modality alone) D is 0. Angles need an origin: the mean of the training samples, or, with
+/// `origin: zero`, that of the latent space, which suits latents that each modality's pairs have centred, as those of frames are.
+///
+/// With `blocks` above 1 the samples are so many vectors of equal size on one another, as latents of several scalings are: each has its
+/// own S, and the cosines are averaged.
 ///
 /// Solution: with S = U U' + r I and the left singular vectors V of U, W = (I - V diag(1 - sqrt(r / (s² + r))) V') / sqrt(r): nothing
 /// is inverted, and features may outnumber samples. Cost: min(d, m)² max(d, m) for m samples and pairs, O(C d) a sample.
@@ -26,27 +29,44 @@ public struct WithinClassNormalisation: PairAware {
     parameters: [
       ParameterCard("pairDifferences", .number(from: 0), "weight w of the differences of pairs"),
       ParameterCard("ridge", .number(from: 0, openFrom: true), "r as a share of the mean variance of the differences"),
+      ParameterCard("blocks", .whole(from: 1), "vectors of equal size that a sample is made of"),
+      ParameterCard("origin", .choice(of: Origin.self), "where angles are measured"),
     ])
+
+  /// Where angles are measured.
+  public enum Origin: String, Codable, Sendable, CaseIterable {
+    /// At the mean of the training samples.
+    case training
+    /// At zero.
+    case zero
+  }
 
   /// The weight of the differences of pairs.
   public var pairDifferences: Double
   /// The ridge as a share of the mean variance of the differences.
   public var ridge: Double
+  /// Vectors of equal size that a sample is made of.
+  public var blocks: Int
+  /// Where angles are measured.
+  public var origin: Origin
 
   /// True: the ridge follows the samples, and angles have no unit.
   public var ignoresScale: Bool { true }
 
   /// Checks and keeps the parameters.
-  /// - Throws: `InputError` for a weight below 0, or a ridge that is not above 0.
-  public init(pairDifferences: Double = 3, ridge: Double = 1) throws {
+  /// - Throws: `InputError` for a weight below 0, or a ridge or a number of blocks that is not above 0.
+  public init(pairDifferences: Double = 3, ridge: Double = 1, blocks: Int = 1, origin: Origin = .training) throws {
     guard pairDifferences >= 0, pairDifferences.isFinite else {
       throw InputError("pairDifferences", found: "\(pairDifferences)", expected: "a number from 0 on")
     }
     guard ridge > 0, ridge.isFinite else {
       throw InputError("ridge", found: "\(ridge)", expected: "a number above 0")
     }
+    guard blocks > 0 else { throw InputError("blocks", found: "\(blocks)", expected: "a whole number above 0") }
     self.pairDifferences = pairDifferences
     self.ridge = ridge
+    self.blocks = blocks
+    self.origin = origin
   }
 
   /// Decodes the parameters; what is left out has its default.
@@ -54,7 +74,9 @@ public struct WithinClassNormalisation: PairAware {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
       pairDifferences: container.decodeIfPresent(Double.self, forKey: .pairDifferences) ?? 3,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 1)
+      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 1,
+      blocks: container.decodeIfPresent(Int.self, forKey: .blocks) ?? 1,
+      origin: container.decodeIfPresent(Origin.self, forKey: .origin) ?? .training)
   }
 
   /// Fits without pairs.
@@ -75,15 +97,29 @@ public struct WithinClassNormalisation: PairAware {
         advice: "Check the encoder and the alignment before the classifier.")
     }
     guard !training.areIdentical else { return Uninformed(classes: training.classes) }
+    guard training.dimension % blocks == 0 else {
+      throw InputError(
+        "\(Self.name): blocks", found: "\(training.dimension) numbers a sample", expected: "a multiple of \(blocks)",
+        advice: "Give as many blocks as the frames have scalings.")
+    }
     let means = Matrix(columns: training.groups.map(\.mean))
     let own = training.all - means.selectingColumns(training.places)
     var parts = [(1 / Double(training.count).squareRoot()) * own]
     if let differences, differences.columns > 0, pairDifferences > 0 {
       parts.append((pairDifferences / Double(differences.columns)).squareRoot() * differences)
     }
-    let normalisation = try Normalisation(.stackedHorizontally(parts), ridge: ridge)
+    let all = Matrix.stackedHorizontally(parts)
+    let size = training.dimension / blocks
+    let zero =
+      origin == .zero ? [Double](repeating: 0, count: training.dimension) : training.all.rowMeans
+    let centred = means.addingToColumns(zero.map { -$0 })
     return FittedNormalisation(
-      classes: training.classes, means: normalisation(means).unitColumns, normalisation: normalisation)
+      classes: training.classes, origin: zero,
+      blocks: try (0..<blocks).map { block in
+        let rows = (block * size)..<((block + 1) * size)
+        let normalisation = try Normalisation(all.rows(rows), ridge: ridge)
+        return .init(rows: rows, means: normalisation(centred.rows(rows)).unitColumns, normalisation: normalisation)
+      })
   }
 }
 
@@ -117,14 +153,25 @@ private struct Normalisation: Sendable {
   }
 }
 
-/// Means at unit length after normalisation.
+/// Means at unit length after normalisation, block by block.
 private struct FittedNormalisation: FittedClassifier {
+  struct Block: Sendable {
+    let rows: Range<Int>
+    /// Size of the block x C.
+    let means: Matrix<Double>
+    let normalisation: Normalisation
+  }
+
   let classes: [Int]
-  /// d x C.
-  let means: Matrix<Double>
-  let normalisation: Normalisation
+  let origin: [Double]
+  let blocks: [Block]
 
   func scores(_ samples: Matrix<Double>) -> Matrix<Double> {
-    Matrix.product(means, normalisation(samples).unitColumns, transposing: .first)
+    let samples = samples.addingToColumns(origin.map { -$0 })
+    let cosines = blocks.map { block in
+      Matrix.product(
+        block.means, block.normalisation(samples.rows(block.rows)).unitColumns, transposing: .first)
+    }
+    return (1 / Double(blocks.count)) * cosines.dropFirst().reduce(cosines[0]) { $0 + $1 }
   }
 }

@@ -33,14 +33,14 @@ struct FrameTests {
 
   private func pairs(_ sequences: [Matrix<Double>], level: FrameLevel) throws -> FramePairs {
     try FramePairs(
-      modalities: ["a", "b"], views: sequences.map { FrameView($0, frames: frames, level: level) },
+      modalities: ["a", "b"], views: sequences.map { FrameView($0, frames: frames, lags: level.lags, scaling: level.scalings[0]) },
       sequences: sequences, level: level)
   }
 
   @Test("what stands for the frames has their means and second moments")
   func moments() throws {
-    for standardise in [false, true] {
-      let pairs = try pairs(clips(30), level: FrameLevel(lags: [-2, 0, 3], standardise: standardise))
+    for scaling in ChannelScaling.allCases {
+      let pairs = try pairs(clips(30), level: FrameLevel(lags: [-2, 0, 3], scalings: [scaling]))
       let (all, few) = (try pairs.samples().views, try pairs.moments().views)
       #expect(few[0].columns == (5 + 3) * 3 + 1)
       for m in 0..<2 {
@@ -63,7 +63,7 @@ struct FrameTests {
       try RidgeCCA(k: 3, ridge: 0), try RidgeMap(ridge: 0.3), try Procrustes(),
     ] as [any AlignmentMethod])
   func sameAlignment(_ method: any AlignmentMethod) throws {
-    let level = try FrameLevel(lags: [-1, 0, 1], standardise: false)
+    let level = try FrameLevel(lags: [-1, 0, 1], scalings: [.none])
     let sequences = clips(40)
     let pairs = try pairs(sequences, level: level)
     let source = method.dependsOnDirection ? "a" : nil
@@ -79,18 +79,49 @@ struct FrameTests {
   @Test("lags stand on one another, and the ends of a clip stand for what lies beyond")
   func lags() throws {
     let sequence = Matrix<Double>(6, 1, columnMajor: [1, 10, 2, 20, 3, 30])
-    let view = FrameView(sequence, frames: 3, level: try FrameLevel(lags: [-1, 2], standardise: false))
+    let view = FrameView(sequence, frames: 3, lags: [-1, 2], scaling: .none)
     #expect(view.stacked(sequence) == Matrix(rows: [[1, 1, 2], [10, 10, 20], [3, 3, 3], [30, 30, 30]]))
   }
 
   @Test("channels are scaled over the frames of the clips; one that never varies is 0")
   func scaling() throws {
     let sequence = Matrix<Double>(4, 2, columnMajor: [1, 7, 3, 7, 5, 7, 7, 7])
-    let view = FrameView(sequence, frames: 2, level: try FrameLevel(lags: [0]))
+    let view = FrameView(sequence, frames: 2, lags: [0], scaling: .pairs)
     let stacked = view.stacked(sequence)
     #expect(abs(stacked.row(0).reduce(0, +)) < 1e-15)
     #expect(abs(stacked.row(0).reduce(0) { $0 + $1 * $1 } - 4) < 1e-14)
     #expect(stacked.row(1) == [0, 0, 0, 0])
+  }
+
+  @Test("a clip scaled alone has mean 0 and deviation 1; a channel at rest stays small")
+  func clipScaling() throws {
+    let sequence = Matrix<Double>(8, 2, columnMajor: [1, 7, 3, 7, 5, 7, 7, 7, 100, 8, 104, 8, 96, 8, 100, 8])
+    let view = FrameView(sequence, frames: 4, lags: [0], scaling: .clip)
+    let stacked = view.stacked(sequence)
+    for clip in [0..<4, 4..<8] {
+      let values = Array(stacked.row(0)[clip])
+      #expect(abs(values.reduce(0, +)) < 1e-13)
+      #expect(abs(values.reduce(0) { $0 + $1 * $1 } / 4 - 1) < 0.05)
+    }
+    #expect(stacked.row(1) == [Double](repeating: 0, count: 8))
+  }
+
+  @Test("latents of several scalings stand on one another")
+  func severalScalings() throws {
+    let level = try FrameLevel(lags: [0], scalings: [.pairs, .clip])
+    let sequences = clips(20)
+    let pairs = try level.scalings.map { scaling in
+      try FramePairs(
+        modalities: ["a", "b"],
+        views: sequences.map { FrameView($0, frames: frames, lags: level.lags, scaling: scaling) },
+        sequences: sequences, level: level)
+    }
+    let fitted = try pairs.map { try RidgeCCA(k: 2).fit($0.moments()) }
+    let both = try FrameAlignment(fitted, pairs: pairs, level: level).embed(sequences[0], of: "a")
+    let each = try zip(fitted, pairs).map {
+      try FrameAlignment([$0], pairs: [$1], level: level).embed(sequences[0], of: "a")
+    }
+    #expect(both == .stackedVertically(each))
   }
 
   @Test("pooling is means and deviations of equal parts, each over the root of their number")
@@ -118,7 +149,8 @@ struct FrameTests {
     let level = try FrameLevel(lags: [-1, 0, 1])
     let sequences = clips(20)
     let pairs = try pairs(sequences, level: level)
-    let alignment = try FrameAlignment(RidgeCCA(k: 2).fit(pairs.moments()), pairs: pairs, level: level)
+    let alignment = try FrameAlignment(
+      [RidgeCCA(k: 2).fit(pairs.moments())], pairs: [pairs], level: level)
     let all = try alignment.embed(sequences[0], of: "a")
     #expect(all.rows == 2 * level.pooled && alignment.latentDimension == all.rows)
     #expect(all.rowMeans.map(abs).max() ?? 1 < 1e-12)
@@ -147,7 +179,10 @@ struct FrameTests {
     let error = #expect(throws: InputError.self) {
       try FramePairs(
         modalities: ["a", "b"],
-        views: [FrameView(sequences[0], frames: 6, level: level), FrameView(sequences[1], frames: 4, level: level)],
+        views: [
+          FrameView(sequences[0], frames: 6, lags: [0], scaling: .pairs),
+          FrameView(sequences[1], frames: 4, lags: [0], scaling: .pairs),
+        ],
         sequences: sequences, level: level)
     }
     #expect(error?.found == "6 of a, 4 of b")
@@ -159,6 +194,7 @@ struct FrameTests {
     #expect(throws: InputError.self) { try FrameLevel(lags: [0, 0]) }
     #expect(throws: InputError.self) { try FrameLevel(segments: [0, 1]) }
     #expect(throws: InputError.self) { try FrameLevel(statistics: []) }
+    #expect(throws: InputError.self) { try FrameLevel(scalings: [.clip, .clip]) }
     #expect(throws: InputError.self) { try FrameLevel(maximumShift: -1) }
   }
 }

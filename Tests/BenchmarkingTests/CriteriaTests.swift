@@ -42,6 +42,26 @@ struct CriteriaTests {
     }
   }
 
+  @Test("folds of classes leave out each class once, with two or more at a time, and the labelled rows of all stay")
+  func foldsOfClasses() throws {
+    let fixture = try SyntheticFixture(classes: 6)
+    let data = try SplitData(fixture.features, split: fixture.split, reduction: .init())
+    let paired = fixture.split.roles.paired
+    let names = paired.map { fixture.features.samples.labels[$0] }
+    let folds = InnerFolds.classSplits(of: data, pairs: paired, named: names)
+    #expect(folds.map(\.candidateClasses) == [[0, 3], [1, 4], [2, 5]])
+    for fold in folds {
+      #expect(fold.roles.labelled == fixture.split.roles.labelled)
+      #expect(Set(fold.roles.paired + fold.roles.test) == Set(paired))
+      #expect(fold.roles.test.allSatisfy { fold.candidateClasses.contains(fixture.features.samples.labels[$0]) })
+      #expect(fold.roles.paired.allSatisfy { !fold.candidateClasses.contains(fixture.features.samples.labels[$0]) })
+    }
+    #expect(folds.flatMap(\.roles.test).sorted() == paired)
+    // Rows that the teacher does not name are never left out; three classes are too few.
+    let unnamed = InnerFolds.classSplits(of: data, pairs: paired, named: names.map { $0 < 3 ? $0 : nil })
+    #expect(unnamed.isEmpty)
+  }
+
   @Test("folds of labelled rows hold each of them once, no subject on both sides, and no row of test or validation")
   func folds() throws {
     let fixture = try SyntheticFixture()

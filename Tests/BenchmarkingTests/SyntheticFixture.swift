@@ -12,8 +12,8 @@ struct SyntheticFixture {
   let features: FeatureSet
   let split: Split
 
-  init(noise: Double = 0.5, dimensions: [Int] = [6, 5]) throws {
-    features = try SyntheticDataset(samples: 320, dimensions: dimensions, latentDimension: 3, noise: noise)
+  init(noise: Double = 0.5, dimensions: [Int] = [6, 5], classes: Int = 4) throws {
+    features = try SyntheticDataset(samples: 320, dimensions: dimensions, latentDimension: 3, classes: classes, noise: noise)
       .features(seed: Seed(base: 1))
     let protocols = try SplitProtocol(named: "random-40-40-10-10")
     split = try protocols.splits(of: features.samples, seed: Seed(base: 2))[0]

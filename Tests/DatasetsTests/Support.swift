@@ -60,7 +60,7 @@ func writeMAT(
   isCompressed: Bool = true
 ) throws {
   try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-  let mat = try #require(Mat_CreateVer(url.path, nil, MAT_FT_MAT5))
+  let mat = try #require(Mat_CreateVer(url.path, "MATLAB 5.0 MAT-file, made by a test", MAT_FT_MAT5))
   defer { Mat_Close(mat) }
   var sizes = dimensions
   let rank = Int32(sizes.count)

@@ -92,7 +92,7 @@ struct LimbKinematicsTests {
   func parabola() throws {
     // The torso of the standing pose is .45 m long; x of the body is x of the room, its y is -z, its z is y.
     let scene = skeleton(30) { pose, t in pose + SIMD3(0.5 * t * t, 0.2 * t, 0.1 - 0.3 * t) }
-    for (text, size) in [("{}", 0.45), ("{scale: false}", 1)] {
+    for (text, size) in [("{origin: frame}", 0.45), ("{scale: false, origin: frame}", 1)] {
       let found = try LimbChannels(scene, text)
       for t in 0..<30 {
         let velocity = SIMD3(Double(t) / 30, 0.3, 0.2) / size
@@ -110,7 +110,7 @@ struct LimbKinematicsTests {
     "a body that turns about the vertical has that angular velocity, in its own axes and along gravity in the limb's")
   func turning() throws {
     for omega in [-2.0, 0.5, 3] {
-      let found = try LimbChannels(skeleton(40) { pose, t in turned(pose, omega * t) }, "{heading: frame, order: 4}")
+      let found = try LimbChannels(skeleton(40) { pose, t in turned(pose, omega * t) }, "{heading: frame, order: 4, axes: carried}")
       for limb in Self.limbs {
         for t in 4..<36 {
           expectEqual(try found.vector("\(limb)-angular-velocity", t), SIMD3(0, 0, omega), 1e-3)
@@ -156,6 +156,59 @@ struct LimbKinematicsTests {
     }
   }
 
+  @Test("axes of the posture: equal postures have equal axes, and only what joints show turns", arguments: [0.5, -2])
+  func neutralAxes(omega: Double) throws {
+    let found = try LimbChannels(skeleton(40) { pose, t in turned(pose, omega * t) }, "{heading: frame, order: 4}")
+    for limb in Self.limbs {
+      let up = try found.vector("\(limb)-gravity", 10)
+      for t in 4..<36 {
+        expectEqual(try found.vector("\(limb)-gravity", t), up, 1e-3)
+        // The part of the angular velocity about the vertical that is at right angles to the limb.
+        let along = try found.vector("\(limb)-direction", t)
+        expectEqual(
+          try found.vector("\(limb)-angular-velocity", t), SIMD3(0, 0, omega) - omega * along.z * along, 2e-3)
+        #expect(abs(try found.number("\(limb)-angular-rate-x", t)) < 1e-3)
+      }
+    }
+  }
+
+  @Test("axes are at right angles and of length 1, for straight limbs too")
+  func neutralFrame() {
+    let (down, forwards) = (SIMD3(0.0, 0, -1), SIMD3(0.0, 1, 0))
+    for (along, before) in [(down, down), (forwards, down), (down, SIMD3(1.0, 0, 0)), (SIMD3(-1.0, 0, 0), down)] {
+      let axes = NeutralLimbFrame.axes(along: along, before: before, neutral: BodyDirection.left.vector)
+      for (a, b, product) in [
+        (axes.x, axes.x, 1.0), (axes.y, axes.y, 1), (axes.z, axes.z, 1), (axes.x, axes.y, 0), (axes.y, axes.z, 0),
+        (axes.z, axes.x, 0),
+      ] { #expect(abs(dot(a, b) - product) < 1e-12) }
+      expectEqual(cross(axes.x, axes.y), axes.z, 1e-12)
+    }
+    // A hanging arm that bends at the elbow has the normal that its neutral direction says.
+    expectEqual(
+      NeutralLimbFrame.axes(along: forwards, before: down, neutral: BodyDirection.left.vector).z, SIMD3(-1, 0, 0), 1e-12)
+  }
+
+  @Test("a rate that is said replaces the recording's")
+  func statedRate() throws {
+    let scene = skeleton(30) { pose, t in pose + SIMD3(0.5 * t * t, 0, 0) }
+    let (half, full) = (try LimbChannels(scene, "{rate: 15}"), try LimbChannels(scene))
+    expectEqual(
+      2 * (try half.vector("right-thigh-velocity", 9)), try full.vector("right-thigh-velocity", 9), 1e-4)
+    expectEqual(
+      4 * (try half.vector("right-thigh-acceleration", 9)), try full.vector("right-thigh-acceleration", 9), 1e-3)
+    #expect(throws: InputError.self) { try LimbChannels(scene, "{rate: 0}") }
+  }
+
+  @Test("positions from the mean place of the root keep the body's own way")
+  func origin() throws {
+    let scene = skeleton(31) { pose, t in pose + SIMD3(0, 0.3 * t, 0) }
+    let (way, still) = (try LimbChannels(scene), try LimbChannels(scene, "{origin: frame}"))
+    for t in [0, 15, 30] {
+      let moved = try way.vector("right-thigh-position", t) - still.vector("right-thigh-position", t)
+      expectEqual(moved, SIMD3(0, 0, 0.3 * Double(t - 15) / 30 / 0.45), 1e-4)
+    }
+  }
+
   @Test("what a limb feels is what a virtual sensor on it reads, to the bit")
   func virtualSensor() throws {
     let scene = skeleton(2, 40)
@@ -163,7 +216,7 @@ struct LimbKinematicsTests {
     sensor.sites = [["right-wrist", "right-elbow", "right-shoulder"], ["right-knee", "right-hip", "hip-center"]]
     sensor.angularRate = .radians
     let readings = try sensor.apply(.series(scene)).values
-    let found = try LimbChannels(scene).series
+    let found = try LimbChannels(scene, "{axes: carried}").series
     for (place, limb) in Self.limbs.enumerated() {
       for (offset, quantity) in ["specific-force", "angular-rate"].enumerated() {
         for (axis, name) in ["x", "y", "z"].enumerated() {

@@ -1,29 +1,38 @@
 import LinearAlgebra
 
-/// An alignment of frames that embeds clips: each frame by the alignment it wraps, then the frames of a clip as one vector.
+/// An alignment of frames that embeds clips: each frame by the alignment it wraps, then the frames of a clip as one vector; with
+/// several scalings of the channels, an alignment and a vector for each, on one another.
 ///
 /// To whoever uses it, it is an alignment like any other, whose features are sequences, (T · d) x n. Cost of embedding a clip: that of its
 /// T stacked frames.
 public struct FrameAlignment: FittedAlignment {
-  /// The alignment of frames.
-  public let frames: any FittedAlignment
+  /// An alignment of frames under one scaling of the channels.
+  struct Part: Sendable {
+    let alignment: any FittedAlignment
+    let views: [FrameView]
+    /// For each modality the mean over the pairs of what its clips become.
+    var means: [[Double]] = []
+  }
+
   /// The frames by which each modality is taken later than the first.
   public let shifts: [Int]
   let modalities: [String]
-  let views: [FrameView]
   let pooling: FramePooling
-  /// For each modality the mean over the pairs of what its clips become.
-  private var means: [[Double]] = []
+  private(set) var parts: [Part]
 
-  /// Wraps an alignment that was fitted on the frames of `pairs`.
-  /// - Throws: what the alignment throws for the pairs.
-  public init(_ frames: any FittedAlignment, pairs: FramePairs, level: FrameLevel) throws {
-    self.frames = frames
-    shifts = pairs.shifts
-    modalities = pairs.modalities
-    views = pairs.views
-    pooling = FramePooling(level: level, frames: pairs.views[0].frames)
-    means = try zip(pairs.modalities, pairs.sequences).map { try pooled($1, of: $0).rowMeans }
+  /// Wraps alignments that were fitted on the frames of `pairs`, one a scaling.
+  /// - Throws: what the alignments throw for the pairs.
+  public init(_ alignments: [any FittedAlignment], pairs: [FramePairs], level: FrameLevel) throws {
+    precondition(alignments.count == pairs.count && !pairs.isEmpty, "an alignment for each scaling")
+    shifts = pairs[0].shifts
+    modalities = pairs[0].modalities
+    pooling = FramePooling(level: level, frames: pairs[0].views[0].frames)
+    parts = zip(alignments, pairs).map { Part(alignment: $0, views: $1.views) }
+    for place in parts.indices {
+      parts[place].means = try modalities.indices.map {
+        try pooled(pairs[place].sequences[$0], of: $0, by: parts[place]).rowMeans
+      }
+    }
   }
 
   /// The frames by which one modality is taken later than another.
@@ -33,34 +42,37 @@ public struct FrameAlignment: FittedAlignment {
   }
 
   /// Numbers of a clip.
-  public var latentDimension: Int { frames.latentDimension * pooling.level.pooled }
+  public var latentDimension: Int { parts.reduce(0) { $0 + $1.alignment.latentDimension } * pooling.level.pooled }
 
   /// The clips of `features`, (T · d) x n: latentDimension x n.
   public func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
-    let means = means[try Check.place(of: modality, among: modalities)]
-    return try pooled(features, of: modality).addingToColumns(means.map { -$0 })
+    let place = try Check.place(of: modality, among: modalities)
+    try parts[0].views[place].check(features, of: modality)
+    return .stackedVertically(
+      try parts.map { part in
+        try pooled(features, of: place, by: part).addingToColumns(part.means[place].map { -$0 })
+      })
   }
 
-  /// The latents of every frame of the clips of `features`: k x (T · n).
+  /// The latents of every frame of the clips of `features`, under the first scaling: k x (T · n).
   public func embedFrames(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
-    .stackedHorizontally(try blocks(of: features, modality) { $0 })
+    let place = try Check.place(of: modality, among: modalities)
+    try parts[0].views[place].check(features, of: modality)
+    return .stackedHorizontally(try blocks(of: features, place, by: parts[0]) { $0 })
   }
 
-  private func pooled(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
-    .stackedHorizontally(try blocks(of: features, modality) { pooling($0) })
+  private func pooled(_ features: Matrix<Double>, of place: Int, by part: Part) throws -> Matrix<Double> {
+    .stackedHorizontally(try blocks(of: features, place, by: part) { pooling($0) })
   }
 
   private func blocks(
-    of features: Matrix<Double>, _ modality: String, _ result: (Matrix<Double>) -> Matrix<Double>
+    of features: Matrix<Double>, _ place: Int, by part: Part, _ result: (Matrix<Double>) -> Matrix<Double>
   ) throws -> [Matrix<Double>] {
-    let view = views[try Check.place(of: modality, among: modalities)]
-    try view.check(features, of: modality)
-    guard features.columns > 0 else {
-      return [result(Matrix(frames.latentDimension, 0))]
-    }
+    let (view, modality) = (part.views[place], modalities[place])
+    guard features.columns > 0 else { return [result(Matrix(part.alignment.latentDimension, 0))] }
     return try stride(from: 0, to: features.columns, by: view.block).map { first in
       let clips = features.columns(first..<min(first + view.block, features.columns))
-      return result(try frames.embed(view.stacked(clips), of: modality))
+      return result(try part.alignment.embed(view.stacked(clips), of: modality))
     }
   }
 }

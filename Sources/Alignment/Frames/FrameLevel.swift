@@ -27,8 +27,8 @@ public struct FrameLevel: Codable, Sendable, Hashable {
   public var segments: [Int]
   /// What is taken of each part.
   public var statistics: [Statistic]
-  /// Whether each channel is brought to mean 0 and deviation 1 over the frames of the pairs.
-  public var standardise: Bool
+  /// How channels are scaled; several make an alignment each, whose latents stand on one another.
+  public var scalings: [ChannelScaling]
   /// The largest shift, in frames, that is tried between modalities; 0 takes them as they come.
   public var maximumShift: Int
 
@@ -36,7 +36,7 @@ public struct FrameLevel: Codable, Sendable, Hashable {
   /// - Throws: `InputError` for an empty or unordered list, or a shift below 0.
   public init(
     lags: [Int] = [-6, -3, 0, 3, 6], segments: [Int] = [1, 2, 4, 8],
-    statistics: [Statistic] = Statistic.allCases, standardise: Bool = true, maximumShift: Int = 0
+    statistics: [Statistic] = Statistic.allCases, scalings: [ChannelScaling] = [.pairs], maximumShift: Int = 0
   ) throws {
     func check(_ name: String, _ list: [Int], from least: Int) throws {
       guard let first = list.first, first >= least, zip(list, list.dropFirst()).allSatisfy({ $0 < $1 }) else {
@@ -47,7 +47,11 @@ public struct FrameLevel: Codable, Sendable, Hashable {
     try check("lags", lags, from: -1000)
     try check("segments", segments, from: 1)
     guard !statistics.isEmpty, Set(statistics).count == statistics.count else {
-      throw InputError("statistics", found: "\(statistics.map(\.rawValue))", expected: "mean, deviation or both, each once")
+      throw InputError(
+        "statistics", found: "\(statistics.map(\.rawValue))", expected: "mean, deviation or both, each once")
+    }
+    guard !scalings.isEmpty, Set(scalings).count == scalings.count else {
+      throw InputError("scalings", found: "\(scalings.map(\.rawValue))", expected: "none, pairs or clip, or several, each once")
     }
     guard (0...1000).contains(maximumShift) else {
       throw InputError("maximumShift", found: "\(maximumShift)", expected: "a number of frames from 0 to 1000")
@@ -55,7 +59,7 @@ public struct FrameLevel: Codable, Sendable, Hashable {
     self.lags = lags
     self.segments = segments
     self.statistics = statistics
-    self.standardise = standardise
+    self.scalings = scalings
     self.maximumShift = maximumShift
   }
 
@@ -67,12 +71,24 @@ public struct FrameLevel: Codable, Sendable, Hashable {
       lags: container.value(.lags, default: defaults.lags),
       segments: container.value(.segments, default: defaults.segments),
       statistics: container.value(.statistics, default: defaults.statistics),
-      standardise: container.value(.standardise, default: defaults.standardise),
+      scalings: container.value(.scalings, default: defaults.scalings),
       maximumShift: container.value(.maximumShift, default: defaults.maximumShift))
   }
 
-  /// Vectors of a clip for each dimension of a frame.
+  /// Vectors of a clip for each dimension of a frame, with one scaling.
   var pooled: Int { segments.reduce(0, +) * statistics.count }
+}
+
+/// What is done to the channels of frames before they are stacked.
+public enum ChannelScaling: String, Codable, Sendable, CaseIterable {
+  /// Nothing.
+  case none
+  /// Mean 0 and deviation 1 over the frames of the pairs.
+  case pairs
+  /// The same after each channel of each clip has been brought to mean 0 and deviation 1 over its own frames: what a clip does,
+  /// without how it is held and how strongly it moves. A thousandth of the channel's deviation over the pairs is added to that of the
+  /// clip, so that a channel at rest stays small.
+  case clip
 }
 
 /// What an alignment has to see of frames.

@@ -5,7 +5,7 @@ import LinearAlgebra
 ///
 /// What most alignments see of their samples is the mean and the second moments. Then N frames are as good as any D + 1
 /// samples with the same mean and the same moments, for D the numbers of a stacked frame over all modalities: with
-/// [1 X'] / sqrt(N) = Q R and an orthogonal H whose first column is constant, sqrt(D + 1) H R has, below its first column,
+/// [1 X'] / sqrt(N) = Q R (R's first element positive) and an orthogonal H whose first column is constant, sqrt(D + 1) H R has, below its first column,
 /// exactly these. R comes from a QR over blocks of clips (`StreamedTriangle`): nothing is squared, the stacked frames are never all
 /// in memory, and every method, its ridge and its rank tolerance work on a small matrix as they would on all frames.
 /// Cost: 2 N D² operations.
@@ -67,7 +67,10 @@ public struct FramePairs: Sendable {
       try triangle.add(Matrix.stackedVertically([ones] + parts).transposed())
     }
     let scale = 1 / Double(triangle.rows).squareRoot()
-    var samples = triangle.r.rows == size ? triangle.r : .stackedVertically([triangle.r, Matrix(size - triangle.r.rows, size)])
+    var samples =
+      triangle.r.rows == size ? triangle.r : .stackedVertically([triangle.r, Matrix(size - triangle.r.rows, size)])
+    // Signs of rows are free; the first one is that of the means only if its own first element is positive.
+    if samples[0, 0] < 0 { for j in 0..<size { samples[0, j] = -samples[0, j] } }
     Self.spreadFirstRow(&samples, scale: scale * Double(size).squareRoot())
     var first = 1
     return views.map { view in

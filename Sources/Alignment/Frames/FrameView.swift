@@ -15,23 +15,52 @@ public struct FrameView: Sendable {
   /// What each channel is then multiplied with; 0 for a channel that never varies.
   let factor: [Double]
   let lags: [Int]
+  /// What is added to a channel's deviation over a clip before the clip is divided by it; nil where clips are not scaled alone.
+  private let softening: [Double]?
 
   /// Largest number of stacked numbers in memory at a time.
   private static let blockSize = 1 << 20
 
   /// Fits the scaling of the channels on the clips of `sequences`, (T · d) x n.
-  public init(_ sequences: Matrix<Double>, frames: Int, level: FrameLevel) {
+  public init(_ sequences: Matrix<Double>, frames: Int, lags: [Int], scaling: ChannelScaling) {
     self.frames = frames
-    channels = sequences.rows / frames
-    lags = level.lags
-    guard level.standardise else {
-      offset = [Double](repeating: 0, count: channels)
-      factor = [Double](repeating: 1, count: channels)
+    self.lags = lags
+    let d = sequences.rows / frames
+    channels = d
+    func moments(_ clips: Matrix<Double>) -> RowMoments { RowMoments(clips.reshaped(d, frames * clips.columns)) }
+    guard scaling != .none else {
+      softening = nil
+      offset = [Double](repeating: 0, count: d)
+      factor = [Double](repeating: 1, count: d)
       return
     }
-    let moments = RowMoments(sequences.reshaped(channels, frames * sequences.columns))
-    offset = moments.means
-    factor = moments.deviations.map { $0 > 0 ? 1 / $0 : 0 }
+    var own = moments(sequences)
+    let softening = scaling == .clip ? own.deviations.map { 1e-3 * $0 } : nil
+    if let softening { own = moments(Self.scaledAlone(sequences, frames: frames, softening)) }
+    self.softening = softening
+    offset = own.means
+    factor = own.deviations.map { $0 > 0 ? 1 / $0 : 0 }
+  }
+
+  /// Each channel of each clip with mean 0 and, but for what is added, deviation 1.
+  private static func scaledAlone(_ clips: Matrix<Double>, frames: Int, _ softening: [Double]) -> Matrix<Double> {
+    let d = softening.count
+    var result = clips
+    result.withUnsafeMutableElements { x in
+      for clip in 0..<clips.columns {
+        let first = clip * frames * d
+        for i in 0..<d {
+          var (mean, square) = (0.0, 0.0)
+          for t in 0..<frames { mean += x[first + t * d + i] }
+          mean /= Double(frames)
+          for t in 0..<frames { square += (x[first + t * d + i] - mean) * (x[first + t * d + i] - mean) }
+          let deviation = (square / Double(frames)).squareRoot() + softening[i]
+          let scale = deviation > 0 ? 1 / deviation : 0
+          for t in 0..<frames { x[first + t * d + i] = (x[first + t * d + i] - mean) * scale }
+        }
+      }
+    }
+    return result
   }
 
   private init(_ other: FrameView, lags: [Int]) {
@@ -39,6 +68,7 @@ public struct FrameView: Sendable {
     channels = other.channels
     offset = other.offset
     factor = other.factor
+    softening = other.softening
     self.lags = lags
   }
 
@@ -55,7 +85,8 @@ public struct FrameView: Sendable {
   var block: Int { max(1, Self.blockSize / max(dimension * frames, 1)) }
 
   /// The stacked frames of clips, D x (T · n): column t of a clip holds its frames t + lag, one lag after the other.
-  func stacked(_ sequences: Matrix<Double>) -> Matrix<Double> {
+  func stacked(_ clips: Matrix<Double>) -> Matrix<Double> {
+    let sequences = softening.map { Self.scaledAlone(clips, frames: frames, $0) } ?? clips
     precondition(sequences.rows == frames * channels, "sequences of \(sequences.rows) numbers")
     let (d, clips) = (channels, sequences.columns)
     return Matrix(dimension, frames * clips) { target in

@@ -32,12 +32,12 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let decodings: [DecodingChoice]
   /// What is varied beside the methods; every point makes boards of its own.
   public let axes: Axes
-  /// What is run on whole clips, on frames, or on both, in that order.
+  /// What is run on whole clips, on frames, and on both together, in that order.
   public let levels: [LevelConfiguration]
 
   private enum CodingKeys: String, CodingKey {
     case benchmark, dataset, seed, protocols, encoders, directions, sourceLatents, reduction, alignments, classifiers,
-      decodings, axes, frames
+      decodings, axes, frames, combinations
   }
 
   /// Decodes the configuration.
@@ -87,8 +87,20 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
           frames: frames.level, encoders: frames.encoders, reduction: .object([:]), alignments: frames.alignments,
           classifiers: frames.classifiers ?? classifiers))
     }
+    let combinations = try container.decodeIfPresent([CombinationChoice].self, forKey: .combinations) ?? []
+    if !combinations.isEmpty {
+      guard levels.count == 2, let frames else {
+        throw InputError(
+          "combinations", found: "clips and frames to combine", expected: "'alignments' and 'frames' beside them",
+          advice: "Name the encoders of both levels.")
+      }
+      levels.append(
+        LevelConfiguration(
+          frames: frames.level, encoders: [:], reduction: try JSONValue(encoding: reduction), alignments: [],
+          classifiers: [], combinations: combinations))
+    }
     self.levels = levels
-    let emptyLists = [("protocols", protocols.isEmpty), ("classifiers", levels.contains { $0.classifiers.isEmpty })]
+    let emptyLists = [("protocols", protocols.isEmpty), ("classifiers", levels.prefix(2).contains { $0.classifiers.isEmpty })]
     for (key, isEmpty) in emptyLists where isEmpty {
       throw InputError(key, found: "an empty list", expected: "at least one")
     }

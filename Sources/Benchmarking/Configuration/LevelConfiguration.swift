@@ -3,9 +3,9 @@ import Diagnostics
 import Encoders
 import StrictYAML
 
-/// What is run on one level: whole clips, or the frames of clips.
+/// What is run on one level: whole clips, the frames of clips, or both together.
 ///
-/// Both levels share data set, protocols, directions, decodings and axes; each has its own encoders, alignments and classifiers, since
+/// Levels share data set, protocols, directions, decodings and axes; each has its own encoders, alignments and classifiers, since
 /// what suits one does not suit the other.
 public struct LevelConfiguration: Sendable {
   /// How clips are seen frame by frame; nil for whole clips.
@@ -18,6 +18,8 @@ public struct LevelConfiguration: Sendable {
   public let alignments: [AlignmentChoice]
   /// The classifiers, grids expanded.
   public let classifiers: [ClassifierChoice]
+  /// Clips and frames together; a level that has these has nothing else.
+  public var combinations: [CombinationChoice] = []
 }
 
 /// The key `frames` of a configuration: encoders that give sequences, how frames are seen (the parameters of `FrameLevel`), and what is run
@@ -42,19 +44,22 @@ struct FramesConfiguration: Decodable {
     }
     alignments = AlignmentChoice.withFloor(
       try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements)
-    for choice in alignments {
-      if !AlignmentRegistry.methods.contains(where: { $0.name == choice.name && $0.frameUse != .none }) {
-        throw InputError(
-          "frames: alignments", found: "'\(choice.name)', which is not made for frames",
-          expected: "one of \(Self.alignmentNames)", advice: "Put it under the other 'alignments', which see whole clips.")
-      }
-      if choice.criterion == .reconstruction {
-        throw InputError(
-          "frames: \(choice.name): select", found: "by: reconstruction", expected: "a criterion that looks at clips",
-          advice: "What a clip becomes is no linear image of its frames, and cannot be inverted.")
-      }
-    }
+    for choice in alignments { try Self.checkFrames(choice, place: "frames: alignments") }
     classifiers = try container.decodeIfPresent(Grid<ClassifierChoice>.self, forKey: .classifiers)?.elements
+  }
+
+  /// Refuses what cannot be fitted on frames.
+  static func checkFrames(_ choice: AlignmentChoice, place: String) throws {
+    if !AlignmentRegistry.methods.contains(where: { $0.name == choice.name && $0.frameUse != .none }) {
+      throw InputError(
+        place, found: "'\(choice.name)', which is not made for frames", expected: "one of \(Self.alignmentNames)",
+        advice: "Put it under the other 'alignments', which see whole clips.")
+    }
+    if choice.criterion == .reconstruction {
+      throw InputError(
+        "\(place): \(choice.name): select", found: "by: reconstruction", expected: "a criterion that looks at clips",
+        advice: "What a clip becomes is no linear image of its frames, and cannot be inverted.")
+    }
   }
 
   private static var alignmentNames: String {

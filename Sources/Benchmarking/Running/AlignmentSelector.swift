@@ -73,7 +73,8 @@ struct AlignmentSelector {
       throw InputError(
         "select",
         found: ofLabelled
-          ? "\(roles.labelled.count) labelled rows and \(roles.paired.count) pairs" : "\(roles.paired.count) pairs",
+          ? "\(roles.labelled.count) labelled rows and \(roles.paired.count) pairs"
+          : "\(roles.paired.count) pairs" + (criterion == .leaveClassesOut ? ", of fewer than four classes" : ""),
         expected: "enough to leave some out and to keep others",
         advice: "Name the parameters instead of selecting them.")
     }

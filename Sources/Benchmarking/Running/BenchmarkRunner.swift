@@ -74,20 +74,22 @@ public struct BenchmarkRunner: Sendable {
       }
       if let mapped = try entry.features(data: data) {
         for sample in mapped.dropped { logger.warning("left out: \(sample), which one modality lacks") }
-        sources = configuration.levels.map { [StoredFeatures(mapped: mapped).form(of: $0)] }
+        sources = ClipsAndFrames.adding(
+          to: configuration.levels.map { [StoredFeatures(mapped: mapped).form(of: $0)] }, configuration)
         break
       }
       let recordings = try entry.open(data: data, skipBad: skipBad)
       for skipped in recordings.skipped { logger.warning("left out: \(skipped.file): \(skipped.reason)") }
-      sources = try configuration.levels.map { level in
-        [
-          try EncodedRecordings(
-            recordings: recordings, chains: level.encoders, seed: seed.deriving("encoders"), cache: cache)
-        ]
-      }
+      sources = ClipsAndFrames.adding(
+        to: try configuration.levels.filter(\.combinations.isEmpty).map { level in
+          [
+            try EncodedRecordings(
+              recordings: recordings, chains: level.encoders, seed: seed.deriving("encoders"), cache: cache)
+          ]
+        }, configuration)
     case .features(let files):
       let stored = try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })
-      sources = configuration.levels.map { [stored.form(of: $0)] }
+      sources = ClipsAndFrames.adding(to: configuration.levels.map { [stored.form(of: $0)] }, configuration)
     case .synthetic(let sweep):
       let generated = try sweep.datasets.map {
         try StoredFeatures(synthetic: $0, seed: seed.deriving("synthetic"))
@@ -155,7 +157,9 @@ public struct BenchmarkRunner: Sendable {
     var files: [URL] = []
     let parts = try Plan(configuration, sources: [level]).parts
     for split in parts.filter({ $0.condition == nil }).map(\.split) {
-      let parts = try sources.map { try $0[0].features(for: split, progress: progress) }
+      let parts = try zip(sources, configuration.levels).filter(\.1.combinations.isEmpty).map {
+        try $0.0[0].features(for: split, progress: progress)
+      }
       let features = try FeatureSet.joining(parts, place: source.dataset)
       let isFitted = features.all.contains { $0.fittedOn != nil }
       let name = isFitted ? "\(source.dataset)-\(split.protocolName)-\(split.name)" : source.dataset
@@ -177,6 +181,8 @@ public struct BenchmarkRunner: Sendable {
     guard let frames = part.frames else {
       return try SplitData(features, split: split, reduction: configuration.reduction)
     }
-    return try SplitData(features, split: split, frames: frames)
+    let data = try SplitData(features, split: split, frames: frames)
+    guard part.combines else { return data }
+    return try SplitData(features, split: split, reduction: configuration.reduction, companion: data)
   }
 }

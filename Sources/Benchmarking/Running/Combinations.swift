@@ -19,7 +19,12 @@ struct Combination: Sendable {
     self.classifier = classifier
     self.decoding = decoding
     alignment = try method.choice()
-    classifierChoice = .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method))
+    if case .combination(let choice) = method {
+      let weights = choice.weights.map(JSONValue.number)
+      classifierChoice = .init(name: CombinationChoice.fusion, parameters: .object(["weights": .array(weights)]))
+    } else {
+      classifierChoice = .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method))
+    }
     decodingChoice = try decoding.map { .init(name: $0.name, parameters: try JSONValue(encoding: $0.method)) }
     members = [
       ("alignment", JSONMembers.text("alignment", try CanonicalJSON.data(alignment))),
@@ -35,6 +40,7 @@ extension Plan {
   static func combinations(
     _ level: LevelConfiguration, decodings: [DecodingChoice], hasSeveralSources: Bool = false
   ) throws -> (made: [Combination], exclusions: [String]) {
+    guard level.combinations.isEmpty else { return try combinations(level.combinations, hasSeveralSources) }
     let methods = Bound.allCases.map(Method.bound) + level.alignments.map(Method.alignment)
     let decodings = [nil] + decodings.map(Optional.some)
     var made: [Combination] = []
@@ -52,6 +58,28 @@ extension Plan {
         for decoding in decodings {
           made.append(try Combination(method, classifier, decoding))
         }
+      }
+    }
+    return (made, exclusions)
+  }
+
+  /// Clips and frames together, without decodings; and what cannot be.
+  private static func combinations(
+    _ choices: [CombinationChoice], _ hasSeveralSources: Bool
+  ) throws -> (made: [Combination], exclusions: [String]) {
+    var made: [Combination] = []
+    var exclusions: [String] = []
+    for choice in choices {
+      let method = Method.combination(choice)
+      let reasons = [choice.clips, choice.frames].enumerated().compactMap { place, part in
+        (hasSeveralSources ? exclusionFromSeveralSources(.alignment(part.alignment)) : nil)
+          ?? exclusion(
+            of: .alignment(part.alignment), with: part.classifier.method, hasSeveralSources, onFrames: place == 1)
+      }
+      if let reason = reasons.first {
+        exclusions.append("\(method.name): \(reason)")
+      } else {
+        made.append(try Combination(method, choice.clips.classifier, nil))
       }
     }
     return (made, exclusions)

@@ -75,11 +75,17 @@ struct EncodedRecordings: FeatureSource {
   private func cacheFile(of modality: String, fittedOn rows: [Int]) throws -> URL {
     let parts = [
       Self.codeVersion, dataset, datasetVersion, modality, try checksum(of: modality),
-      try chain(modality).canonicalJSON(), "\(seed.deriving(dataset, modality).value)",
+      try chain(modality).canonicalJSON(), try contexts(modality), "\(seed.deriving(dataset, modality).value)",
       rows.map { samples.ids[$0] }.joined(separator: "\n"),
     ]
     let key = Checksum.of(parts.map { "\($0.utf8.count):\($0)" }.joined())
     return cache.appendingPathComponent("\(dataset)-\(modality)-\(key.prefix(32)).h5")
+  }
+
+  /// What the manifest tells the links of a chain: units, and where sensors are worn.
+  private func contexts(_ modality: String) throws -> String {
+    let contexts = try stageContexts(chain(modality).stages, of: modality, in: recordings.manifest)
+    return String(decoding: try CanonicalJSON.data(contexts), as: UTF8.self)
   }
 
   private func fittingRows(_ modality: String, _ split: Split) throws -> [Int] {

@@ -35,10 +35,11 @@ enum InnerFolds {
 
   /// Splits whose test rows are the pairs of a third of the classes, as a teacher names the pairs (nil: not named, never left
   /// out). The labelled rows of all classes stay: it is the pairs that the classes left out lack. Classes go into groups by their
-  /// order, one by one.
+  /// order, one by one; each group has two classes or more, since one class leaves nothing to be told apart, so that fewer than four
+  /// classes make no fold.
   static func classSplits(of outer: SplitData, pairs: [Int], named names: [Int?]) -> [Split] {
     let classes = Set(names.compactMap(\.self)).sorted()
-    let count = min(3, classes.count)
+    let count = min(3, classes.count / 2)
     return (0..<count).compactMap { left in
       let groups = Set(classes.indices.filter { $0 % count == left }.map { classes[$0] })
       let isLeft = names.map { $0.map(groups.contains) ?? false }

@@ -1,15 +1,17 @@
 import Alignment
 
-/// What a trial runs: an alignment, or a bound that frames them.
+/// What a trial runs: an alignment, a bound that frames them, or a combination of two alignments.
 enum Method: Sendable {
   case alignment(AlignmentChoice)
   case bound(Bound)
+  case combination(CombinationChoice)
 
   /// Its name in tables.
   var name: String {
     switch self {
     case .alignment(let alignment): alignment.name
     case .bound(let bound): bound.rawValue
+    case .combination: CombinationChoice.name
     }
   }
 
@@ -19,6 +21,7 @@ enum Method: Sendable {
     case .alignment(let alignment):
       .init(name: alignment.name, parameters: try alignment.parameters())
     case .bound(let bound): .init(name: bound.rawValue)
+    case .combination(let choice): .init(name: CombinationChoice.name, parameters: try choice.parameters())
     }
   }
 }

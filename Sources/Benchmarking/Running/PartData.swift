@@ -1,10 +1,9 @@
-import Alignment
 import Splits
 
 /// The data of the parts of a plan, one after the other: what a condition leaves as it is at the defaults is not made anew.
 struct PartData {
   /// What was made last, where another condition may have its features.
-  private var last: (split: Split, checksums: [String], frames: FrameLevel?, data: SplitData)?
+  private var last: (split: Split, checksums: [String], level: [String], data: SplitData)?
 
   /// The data of a part; `make` reads and reduces its features.
   mutating func data(of part: Plan.Part, _ make: (Plan.Part) throws -> SplitData) throws -> SplitData {
@@ -17,14 +16,19 @@ struct PartData {
       try "\(part.source.dataset) \($0) \(part.source.checksum(of: $0))"
     }
     if let last, last.split == part.standard, last.checksums == checksums,
-      last.frames == part.frames
+      last.level == part.level
     {
       return SplitData(last.data, split: part.split, keepingPairs: axes.allSatisfy(\.keepsPairs))
     }
     // The features of another split need not be in memory beside these.
     last = nil
     let data = try make(part)
-    if axes.isEmpty { last = (part.standard, checksums, part.frames, data) }
+    if axes.isEmpty { last = (part.standard, checksums, part.level, data) }
     return data
   }
+}
+
+extension Plan.Part {
+  /// What tells levels apart.
+  fileprivate var level: [String] { ["\(combines)", frames.map { "\($0)" } ?? "clips"] }
 }

@@ -19,6 +19,8 @@ struct Plan: Sendable {
     let condition: Condition?
     /// How clips are seen frame by frame; nil for whole clips.
     let frames: FrameLevel?
+    /// Whether clips are seen whole and frame by frame.
+    let combines: Bool
     let trials: [Trial]
   }
 
@@ -74,7 +76,7 @@ struct Plan: Sendable {
         try configuration.axes.settings(of: split, directions, source: source, seed: seed).map { setting in
           Part(
             source: setting.source, split: setting.split, standard: setting.standard, condition: setting.condition,
-            frames: methods.level.frames,
+            frames: methods.level.frames, combines: !methods.level.combinations.isEmpty,
             trials: try laidOut.filter { setting.directions.contains($0.direction) }.flatMap {
               try trials($0, configuration, splitProtocol, setting, source: source)
             })

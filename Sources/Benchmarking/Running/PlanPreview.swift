@@ -101,7 +101,7 @@ extension BenchmarkRunner {
     let dimensions = try part.source.modalities.map { try part.source.dimension(of: $0, for: part.split) }
     return PlanPreview.Part(
       protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
-      level: part.frames == nil ? "clips" : "frames",
+      level: part.frames == nil ? "clips" : part.combines ? "clips and frames" : "frames",
       labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
       recorded: headers.count { $0?.hasFailed == false }, failed: headers.count { $0?.hasFailed == true },

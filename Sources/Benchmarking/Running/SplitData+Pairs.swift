@@ -29,22 +29,31 @@ extension SplitData {
     }
     let (pairs, stacking) = try shared.value(
       StageName.framePairs(direction, modalities: order, mismatched: mismatched)
-    ) { try PairedFrames(framePairs(of: direction, frames)) }
+    ) { try framePairs(of: direction, frames).map(PairedFrames.init) }
     let source = method.dependsOnDirection ? direction.source : nil
-    let samples = try pairs.samples(for: type(of: method).frameUse, source: source)
-    let (factorisation, before) = try shared.value(name) { try method.factorise(samples) }
+    let samples = try pairs.map { try $0.samples(for: type(of: method).frameUse, source: source) }
+    let (factorisations, before) = try shared.value(name) { try samples.map { try method.factorise($0) } }
     let (fitted, seconds) = try timed {
-      try FrameAlignment(method.fit(factorisation, pairs: samples), pairs: pairs.frames, level: frames.level)
+      try FrameAlignment(
+        zip(factorisations, samples).map { try method.fit($0, pairs: $1) }, pairs: pairs.map(\.frames),
+        level: frames.level)
     }
     return (fitted, stacking + before + seconds)
   }
 
-  private func framePairs(of direction: Direction, _ frames: FrameData) throws -> FramePairs {
+  /// The same for a method whose type is not known.
+  func fitAny(_ method: any AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
+    try fit(method, direction: direction)
+  }
+
+  /// The paired frames under each scaling.
+  private func framePairs(of direction: Direction, _ frames: FrameData) throws -> [FramePairs] {
     let (names, rows) = try pairedRows(of: direction, incomplete: false)
-    return try FramePairs(
-      modalities: names, views: names.map { frames.views[$0]! },
-      sequences: names.map { name in inputs(rows.map { partner($0, in: name, direction) }, of: name) },
-      level: frames.level)
+    let sequences = names.map { name in inputs(rows.map { partner($0, in: name, direction) }, of: name) }
+    return try frames.views.map { views in
+      try FramePairs(
+        modalities: names, views: names.map { views[$0]! }, sequences: sequences, level: frames.level)
+    }
   }
 
   private func partner(_ row: Int, in modality: String, _ direction: Direction) -> Int {

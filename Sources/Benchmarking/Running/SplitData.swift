@@ -29,14 +29,22 @@ final class SplitData: Sendable {
   private let namingClasses: Set<String>
   /// What clips are made of, at the level of frames; nil where they are one vector.
   let frames: FrameData?
+  /// The same split seen frame by frame, where clips and frames are combined.
+  let companion: SplitData?
 
   /// Fits the reduction of every modality on the paired rows and applies it to all rows.
-  convenience init(_ features: FeatureSet, split: Split, reduction: Reduction) throws {
-    try self.init(features, split: split, reduction: reduction, frames: nil)
+  /// - Parameter companion: the same split seen frame by frame, for combinations.
+  convenience init(
+    _ features: FeatureSet, split: Split, reduction: Reduction, companion: SplitData? = nil
+  ) throws {
+    try self.init(features, split: split, reduction: reduction, frames: nil, companion: companion)
   }
 
-  private init(_ features: FeatureSet, split: Split, reduction: Reduction, frames: FrameData?) throws {
+  private init(
+    _ features: FeatureSet, split: Split, reduction: Reduction, frames: FrameData?, companion: SplitData? = nil
+  ) throws {
     self.split = split
+    self.companion = companion
     self.frames = frames
     shared = SharedValues()
     samples = features.samples
@@ -98,6 +106,7 @@ final class SplitData: Sendable {
     present = outer.present
     namingClasses = outer.namingClasses
     frames = outer.frames
+    companion = outer.companion.map { SplitData($0, split: split, keepingPairs: keepingPairs) }
   }
 
   private static func present(_ modalities: [ModalityFeatures]) -> [String: [Bool]] {

@@ -31,6 +31,7 @@ struct TrialRun {
     var outcome =
       switch trial.method {
       case .alignment(let choice): try align(choice)
+      case .combination(let choice): try combine(choice)
       case .bound(.chance):
         TrialOutcome(
           rows: rows.test, scores: [PredictionMetric.accuracy.description.name: 1 / Double(candidates.count)])
@@ -160,7 +161,7 @@ struct TrialRun {
     return outcome
   }
 
-  private func scored(_ values: Matrix<Double>, _ classes: [Int], _ rows: [Int]) -> [String: Double?] {
+  func scored(_ values: Matrix<Double>, _ classes: [Int], _ rows: [Int]) -> [String: Double?] {
     let scores = ClassScores(values, classes: classes, truth: data.labels(rows))
     return Dictionary(uniqueKeysWithValues: ScoreMetric.all.map { ($0.description.name, $0(scores)) })
   }

@@ -18,12 +18,12 @@ import Diagnostics
 ///
 /// So six axes give 15 channels, acceleration alone 8. The rate is the recording's.
 ///
-/// A recording whose acceleration cannot be what its unit says is refused. The mean magnitude of what an accelerometer
-/// reads is at least the magnitude of its mean, and that is 1 g but for the change of velocity over the recording: with
-/// a wrong unit between g and m/s^2 it is 9.8 g or more, or mostly some .1 g. Refused is a mean magnitude above half of
-/// 9.80665 g, which no movement of a body lasts at, or below half a g, where gravity was removed or the unit is too
-/// large. Where it was removed, `gravity: absent` says so, and nothing is checked. A wild movement without gravity is
-/// not noticed.
+/// A recording whose acceleration cannot be what its unit says is refused. What an accelerometer reads has, on the mean
+/// of a recording, at least the magnitude of its mean vector in the room, and that is 1 g but for the change of
+/// velocity from beginning to end by time. So m/s^2 taken for g give 9.8 g or more, and g taken for m/s^2 mostly less
+/// than .2 g. Refused is a mean magnitude above half of 9.8 g, which no movement of a body lasts at, and one below half
+/// a g, where the unit is too large or gravity was removed. Where it was, `gravity: absent` says so, and nothing is
+/// checked. Wild movement without gravity is not noticed.
 ///
 /// Cost: O(channels x frames x order).
 /// Source: the channels are this project's.

@@ -49,27 +49,30 @@ public enum JointTree: String, Codable, Sendable, CaseIterable {
     case .leftThigh: thigh("left")
     case .rightShank: shank("right")
     case .leftShank: shank("left")
-    case .trunk: LimbJoints(name: limb.rawValue, end: torso[1], start: torso[0], before: hips[0])
+    case .trunk: LimbJoints(name: limb.rawValue, end: torso[1], start: torso[0], before: hips[0], neutral: .forwards)
     }
   }
 
   private func forearm(_ side: String) -> LimbJoints {
     LimbJoints(
-      name: "\(side)-forearm", end: joint("wrist", side), start: joint("elbow", side), before: joint("shoulder", side))
+      name: "\(side)-forearm", end: joint("wrist", side), start: joint("elbow", side), before: joint("shoulder", side),
+      neutral: .left)
   }
 
   private func upperArm(_ side: String) -> LimbJoints {
-    LimbJoints(name: "\(side)-upper-arm", end: joint("elbow", side), start: joint("shoulder", side), before: torso[1])
+    LimbJoints(name: "\(side)-upper-arm", end: joint("elbow", side), start: joint("shoulder", side), before: torso[1],
+      neutral: side == "right" ? .backwards : .forwards)
   }
 
   private func thigh(_ side: String) -> LimbJoints {
-    LimbJoints(name: "\(side)-thigh", end: joint("knee", side), start: joint("hip", side), before: torso[0])
+    LimbJoints(name: "\(side)-thigh", end: joint("knee", side), start: joint("hip", side), before: torso[0],
+      neutral: side == "right" ? .backwards : .forwards)
   }
 
   private func shank(_ side: String) -> LimbJoints {
     LimbJoints(
       name: "\(side)-shank", end: joint(self == .h36m ? "foot" : "ankle", side), start: joint("knee", side),
-      before: joint("hip", side))
+      before: joint("hip", side), neutral: .right)
   }
 
   private func joint(_ name: String, _ side: String) -> String {
@@ -87,4 +90,6 @@ public struct LimbJoints: Codable, Sendable, Equatable {
   public var start: String
   /// Where the limb before it begins.
   public var before: String
+  /// Where the normal of its bend points when it hangs; to the left where left out, as for a forearm.
+  public var neutral: BodyDirection?
 }

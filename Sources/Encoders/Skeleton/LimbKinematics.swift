@@ -6,23 +6,26 @@ import Diagnostics
 ///
 /// Joints are smoothed, and differentiated, by Savitzky-Golay polynomials. A limb gives 31 channels, in this order;
 /// body axes are x from the left to the right of the body, z up, y = z x x, limb axes those of `LimbFrame` (x along the
-/// limb, z at right angles to its bend against the limb before, y = z x x):
+/// limb, z at right angles to its bend against the limb before, y = z x x), or `NeutralLimbFrame`:
 ///
 /// - `<limb>-direction-x|y|z`, `-parent-direction-x|y|z`: unit vectors along the limb and the one before it, body axes;
 /// - `-velocity-x|y|z`, `-acceleration-x|y|z`: of the joint at the limb's end, in the room, body axes; torso lengths a
 ///   second and a second squared;
-/// - `-angular-velocity-x|y|z`: of the limb, body axes; rad/s;
+/// - `-angular-velocity-x|y|z`: of the limb, body axes; rad/s, without the turning about itself, which joints do not show (with
+///   `axes: carried` that of the axes);
 /// - `-specific-force-x|y|z`: acceleration minus gravity (9.80665 m/s^2 downwards), limb axes; g. What an accelerometer
 ///   at the limb's end reads: 1 upwards at rest, nothing in free fall;
 /// - `-gravity-x|y|z`: the direction against gravity, to which an accelerometer at rest points, limb axes;
 /// - `-angular-rate-x|y|z`: the angular velocity, limb axes; rad/s. What a gyroscope on the limb reads;
 /// - `-velocity-magnitude`, `-acceleration-magnitude`, `-angular-velocity-magnitude`, `-specific-force-magnitude`:
 ///   norms;
-/// - `-position-x|y|z`: of the joint at the limb's end from the body's root, body axes; torso lengths.
+/// - `-position-x|y|z`: of the joint at the limb's end from where the body's root is on the mean of the recording (`origin: frame`: in
+///   each frame), body axes; torso lengths.
 ///
 /// With `scale: false` lengths are in metres. g needs metres whatever `scale` is: how long a unit of the skeleton is
 /// comes from the manifest, from `length`, or, for skeletons of unknown size (`length: torso`), from the length that a
-/// torso is taken to have. The rate is the recording's. Cost: O(limbs x frames x window).
+/// torso is taken to have. The rate is the recording's unless `rate` says another: cameras that drop frames are slower than they claim,
+/// and specific force grows with the square of the rate. Cost: O(limbs x frames x window).
 /// Source: the quantities and the window are this project's.
 public struct LimbKinematics: SignalStage, Equatable {
   /// Where the length of a skeleton's unit comes from.
@@ -33,6 +36,22 @@ public struct LimbKinematics: SignalStage, Equatable {
     case m, cm, mm
     /// From the torso, which is taken to be `torsoLength` metres long in every recording.
     case torso
+  }
+
+  /// How the axes of a limb come about.
+  public enum LimbAxes: String, Codable, Sendable, CaseIterable {
+    /// From the posture of each frame alone, so that equal postures have equal axes.
+    case neutral
+    /// Carried from frame to frame where the limb is nearly straight.
+    case carried
+  }
+
+  /// What positions are measured from.
+  public enum Origin: String, Codable, Sendable, CaseIterable {
+    /// The mean place of the root over the recording, so that the body's own way stays.
+    case recording
+    /// The root in each frame.
+    case frame
   }
 
   /// `limb-kinematics`.
@@ -53,6 +72,9 @@ public struct LimbKinematics: SignalStage, Equatable {
       ParameterCard("length", .choice(of: Length.self), "unit of the skeleton"),
       ParameterCard("torsoLength", .number(from: 0.1, through: 2), "metres of a torso, with length: torso"),
       ParameterCard("up", .choice(of: Direction.self), "the axis of the room that points up; by the tree"),
+      ParameterCard("axes", .choice(of: LimbAxes.self), "how the axes of limbs come about"),
+      ParameterCard("origin", .choice(of: Origin.self), "what positions are measured from"),
+      ParameterCard("rate", .other("a number above 0, at most 10,000; the recording's where left out"), "frames a second"),
       ParameterCard("window", .whole(from: 3, through: 101), "frames of a smoothing polynomial"),
       ParameterCard("order", .whole(from: 2, through: 5), "order of a smoothing polynomial"),
       ParameterCard("root", .other("a joint"), "the origin of positions; by the tree"),
@@ -75,6 +97,12 @@ public struct LimbKinematics: SignalStage, Equatable {
   public var torsoLength = 0.45
   /// The axis of the room that points up; the tree's where left out.
   public var up = JointTree.kinectV1.up
+  /// How the axes of limbs come about; `neutral` where left out.
+  public var axes = LimbAxes.neutral
+  /// What positions are measured from; `recording` where left out.
+  public var origin = Origin.recording
+  /// Frames a second, above 0; the recording's where nil.
+  public var rate: Double?
   /// Frames of a smoothing polynomial, 3 to 101; 7 where left out.
   public var window = 7
   /// Order of a smoothing polynomial, 2 to 5 and below the window; 2 where left out.
@@ -104,6 +132,12 @@ public struct LimbKinematics: SignalStage, Equatable {
     length = try container.word(.length, default: length)
     torsoLength = try container.number(.torsoLength, default: torsoLength, in: 0.1...2)
     up = try container.word(.up, default: tree.up)
+    axes = try container.word(.axes, default: axes)
+    origin = try container.word(.origin, default: origin)
+    rate = try container.decodeIfPresent(Double.self, forKey: .rate)
+    if let rate, !(rate > 0 && rate <= 10_000) {
+      throw InputError("rate", found: "\(rate)", expected: "frames a second, above 0 and at most 10000")
+    }
     window = try container.integer(.window, default: window, in: 3...101)
     order = try container.integer(.order, default: order, in: 2...5)
     root = try container.decodeIfPresent(String.self, forKey: .root) ?? tree.torso[0]

@@ -39,7 +39,7 @@ struct FrameTrainingTests {
   static func pairs(_ sequences: [Matrix<Double>]) throws -> FramePairs {
     let level = try level.get()
     return try FramePairs(
-      modalities: ["a", "b"], views: clips(60).map { FrameView($0, frames: frames, level: level) },
+      modalities: ["a", "b"], views: clips(60).map { FrameView($0, frames: frames, lags: level.lags, scaling: .pairs) },
       sequences: sequences, level: level)
   }
 
@@ -65,7 +65,7 @@ struct FrameTrainingTests {
     let (seen, unseen) = (Array(0..<60), Array(60..<100))
     let pairs = try Self.pairs(all.map { $0.selectingColumns(seen) })
     let learned = try Self.fit(Self.method(name, level), pairs)
-    let alignment = try FrameAlignment(learned, pairs: pairs, level: Self.level.get())
+    let alignment = try FrameAlignment([learned], pairs: [pairs], level: Self.level.get())
     let rest = zip(["a", "b"], all.map { $0.selectingColumns(unseen) })
     func recall(_ latents: [Matrix<Double>]) -> Double {
       let unit = latents.map { UnitColumns($0).values }
@@ -134,7 +134,7 @@ struct FrameTrainingTests {
     #expect(try frame.embed(randomMatrix(6, 20, seed: 3), of: "a").columnNorms.allSatisfy { abs($0 - 1) < 1e-14 })
     for level in [LossLevel.clip, .both] {
       let fitted = try Self.fit(Self.method(name, level) { $0.epochs = 3 }, pairs)
-      let clips = try FrameAlignment(fitted, pairs: pairs, level: Self.level.get())
+      let clips = try FrameAlignment([fitted], pairs: [pairs], level: Self.level.get())
       for (name, sequences) in zip(["a", "b"], sequences) {
         let squares = try clips.embed(sequences, of: name).columnSquares
         #expect(abs(squares.reduce(0, +) / 60 - 1) < 1e-6)

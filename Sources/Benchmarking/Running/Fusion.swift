@@ -1,0 +1,167 @@
+import Classifiers
+import LinearAlgebra
+import Splits
+
+/// Clips and frames of one split, and what the two parts of a combination say of rows.
+///
+/// The scores of a sample for its candidates are brought to mean 0 and deviation 1, since log densities and cosines have no common
+/// unit; scores that are all equal are 0. Then those of the frames, times their weight, and those of the clips, times the rest, are added.
+struct Fusion {
+  let choice: CombinationChoice
+  let clips: SplitData
+  let frames: SplitData
+  let direction: Direction
+  let sourceLatents: SourceLatents?
+
+  /// Scores of rows for candidates, in the order of `classes`.
+  struct Scores {
+    let classes: [Int]
+    let clips: Matrix<Double>
+    let frames: Matrix<Double>
+
+    /// The sum under a weight of the frames.
+    func weighted(_ weight: Double) -> Matrix<Double> { (1 - weight) * clips + weight * frames }
+
+    /// The best candidate of each row; of equals the first.
+    func predictions(_ weight: Double) -> [Int?] {
+      let sums = weighted(weight)
+      guard !classes.isEmpty else { return [Int?](repeating: nil, count: sums.columns) }
+      return (0..<sums.columns).map { column in
+        classes[classes.indices.reduce(0) { sums[$1, column] > sums[$0, column] ? $1 : $0 }]
+      }
+    }
+  }
+
+  /// The two parts with the data that each sees, clips first.
+  var parts: [(part: CombinationChoice.Part, data: SplitData)] { [(choice.clips, clips), (choice.frames, frames)] }
+
+  /// The same on other roles of the rows.
+  func on(_ split: Split) -> Fusion {
+    Fusion(
+      choice: choice, clips: SplitData(clips, split: split), frames: SplitData(frames, split: split),
+      direction: direction, sourceLatents: sourceLatents)
+  }
+
+  /// What both parts say of the target of the test rows.
+  func testScores(among candidates: [Int]) throws -> Scores {
+    try scores(among: candidates) { part, data in
+      let rows = try DirectionData(data, direction)
+      let method = try part.alignment.criterion.map { criterion in
+        try AlignmentSelector(
+          data: data, direction: direction, classifier: part.classifier.method, sourceLatents: sourceLatents)(
+            part.alignment, by: criterion
+          ).method
+      }
+      let (alignment, _) = try data.fitAny(method ?? part.alignment.candidates[0], direction: direction)
+      let target = { try alignment.embed(rows.targetInputs($0), of: direction.target) }
+      let classifier = try MixtureTransfer.fit(
+        part.classifier.method, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows,
+        across: alignment, pairs: { try (rows.sourceLatents(rows.paired, by: alignment), target(rows.paired)) })
+      return (classifier, try target(rows.test))
+    }
+  }
+
+  /// What the two teachers, classifiers of the source's own features, say of rows' sources.
+  func teacherScores(of rows: [Int], among candidates: [Int]) throws -> Scores {
+    try scores(among: candidates) { part, data in
+      let all = try DirectionData(data, direction)
+      let (teacher, _) = try data.sharedOfLabels.value(StageName.teacher(of: direction, part.classifier.method)) {
+        try part.classifier.method.fit(all.sourceFeatures(all.labelled), labels: data.labels(all.labelled))
+      }
+      return (teacher, all.sourceFeatures(rows))
+    }
+  }
+
+  private func scores(
+    among candidates: [Int],
+    _ make: (CombinationChoice.Part, SplitData) throws -> (any FittedClassifier, Matrix<Double>)
+  ) throws -> Scores {
+    var classes: [Int] = []
+    let both = try parts.map { part, data -> Matrix<Double> in
+      let (classifier, samples) = try make(part, data)
+      let allowed = classifier.classes.indices.filter { candidates.contains(classifier.classes[$0]) }
+      classes = allowed.map { classifier.classes[$0] }
+      return Self.standardised(try classifier.scores(samples).selectingRows(allowed))
+    }
+    return Scores(classes: classes, clips: both[0], frames: both[1])
+  }
+
+  /// Each column with mean 0 and deviation 1.
+  static func standardised(_ scores: Matrix<Double>) -> Matrix<Double> {
+    Matrix(
+      columns: (0..<scores.columns).map { j in
+        let column = scores.column(j)
+        let mean = column.reduce(0, +) / Double(column.count)
+        let deviation = (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count)).squareRoot()
+        return column.map { deviation > 0 ? ($0 - mean) / deviation : 0 }
+      })
+  }
+}
+
+/// Chooses the weight of the frames for a split, on inner folds that ask what the split asks.
+///
+/// Where the candidates were never paired, a third of the paired classes is left out at a time; elsewhere training subjects are left out
+/// (`InnerFolds`). The score of a weight is how often the target's side of the pairs left out is recognised as what the teachers
+/// of both levels together say of their source's side. The best mean over the folds is taken; of equals the weight nearest to one
+/// half, then the smaller. No label of the target is seen. The parts' alignments are fitted anew in each fold.
+struct FusionSelector {
+  let fusion: Fusion
+
+  /// The weight with the report of all.
+  func callAsFunction() throws -> (weight: Double, report: Record.Selection) {
+    let split = fusion.clips.split
+    let paired = try DirectionData(fusion.clips, fusion.direction).paired
+    let known = split.pairedClasses ?? fusion.clips.samples.classNames.indices.map { $0 }
+    let teachers = try fusion.teacherScores(of: paired, among: known).predictions(0.5)
+    let names = Dictionary(uniqueKeysWithValues: zip(paired, teachers))
+    let asksForUnpaired = split.pairedClasses.map { !Set(split.candidateClasses).isSubset(of: $0) } ?? false
+    let folds =
+      asksForUnpaired
+      ? InnerFolds.classSplits(of: fusion.clips, pairs: paired, named: teachers) : InnerFolds.splits(of: fusion.clips)
+    var sums = [Double](repeating: 0, count: fusion.choice.weights.count)
+    for fold in folds {
+      let inner = fusion.on(fold)
+      let scores = try inner.testScores(among: asksForUnpaired ? fold.candidateClasses : known)
+      let rows = try DirectionData(inner.clips, fusion.direction).test
+      for (place, weight) in fusion.choice.weights.enumerated() {
+        let hits = zip(rows, scores.predictions(weight)).count { row, predicted in
+          predicted != nil && names[row].flatMap { $0 } == predicted
+        }
+        sums[place] += Double(hits) / Double(max(rows.count, 1))
+      }
+    }
+    let means = sums.map { $0 / Double(max(folds.count, 1)) }
+    let order = means.indices.sorted { a, b in
+      if means[a] != means[b] { return means[a] > means[b] }
+      let (x, y) = (fusion.choice.weights[a], fusion.choice.weights[b])
+      return abs(x - 0.5) != abs(y - 0.5) ? abs(x - 0.5) < abs(y - 0.5) : x < y
+    }
+    let candidates = zip(fusion.choice.weights, means).map { weight, mean in
+      Record.Selection.Candidate(parameters: .object(["frameWeight": .number(weight)]), score: folds.isEmpty ? nil : mean)
+    }
+    let best = order[0]
+    return (
+      fusion.choice.weights[best],
+      Record.Selection(
+        criterion: asksForUnpaired ? .leaveClassesOut : .teacherAgreement, folds: folds.count, candidates: candidates,
+        chosen: candidates[best].parameters)
+    )
+  }
+}
+
+extension TrialRun {
+  /// What clips and frames together say of the test rows.
+  func combine(_ choice: CombinationChoice) throws -> TrialOutcome {
+    guard let frames = data.companion else { preconditionFailure("a combination without frames") }
+    let fusion = Fusion(
+      choice: choice, clips: data, frames: frames, direction: trial.direction,
+      sourceLatents: trial.description.sourceLatents)
+    let ((weight, report), seconds) = try timed { try FusionSelector(fusion: fusion)() }
+    let scores = try fusion.testScores(among: candidates)
+    var outcome = TrialOutcome(rows: rows.test, predicted: scores.predictions(weight))
+    outcome.scores = scored(scores.weighted(weight), scores.classes, rows.test)
+    outcome.selection = report
+    outcome.selectionSeconds = seconds
+    return outcome
+  }
+}
