@@ -50,7 +50,7 @@ struct FrameTrainingTests {
     (training.k, training.hidden, training.epochs, training.batch) = (4, 12, 40, 10)
     (training.learningRate, training.weightDecay, training.dropout) = (0.02, 0.1, 0.05)
     change(&training)
-    return name == InfoNCE.name ? try InfoNCE(training, loss: level) : try SigLIP(training, bias: -3, loss: level)
+    return name == InfoNCE.name ? try InfoNCE(training, loss: level) : try SigLIP(training, loss: level)
   }
 
   static func fit(_ method: any LearnedAlignmentMethod, _ pairs: FramePairs) throws -> LearnedAlignment {
