@@ -6,17 +6,21 @@ public struct AffineMap: Sendable {
   public let matrix: Matrix<Double>
   /// m, d values; zero where the method does not centre.
   public let offset: [Double]
+  /// Whether A is the identity, which need not be multiplied with.
+  private let isIdentity: Bool
 
   /// Joins the parts.
   public init(matrix: Matrix<Double>, offset: [Double]) {
     precondition(offset.count == matrix.columns, "an offset of \(offset.count) for \(matrix.columns) features")
     self.matrix = matrix
     self.offset = offset
+    isIdentity = matrix.isIdentity
   }
 
   /// The images of the columns of `features`.
   public func callAsFunction(_ features: Matrix<Double>) -> Matrix<Double> {
-    matrix * features.addingToColumns(offset.map { -$0 })
+    let centred = features.addingToColumns(offset.map { -$0 })
+    return isIdentity ? centred : matrix * centred
   }
 }
 
@@ -45,5 +49,13 @@ public struct LinearAlignment: FittedAlignment {
     let map = try map(of: modality)
     try Check.features(features, map.matrix.columns, of: modality)
     return map(features)
+  }
+}
+
+extension Matrix<Double> {
+  /// Whether it is square, with ones on the diagonal and zeros elsewhere.
+  fileprivate var isIdentity: Bool {
+    rows == columns
+      && withUnsafeElements { x in x.indices.allSatisfy { x[$0] == ($0 / rows == $0 % rows ? 1 : 0) } }
   }
 }

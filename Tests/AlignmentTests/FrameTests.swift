@@ -158,7 +158,7 @@ struct FrameTests {
       let one = try alignment.embed(sequences[0].selectingColumns([clip]), of: "a")
       #expect(closest(one.column(0), all.column(clip)) < 1e-12)
     }
-    #expect(try alignment.embedFrames(sequences[1], of: "b").columns == 20 * frames)
+    #expect(try alignment.embedWithFrames(sequences[1], of: "b").frames.columns == 20 * frames)
     #expect(throws: InputError.self) { try alignment.embed(sequences[0], of: "b") }
   }
 

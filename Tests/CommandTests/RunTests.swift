@@ -143,23 +143,45 @@ struct UTDMHADTests {
     #expect(inspected.standardOutput.contains("861, 27 classes, 8 subjects"))
   }
 
-  @Test("unpaired classes: alignments carry some of them over, a student of the pairs none")
+  @Test("unpaired classes: clips carry some of them over, frames most, both together as many; a student of the pairs none")
   func unpairedClasses() throws {
     let folder = try HARTransfer.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
+    let configuration = folder.appendingPathComponent("unpaired.yaml")
+    let classifier = "wccn: {blocks: 2, origin: zero}"
+    try """
+    benchmark: unpaired
+    include: \(HARTransfer.package.path)/Configs/fragments/utd-mhad-clips.yaml
+    directions: [skeleton -> inertial]
+    protocols: [{unpaired-classes: {draws: 6}}]
+    alignments: [{ridge-cca: {k: 16, ridge: 0.1}}]
+    classifiers: [{gaussian-mixture: {covariance: tied}}]
+    frames:
+      encoders: {skeleton: [limb-kinematics, frames], inertial: [imu-kinematics, frames]}
+      scalings: [pairs, clip]
+      alignments: [{ridge-cca: {k: 24, correlationPower: 1}}]
+      classifiers: [{\(classifier)}]
+    combinations:
+      - clips: {alignment: {ridge-cca: {k: 16}}, classifier: {gaussian-mixture: {covariance: tied}}}
+        frames: {alignment: {ridge-cca: {k: 24, correlationPower: 1}}, classifier: {\(classifier)}}
+    """.write(to: configuration, atomically: true, encoding: .utf8)
     let output = try HARTransfer.run(
-      "run", "Configs/utd-mhad-unpaired-classes.yaml", "--results", folder.path, "--cache",
-      folder.appendingPathComponent("cache").path, "--format", "json")
+      "run", configuration.path, "--results", folder.path, "--cache", folder.appendingPathComponent("cache").path,
+      "--format", "json")
     #expect(output.code == 0, "\(output.standardError)")
     let rows = try Rows(output.standardOutput)
-    let nineWay = try Rows(
-      String(
-        decoding: JSONSerialization.data(
-          withJSONObject: rows.rows.filter {
-            ($0["protocolParameters"] as? [String: Any])?["candidates"] as? String == "unpaired"
-          }), as: UTF8.self))
-    #expect(try #require(nineWay.accuracy("ridge-cca", "skeleton", "inertial")) >= 0.42)
-    #expect(try #require(nineWay.accuracy("student-teacher", "skeleton", "inertial")) <= 0.05)
-    #expect(abs(try #require(nineWay.accuracy("chance", "skeleton", "inertial")) - 1 / 9.0) < 1e-12)
+    func level(_ level: String) throws -> Rows {
+      let own = rows.rows.filter { $0["level"] as? String == level }
+      return try Rows(String(decoding: JSONSerialization.data(withJSONObject: own), as: UTF8.self))
+    }
+    let (clips, frames) = (try level("clips"), try level("frames"))
+    let ofClips = try #require(clips.accuracy("ridge-cca", "skeleton", "inertial"))
+    let ofFrames = try #require(frames.accuracy("ridge-cca", "skeleton", "inertial"))
+    #expect(ofClips >= 0.42)
+    #expect(ofFrames >= 0.7 && ofFrames > ofClips)
+    let both = try #require(level("clips and frames").accuracy("clips-and-frames", "skeleton", "inertial"))
+    #expect(both >= ofFrames - 0.05)
+    #expect(try #require(clips.accuracy("student-teacher", "skeleton", "inertial")) <= 0.05)
+    #expect(abs(try #require(clips.accuracy("chance", "skeleton", "inertial")) - 1 / 9.0) < 1e-12)
   }
 }

@@ -14,11 +14,20 @@ public struct FrameAlignment: FittedAlignment {
     var means: [[Double]] = []
   }
 
+  /// Clips as vectors, and their latent frames under the first scaling.
+  public struct Embedded: Sendable {
+    /// latentDimension x n.
+    public let clips: Matrix<Double>
+    /// k x (T · n).
+    public let frames: Matrix<Double>
+  }
+
   /// The frames by which each modality is taken later than the first.
   public let shifts: [Int]
   let modalities: [String]
   let pooling: FramePooling
   private(set) var parts: [Part]
+  private var pairs: [Embedded] = []
 
   /// Wraps alignments that were fitted on the frames of `pairs`, one a scaling.
   /// - Throws: what the alignments throw for the pairs.
@@ -28,10 +37,17 @@ public struct FrameAlignment: FittedAlignment {
     modalities = pairs[0].modalities
     pooling = FramePooling(level: level, frames: pairs[0].views[0].frames)
     parts = zip(alignments, pairs).map { Part(alignment: $0, views: $1.views) }
-    for place in parts.indices {
-      parts[place].means = try modalities.indices.map {
-        try pooled(pairs[place].sequences[$0], of: $0, by: parts[place]).rowMeans
+    for place in modalities.indices {
+      var clips: [Matrix<Double>] = []
+      var frames: Matrix<Double>?
+      for part in parts.indices {
+        let own = try pass(pairs[part].sequences[place], of: place, by: parts[part], keepingFrames: part == 0)
+        let means = own.clips.rowMeans
+        parts[part].means.append(means)
+        clips.append(own.clips.addingToColumns(means.map { -$0 }))
+        frames = frames ?? own.frames
       }
+      self.pairs.append(Embedded(clips: .stackedVertically(clips), frames: frames ?? Matrix(0, 0)))
     }
   }
 
@@ -44,36 +60,50 @@ public struct FrameAlignment: FittedAlignment {
   /// Numbers of a clip.
   public var latentDimension: Int { parts.reduce(0) { $0 + $1.alignment.latentDimension } * pooling.level.pooled }
 
+  /// The pairs that it was fitted on, in their order.
+  public func embeddedPairs(of modality: String) throws -> Embedded {
+    pairs[try Check.place(of: modality, among: modalities)]
+  }
+
   /// The clips of `features`, (T · d) x n: latentDimension x n.
   public func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
+    try embed(features, of: modality, keepingFrames: false).clips
+  }
+
+  /// The clips of `features` with the latents of their frames.
+  public func embedWithFrames(_ features: Matrix<Double>, of modality: String) throws -> Embedded {
+    try embed(features, of: modality, keepingFrames: true)
+  }
+
+  private func embed(_ features: Matrix<Double>, of modality: String, keepingFrames: Bool) throws -> Embedded {
     let place = try Check.place(of: modality, among: modalities)
     try parts[0].views[place].check(features, of: modality)
-    return .stackedVertically(
-      try parts.map { part in
-        try pooled(features, of: place, by: part).addingToColumns(part.means[place].map { -$0 })
-      })
-  }
-
-  /// The latents of every frame of the clips of `features`, under the first scaling: k x (T · n).
-  public func embedFrames(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
-    let place = try Check.place(of: modality, among: modalities)
-    try parts[0].views[place].check(features, of: modality)
-    return .stackedHorizontally(try blocks(of: features, place, by: parts[0]) { $0 })
-  }
-
-  private func pooled(_ features: Matrix<Double>, of place: Int, by part: Part) throws -> Matrix<Double> {
-    .stackedHorizontally(try blocks(of: features, place, by: part) { pooling($0) })
-  }
-
-  private func blocks(
-    of features: Matrix<Double>, _ place: Int, by part: Part, _ result: (Matrix<Double>) -> Matrix<Double>
-  ) throws -> [Matrix<Double>] {
-    let (view, modality) = (part.views[place], modalities[place])
-    guard features.columns > 0 else { return [result(Matrix(part.alignment.latentDimension, 0))] }
-    return try stride(from: 0, to: features.columns, by: view.block).map { first in
-      let clips = features.columns(first..<min(first + view.block, features.columns))
-      return result(try part.alignment.embed(view.stacked(clips), of: modality))
+    var frames: Matrix<Double>?
+    let clips = try parts.enumerated().map { number, part in
+      let own = try pass(features, of: place, by: part, keepingFrames: keepingFrames && number == 0)
+      frames = frames ?? own.frames
+      return own.clips.addingToColumns(part.means[place].map { -$0 })
     }
+    return Embedded(clips: .stackedVertically(clips), frames: frames ?? Matrix(0, 0))
+  }
+
+  /// Clips pooled under one scaling, before means are taken away, a block of clips at a time.
+  private func pass(
+    _ features: Matrix<Double>, of place: Int, by part: Part, keepingFrames: Bool
+  ) throws -> (clips: Matrix<Double>, frames: Matrix<Double>?) {
+    let (view, k) = (part.views[place], part.alignment.latentDimension)
+    guard features.columns > 0 else {
+      return (Matrix(k * pooling.level.pooled, 0), keepingFrames ? Matrix(k, 0) : nil)
+    }
+    var clips: [Matrix<Double>] = []
+    var frames: [Matrix<Double>] = []
+    for first in stride(from: 0, to: features.columns, by: view.block) {
+      let block = features.columns(first..<min(first + view.block, features.columns))
+      let latents = try part.alignment.embed(view.stacked(block), of: modalities[place])
+      clips.append(pooling(latents))
+      if keepingFrames { frames.append(latents) }
+    }
+    return (.stackedHorizontally(clips), keepingFrames ? .stackedHorizontally(frames) : nil)
   }
 }
 

@@ -31,34 +31,39 @@ struct AlignedLatents: Sendable {
     }
     self.alignment = alignment
     fitSeconds = seconds
-    testTarget = try target(rows.test)
-    testSource = try rows.sourceLatents(rows.sourceTest, by: alignment)
-    pairTarget = try target(rows.paired)
-    pairSource = try rows.sourceLatents(rows.paired, by: alignment)
     // Source and target of the same test rows.
     let matched = rows.matched
     let isWhole = matched == rows.test && matched == rows.sourceTest
-    let matchedSource = isWhole ? testSource : try rows.sourceLatents(matched, by: alignment)
-    let matchedTarget = isWhole ? testTarget : try target(matched)
+    let frames = try (alignment as? FrameAlignment).map { try FrameLatents($0, rows, on: matched) }
+    // What frames were embedded for need not be embedded again.
+    let known = direction.hasSeveralSources ? nil : frames
+    testTarget = try isWhole ? known?.test.target.clips ?? target(rows.test) : target(rows.test)
+    testSource =
+      try isWhole
+      ? known?.test.source.clips ?? rows.sourceLatents(rows.sourceTest, by: alignment)
+      : rows.sourceLatents(rows.sourceTest, by: alignment)
+    pairTarget = try known?.pairs.target.clips ?? target(rows.paired)
+    pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.paired, by: alignment)
+    let compared = try ComparedSamples(
+      source: isWhole ? testSource : rows.sourceLatents(matched, by: alignment),
+      target: isWhole ? testTarget : target(matched), pairSource: pairSource, pairTarget: pairTarget,
+      compact: frames != nil)
+    let (matchedSource, matchedTarget) = (compared.source, compared.target)
     let norms = Dictionary(uniqueKeysWithValues: zip(matched, (matchedSource - matchedTarget).columnNorms))
     distances = rows.test.map { norms[$0] }
-    report = Record.LatentReport(
-      dimension: alignment.latentDimension, sourceRowEnergy: LatentDiagnostics.rowEnergies(pairSource),
-      targetRowEnergy: LatentDiagnostics.rowEnergies(pairTarget),
-      sourceEffectiveRank: try LatentDiagnostics.effectiveRank(pairSource),
-      targetEffectiveRank: try LatentDiagnostics.effectiveRank(pairTarget),
-      frameShift: (alignment as? FrameAlignment).flatMap { frames in
-        data.frames.flatMap { $0.level.maximumShift > 0 ? frames.shift(of: direction.target, against: direction.source) : nil }
-      })
+    report = try Record.LatentReport(
+      dimension: alignment.latentDimension,
+      of: frames.map { ($0.pairs.source.frames, $0.pairs.target.frames) } ?? (pairSource, pairTarget),
+      areFrames: frames != nil, frameShift: frames?.shift)
 
     var scores: [String: Double?] = [:]
     for metric in AlignmentMetric.all {
       let name = metric.description.name
       scores[name] = metric(matchedSource, matchedTarget)
-      scores[ScoreName.onPairs(name)] = metric(pairSource, pairTarget)
+      scores[ScoreName.onPairs(name)] = metric(compared.pairSource, compared.pairTarget)
     }
-    if LatentDiagnostics.isRounding(pairSource, of: rows.sourceInputs(rows.paired))
-      && LatentDiagnostics.isRounding(pairTarget, of: rows.targetInputs(rows.paired))
+    if LatentDiagnostics.isRounding(compared.pairSource, of: rows.sourceInputs(rows.paired))
+      && LatentDiagnostics.isRounding(compared.pairTarget, of: rows.targetInputs(rows.paired))
     {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       let name = AlignmentMetric.cmaeNormalised.description.name
@@ -69,9 +74,7 @@ struct AlignedLatents: Sendable {
     for (name, value) in SimilarityMetric.scores(matchedSource, matchedTarget, seed: seed) {
       scores[name] = .some(value)
     }
-    if let frames = alignment as? FrameAlignment, !direction.hasSeveralSources {
-      try scores.merge(FrameScores.of(frames, rows, on: matched)) { own, _ in own }
-    }
+    if let frames { scores.merge(frames.scores) { own, _ in own } }
     if data.namesClasses(direction) {
       // Many samples share one point: a sample has no partner, nor neighbours, of its own.
       for name in MetricNames.ofSinglePartners { scores[name] = .some(nil) }

@@ -72,7 +72,7 @@ struct FrameTrainingTests {
       return HeldOutRetrieval(Matrix.product(unit[0], unit[1], transposing: .first)).recallAt1
     }
     let clips = recall(try rest.map { try alignment.embed($1, of: $0) })
-    let latents = try rest.map { try alignment.embedFrames($1, of: $0) }
+    let latents = try rest.map { try alignment.embedWithFrames($1, of: $0).frames }
     let ofFrames = unseen.indices.map { clip in
       recall(latents.map { $0.columns((clip * Self.frames)..<((clip + 1) * Self.frames)) })
     }

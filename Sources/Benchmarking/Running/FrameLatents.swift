@@ -1,0 +1,69 @@
+import Alignment
+import LinearAlgebra
+import Metrics
+
+/// Latents frame by frame, of test rows and of pairs, with what is measured of them beside the scores of whole clips.
+///
+/// Of several sources the first one stands for the source's side. Names of scores end in `Frames`. The errors of alignment are over
+/// all frames of the rows. Retrieval asks which frame of the *same clip* is a frame's partner: chance is one over the number of
+/// frames, and neighbouring frames are nearly the same, so that it measures time as much as content.
+struct FrameLatents {
+  /// Test rows that have both modalities.
+  let test: (source: FrameAlignment.Embedded, target: FrameAlignment.Embedded)
+  /// Pairs.
+  let pairs: (source: FrameAlignment.Embedded, target: FrameAlignment.Embedded)
+  /// The frames by which the target is taken later than the source; nil where that was not estimated.
+  let shift: Int?
+  private let clips: Int
+
+  /// - Parameter matched: test rows that have both modalities.
+  init(_ alignment: FrameAlignment, _ rows: DirectionData, on matched: [Int]) throws {
+    let (source, target) = (rows.direction.sources[0], rows.direction.target)
+    test = (
+      try alignment.embedWithFrames(rows.data.inputs(matched, of: source), of: source),
+      try alignment.embedWithFrames(rows.targetInputs(matched), of: target)
+    )
+    pairs = (try alignment.embeddedPairs(of: source), try alignment.embeddedPairs(of: target))
+    clips = matched.count
+    let isEstimated = (rows.data.frames?.level.maximumShift ?? 0) > 0
+    shift = isEstimated ? alignment.shift(of: target, against: source) : nil
+  }
+
+  /// Errors and retrieval.
+  var scores: [String: Double?] {
+    var scores: [String: Double?] = [:]
+    for metric in AlignmentMetric.all {
+      let name = ScoreName.ofFrames(metric.description.name)
+      scores[name] = metric(test.source.frames, test.target.frames)
+      scores[ScoreName.onPairs(name)] = metric(pairs.source.frames, pairs.target.frames)
+    }
+    let frames = clips == 0 ? 0 : test.source.frames.columns / clips
+    var sums: [String: Double] = [:]
+    for clip in 0..<clips {
+      let range = (clip * frames)..<((clip + 1) * frames)
+      let own = RetrievalMetric.scores(from: test.source.frames.columns(range), to: test.target.frames.columns(range))
+      for (name, value) in own { sums[name, default: 0] += (value ?? 0) / Double(clips) }
+    }
+    for (name, value) in sums { scores[ScoreName.ofFrames(name)] = value }
+    return scores
+  }
+}
+
+extension Record.LatentReport {
+  /// What the latents of pairs hold, row by row: those of clips, or of frames.
+  init(
+    dimension: Int, of pairs: (source: Matrix<Double>, target: Matrix<Double>), areFrames: Bool, frameShift: Int? = nil
+  ) throws {
+    self.init(
+      dimension: dimension, sourceRowEnergy: LatentDiagnostics.rowEnergies(pairs.source),
+      targetRowEnergy: LatentDiagnostics.rowEnergies(pairs.target),
+      sourceEffectiveRank: try Self.effectiveRank(pairs.source, areFrames),
+      targetEffectiveRank: try Self.effectiveRank(pairs.target, areFrames), frameShift: frameShift)
+  }
+
+  /// Frames are far more than dimensions: the triangle of their QR has the singular values.
+  private static func effectiveRank(_ latents: Matrix<Double>, _ areFrames: Bool) throws -> Double? {
+    guard areFrames, latents.columns > latents.rows else { return try LatentDiagnostics.effectiveRank(latents) }
+    return try LatentDiagnostics.effectiveRank(QRFactorisation(latents.transposed()).r)
+  }
+}
