@@ -30,6 +30,10 @@ public struct Routines<T>: Sendable {
   let geqrf: @Sendable (Int32, Int32, Int32, Output, Int32, Output) -> Int32
   let ormqr: @Sendable (Int32, CChar, CChar, Int32, Int32, Int32, Input, Int32, Input, Output, Int32) -> Int32
   let gesdd: @Sendable (Int32, CChar, Int32, Int32, Output, Int32, Output, Output, Int32, Output, Int32) -> Int32
+  let gesvd:
+    @Sendable (
+      Int32, CChar, CChar, Int32, Int32, Output, Int32, Output, Output, Int32, Output, Int32, Output
+    ) -> Int32
   let syevd: @Sendable (Int32, CChar, CChar, Int32, Output, Int32, Output) -> Int32
   let syevr:
     @Sendable (
@@ -51,6 +55,7 @@ extension Float: BLASScalar {
     geqrf: { LAPACKE_sgeqrf($0, $1, $2, $3, $4, $5) },
     ormqr: { LAPACKE_sormqr($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) },
     gesdd: { LAPACKE_sgesdd($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) },
+    gesvd: { LAPACKE_sgesvd($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) },
     syevd: { LAPACKE_ssyevd($0, $1, $2, $3, $4, $5, $6) },
     syevr: {
       LAPACKE_ssyevr($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
@@ -71,6 +76,7 @@ extension Double: BLASScalar {
     geqrf: { LAPACKE_dgeqrf($0, $1, $2, $3, $4, $5) },
     ormqr: { LAPACKE_dormqr($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) },
     gesdd: { LAPACKE_dgesdd($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) },
+    gesvd: { LAPACKE_dgesvd($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) },
     syevd: { LAPACKE_dsyevd($0, $1, $2, $3, $4, $5, $6) },
     syevr: {
       LAPACKE_dsyevr($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)

@@ -1,7 +1,8 @@
 import Foundation
-import LinearAlgebra
-import Testing
 import TestSupport
+import Testing
+
+@testable import LinearAlgebra
 
 @Suite("Factorisations")
 struct FactorisationTests {
@@ -112,5 +113,18 @@ struct FactorisationTests {
     #expect(
       largestDifference(Matrix.product(svd.u.scalingColumns(by: svd.values), svd.v, transposing: .second), x) < 1e-5)
     #expect(orthonormalityError(ofColumnsOf: svd.u) < 1e-6)
+  }
+
+  @Test("where divide and conquer does not converge QR iteration serves: both give one decomposition", arguments: [(9, 5), (5, 9)])
+  func iterations(m: Int, n: Int) throws {
+    let x = randomMatrix(m, n, seed: 4)
+    let all = try SingularValueDecomposition<Double>.Iteration.allCases.map {
+      try SingularValueDecomposition(x, by: $0)
+    }
+    for found in all {
+      #expect((found.u.scalingColumns(by: found.values) * found.v.transposed() - x).frobeniusNorm < 1e-13)
+      #expect((found.u - all[0].u).frobeniusNorm < 1e-12 && (found.v - all[0].v).frobeniusNorm < 1e-12)
+    }
+    #expect(try SingularValueDecomposition(x).u == all[0].u)
   }
 }
