@@ -55,7 +55,8 @@ public struct ModalityDescription: Sendable, Equatable {
     let known = Set(samples.ids)
     if let (row, id) = fittedOn.enumerated().first(where: { !known.contains($0.element) }) {
       throw InputError(
-        "\(place): /modalities/\(name)/\(form.fittedOn)", found: "'\(id)' in row \(row)", expected: "ids out of /sample_ids",
+        "\(place): /modalities/\(name)/\(form.fittedOn)", found: "'\(id)' in row \(row)",
+        expected: "ids out of /sample_ids",
         advice: "An encoder is fitted on rows of this table; write the ids of those.")
     }
   }
@@ -65,9 +66,11 @@ public struct ModalityDescription: Sendable, Equatable {
     guard sequence.count == dimension else {
       throw InputError(
         place, found: "\(dimension) numbers a sample",
-        expected: "\(sequence.frames) frames of \(sequence.channels.count) channels", advice: "Name every channel once.")
+        expected: "\(sequence.frames) frames of \(sequence.channels.count) channels", advice: "Name every channel once."
+      )
     }
-    if let twice = sequence.channels.enumerated().first(where: { sequence.channels[..<$0.offset].contains($0.element) }) {
+    if let twice = sequence.channels.enumerated().first(where: { sequence.channels[..<$0.offset].contains($0.element) })
+    {
       throw InputError(
         "\(place): channels", found: "'\(twice.element)' twice", expected: "a different name for every channel")
     }

@@ -37,7 +37,10 @@ struct PlanCommand: AsyncParsableCommand {
       "factorise", "align", "memory", "time",
     ]
     let rows = preview.parts.map { part in
-      [part.protocol, part.split + (part.condition.map { ", \($0)" } ?? "")]
+      [
+        part.protocol,
+        part.split + (part.level == "clips" ? "" : ", \(part.level)") + (part.condition.map { ", \($0)" } ?? ""),
+      ]
         + [
           part.labelled, part.paired, part.test, part.trials, part.recorded, part.failed, part.toRun, part.toEncode,
           part.factorisations, part.alignments,

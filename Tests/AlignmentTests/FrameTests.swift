@@ -33,7 +33,8 @@ struct FrameTests {
 
   private func pairs(_ sequences: [Matrix<Double>], level: FrameLevel) throws -> FramePairs {
     try FramePairs(
-      modalities: ["a", "b"], views: sequences.map { FrameView($0, frames: frames, lags: level.lags, scaling: level.scalings[0]) },
+      modalities: ["a", "b"],
+      views: sequences.map { FrameView($0, frames: frames, lags: level.lags, scaling: level.scalings[0]) },
       sequences: sequences, level: level)
   }
 

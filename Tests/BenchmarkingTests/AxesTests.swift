@@ -154,7 +154,7 @@ struct ConditionHonestyTests {
     let few = try Few()
     let labelled = Set(few.fixture.split.roles.labelled)
     let flipped = try few.fixture.relabelled(
-      few.fixture.features.samples.labels.enumerated().map { labelled.contains($0) ? $1 : 1 - $1 })
+      few.fixture.features.samples.labels.enumerated().map { labelled.contains($0) ? $1 : 3 - $1 })
     func outcome(_ features: FeatureSet) throws -> TrialOutcome {
       try few.fixture.outcome(Self.methods[index], on: features, roles: few.roles)
     }

@@ -144,7 +144,7 @@ struct CriteriaTests {
     let fixture = try SyntheticFixture(noise: 2)
     let test = Set(fixture.split.roles.test)
     let flipped = try fixture.relabelled(
-      fixture.features.samples.labels.enumerated().map { test.contains($0) ? 1 - $1 : $1 })
+      fixture.features.samples.labels.enumerated().map { test.contains($0) ? 3 - $1 : $1 })
     let candidates = [1, 2, 3].compactMap { try? RidgeCCA(k: $0, ridge: 0.1) }
     let methods: [Method] =
       Bound.allCases.map { .bound($0) } + [.alignment(AlignmentChoice(candidates[2]))]

@@ -26,7 +26,7 @@ struct HonestyTests {
   func hiddenLabels(index: Int) throws {
     let fixture = try SyntheticFixture()
     let labelled = Set(fixture.split.roles.labelled)
-    let flipped = fixture.features.samples.labels.enumerated().map { labelled.contains($0) ? $1 : 1 - $1 }
+    let flipped = fixture.features.samples.labels.enumerated().map { labelled.contains($0) ? $1 : 3 - $1 }
     let method = Self.zeroLabel[index]
     let before = try fixture.outcome(method, on: fixture.features)
     let after = try fixture.outcome(method, on: fixture.relabelled(flipped))
@@ -78,8 +78,8 @@ struct HonestyTests {
     let fixture = try SyntheticFixture()
     let labelled = Set(fixture.split.roles.labelled)
     let labels = fixture.features.samples.labels
-    let others = try fixture.relabelled(labels.enumerated().map { labelled.contains($0) ? $1 : 1 - $1 })
-    let own = try fixture.relabelled(labels.enumerated().map { labelled.contains($0) ? 1 - $1 : $1 })
+    let others = try fixture.relabelled(labels.enumerated().map { labelled.contains($0) ? $1 : 3 - $1 })
+    let own = try fixture.relabelled(labels.enumerated().map { labelled.contains($0) ? 3 - $1 : $1 })
     let before = try fixture.outcome(.bound(.targetSupervised), on: fixture.features).predicted
     #expect(try fixture.outcome(.bound(.targetSupervised), on: others).predicted == before)
     #expect(try fixture.outcome(.bound(.targetSupervised), on: own).predicted != before)
@@ -92,7 +92,7 @@ struct TrialTests {
   func chance() throws {
     let fixture = try SyntheticFixture()
     let outcome = try fixture.outcome(.bound(.chance), on: fixture.features)
-    #expect(outcome.predicted == nil && outcome.scores["accuracy"] == 0.5)
+    #expect(outcome.predicted == nil && outcome.scores["accuracy"] == 0.25)
   }
 
   @Test("without noise perfect alignment is exact on test rows too, and transfers the labels")

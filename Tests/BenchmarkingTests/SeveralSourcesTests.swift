@@ -48,7 +48,7 @@ struct SeveralSourcesTests {
   func honest(index: Int) throws {
     let fixture = try SyntheticFixture(dimensions: [6, 5, 4])
     let labelled = Set(fixture.split.roles.labelled)
-    let flipped = fixture.features.samples.labels.enumerated().map { labelled.contains($0) ? $1 : 1 - $1 }
+    let flipped = fixture.features.samples.labels.enumerated().map { labelled.contains($0) ? $1 : 3 - $1 }
     func predicted(_ features: FeatureSet) throws -> [Int?]? {
       try fixture.outcome(Self.methods[index], on: features, direction: Self.direction).predicted
     }

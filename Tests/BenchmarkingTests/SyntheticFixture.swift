@@ -13,8 +13,10 @@ struct SyntheticFixture {
   let split: Split
 
   init(noise: Double = 0.5, dimensions: [Int] = [6, 5], classes: Int = 4) throws {
-    features = try SyntheticDataset(samples: 320, dimensions: dimensions, latentDimension: 3, classes: classes, noise: noise)
-      .features(seed: Seed(base: 1))
+    features = try SyntheticDataset(
+      samples: 320, dimensions: dimensions, latentDimension: 3, classes: classes, noise: noise
+    )
+    .features(seed: Seed(base: 1))
     let protocols = try SplitProtocol(named: "random-40-40-10-10")
     split = try protocols.splits(of: features.samples, seed: Seed(base: 2))[0]
   }

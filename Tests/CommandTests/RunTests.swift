@@ -143,7 +143,8 @@ struct UTDMHADTests {
     #expect(inspected.standardOutput.contains("861, 27 classes, 8 subjects"))
   }
 
-  @Test("unpaired classes: clips carry some of them over, frames most, both together as many; a student of the pairs none")
+  @Test(
+    "unpaired classes: clips carry some of them over, frames most, both together as many; a student of the pairs none")
   func unpairedClasses() throws {
     let folder = try HARTransfer.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -169,6 +170,9 @@ struct UTDMHADTests {
       "run", configuration.path, "--results", folder.path, "--cache", folder.appendingPathComponent("cache").path,
       "--format", "json")
     #expect(output.code == 0, "\(output.standardError)")
+    let plan = try HARTransfer.run(
+      "plan", configuration.path, "--results", folder.path, "--cache", folder.appendingPathComponent("cache").path)
+    #expect(plan.code == 0 && plan.standardOutput.contains("frames"), "\(plan.standardError)")
     let rows = try Rows(output.standardOutput)
     func level(_ level: String) throws -> Rows {
       let own = rows.rows.filter { $0["level"] as? String == level }

@@ -110,7 +110,8 @@ struct LimbKinematicsTests {
     "a body that turns about the vertical has that angular velocity, in its own axes and along gravity in the limb's")
   func turning() throws {
     for omega in [-2.0, 0.5, 3] {
-      let found = try LimbChannels(skeleton(40) { pose, t in turned(pose, omega * t) }, "{heading: frame, order: 4, axes: carried}")
+      let found = try LimbChannels(
+        skeleton(40) { pose, t in turned(pose, omega * t) }, "{heading: frame, order: 4, axes: carried}")
       for limb in Self.limbs {
         for t in 4..<36 {
           expectEqual(try found.vector("\(limb)-angular-velocity", t), SIMD3(0, 0, omega), 1e-3)
@@ -185,7 +186,8 @@ struct LimbKinematicsTests {
     }
     // A hanging arm that bends at the elbow has the normal that its neutral direction says.
     expectEqual(
-      NeutralLimbFrame.axes(along: forwards, before: down, neutral: BodyDirection.left.vector).z, SIMD3(-1, 0, 0), 1e-12)
+      NeutralLimbFrame.axes(along: forwards, before: down, neutral: BodyDirection.left.vector).z, SIMD3(-1, 0, 0), 1e-12
+    )
   }
 
   @Test("a rate that is said replaces the recording's")

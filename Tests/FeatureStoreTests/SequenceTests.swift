@@ -20,7 +20,8 @@ struct SequenceTests {
       name: "imu", values: .float(Matrix(6, 2, columnMajor: (0..<12).map { Float($0) })), encoder: "low-pass > frames",
       fittedOn: ["b"], units: "g", present: present, sequence: shape)
     let other = ModalityFeatures(
-      name: "video", values: .double(Matrix(4, 2, columnMajor: (0..<8).map { Double($0) / 3 })), encoder: "pose > frames",
+      name: "video", values: .double(Matrix(4, 2, columnMajor: (0..<8).map { Double($0) / 3 })),
+      encoder: "pose > frames",
       sequence: SequenceShape(frames: 2, channels: ["u", "v"], rate: 12.5))
     return try FeatureSet(
       samples: samples, modalities: [vectors, frames, other], origin: FeatureOrigin(dataset: "d", createdBy: "test"))

@@ -115,7 +115,9 @@ struct FactorisationTests {
     #expect(orthonormalityError(ofColumnsOf: svd.u) < 1e-6)
   }
 
-  @Test("where divide and conquer does not converge QR iteration serves: both give one decomposition", arguments: [(9, 5), (5, 9)])
+  @Test(
+    "where divide and conquer does not converge QR iteration serves: both give one decomposition",
+    arguments: [(9, 5), (5, 9)])
   func iterations(m: Int, n: Int) throws {
     let x = randomMatrix(m, n, seed: 4)
     let all = try SingularValueDecomposition<Double>.Iteration.allCases.map {

@@ -51,7 +51,8 @@ public struct FrameLevel: Codable, Sendable, Hashable {
         "statistics", found: "\(statistics.map(\.rawValue))", expected: "mean, deviation or both, each once")
     }
     guard !scalings.isEmpty, Set(scalings).count == scalings.count else {
-      throw InputError("scalings", found: "\(scalings.map(\.rawValue))", expected: "none, pairs or clip, or several, each once")
+      throw InputError(
+        "scalings", found: "\(scalings.map(\.rawValue))", expected: "none, pairs or clip, or several, each once")
     }
     guard (0...1000).contains(maximumShift) else {
       throw InputError("maximumShift", found: "\(maximumShift)", expected: "a number of frames from 0 to 1000")

@@ -100,7 +100,9 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
           classifiers: [], combinations: combinations))
     }
     self.levels = levels
-    let emptyLists = [("protocols", protocols.isEmpty), ("classifiers", levels.prefix(2).contains { $0.classifiers.isEmpty })]
+    let emptyLists = [
+      ("protocols", protocols.isEmpty), ("classifiers", levels.prefix(2).contains { $0.classifiers.isEmpty }),
+    ]
     for (key, isEmpty) in emptyLists where isEmpty {
       throw InputError(key, found: "an empty list", expected: "at least one")
     }

@@ -44,14 +44,16 @@ public struct CombinationChoice: Decodable, Sendable {
     clips = try container.decode(Part.self, forKey: .clips)
     frames = try container.decode(Part.self, forKey: .frames)
     weights = try container.decodeIfPresent([Double].self, forKey: .weights) ?? [0, 0.25, 0.5, 0.75, 1]
-    guard !weights.isEmpty, weights.allSatisfy({ (0...1).contains($0) }), zip(weights, weights.dropFirst()).allSatisfy(<)
+    guard !weights.isEmpty, weights.allSatisfy({ (0...1).contains($0) }),
+      zip(weights, weights.dropFirst()).allSatisfy(<)
     else {
       throw InputError("combinations: weights", found: "\(weights)", expected: "rising numbers from 0 to 1")
     }
     try FramesConfiguration.checkFrames(frames.alignment, place: "combinations: frames: alignment")
     for part in [clips, frames] where part.alignment.criterion?.usesTargetLabels == true {
       throw InputError(
-        "combinations: \(part.alignment.name): select", found: "by: oracle", expected: "a criterion without target labels",
+        "combinations: \(part.alignment.name): select", found: "by: oracle",
+        expected: "a criterion without target labels",
         advice: "An oracle has rows of its own, without a rank.")
     }
   }

@@ -51,7 +51,8 @@ extension Plan {
         continue
       }
       for classifier in level.classifiers {
-        if let reason = exclusion(of: method, with: classifier.method, hasSeveralSources, onFrames: level.frames != nil) {
+        if let reason = exclusion(of: method, with: classifier.method, hasSeveralSources, onFrames: level.frames != nil)
+        {
           exclusions.append("\(method.name) with \(classifier.name): \(reason)")
           continue
         }
@@ -113,7 +114,9 @@ extension Plan {
       return learnsSoftly ? nil : "the classifier gives no class probabilities, or does not learn from them"
     case .alignment(let choice):
       guard transfer == .pushForward else { return nil }
-      if onFrames { return "Gaussians are pushed forward through matrices, and a clip is no linear image of its frames" }
+      if onFrames {
+        return "Gaussians are pushed forward through matrices, and a clip is no linear image of its frames"
+      }
       if hasSeveralSources { return "Gaussians are pushed forward through one matrix, and each source has its own" }
       guard choice.candidates.contains(where: { !$0.isLinear }) else { return nil }
       return "Gaussians are pushed forward through matrices, and this alignment is not linear"

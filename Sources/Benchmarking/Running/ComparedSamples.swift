@@ -13,7 +13,8 @@ struct ComparedSamples {
 
   /// - Parameter compact: whether to use the basis, where it is smaller.
   init(
-    source: Matrix<Double>, target: Matrix<Double>, pairSource: Matrix<Double>, pairTarget: Matrix<Double>, compact: Bool
+    source: Matrix<Double>, target: Matrix<Double>, pairSource: Matrix<Double>, pairTarget: Matrix<Double>,
+    compact: Bool
   ) throws {
     let parts = [source, target, pairSource, pairTarget]
     let samples = parts.reduce(0) { $0 + $1.columns }

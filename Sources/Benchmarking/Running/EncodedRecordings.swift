@@ -95,7 +95,8 @@ struct EncodedRecordings: FeatureSource {
   func dimension(of modality: String, for split: Split) throws -> Int? {
     let file = try cacheFile(of: modality, fittedOn: fittingRows(modality, split))
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    return try FeatureFileReader(file).description(of: modality).dimension
+    let form: FeatureForm = try chain(modality).givesSequences ? .sequences : .vectors
+    return try FeatureFileReader(file).description(of: modality, as: form).dimension
   }
 
   private func features(of modality: String, for split: Split, progress: ProgressHandler?) throws -> FeatureSet {

@@ -137,7 +137,8 @@ struct FusionSelector {
       return abs(x - 0.5) != abs(y - 0.5) ? abs(x - 0.5) < abs(y - 0.5) : x < y
     }
     let candidates = zip(fusion.choice.weights, means).map { weight, mean in
-      Record.Selection.Candidate(parameters: .object(["frameWeight": .number(weight)]), score: folds.isEmpty ? nil : mean)
+      Record.Selection.Candidate(
+        parameters: .object(["frameWeight": .number(weight)]), score: folds.isEmpty ? nil : mean)
     }
     let best = order[0]
     return (

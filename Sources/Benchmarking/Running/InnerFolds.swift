@@ -39,7 +39,7 @@ enum InnerFolds {
   /// classes make no fold.
   static func classSplits(of outer: SplitData, pairs: [Int], named names: [Int?]) -> [Split] {
     let classes = Set(names.compactMap(\.self)).sorted()
-    let count = min(3, classes.count / 2)
+    let count = classes.count < 4 ? 0 : min(3, classes.count / 2)
     return (0..<count).compactMap { left in
       let groups = Set(classes.indices.filter { $0 % count == left }.map { classes[$0] })
       let isLeft = names.map { $0.map(groups.contains) ?? false }

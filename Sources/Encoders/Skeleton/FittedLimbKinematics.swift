@@ -72,15 +72,18 @@ struct FittedLimbKinematics: FittedSignalStage {
       let turned = body.coordinates(of: vector, frame: t)
       return parameters.scale ? turned : scene.place.metres * turned
     }
-    let pose = parameters.axes == .carried
+    let pose =
+      parameters.axes == .carried
       ? carried(motion, scene)
-      : neutral(limb, motion, parents, accelerations.map { scene.place.metres * rate * rate / VirtualIMU.gravity * $0 }, scene)
+      : neutral(
+        limb, motion, parents, accelerations.map { scene.place.metres * rate * rate / VirtualIMU.gravity * $0 }, scene)
     return pose.indices.map { t in
       let velocity = scaled(rate * velocities[t], t)
       let acceleration = scaled(rate * rate * accelerations[t], t)
       let pose = pose[t]
       let vectors = [
-        pose.along, body.turned(parents[t], frame: t), velocity, acceleration, pose.turning, pose.force, pose.up, pose.rate,
+        pose.along, body.turned(parents[t], frame: t), velocity, acceleration, pose.turning, pose.force, pose.up,
+        pose.rate,
       ]
       let norms = [velocity, acceleration, pose.turning, pose.force].map { Float(length($0)) }
       return vectors.flatMap(Self.numbers) + norms + Self.numbers(scaled(motion.joints[0][t] - scene.root[t], t))
@@ -111,7 +114,8 @@ struct FittedLimbKinematics: FittedSignalStage {
   /// With axes of the posture of each frame.
   /// - Parameter accelerations: of the limb's end, in the room; g.
   private func neutral(
-    _ limb: LimbJoints, _ motion: LimbMotion, _ parents: [SIMD3<Double>], _ accelerations: [SIMD3<Double>], _ scene: Scene
+    _ limb: LimbJoints, _ motion: LimbMotion, _ parents: [SIMD3<Double>], _ accelerations: [SIMD3<Double>],
+    _ scene: Scene
   ) -> [Pose] {
     let along = motion.axes.map(\.x)
     let changes = scene.filter(along, derivative: 1)

@@ -60,12 +60,14 @@ public enum JointTree: String, Codable, Sendable, CaseIterable {
   }
 
   private func upperArm(_ side: String) -> LimbJoints {
-    LimbJoints(name: "\(side)-upper-arm", end: joint("elbow", side), start: joint("shoulder", side), before: torso[1],
+    LimbJoints(
+      name: "\(side)-upper-arm", end: joint("elbow", side), start: joint("shoulder", side), before: torso[1],
       neutral: side == "right" ? .backwards : .forwards)
   }
 
   private func thigh(_ side: String) -> LimbJoints {
-    LimbJoints(name: "\(side)-thigh", end: joint("knee", side), start: joint("hip", side), before: torso[0],
+    LimbJoints(
+      name: "\(side)-thigh", end: joint("knee", side), start: joint("hip", side), before: torso[0],
       neutral: side == "right" ? .backwards : .forwards)
   }
 

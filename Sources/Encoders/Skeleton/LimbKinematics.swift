@@ -74,7 +74,9 @@ public struct LimbKinematics: SignalStage, Equatable {
       ParameterCard("up", .choice(of: Direction.self), "the axis of the room that points up; by the tree"),
       ParameterCard("axes", .choice(of: LimbAxes.self), "how the axes of limbs come about"),
       ParameterCard("origin", .choice(of: Origin.self), "what positions are measured from"),
-      ParameterCard("rate", .other("a number above 0, at most 10,000; the recording's where left out"), "frames a second"),
+      ParameterCard(
+        "rate", .other("a number above 0, at most 10,000"), "frames a second",
+        defaultWhereNotEncoded: "the recording's"),
       ParameterCard("window", .whole(from: 3, through: 101), "frames of a smoothing polynomial"),
       ParameterCard("order", .whole(from: 2, through: 5), "order of a smoothing polynomial"),
       ParameterCard("root", .other("a joint"), "the origin of positions; by the tree"),
