@@ -46,13 +46,13 @@ struct Fusion {
   func testScores(among candidates: [Int]) throws -> Scores {
     try scores(among: candidates) { part, data in
       let rows = try DirectionData(data, direction)
-      let method = try part.alignment.criterion.map { criterion in
-        try AlignmentSelector(
-          data: data, direction: direction, classifier: part.classifier.method, sourceLatents: sourceLatents)(
-            part.alignment, by: criterion
-          ).method
+      var method = part.alignment.candidates[0]
+      if let criterion = part.alignment.criterion {
+        let selector = AlignmentSelector(
+          data: data, direction: direction, classifier: part.classifier.method, sourceLatents: sourceLatents)
+        method = try selector(part.alignment, by: criterion).method
       }
-      let (alignment, _) = try data.fitAny(method ?? part.alignment.candidates[0], direction: direction)
+      let (alignment, _) = try data.fit(method, direction: direction)
       let target = { try alignment.embed(rows.targetInputs($0), of: direction.target) }
       let classifier = try MixtureTransfer.fit(
         part.classifier.method, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows,

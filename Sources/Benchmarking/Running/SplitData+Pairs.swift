@@ -41,11 +41,6 @@ extension SplitData {
     return (fitted, stacking + before + seconds)
   }
 
-  /// The same for a method whose type is not known.
-  func fitAny(_ method: any AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
-    try fit(method, direction: direction)
-  }
-
   /// The paired frames under each scaling.
   private func framePairs(of direction: Direction, _ frames: FrameData) throws -> [FramePairs] {
     let (names, rows) = try pairedRows(of: direction, incomplete: false)
