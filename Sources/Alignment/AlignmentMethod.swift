@@ -31,6 +31,10 @@ public protocol AlignmentMethod: Catalogued, Codable, Sendable {
   /// What it has to see of frames, where frames are aligned.
   static var frameUse: FrameUse { get }
 
+  /// The places of those modalities whose own frames the latent space is made of, where frames are aligned: they are taken without lags,
+  /// which would only say the same thing several times.
+  func placesWithoutLags(in pairs: PairedFeatures) -> [Int]
+
   /// The costly step.
   func factorise(_ pairs: PairedFeatures) throws -> Factorisation
 
@@ -56,6 +60,9 @@ extension AlignmentMethod {
 
   /// Not made for frames, unless it says otherwise.
   public static var frameUse: FrameUse { .none }
+
+  /// None: the latent space is a new one.
+  public func placesWithoutLags(in pairs: PairedFeatures) -> [Int] { [] }
 
   /// Both steps.
   public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment { try fit(factorise(pairs), pairs: pairs) }

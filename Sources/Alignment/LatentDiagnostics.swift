@@ -12,7 +12,11 @@ public enum LatentDiagnostics {
   ///
   /// Between 1 and min(k, n); nil where the latents are zero. Source: Roy and Vetterli, EUSIPCO 2007.
   public static func effectiveRank(_ latents: Matrix<Double>) throws -> Double? {
-    let values = try SingularValueDecomposition(latents).values
+    effectiveRank(singularValues: try SingularValueDecomposition(latents).values)
+  }
+
+  /// The same from singular values; those left out count as 0.
+  public static func effectiveRank(singularValues values: [Double]) -> Double? {
     let sum = values.reduce(0, +)
     guard sum > 0 else { return nil }
     return exp(-values.reduce(0) { $0 + ($1 > 0 ? $1 / sum * log($1 / sum) : 0) })

@@ -19,7 +19,7 @@ public struct AffineMap: Sendable {
 
   /// The images of the columns of `features`.
   public func callAsFunction(_ features: Matrix<Double>) -> Matrix<Double> {
-    let centred = features.addingToColumns(offset.map { -$0 })
+    let centred = offset.allSatisfy { $0 == 0 } ? features : features.addingToColumns(offset.map { -$0 })
     return isIdentity ? centred : matrix * centred
   }
 }

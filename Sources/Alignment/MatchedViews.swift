@@ -13,11 +13,11 @@ struct MatchedViews: Sendable {
 
   init(_ pairs: PairedFeatures) throws {
     let size = pairs.views.map(\.rows).min() ?? 0
-    maps = try pairs.views.map { features in
+    maps = try pairs.views.enumerated().map { place, features in
       guard features.rows > size else {
         return AffineMap(matrix: .identity(features.rows), offset: features.rowMeans)
       }
-      let view = try CentredView(features)
+      let view = try pairs.centredView(place)
       let count = min(size, view.rank)
       let components = view.u.columns(0..<count).transposed()
       return AffineMap(

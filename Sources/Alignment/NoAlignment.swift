@@ -34,6 +34,9 @@ public struct NoAlignment: AlignmentMethod {
   /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
+  /// All.
+  public func placesWithoutLags(in pairs: PairedFeatures) -> [Int] { Array(pairs.views.indices) }
+
   /// Nothing to compute; the number of features that all modalities have.
   public func factorise(_ pairs: PairedFeatures) -> Int { pairs.views.map(\.rows).min() ?? 0 }
 

@@ -73,8 +73,9 @@ public struct PCACCA: AlignmentMethod {
     var offsets: [[Double]] = []
     var whitenings: [Matrix<Double>] = []
     var scores: [Matrix<Double>] = []
-    for (modality, features) in zip(pairs.modalities, pairs.views) {
-      let view = try CentredView(features, of: modality, for: Self.name)
+    for (place, modality) in pairs.modalities.enumerated() {
+      let view = try pairs.centredView(place)
+      try CentredView.checkVariation(rank: view.rank, of: modality, pairs: pairs.count, for: Self.name)
       let kept = 0..<min(components, view.rank)
       offsets.append(view.offset)
       whitenings.append(view.u.columns(kept).scalingColumns(by: view.values[kept].map { scale / $0 }))

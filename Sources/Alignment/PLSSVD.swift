@@ -76,10 +76,12 @@ public struct PLSSVD: AlignmentMethod {
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
     try Check.twoModalities(pairs, Self.name)
     var factors: [[Double]] = []
-    let views = try pairs.views.map { features in
-      let factor =
-        scaling == .centred
-        ? Array(repeating: 1, count: features.rows) : FeatureScaling.standardised.fitted(on: features).factor
+    let views = try pairs.views.enumerated().map { place, features in
+      guard scaling == .standardised else {
+        factors.append(Array(repeating: 1, count: features.rows))
+        return try pairs.centredView(place)
+      }
+      let factor = FeatureScaling.standardised.fitted(on: features).factor
       factors.append(factor)
       return try CentredView(features.scalingRows(by: factor))
     }

@@ -19,6 +19,9 @@ public struct PairedFeatures: Sendable {
   /// Where columns are the frames of clips, clip after clip: how many make a clip, and how they become one vector.
   var pooling: FramePooling?
 
+  /// The singular bases of the views, which methods on the same pairs share.
+  private var decompositions: [ViewDecomposition]
+
   /// Number of pairs, n.
   public var count: Int { views.first?.columns ?? 0 }
 
@@ -46,7 +49,30 @@ public struct PairedFeatures: Sendable {
     self.views = views
     self.present = present.flatMap { $0.allSatisfy { !$0.contains(false) } ? nil : $0 }
     self.source = source
+    decompositions = views.map { _ in ViewDecomposition() }
   }
+
+  /// The same pairs with labels from `source`; what was decomposed of them is shared.
+  /// - Throws: `InputError` for a modality that they do not have.
+  public func directed(from source: String?) throws -> PairedFeatures {
+    var result = try PairedFeatures(modalities: modalities, views: views, present: present, source: source)
+    result.decompositions = decompositions
+    result.pooling = pooling
+    return result
+  }
+
+  /// The same pairs with the given rows of the views at `places`; what was decomposed of the other views is shared.
+  public func selectingRows(_ rows: (Int) -> Range<Int>, at places: [Int]) throws -> PairedFeatures {
+    let views = views.enumerated().map { places.contains($0) ? $1.rows(rows($0)) : $1 }
+    var result = try PairedFeatures(modalities: modalities, views: views, present: present, source: source)
+    for place in views.indices where !places.contains(place) {
+      result.decompositions[place] = decompositions[place]
+    }
+    return result
+  }
+
+  /// The view at `place` in its singular basis, computed once for all methods on these pairs.
+  func centredView(_ place: Int) throws -> CentredView { try decompositions[place](of: views[place]) }
 
   private static func check(_ present: [[Bool]], _ modalities: [String], count: Int) throws {
     guard present.count == modalities.count, present.allSatisfy({ $0.count == count }) else {

@@ -60,6 +60,9 @@ public struct RidgeMap: AlignmentMethod {
   /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
+  /// The modality that is mapped into.
+  public func placesWithoutLags(in pairs: PairedFeatures) -> [Int] { [direction.places(in: pairs).into] }
+
   /// Decomposes the features that are mapped.
   /// - Throws: `InputError` for more than two modalities.
   public func factorise(_ pairs: PairedFeatures) throws -> Regression {
@@ -89,13 +92,17 @@ public struct Regression: Sendable {
 
   init(_ pairs: PairedFeatures, direction: MapDirection) throws {
     let (from, into) = direction.places(in: pairs)
-    try self.init(pairs.views[from], responses: pairs.views[into], from: from)
+    self.init(try pairs.centredView(from), responses: pairs.views[into], from: from)
   }
 
   /// The regression of `responses` on `features`, which stand for the modality at `from`.
   init(_ features: Matrix<Double>, responses: Matrix<Double>, from: Int) throws {
+    self.init(try CentredView(features), responses: responses, from: from)
+  }
+
+  private init(_ predictors: CentredView, responses: Matrix<Double>, from: Int) {
     self.from = from
-    predictors = try CentredView(features)
+    self.predictors = predictors
     responseOffset = responses.rowMeans
     self.responses = responses.addingToColumns(responseOffset.map { -$0 }) * predictors.v
   }

@@ -44,17 +44,17 @@ struct WhitenedView: Sendable {
   init(
     _ view: Matrix<Double>, share: Double, route: Route? = nil, of modality: String, for method: String
   ) throws {
+    if route ?? Route(share: share, features: view.rows) == .svd {
+      self.init(try CentredView(view, of: modality, for: method), share: share)
+    } else {
+      try self.init(gramOf: view, share: share, of: modality, for: method)
+    }
+  }
+
+  /// The same by the Gram matrix of the smaller side.
+  private init(gramOf view: Matrix<Double>, share: Double, of modality: String, for method: String) throws {
     joint = nil
     let n = Double(view.columns)
-    if route ?? Route(share: share, features: view.rows) == .svd {
-      let view = try CentredView(view, of: modality, for: method)
-      let whitened = view.whitened(ridge: view.ridge(share))
-      offset = view.offset
-      basis = whitened.basis
-      covariance = .diagonal(whitened.scores.columnNorms.map { $0 * $0 / n })
-      samples = .whitened(whitened.scores.transposed())
-      return
-    }
     let isWide = view.rows <= view.columns
     let (centred, means) = CentredView.centred(view)
     offset = means
@@ -72,6 +72,16 @@ struct WhitenedView: Sendable {
       samples = .whitened(
         side.vectors.scalingColumns(by: zip(side.values, factors).map { $0 * $1 }).transposed())
     }
+  }
+
+  /// The same from the view's singular basis.
+  private init(_ view: CentredView, share: Double) {
+    joint = nil
+    let whitened = view.whitened(ridge: view.ridge(share))
+    offset = view.offset
+    basis = whitened.basis
+    covariance = .diagonal(whitened.scores.columnNorms.map { $0 * $0 / Double(view.count) })
+    samples = .whitened(whitened.scores.transposed())
   }
 
   /// The views of pairs, whitened. Where all have fewer features than there are pairs and full rank, and Gram matrices
@@ -99,8 +109,14 @@ struct WhitenedView: Sendable {
       }
       if views.allSatisfy({ $0 != nil }) { return views.compactMap(\.self) }
     }
-    return try zip(pairs.modalities, pairs.views).map {
-      try WhitenedView($1, share: share, route: route, of: $0, for: method)
+    return try pairs.modalities.enumerated().map { place, modality in
+      let view = pairs.views[place]
+      guard (route ?? Route(share: share, features: view.rows)) == .svd else {
+        return try WhitenedView(gramOf: view, share: share, of: modality, for: method)
+      }
+      let centred = try pairs.centredView(place)
+      try CentredView.checkVariation(rank: centred.rank, of: modality, pairs: pairs.count, for: method)
+      return WhitenedView(centred, share: share)
     }
   }
 

@@ -33,6 +33,11 @@ public protocol FittedClassifier: Sendable {
   /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties go to the
   /// smaller class index.
   func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?]
+
+  /// Both, where both are wanted: the same as one after the other.
+  func predictWithScores(
+    _ samples: Matrix<Double>, among candidates: [Int]
+  ) throws -> (predicted: [Int?], scores: Matrix<Double>)
 }
 
 /// A fitted classifier that says how sure it is.
@@ -45,9 +50,17 @@ extension FittedClassifier {
   /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties go to the
   /// smaller class index.
   public func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?] {
+    try predictWithScores(samples, among: candidates).predicted
+  }
+
+  /// The best class of each sample by the largest score, with the scores.
+  public func predictWithScores(
+    _ samples: Matrix<Double>, among candidates: [Int]
+  ) throws -> (predicted: [Int?], scores: Matrix<Double>) {
     let allowed = classes.indices.filter { candidates.contains(classes[$0]) }
-    guard !allowed.isEmpty else { return [Int?](repeating: nil, count: samples.columns) }
-    return best(of: try scores(samples), among: allowed)
+    let scores = try scores(samples)
+    guard !allowed.isEmpty else { return ([Int?](repeating: nil, count: samples.columns), scores) }
+    return (best(of: scores, among: allowed), scores)
   }
 
   /// The class with the largest score in each column, among the rows `allowed`, which ascend and are not empty.

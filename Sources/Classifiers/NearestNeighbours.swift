@@ -95,6 +95,12 @@ struct FittedNearestNeighbours: ProbabilisticClassifier {
     return best(of: shares(samples, of: allowed), among: allowed)
   }
 
+  func predictWithScores(
+    _ samples: Matrix<Double>, among candidates: [Int]
+  ) -> (predicted: [Int?], scores: Matrix<Double>) {
+    (predict(samples, among: candidates), scores(samples))
+  }
+
   /// The shares of the k nearest votes (or all, if fewer) among those for the `allowed` classes.
   private func shares(_ queries: Matrix<Double>, of allowed: [Int]) -> Matrix<Double> {
     let votes = memberships.selectingRows(allowed)

@@ -149,7 +149,7 @@ private struct Normalisation: Sendable {
 
   func callAsFunction(_ samples: Matrix<Double>) -> Matrix<Double> {
     guard basis.columns > 0 else { return samples }
-    return samples - basis.scalingColumns(by: shares) * Matrix.product(basis, samples, transposing: .first)
+    return samples - basis * Matrix.product(basis, samples, transposing: .first).scalingRows(by: shares)
   }
 }
 

@@ -119,7 +119,15 @@ extension Matrix {
   @inlinable
   public func addingToColumns(_ vector: [Scalar]) -> Matrix {
     precondition(vector.count == rows, "a vector of \(vector.count) for \(rows) rows")
-    return mapElements { i, _, x in x + vector[i] }
+    return Matrix(rows, columns) { target in
+      withUnsafeElements { source in
+        vector.withUnsafeBufferPointer { vector in
+          for first in stride(from: 0, to: count, by: Swift.max(rows, 1)) {
+            for i in 0..<rows { target.initializeElement(at: first + i, to: source[first + i] + vector[i]) }
+          }
+        }
+      }
+    }
   }
 
   /// Every element by its row, column and value.
@@ -142,7 +150,9 @@ extension Matrix {
   public var rowMeans: [Scalar] {
     var sums = [Scalar](repeating: 0, count: rows)
     withUnsafeElements { x in
-      for j in 0..<columns { for i in 0..<rows { sums[i] += x[j * rows + i] } }
+      sums.withUnsafeMutableBufferPointer { sums in
+        for j in 0..<columns { for i in 0..<rows { sums[i] += x[j * rows + i] } }
+      }
     }
     return columns == 0 ? sums : sums.map { $0 / Scalar(columns) }
   }

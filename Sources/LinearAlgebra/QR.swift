@@ -26,7 +26,13 @@ public struct QRFactorisation<Scalar: BLASScalar>: Sendable {
   public var r: Matrix<Scalar> {
     let height = min(reflections.rows, reflections.columns)
     var r = Matrix<Scalar>(height, reflections.columns)
-    for j in 0..<reflections.columns { for i in 0..<min(j + 1, height) { r[i, j] = reflections[i, j] } }
+    r.withUnsafeMutableElements { target in
+      reflections.withUnsafeElements { source in
+        for j in 0..<reflections.columns {
+          for i in 0..<min(j + 1, height) { target[j * height + i] = source[j * reflections.rows + i] }
+        }
+      }
+    }
     return r
   }
 

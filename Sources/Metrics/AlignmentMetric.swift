@@ -4,9 +4,9 @@ import LinearAlgebra
 public struct AlignmentMetric: Sendable {
   /// Name, direction, range and definition.
   public let description: MetricDescription
-  private let compute: @Sendable (ScaledLatents) -> Double?
+  private let compute: @Sendable (PairErrors) -> Double?
 
-  init(_ description: MetricDescription, _ compute: @escaping @Sendable (ScaledLatents) -> Double?) {
+  init(_ description: MetricDescription, _ compute: @escaping @Sendable (PairErrors) -> Double?) {
     self.description = description
     self.compute = compute
   }
@@ -14,11 +14,13 @@ public struct AlignmentMetric: Sendable {
   /// The value; nil where there is no sample, no dimension, an element that is not finite, or a
   /// value beyond the largest double. Cost: O(nk).
   public func callAsFunction(_ z1: Matrix<Double>, _ z2: Matrix<Double>) -> Double? {
-    precondition(
-      z1.rows == z2.rows && z1.columns == z2.columns,
-      "latents of \(z1.rows) x \(z1.columns) and \(z2.rows) x \(z2.columns)")
-    guard z1.count > 0, let latents = ScaledLatents(z1, z2) else { return nil }
-    return compute(latents).finite
+    PairErrors(z1, z2).flatMap { compute($0).finite }
+  }
+
+  /// The value of every error, in the order of `all`; what they have in common is computed once. Cost: O(nk).
+  public static func scores(_ z1: Matrix<Double>, _ z2: Matrix<Double>) -> [(name: String, value: Double?)] {
+    let errors = PairErrors(z1, z2)
+    return all.map { metric in (metric.description.name, errors.flatMap { metric.compute($0).finite }) }
   }
 
   /// Every error of alignment. A new one is one file and one entry here.

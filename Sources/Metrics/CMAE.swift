@@ -8,7 +8,7 @@ extension AlignmentMetric {
       definition:
         "The mean over samples of the Euclidean distance between the sample's two latents. It scales with the "
         + "latents: compare methods by cmaeNormalised.")
-  ) { latents in
-    latents.squaredDistances.map { $0.squareRoot() }.compensatedSum / Double(latents.z1.columns) * latents.scale
+  ) { errors in
+    errors.squaredDistances.map { $0.squareRoot() }.compensatedSum / Double(errors.squaredDistances.count) * errors.scale
   }
 }

@@ -6,5 +6,5 @@ extension AlignmentMetric {
       definition:
         "The Frobenius norm of the difference of the two latents over all samples, ||A X||_F; it grows with the "
         + "number of samples.")
-  ) { latents in latents.squaredDistances.compensatedSum.squareRoot() * latents.scale }
+  ) { errors in errors.squaredDistances.compensatedSum.squareRoot() * errors.scale }
 }

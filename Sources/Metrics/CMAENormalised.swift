@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 extension AlignmentMetric {
   /// sum ||z1 - z2||^2 / (sum ||z1 - mean z1||^2 + sum ||z2 - mean z2||^2): the error in units of the latents' own
   /// spread.
@@ -14,27 +12,8 @@ extension AlignmentMetric {
       definition:
         "The summed squared distance of the two latents over their summed squared distances from their own means: "
         + "0 is perfect, about 1 is unrelated; undefined where both latents are constant (collapse).")
-  ) { latents in
-    guard !latents.isCollapsed, latents.scale > Double.leastNormalMagnitude.squareRoot() else { return nil }
-    return latents.squaredDistances.compensatedSum / (latents.z1.spread + latents.z2.spread)
-  }
-}
-
-extension Matrix<Double> {
-  /// The summed squared distance of the columns from their mean, in two passes.
-  var spread: Double {
-    withUnsafeElements { elements in
-      var total = CompensatedSum()
-      for i in 0..<rows {
-        var sum = CompensatedSum()
-        for j in 0..<columns { sum += elements[j * rows + i] }
-        let mean = sum.value / Double(columns)
-        for j in 0..<columns {
-          let deviation = elements[j * rows + i] - mean
-          total += deviation * deviation
-        }
-      }
-      return total.value
-    }
+  ) { errors in
+    guard !errors.isCollapsed, errors.scale > Double.leastNormalMagnitude.squareRoot() else { return nil }
+    return errors.squaredDistances.compensatedSum / errors.spread
   }
 }

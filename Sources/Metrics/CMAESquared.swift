@@ -6,7 +6,7 @@ extension AlignmentMetric {
     MetricDescription(
       name: "cmaeSquared", direction: .lowerIsBetter, lowest: 0,
       definition: "The mean over samples of the squared Euclidean distance between the sample's two latents.")
-  ) { latents in
-    latents.squaredDistances.compensatedSum / Double(latents.z1.columns) * latents.scale * latents.scale
+  ) { errors in
+    errors.squaredDistances.compensatedSum / Double(errors.squaredDistances.count) * errors.scale * errors.scale
   }
 }

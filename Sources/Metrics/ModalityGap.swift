@@ -12,8 +12,9 @@ extension SimilarityMetric {
         + "their own mean: 0 where the modalities lie in one place; undefined where both are constant.")
   ) { latents in
     let (z1, z2) = (latents.z1, latents.z2)
-    guard z1.rows == z2.rows, let latents = ScaledLatents(z1, z2), !latents.isCollapsed else { return nil }
-    let spread = latents.z1.spread + latents.z2.spread
+    guard z1.rows == z2.rows, let latents = ScaledLatents(z1, z2) else { return nil }
+    let spread = latents.spread
+    guard !latents.isCollapsed(spread: spread) else { return nil }
     let squares = zip(latents.z1.rowMeans, latents.z2.rowMeans).map { ($0 - $1) * ($0 - $1) }.compensatedSum
     return (squares * Double(z1.columns + z2.columns) / spread).squareRoot()
   }

@@ -17,10 +17,10 @@ public struct Retrieval: Sendable, Equatable {
 
   /// Ranks the partners of each source sample among all target samples.
   ///
-  /// Both are k x n; column i of `target` is the partner of column i of `source`. Distances are summed from
-  /// differences, never expanded into products, so that near partners far from the origin are told apart. A latent
-  /// that is not finite gives the worst rank to every sample. Cost: O(n^2 k) at worst; a sum that has passed the
-  /// partner's is given up early.
+  /// Both are k x n; column i of `target` is the partner of column i of `source`. Distances are expanded into products only to
+  /// see which of them are nearer or further than the partner's by more than rounding can do; the others are summed from
+  /// differences, so that near partners far from the origin are told apart. A latent that is not finite gives the worst rank to
+  /// every sample. Cost: a product of O(n² k).
   public init(
     from source: Matrix<Double>, to target: Matrix<Double>, distance: RetrievalDistance = .euclidean
   ) {
@@ -58,19 +58,40 @@ public struct Retrieval: Sendable, Equatable {
   }
 
   private static func ranks(from source: Matrix<Double>, to target: Matrix<Double>) -> [Int] {
-    let k = source.rows
-    return source.withUnsafeElements { a in
-      target.withUnsafeElements { b in
-        (0..<source.columns).map { i in
-          let own = squaredDistance(a, i * k, b, i * k, k, givingUpAbove: .infinity)
-          var rank = 0
-          for j in 0..<source.columns where j != i {
-            if squaredDistance(a, i * k, b, j * k, k, givingUpAbove: own) <= own { rank += 1 }
+    let (k, n) = (source.rows, source.columns)
+    let (own, others) = (source.columnSquares, target.columnSquares)
+    // Several times what the products, the norms and the sums can be wrong by, in units of the squared norms.
+    let rounding = 8 * Double(k + 8) * Double.ulpOfOne
+    var ranks: [Int] = []
+    ranks.reserveCapacity(n)
+    for first in stride(from: 0, to: n, by: 256) {
+      let range = first..<min(first + 256, n)
+      // Column by column the products of one source sample with every target.
+      let products = Matrix.product(target, source.columns(range), transposing: .first)
+      products.withUnsafeElements { products in
+        source.withUnsafeElements { a in
+          target.withUnsafeElements { b in
+            for i in range {
+              let limit = squaredDistance(a, i * k, b, i * k, k, givingUpAbove: .infinity)
+              let row = (i - first) * n
+              var rank = 0
+              for j in 0..<n where j != i {
+                let squares = own[i] + others[j]
+                let excess = squares - 2 * products[row + j] - limit
+                if excess > rounding * squares { continue }
+                if excess < -rounding * squares
+                  || squaredDistance(a, i * k, b, j * k, k, givingUpAbove: limit) <= limit
+                {
+                  rank += 1
+                }
+              }
+              ranks.append(rank)
+            }
           }
-          return rank
         }
       }
     }
+    return ranks
   }
 
   /// The squared distance of two columns; once the sum has passed `limit`, any number above it.
@@ -80,22 +101,23 @@ public struct Retrieval: Sendable, Equatable {
     _ a: UnsafeBufferPointer<Double>, _ first: Int, _ b: UnsafeBufferPointer<Double>, _ second: Int, _ k: Int,
     givingUpAbove limit: Double
   ) -> Double {
-    var total = 0.0
+    guard let x = a.baseAddress.map({ $0 + first }), let y = b.baseAddress.map({ $0 + second }) else { return 0 }
+    var sums = SIMD8<Double>.zero
     var start = 0
-    if let x = a.baseAddress, let y = b.baseAddress {
-      while start + 8 <= k {
-        let u = UnsafeRawPointer(x + first + start).loadUnaligned(as: SIMD8<Double>.self)
-        let v = UnsafeRawPointer(y + second + start).loadUnaligned(as: SIMD8<Double>.self)
-        total += ((u - v) * (u - v)).sum()
-        if total > limit { return total }
-        start += 8
+    while start + 32 <= k {
+      for place in stride(from: start, to: start + 32, by: 8) {
+        let difference = (x + place).eight(of: 8) - (y + place).eight(of: 8)
+        sums += difference * difference
       }
+      start += 32
+      if sums.sum() > limit { return sums.sum() }
     }
-    for place in start..<k {
-      let difference = a[first + place] - b[second + place]
-      total += difference * difference
+    while start < k {
+      let difference = (x + start).eight(of: k - start) - (y + start).eight(of: k - start)
+      sums += difference * difference
+      start += 8
     }
-    return total
+    return sums.sum()
   }
 }
 

@@ -22,23 +22,21 @@ struct ScaledLatents {
   private static func largest(of parts: Matrix<Double>...) -> Double? {
     var largest = 0.0
     for part in parts {
-      let finite = part.withUnsafeElements { elements in
-        elements.allSatisfy { element in
-          largest = max(largest, abs(element))
-          return element.isFinite
-        }
-      }
-      if !finite { return nil }
+      guard let own = part.largestMagnitude else { return nil }
+      largest = max(largest, own)
     }
     return largest
   }
 
+  /// The summed squared distance of both latents from their own means, in scaled units.
+  var spread: Double { z1.spread + z2.spread }
+
   /// Whether both latents are constant: what they spread around their means is at most what rounding leaves behind when
   /// a constant is centred.
-  var isCollapsed: Bool {
+  func isCollapsed(spread: Double) -> Bool {
     // After scaling the largest magnitude is in [1, 2).
     let rounding = 16 * Double.ulpOfOne
-    return z1.spread + z2.spread <= Double(z1.count + z2.count) * rounding * rounding
+    return spread <= Double(z1.count + z2.count) * rounding * rounding
   }
 
   /// ||z1 - z2||^2 of every sample, in scaled units.
@@ -46,15 +44,36 @@ struct ScaledLatents {
     let k = z1.rows
     return z1.withUnsafeElements { a in
       z2.withUnsafeElements { b in
-        (0..<z1.columns).map { column in
-          var sum = CompensatedSum()
-          for place in (column * k)..<((column + 1) * k) {
-            let difference = a[place] - b[place]
+        guard let a = a.baseAddress, let b = b.baseAddress else { return [Double](repeating: 0, count: z1.columns) }
+        return (0..<z1.columns).map { column in
+          var sum = CompensatedLanes()
+          for place in stride(from: 0, to: k, by: 8) {
+            let first = column * k + place
+            let difference = (a + first).eight(of: k - place) - (b + first).eight(of: k - place)
             sum += difference * difference
           }
           return sum.value
         }
       }
+    }
+  }
+}
+
+extension Matrix<Double> {
+  /// The largest magnitude of an element, 0 where there is none; nil where one is NaN or infinite.
+  fileprivate var largestMagnitude: Double? {
+    withUnsafeElements { elements in
+      guard let x = elements.baseAddress else { return 0 }
+      var largest = SIMD8<Double>.zero
+      // x - x is 0, but NaN where x is NaN or infinite, and stays so in a sum.
+      var doubt = SIMD8<Double>.zero
+      for place in stride(from: 0, to: count, by: 8) {
+        let values = (x + place).eight(of: count - place)
+        doubt += values - values
+        let magnitudes = values.replacing(with: -values, where: values .< 0)
+        largest.replace(with: magnitudes, where: magnitudes .> largest)
+      }
+      return doubt.sum().isNaN ? nil : largest.max()
     }
   }
 }

@@ -10,14 +10,12 @@ public struct FrameAlignment: FittedAlignment {
   struct Part: Sendable {
     let alignment: any FittedAlignment
     let views: [FrameView]
-    /// For each modality the mean over the pairs of what its clips become.
-    var means: [[Double]] = []
   }
 
   /// Clips as vectors, and their latent frames under the first scaling.
   public struct Embedded: Sendable {
     /// latentDimension x n.
-    public let clips: Matrix<Double>
+    public internal(set) var clips: Matrix<Double>
     /// k x (T · n).
     public let frames: Matrix<Double>
   }
@@ -26,7 +24,9 @@ public struct FrameAlignment: FittedAlignment {
   public let shifts: [Int]
   let modalities: [String]
   let pooling: FramePooling
-  private(set) var parts: [Part]
+  let parts: [Part]
+  /// For each modality the mean over the pairs of what its clips become.
+  private var means: [[Double]] = []
   private var pairs: [Embedded] = []
 
   /// Wraps alignments that were fitted on the frames of `pairs`, one a scaling.
@@ -38,16 +38,10 @@ public struct FrameAlignment: FittedAlignment {
     pooling = FramePooling(level: level, frames: pairs[0].views[0].frames)
     parts = zip(alignments, pairs).map { Part(alignment: $0, views: $1.views) }
     for place in modalities.indices {
-      var clips: [Matrix<Double>] = []
-      var frames: Matrix<Double>?
-      for part in parts.indices {
-        let own = try pass(pairs[part].sequences[place], of: place, by: parts[part], keepingFrames: part == 0)
-        let means = own.clips.rowMeans
-        parts[part].means.append(means)
-        clips.append(own.clips.addingToColumns(means.map { -$0 }))
-        frames = frames ?? own.frames
-      }
-      self.pairs.append(Embedded(clips: .stackedVertically(clips), frames: frames ?? Matrix(0, 0)))
+      var embedded = try pass(pairs.map { $0.sequences[place] }, of: place, keepingFrames: true)
+      means.append(embedded.clips.rowMeans)
+      embedded.clips = embedded.clips.addingToColumns(means[place].map { -$0 })
+      self.pairs.append(embedded)
     }
   }
 
@@ -78,32 +72,33 @@ public struct FrameAlignment: FittedAlignment {
   private func embed(_ features: Matrix<Double>, of modality: String, keepingFrames: Bool) throws -> Embedded {
     let place = try Check.place(of: modality, among: modalities)
     try parts[0].views[place].check(features, of: modality)
-    var frames: Matrix<Double>?
-    let clips = try parts.enumerated().map { number, part in
-      let own = try pass(features, of: place, by: part, keepingFrames: keepingFrames && number == 0)
-      frames = frames ?? own.frames
-      return own.clips.addingToColumns(part.means[place].map { -$0 })
-    }
-    return Embedded(clips: .stackedVertically(clips), frames: frames ?? Matrix(0, 0))
+    var embedded = try pass(
+      [Matrix<Double>](repeating: features, count: parts.count), of: place, keepingFrames: keepingFrames)
+    embedded.clips = embedded.clips.addingToColumns(means[place].map { -$0 })
+    return embedded
   }
 
-  /// Clips pooled under one scaling, before means are taken away, a block of clips at a time.
-  private func pass(
-    _ features: Matrix<Double>, of place: Int, by part: Part, keepingFrames: Bool
-  ) throws -> (clips: Matrix<Double>, frames: Matrix<Double>?) {
-    let (view, k) = (part.views[place], part.alignment.latentDimension)
-    guard features.columns > 0 else {
-      return (Matrix(k * pooling.level.pooled, 0), keepingFrames ? Matrix(k, 0) : nil)
-    }
-    var clips: [Matrix<Double>] = []
+  /// Clips pooled under every scaling, before means are taken away, a block of clips at a time.
+  /// - Parameter sequences: the clips for each scaling.
+  private func pass(_ sequences: [Matrix<Double>], of place: Int, keepingFrames: Bool) throws -> Embedded {
+    let count = sequences[0].columns
     var frames: [Matrix<Double>] = []
-    for first in stride(from: 0, to: features.columns, by: view.block) {
-      let block = features.columns(first..<min(first + view.block, features.columns))
-      let latents = try part.alignment.embed(view.stacked(block), of: modalities[place])
-      clips.append(pooling(latents))
-      if keepingFrames { frames.append(latents) }
+    let clips = try Matrix<Double>(latentDimension, count) { target in
+      var offset = 0
+      for (number, part) in parts.enumerated() {
+        let view = part.views[place]
+        for first in stride(from: 0, to: count, by: view.block) {
+          let block = sequences[number].columns(first..<min(first + view.block, count))
+          let latents = try part.alignment.embed(view.stacked(block), of: modalities[place])
+          pooling.write(
+            latents, to: target.baseAddress! + first * latentDimension + offset, stride: latentDimension)
+          if keepingFrames && number == 0 { frames.append(latents) }
+        }
+        offset += part.alignment.latentDimension * pooling.level.pooled
+      }
     }
-    return (.stackedHorizontally(clips), keepingFrames ? .stackedHorizontally(frames) : nil)
+    let none = Matrix<Double>(keepingFrames ? parts[0].alignment.latentDimension : 0, 0)
+    return Embedded(clips: clips, frames: frames.isEmpty ? none : .stackedHorizontally(frames))
   }
 }
 

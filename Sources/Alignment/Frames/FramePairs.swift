@@ -13,7 +13,7 @@ public struct FramePairs: Sendable {
   /// Names of the modalities.
   public let modalities: [String]
   /// How each is seen, shifts included.
-  public let views: [FrameView]
+  public private(set) var views: [FrameView]
   /// For each modality the frames by which it is taken later than the first; estimated, or 0.
   public let shifts: [Int]
   /// The clips, (T · d_m) x n for each modality.
@@ -37,6 +37,16 @@ public struct FramePairs: Sendable {
     self.views = zip(views, shifts).map { $0.shifted(by: $1) }
   }
 
+  /// The same pairs, but for the modalities at `places` each frame alone, without the others behind and before it.
+  public func narrowed(at places: [Int]) -> FramePairs {
+    var result = self
+    for place in places { result.views[place] = views[place].narrowed }
+    return result
+  }
+
+  /// Where a modality's frames alone stand among its stacked ones.
+  public func narrowedRows(of place: Int) -> Range<Int> { views[place].narrowedRows }
+
   /// Number of paired clips.
   public var count: Int { sequences[0].columns }
 
@@ -58,7 +68,8 @@ public struct FramePairs: Sendable {
   static func moments(_ views: [FrameView], _ sequences: [Matrix<Double>]) throws -> [Matrix<Double>] {
     let size = views.reduce(1) { $0 + $1.dimension }
     let clips = sequences[0].columns
-    let step = max(1, min(views.map(\.block).min() ?? 1, clips))
+    // Blocks of fewer rows than the triangle has would mostly factorise the triangle again.
+    let step = max(1, min(max(views.map(\.block).min() ?? 1, 4 * size / views[0].frames), clips))
     var triangle = StreamedTriangle<Double>(columns: size)
     for first in stride(from: 0, to: clips, by: step) {
       let range = first..<min(first + step, clips)

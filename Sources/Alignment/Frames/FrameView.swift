@@ -3,8 +3,8 @@ import LinearAlgebra
 
 /// The frames of one modality as an alignment sees them: channels scaled, and each frame with its lags.
 ///
-/// Lags are never stored for a whole data set: frames are stacked clip by clip, into blocks that fit the cache of a core many
-/// times over, and used at once.
+/// Lags are never stored for a whole data set: frames are stacked clip by clip, into blocks that fit the cache of a core,
+/// and used at once.
 public struct FrameView: Sendable {
   /// Frames of a clip, T.
   public let frames: Int
@@ -15,16 +15,19 @@ public struct FrameView: Sendable {
   /// What each channel is then multiplied with; 0 for a channel that never varies.
   let factor: [Double]
   let lags: [Int]
+  /// The frames by which it comes later than others.
+  private let shift: Int
   /// What is added to a channel's deviation over a clip before the clip is divided by it; nil where clips are not scaled alone.
   private let softening: [Double]?
 
   /// Largest number of stacked numbers in memory at a time.
-  private static let blockSize = 1 << 20
+  private static let blockSize = 1 << 17
 
   /// Fits the scaling of the channels on the clips of `sequences`, (T · d) x n.
   public init(_ sequences: Matrix<Double>, frames: Int, lags: [Int], scaling: ChannelScaling) {
     self.frames = frames
     self.lags = lags
+    shift = 0
     let d = sequences.rows / frames
     channels = d
     func moments(_ clips: Matrix<Double>) -> RowMoments { RowMoments(clips.reshaped(d, frames * clips.columns)) }
@@ -63,20 +66,29 @@ public struct FrameView: Sendable {
     return result
   }
 
-  private init(_ other: FrameView, lags: [Int]) {
+  private init(_ other: FrameView, lags: [Int], shift: Int) {
     frames = other.frames
     channels = other.channels
     offset = other.offset
     factor = other.factor
     softening = other.softening
     self.lags = lags
+    self.shift = shift
   }
 
   /// The same view of frames that come so many frames later.
-  func shifted(by shift: Int) -> FrameView { FrameView(self, lags: lags.map { $0 + shift }) }
+  func shifted(by shift: Int) -> FrameView { FrameView(self, lags: lags, shift: self.shift + shift) }
 
   /// The same view without lags.
-  var unstacked: FrameView { FrameView(self, lags: [0]) }
+  var unstacked: FrameView { FrameView(self, lags: [0], shift: shift) }
+
+  /// The same view of one lag, the one nearest to 0 (of two the earlier).
+  var narrowed: FrameView { FrameView(self, lags: [lags[nearest]], shift: shift) }
+
+  /// Where that lag stands in a stacked frame.
+  var narrowedRows: Range<Int> { (nearest * channels)..<((nearest + 1) * channels) }
+
+  private var nearest: Int { lags.indices.min { abs(lags[$0]) < abs(lags[$1]) }! }
 
   /// Numbers of a stacked frame, D = d · lags.
   var dimension: Int { channels * lags.count }
@@ -86,8 +98,8 @@ public struct FrameView: Sendable {
 
   /// The stacked frames of clips, D x (T · n): column t of a clip holds its frames t + lag, one lag after the other.
   func stacked(_ clips: Matrix<Double>) -> Matrix<Double> {
-    let sequences = softening.map { Self.scaledAlone(clips, frames: frames, $0) } ?? clips
-    precondition(sequences.rows == frames * channels, "sequences of \(sequences.rows) numbers")
+    precondition(clips.rows == frames * channels, "sequences of \(clips.rows) numbers")
+    let sequences = scaled(softening.map { Self.scaledAlone(clips, frames: frames, $0) } ?? clips)
     let (d, clips) = (channels, sequences.columns)
     return Matrix(dimension, frames * clips) { target in
       sequences.withUnsafeElements { source in
@@ -96,16 +108,29 @@ public struct FrameView: Sendable {
           let first = clip * frames * d
           for t in 0..<frames {
             for lag in lags {
-              let from = first + min(max(t + lag, 0), frames - 1) * d
-              for i in 0..<d {
-                target.initializeElement(at: place + i, to: (source[from + i] - offset[i]) * factor[i])
-              }
+              let from = source.baseAddress! + first + min(max(t + lag + shift, 0), frames - 1) * d
+              (target.baseAddress! + place).initialize(from: from, count: d)
               place += d
             }
           }
         }
       }
     }
+  }
+
+  /// Channels less their offsets, times their factors.
+  private func scaled(_ clips: Matrix<Double>) -> Matrix<Double> {
+    var result = clips
+    offset.withUnsafeBufferPointer { offset in
+      factor.withUnsafeBufferPointer { factor in
+        result.withUnsafeMutableElements { x in
+          for first in stride(from: 0, to: x.count, by: channels) {
+            for i in 0..<channels { x[first + i] = (x[first + i] - offset[i]) * factor[i] }
+          }
+        }
+      }
+    }
+    return result
   }
 
   /// Refuses sequences of another shape.

@@ -34,7 +34,9 @@ struct AlignedLatents: Sendable {
     // Source and target of the same test rows.
     let matched = rows.matched
     let isWhole = matched == rows.test && matched == rows.sourceTest
-    let frames = try (alignment as? FrameAlignment).map { try FrameLatents($0, rows, on: matched) }
+    let frames = try (alignment as? FrameAlignment).map {
+      try FrameLatents($0, named: data.frameAlignmentName(method, direction), rows, on: matched)
+    }
     // What frames were embedded for need not be embedded again.
     let known = direction.hasSeveralSources ? nil : frames
     testTarget = try isWhole ? known?.test.target.clips ?? target(rows.test) : target(rows.test)
@@ -46,8 +48,7 @@ struct AlignedLatents: Sendable {
     pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.paired, by: alignment)
     let compared = try ComparedSamples(
       source: isWhole ? testSource : rows.sourceLatents(matched, by: alignment),
-      target: isWhole ? testTarget : target(matched), pairSource: pairSource, pairTarget: pairTarget,
-      compact: frames != nil)
+      target: isWhole ? testTarget : target(matched), compact: frames != nil)
     let (matchedSource, matchedTarget) = (compared.source, compared.target)
     let norms = Dictionary(uniqueKeysWithValues: zip(matched, (matchedSource - matchedTarget).columnNorms))
     distances = rows.test.map { norms[$0] }
@@ -57,13 +58,12 @@ struct AlignedLatents: Sendable {
       areFrames: frames != nil, frameShift: frames?.shift)
 
     var scores: [String: Double?] = [:]
-    for metric in AlignmentMetric.all {
-      let name = metric.description.name
-      scores[name] = metric(matchedSource, matchedTarget)
-      scores[ScoreName.onPairs(name)] = metric(compared.pairSource, compared.pairTarget)
+    for (name, value) in AlignmentMetric.scores(matchedSource, matchedTarget) { scores[name] = .some(value) }
+    for (name, value) in AlignmentMetric.scores(pairSource, pairTarget) {
+      scores[ScoreName.onPairs(name)] = .some(value)
     }
-    if LatentDiagnostics.isRounding(compared.pairSource, of: rows.sourceInputs(rows.paired))
-      && LatentDiagnostics.isRounding(compared.pairTarget, of: rows.targetInputs(rows.paired))
+    if LatentDiagnostics.isRounding(pairSource, of: rows.sourceInputs(rows.paired))
+      && LatentDiagnostics.isRounding(pairTarget, of: rows.targetInputs(rows.paired))
     {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       let name = AlignmentMetric.cmaeNormalised.description.name

@@ -115,7 +115,7 @@ public struct AlignmentRun: Sendable {
     let source = latents[direction.source]!.selectingColumns(rows)
     let target = latents[direction.target]!.selectingColumns(rows)
     var scores: [String: Double?] = [:]
-    for metric in AlignmentMetric.all { scores[metric.description.name] = .some(metric(source, target)) }
+    for (name, value) in AlignmentMetric.scores(source, target) { scores[name] = .some(value) }
     if [direction.source, direction.target].allSatisfy(isCollapsed) {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       scores[AlignmentMetric.cmaeNormalised.description.name] = .some(nil)

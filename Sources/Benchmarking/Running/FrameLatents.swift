@@ -16,13 +16,18 @@ struct FrameLatents {
   let shift: Int?
   private let clips: Int
 
-  /// - Parameter matched: test rows that have both modalities.
-  init(_ alignment: FrameAlignment, _ rows: DirectionData, on matched: [Int]) throws {
+  /// - Parameters:
+  ///   - name: the alignment's name among what trials share.
+  ///   - matched: test rows that have both modalities.
+  init(_ alignment: FrameAlignment, named name: String, _ rows: DirectionData, on matched: [Int]) throws {
     let (source, target) = (rows.direction.sources[0], rows.direction.target)
-    test = (
-      try alignment.embedWithFrames(rows.data.inputs(matched, of: source), of: source),
-      try alignment.embedWithFrames(rows.targetInputs(matched), of: target)
-    )
+    let (embedded, _) = try rows.data.shared.value(StageName.testFrames(rows.direction, name)) {
+      [
+        source: try alignment.embedWithFrames(rows.data.inputs(matched, of: source), of: source),
+        target: try alignment.embedWithFrames(rows.targetInputs(matched), of: target),
+      ]
+    }
+    test = (embedded[source]!, embedded[target]!)
     pairs = (try alignment.embeddedPairs(of: source), try alignment.embeddedPairs(of: target))
     clips = matched.count
     let isEstimated = (rows.data.frames?.level.maximumShift ?? 0) > 0
@@ -32,10 +37,11 @@ struct FrameLatents {
   /// Errors and retrieval.
   var scores: [String: Double?] {
     var scores: [String: Double?] = [:]
-    for metric in AlignmentMetric.all {
-      let name = ScoreName.ofFrames(metric.description.name)
-      scores[name] = metric(test.source.frames, test.target.frames)
-      scores[ScoreName.onPairs(name)] = metric(pairs.source.frames, pairs.target.frames)
+    for (name, value) in AlignmentMetric.scores(test.source.frames, test.target.frames) {
+      scores[ScoreName.ofFrames(name)] = .some(value)
+    }
+    for (name, value) in AlignmentMetric.scores(pairs.source.frames, pairs.target.frames) {
+      scores[ScoreName.onPairs(ScoreName.ofFrames(name))] = .some(value)
     }
     let frames = clips == 0 ? 0 : test.source.frames.columns / clips
     var sums: [String: Double] = [:]
@@ -61,9 +67,9 @@ extension Record.LatentReport {
       targetEffectiveRank: try Self.effectiveRank(pairs.target, areFrames), frameShift: frameShift)
   }
 
-  /// Frames are far more than dimensions: the triangle of their QR has the singular values.
+  /// Frames are far more than dimensions: their Gram matrix over the dimensions has the singular values.
   private static func effectiveRank(_ latents: Matrix<Double>, _ areFrames: Bool) throws -> Double? {
     guard areFrames, latents.columns > latents.rows else { return try LatentDiagnostics.effectiveRank(latents) }
-    return try LatentDiagnostics.effectiveRank(QRFactorisation(latents.transposed()).r)
+    return try LatentDiagnostics.effectiveRank(singularValues: GramSingularBasis(latents).values)
   }
 }

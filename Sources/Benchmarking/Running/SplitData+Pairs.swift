@@ -1,6 +1,7 @@
 import Alignment
 import Diagnostics
 import LinearAlgebra
+import Parallelism
 
 /// The pairs of a split, and alignments fitted on them.
 extension SplitData {
@@ -18,36 +19,57 @@ extension SplitData {
 
   /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and its own step took.
   func fit(_ method: some AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
-    let mismatched = split.roles.partners != nil
-    let name = StageName.factorisation(method, direction, modalities: order, mismatched: mismatched)
-    guard let frames else {
-      let pairs = try pairs(
-        of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
-      let (factorisation, before) = try shared.value(name) { try method.factorise(pairs) }
-      let (fitted, seconds) = try timed { try method.fit(factorisation, pairs: pairs) }
-      return (fitted, before + seconds)
+    if let frames {
+      let (fitted, seconds) = try shared.value(frameAlignmentName(method, direction)) {
+        try fitFrames(method, direction: direction, level: frames.level)
+      }.0
+      return (fitted, seconds)
     }
+    let pairs = try pairs(
+      of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
+    let name = StageName.factorisation(method, direction, modalities: order, mismatched: isMismatched)
+    let (factorisation, before) = try shared.value(name) { try method.factorise(pairs) }
+    let (fitted, seconds) = try timed { try method.fit(factorisation, pairs: pairs) }
+    return (fitted, before + seconds)
+  }
+
+  /// The name of an alignment of frames among what trials share.
+  func frameAlignmentName(_ method: some AlignmentMethod, _ direction: Direction) throws -> String {
+    try StageName.frameAlignment(method, direction, modalities: order, mismatched: isMismatched)
+  }
+
+  /// Whether the target of some pairs is that of another.
+  private var isMismatched: Bool { split.roles.partners != nil }
+
+  /// The alignment of frames, under every scaling.
+  private func fitFrames(
+    _ method: some AlignmentMethod, direction: Direction, level: FrameLevel
+  ) throws -> (FrameAlignment, seconds: Double) {
     let (pairs, stacking) = try shared.value(
-      StageName.framePairs(direction, modalities: order, mismatched: mismatched)
-    ) { try framePairs(of: direction, frames).map(PairedFrames.init) }
+      StageName.framePairs(direction, modalities: order, mismatched: isMismatched)
+    ) { try framePairs(of: direction) }
     let source = method.dependsOnDirection ? direction.source : nil
-    let samples = try pairs.map { try $0.samples(for: type(of: method).frameUse, source: source) }
-    let (factorisations, before) = try shared.value(name) { try samples.map { try method.factorise($0) } }
+    let parts = try pairs.map { try $0.part(for: method, source: source) }
+    let name = StageName.factorisation(method, direction, modalities: order, mismatched: isMismatched)
+    let (factorisations, before) = try shared.value(name) { try parts.map { try method.factorise($0.samples) } }
     let (fitted, seconds) = try timed {
       try FrameAlignment(
-        zip(factorisations, samples).map { try method.fit($0, pairs: $1) }, pairs: pairs.map(\.frames),
-        level: frames.level)
+        zip(factorisations, parts).map { try method.fit($0, pairs: $1.samples) }, pairs: parts.map(\.frames),
+        level: level)
     }
     return (fitted, stacking + before + seconds)
   }
 
   /// The paired frames under each scaling.
-  private func framePairs(of direction: Direction, _ frames: FrameData) throws -> [FramePairs] {
+  private func framePairs(of direction: Direction) throws -> [PairedFrames] {
+    guard let frames else { return [] }
     let (names, rows) = try pairedRows(of: direction, incomplete: false)
     let sequences = names.map { name in inputs(rows.map { partner($0, in: name, direction) }, of: name) }
-    return try frames.views.map { views in
-      try FramePairs(
-        modalities: names, views: names.map { views[$0]! }, sequences: sequences, level: frames.level)
+    // Other threads mostly wait for these.
+    return try concurrentMap(frames.views.count) { place in
+      let views = frames.views[place]
+      return try PairedFrames(
+        FramePairs(modalities: names, views: names.map { views[$0]! }, sequences: sequences, level: frames.level))
     }
   }
 
@@ -80,11 +102,17 @@ private struct PairedFrames: Sendable {
     moments = try frames.moments()
   }
 
-  /// What a method is fitted on.
-  func samples(for use: FrameUse, source: String?) throws -> PairedFeatures {
-    switch use {
-    case .moments: try PairedFeatures(modalities: moments.modalities, views: moments.views, source: source)
-    case .samples: try frames.samples(source: source)
+  /// What a method is fitted on, and the frames as it sees them.
+  func part(
+    for method: some AlignmentMethod, source: String?
+  ) throws -> (samples: PairedFeatures, frames: FramePairs) {
+    let directed = try moments.directed(from: source)
+    let places = method.placesWithoutLags(in: directed)
+    let narrowed = frames.narrowed(at: places)
+    switch type(of: method).frameUse {
+    case .moments:
+      return (try directed.selectingRows(frames.narrowedRows, at: places), narrowed)
+    case .samples: return (try narrowed.samples(source: source), narrowed)
     case .none:
       throw InputError(
         "alignment", found: "frames", expected: "clips", advice: "Choose a method that is made for frames.")

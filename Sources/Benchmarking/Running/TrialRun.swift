@@ -154,11 +154,12 @@ struct TrialRun {
   private func inductive(
     _ classifier: any FittedClassifier, _ rows: [Int], _ samples: Matrix<Double>
   ) throws -> TrialOutcome {
-    var outcome = TrialOutcome(rows: rows, predicted: try classifier.predict(samples, among: candidates))
+    let (predicted, scores) = try classifier.predictWithScores(samples, among: candidates)
+    var outcome = TrialOutcome(rows: rows, predicted: predicted)
     let allowed = classifier.classes.indices.filter { candidates.contains(classifier.classes[$0]) }
     guard !allowed.isEmpty else { return outcome }
     outcome.scores = scored(
-      try classifier.scores(samples).selectingRows(allowed), allowed.map { classifier.classes[$0] }, rows)
+      scores.selectingRows(allowed), allowed.map { classifier.classes[$0] }, rows)
     if let probabilistic = classifier as? any ProbabilisticClassifier {
       let (classes, values) = try Self.probabilities(probabilistic, samples, among: candidates)
       let probabilities = ClassScores(values, classes: classes, truth: data.labels(rows))

@@ -11,6 +11,8 @@ struct TrialStages: Sendable, Hashable {
   var factorisations: [String] = []
   /// The paired frames, where frames are aligned.
   var framePairs: [String] = []
+  /// The alignments of frames with their pairs and the test rows embedded, which both directions share.
+  var embeddedFrames: [String] = []
   /// The fitted alignments with their latents.
   var latents: [String] = []
   /// The selection with its teacher, and the inner folds; those of a penalty too.
@@ -20,7 +22,7 @@ struct TrialStages: Sendable, Hashable {
   init() {}
 
   /// What is made from the pairs alone.
-  var ofPairs: [String] { framePairs + factorisations + latents }
+  var ofPairs: [String] { framePairs + factorisations + embeddedFrames + latents }
 
   /// The stages of a combination in a direction, on features of the given modalities, in their order.
   init(
@@ -36,6 +38,11 @@ struct TrialStages: Sendable, Hashable {
         method, direction, modalities: modalities, mismatched: mismatched)
       if !factorisations.contains(factorisation) { factorisations.append(factorisation) }
       self.latents.append(try StageName.latents(method, direction))
+      if frames {
+        let alignment = try StageName.frameAlignment(
+          method, direction, modalities: modalities, mismatched: mismatched)
+        embeddedFrames += [alignment, StageName.testFrames(direction, alignment)]
+      }
     }
     if (combination.decoding?.method as? CalibratedStacking)?.penalty == .chosen {
       selection = [
@@ -86,6 +93,20 @@ enum StageName {
     // Where pairs are mismatched, it is the target that stands in the wrong place: then directions share nothing.
     let place = mismatched ? " with \(direction.target) mismatched" : ""
     return "factorisation: \(names)\(source)\(place) \(type(of: method).name) \(method.factorisationKey)"
+  }
+
+  /// A fitted alignment of frames; directions share it as they share factorisations.
+  static func frameAlignment(
+    _ method: any AlignmentMethod, _ direction: Direction, modalities: [String], mismatched: Bool
+  ) throws -> String {
+    let factorisation = factorisation(method, direction, modalities: modalities, mismatched: mismatched)
+    return "frames, \(factorisation) \(try JSONValue(encoding: method))"
+  }
+
+  /// The test rows that an alignment of frames embeds, which both directions between two modalities share.
+  static func testFrames(_ direction: Direction, _ alignment: String) -> String {
+    let compared = [direction.sources[0], direction.target].sorted().joined(separator: " ")
+    return "test rows of \(direction.hasSeveralSources ? direction.source : "") \(compared), \(alignment)"
   }
 
   /// A fitted alignment with its latents.
