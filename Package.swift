@@ -148,7 +148,7 @@ let package = Package(
       of: "Statistics", local("Statistics", "Metrics", "Parallelism", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
       of: "Leaderboards",
-      local("Leaderboards", "Statistics", "Benchmarking", "Metrics", "Splits", "Diagnostics")),
+      local("Leaderboards", "Statistics", "Benchmarking", "Alignment", "Metrics", "Splits", "Diagnostics")),
     .testTarget(
       name: "CommandTests",
       dependencies: local(

@@ -9,6 +9,7 @@ extension AlignmentMetric {
         "The mean over samples of the Euclidean distance between the sample's two latents. It scales with the "
         + "latents: compare methods by cmaeNormalised.")
   ) { errors in
-    errors.squaredDistances.map { $0.squareRoot() }.compensatedSum / Double(errors.squaredDistances.count) * errors.scale
+    errors.squaredDistances.map { $0.squareRoot() }.compensatedSum / Double(errors.squaredDistances.count)
+      * errors.scale
   }
 }

@@ -20,7 +20,8 @@ extension SimilarityMetric {
         + "can; below 0.5 is chance too. Undefined with fewer than 10 samples or where both latents are constant.")
   ) { latents in
     let (z1, z2) = (latents.z1, latents.z2)
-    guard z1.rows == z2.rows, z1.columns >= 10, let scaled = ScaledLatents(z1, z2), !scaled.isCollapsed(spread: scaled.spread)
+    guard z1.rows == z2.rows, z1.columns >= 10, let scaled = ScaledLatents(z1, z2),
+      !scaled.isCollapsed(spread: scaled.spread)
     else { return nil }
     return DomainClassifier.area(scaled.z1, scaled.z2)
   }

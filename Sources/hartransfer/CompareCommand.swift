@@ -16,7 +16,7 @@ struct CompareCommand: AsyncParsableCommand {
     discussion: """
       A method is an alignment or a bound, with as many parameters as tell it from others: ridge-cca, ridge-cca:k=64,
       perfect:k=64,scaling=centred. Where a name means several rows of a board, the command refuses and lists them: the
-      best of them would be selected on the test samples.
+      best of them would be selected on the test samples. With a level, ridge-cca:level=frames, clips are compared with their frames.
 
       Each board gets a verdict: the difference of the accuracies with its 95 % interval (Student's, over subjects) and an exact
       permutation test over subjects, corrected by Holm over the boards. McNemar's test counts clips as independent.

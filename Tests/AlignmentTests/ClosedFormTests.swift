@@ -29,6 +29,25 @@ struct ClosedFormTests {
     }
   }
 
+  @Test("methods on the same pairs share what is decomposed of them, and give the same bits as on pairs of their own")
+  func sharedDecompositions() throws {
+    let pairs = try Self.pairs()
+    let methods: [any AlignmentMethod] = [
+      try CCA(k: 3), try PCACCA(k: 3), try PLSSVD(k: 3), Procrustes(), try RidgeMap(), try ReducedRankRidge(k: 3),
+      try RidgeCCA(k: 3, ridge: 0), try GCCA(k: 3, ridge: 0),
+    ]
+    for method in methods {
+      let directed = try pairs.directed(from: method.dependsOnDirection ? "b" : nil)
+      let shared = try method.fit(directed)
+      let alone = try method.fit(
+        PairedFeatures(modalities: pairs.modalities, views: pairs.views, source: directed.source))
+      for (modality, view) in zip(pairs.modalities, pairs.views) {
+        #expect(try shared.embed(view, of: modality) == alone.embed(view, of: modality), "\(type(of: method).name)")
+      }
+    }
+    #expect(throws: InputError.self) { try pairs.directed(from: "c") }
+  }
+
   @Test("a sample at the mean has the latent 0 under CSA, not NaN")
   func csaAtMean() throws {
     let pairs = try PairedFeatures(

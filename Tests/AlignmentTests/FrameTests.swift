@@ -136,6 +136,64 @@ struct FrameTests {
     #expect(pooled.count == level.pooled)
   }
 
+  @Test("segments that share no bounds are pooled as each would be alone")
+  func unevenPooling() throws {
+    let level = try FrameLevel(segments: [1, 2, 3, 5, 20])
+    var generator = Seed(base: 3).generator
+    let values = Matrix<Double>(4, 3 * 11).map { _ in 1e3 + generator.normal() }
+    let pooled = FramePooling(level: level, frames: 11)(values)
+    for clip in 0..<3 {
+      var expected: [Double] = []
+      for count in level.segments {
+        for segment in 0..<count {
+          let frames = FramePooling.segment(segment, of: count, frames: 11).map { values.column(clip * 11 + $0) }
+          let size = Double(frames.count)
+          let means = (0..<4).map { i in frames.reduce(0) { $0 + $1[i] } / size }
+          let squares = (0..<4).map { i in frames.reduce(0) { $0 + ($1[i] - means[i]) * ($1[i] - means[i]) } }
+          expected += means.map { $0 / Double(count).squareRoot() }
+          expected += squares.map { ($0 / size / Double(count)).squareRoot() }
+        }
+      }
+      #expect(closest(pooled.column(clip), expected) < 1e-12)
+    }
+  }
+
+  @Test("where the latent space is a modality's own frames, its lags are left out: what the others map to is as before")
+  func withoutLags() throws {
+    let level = try FrameLevel(lags: [-1, 0, 2])
+    let stacked = try pairs(clips(20), level: level)
+    let moments = try stacked.moments(source: "b")
+    let method = try RidgeMap()
+    let places = method.placesWithoutLags(in: moments)
+    #expect(places == [1] && NoAlignment().placesWithoutLags(in: moments) == [0, 1])
+    #expect(try RidgeCCA(k: 2).placesWithoutLags(in: moments).isEmpty)
+    let narrowed = stacked.narrowed(at: places)
+    #expect(narrowed.views.map(\.dimension) == [15, 3] && stacked.narrowedRows(of: 1) == 3..<6)
+    let few = try moments.selectingRows(stacked.narrowedRows, at: places)
+    // The same columns as the lag of 0 has among the stacked ones.
+    let all = try stacked.samples().views[1].rows(3..<6)
+    #expect(try narrowed.samples().views[1] == all)
+    let (whole, part) = (try method.fit(moments), try method.fit(few))
+    let frames = try stacked.samples().views[0]
+    let difference = try whole.embed(frames, of: "a").rows(3..<6) - part.embed(frames, of: "a")
+    #expect(difference.frobeniusNorm < 1e-11 * frames.frobeniusNorm)
+    let alignment = try FrameAlignment([part], pairs: [narrowed], level: level)
+    #expect(alignment.latentDimension == 3 * level.pooled)
+  }
+
+  @Test("a shift stays where lags are left out")
+  func shiftedWithoutLags() throws {
+    let sequences = clips(4)
+    let view = FrameView(sequences[1], frames: frames, lags: [-2, 1], scaling: .pairs)
+    let late = view.shifted(by: 2).narrowed.stacked(sequences[1])
+    let plain = view.unstacked.stacked(sequences[1])
+    for clip in 0..<4 {
+      for t in 0..<frames {
+        #expect(late.column(clip * frames + t) == plain.column(clip * frames + min(t + 3, frames - 1)))
+      }
+    }
+  }
+
   @Test("more parts than frames repeat frames and never read beyond a clip")
   func manySegments() {
     for count in [1, 3, 8, 20] {

@@ -1,3 +1,4 @@
+import Alignment
 import Benchmarking
 import Diagnostics
 import Foundation
@@ -79,6 +80,50 @@ struct ComparisonTests {
     #expect(message("infonce", "infonce").contains("one and the same"))
     #expect(message("ridge-cca:k=64", "infonce", RowFilter(source: "x")).contains("--source"))
     #expect(message("ridge-cca:k=64", "infonce", RowFilter(classifier: "y")).contains("--classifier"))
+  }
+
+  @Test("clips are compared with their frames where a level is named, on the same samples and by one row each")
+  func levels() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    let subjects = (0..<80).map { $0 / 10 }
+    let level = try FrameLevel()
+    func frames(_ trial: inout TrialDescription) {
+      trial.frames = level
+      trial.encoderSource = .init(name: "frames")
+    }
+    let (some, most) = ((0..<80).map { $0 % 3 > 0 }, (0..<80).map { $0 % 10 > 0 })
+    try results.add("ridge-cca", right: some, subjects: subjects)
+    try results.add("infonce", right: some, subjects: subjects)
+    try results.add("ridge-cca", right: most, subjects: subjects) { frames(&$0) }
+    try results.add("clips-and-frames", right: most, subjects: subjects) {
+      frames(&$0)
+      $0.classifier = .init(name: "score-fusion")
+      $0.encoderSource = .init(name: "both")
+    }
+    let leaderboard = try results.leaderboard()
+    #expect(leaderboard.boards.count == 3)
+    #expect(leaderboard.rows.map(\.trial.level).sorted() == ["clips", "clips", "clips and frames", "frames"])
+    let comparison = try Comparison(leaderboard, RowQuery("ridge-cca:level=frames"), RowQuery("ridge-cca:level=clips"))
+    let verdict = try #require(comparison.verdicts.first)
+    #expect(
+      comparison.verdicts.count == 1 && comparison.skipped.isEmpty && verdict.place == leaderboard.boards[0].title.name)
+    let expected = Double(most.count { $0 } - some.count { $0 }) / 80
+    #expect(abs(verdict.comparison.difference.mean - expected) < 1e-12)
+    let other = try Comparison(leaderboard, RowQuery("clips-and-frames:level=clips-and-frames"), RowQuery("infonce"))
+    #expect(other.verdicts.count == 1)
+    // Without a level the name means a row of each board, and the boards are looked at one by one.
+    #expect(try Comparison(leaderboard, RowQuery("ridge-cca"), RowQuery("infonce")).verdicts.count == 1)
+    let unknown = #expect(throws: InputError.self) {
+      try Comparison(leaderboard, RowQuery("infonce:level=frame"), RowQuery("infonce"))
+    }
+    #expect(unknown?.found == "the level 'frame'" && unknown?.advice.contains("frames") == true)
+    #expect(throws: InputError.self) {
+      try Comparison(leaderboard, RowQuery("infonce:level=frames"), RowQuery("ridge-cca:level=clips"))
+    }
+    #expect(throws: InputError.self) {
+      try Comparison(leaderboard, RowQuery("ridge-cca"), RowQuery("infonce:level=clips"))
+    }
   }
 
   @Test("a board where trials are missing is not judged, and says so")

@@ -20,6 +20,15 @@ import Testing
     #expect(agree(AlignmentMetric.cmaeNormalised(a, b), 28.0 / 47))
   }
 
+  @Test("One call gives every error by name, as each gives itself")
+  func together() {
+    for (a, b) in [(z1, z2), (z1, z1), (0 * z1, 0 * z2), (Matrix<Double>(3, 0), Matrix<Double>(3, 0))] {
+      let scores = AlignmentMetric.scores(a, b)
+      #expect(scores.map(\.name) == AlignmentMetric.all.map(\.description.name))
+      #expect(scores.map(\.value) == errors(a, b))
+    }
+  }
+
   @Test("Scaling the latents by c scales cmae and Frobenius by |c|, squared by c^2, and leaves the normalised error")
   func scaling() {
     let before = errors(z1, z2).map { $0 ?? .nan }

@@ -88,6 +88,19 @@ import Testing
     }
   }
 
+  @Test("Partners far from the origin are told apart by differences that products would lose")
+  func farFromTheOrigin() {
+    for (k, offset) in [(3, 1e7), (40, 1e7), (40, 1e12)] {
+      let (near, other) = noisyPair(k, 300)
+      // Multiples of a power of two, so that the offset loses nothing of them.
+      func coarse(_ latents: Matrix<Double>) -> Matrix<Double> { latents.map { ($0 * 1024).rounded() / 1024 } }
+      let (a, b) = (coarse(near), coarse(other))
+      let expected = Retrieval(from: a, to: b).ranks
+      #expect(Set(expected).count > 1)
+      #expect(Retrieval(from: a.map { $0 + offset }, to: b.map { $0 + offset }).ranks == expected)
+    }
+  }
+
   @Test("The cosine ignores lengths; a latent without direction is found last and finds last")
   func cosine() {
     let (a, b) = noisyPair(4, 30)

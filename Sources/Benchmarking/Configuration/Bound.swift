@@ -14,6 +14,9 @@ public enum Bound: String, Codable, Sendable, CaseIterable {
   /// The same with the source classifier's class probabilities in place of its names.
   case softStudentTeacher = "student-teacher-soft"
 
+  /// The bounds that clips and frames together have.
+  static let ofCombinations: [Bound] = [.chance, .sourceOnSource, .targetSupervised]
+
   /// Whether it uses nothing that an alignment may not use, and so ranks with them.
   public var ranks: Bool { self == .studentTeacher || self == .softStudentTeacher }
 

@@ -14,18 +14,12 @@ public struct CombinationChoice: Decodable, Sendable {
     /// The classifier of its latent space.
     public let classifier: ClassifierChoice
 
-    func description() throws -> JSONValue {
-      .object([
-        "alignment": .object([alignment.name: try alignment.parameters()]),
-        "classifier": .object([classifier.name: try JSONValue(encoding: classifier.method)]),
-      ])
-    }
   }
 
   /// `clips-and-frames`.
   public static let name = "clips-and-frames"
   /// The classifier's name in records: what adds the scores.
-  static let fusion = "score-fusion"
+  static let fusionName = "score-fusion"
 
   /// The part that sees whole clips.
   public let clips: Part
@@ -58,8 +52,24 @@ public struct CombinationChoice: Decodable, Sendable {
     }
   }
 
-  /// The parts as a record has them.
+  /// The alignments of both parts as a record has them.
   func parameters() throws -> JSONValue {
-    .object(["clips": try clips.description(), "frames": try frames.description()])
+    func described(_ part: Part) throws -> JSONValue {
+      .object([part.alignment.name: try part.alignment.parameters()])
+    }
+    return .object(["clips": try described(clips), "frames": try described(frames)])
+  }
+
+  /// The classifiers of both parts, and how their scores are added, as a record has them.
+  func fusion() throws -> TrialDescription.Choice {
+    func described(_ part: Part) throws -> JSONValue {
+      .object([part.classifier.name: try JSONValue(encoding: part.classifier.method)])
+    }
+    return .init(
+      name: Self.fusionName,
+      parameters: .object([
+        "clips": try described(clips), "frames": try described(frames),
+        "weights": .array(weights.map(JSONValue.number)),
+      ]))
   }
 }

@@ -63,7 +63,7 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   /// What is aligned, in words: clips, frames, or both.
   public var level: String {
     guard frames != nil else { return "clips" }
-    return alignment.name == CombinationChoice.name ? "clips and frames" : "frames"
+    return classifier.name == CombinationChoice.fusionName ? "clips and frames" : "frames"
   }
 
   /// The description without the split: trials that differ in nothing else make one row of a table.

@@ -19,10 +19,9 @@ struct Combination: Sendable {
     self.classifier = classifier
     self.decoding = decoding
     alignment = try method.choice()
-    if case .combination(let choice) = method {
-      let weights = choice.weights.map(JSONValue.number)
-      classifierChoice = .init(name: CombinationChoice.fusion, parameters: .object(["weights": .array(weights)]))
-    } else {
+    switch method {
+    case .combination(let choice), .combinedBound(_, let choice): classifierChoice = try choice.fusion()
+    case .alignment, .bound:
       classifierChoice = .init(name: classifier.name, parameters: try JSONValue(encoding: classifier.method))
     }
     decodingChoice = try decoding.map { .init(name: $0.name, parameters: try JSONValue(encoding: $0.method)) }
@@ -69,7 +68,7 @@ extension Plan {
     return (made, exclusions)
   }
 
-  /// Clips and frames together, without decodings; and what cannot be.
+  /// Clips and frames together with the bounds of their classifiers, without decodings; and what cannot be.
   private static func combinations(
     _ choices: [CombinationChoice], _ hasSeveralSources: Bool
   ) throws -> (made: [Combination], exclusions: [String]) {
@@ -88,7 +87,15 @@ extension Plan {
         made.append(try Combination(method, choice.clips.classifier, nil))
       }
     }
-    return (made, exclusions)
+    var bounds: [Combination] = []
+    for case .combination(let choice) in made.map(\.method) {
+      let fusion = try choice.fusion()
+      guard !bounds.contains(where: { $0.classifierChoice == fusion }) else { continue }
+      bounds += try Bound.ofCombinations.map {
+        try Combination(.combinedBound($0, choice), choice.clips.classifier, nil)
+      }
+    }
+    return (bounds + made, exclusions)
   }
 
   /// Why a method cannot take labels from several modalities; nil where it can.

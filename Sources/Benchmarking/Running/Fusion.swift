@@ -72,6 +72,18 @@ struct Fusion {
     }
   }
 
+  /// What classifiers of one side's own features, fitted on the labels of some rows, say of others.
+  func scores(
+    of test: [Int], fittedOn labelled: [Int], among candidates: [Int],
+    features: (DirectionData, [Int]) -> Matrix<Double>
+  ) throws -> Scores {
+    try scores(among: candidates) { part, data in
+      let rows = try DirectionData(data, direction)
+      let classifier = try part.classifier.method.fit(features(rows, labelled), labels: data.labels(labelled))
+      return (classifier, features(rows, test))
+    }
+  }
+
   private func scores(
     among candidates: [Int],
     _ make: (CombinationChoice.Part, SplitData) throws -> (any FittedClassifier, Matrix<Double>)
@@ -147,22 +159,5 @@ struct FusionSelector {
         criterion: asksForUnpaired ? .leaveClassesOut : .teacherAgreement, folds: folds.count, candidates: candidates,
         chosen: candidates[best].parameters)
     )
-  }
-}
-
-extension TrialRun {
-  /// What clips and frames together say of the test rows.
-  func combine(_ choice: CombinationChoice) throws -> TrialOutcome {
-    guard let frames = data.companion else { preconditionFailure("a combination without frames") }
-    let fusion = Fusion(
-      choice: choice, clips: data, frames: frames, direction: trial.direction,
-      sourceLatents: trial.description.sourceLatents)
-    let ((weight, report), seconds) = try timed { try FusionSelector(fusion: fusion)() }
-    let scores = try fusion.testScores(among: candidates)
-    var outcome = TrialOutcome(rows: rows.test, predicted: scores.predictions(weight))
-    outcome.scores = scored(scores.weighted(weight), scores.classes, rows.test)
-    outcome.selection = report
-    outcome.selectionSeconds = seconds
-    return outcome
   }
 }

@@ -5,12 +5,14 @@ enum Method: Sendable {
   case alignment(AlignmentChoice)
   case bound(Bound)
   case combination(CombinationChoice)
+  /// A bound that frames combinations: both levels' classifiers added with equal weights.
+  case combinedBound(Bound, CombinationChoice)
 
   /// Its name in tables.
   var name: String {
     switch self {
     case .alignment(let alignment): alignment.name
-    case .bound(let bound): bound.rawValue
+    case .bound(let bound), .combinedBound(let bound, _): bound.rawValue
     case .combination: CombinationChoice.name
     }
   }
@@ -20,7 +22,7 @@ enum Method: Sendable {
     switch self {
     case .alignment(let alignment):
       .init(name: alignment.name, parameters: try alignment.parameters())
-    case .bound(let bound): .init(name: bound.rawValue)
+    case .bound(let bound), .combinedBound(let bound, _): .init(name: bound.rawValue)
     case .combination(let choice): .init(name: CombinationChoice.name, parameters: try choice.parameters())
     }
   }

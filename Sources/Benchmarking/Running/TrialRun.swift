@@ -32,9 +32,8 @@ struct TrialRun {
       switch trial.method {
       case .alignment(let choice): try align(choice)
       case .combination(let choice): try combine(choice)
-      case .bound(.chance):
-        TrialOutcome(
-          rows: rows.test, scores: [PredictionMetric.accuracy.description.name: 1 / Double(candidates.count)])
+      case .combinedBound(let bound, let choice): try combine(choice, bound: bound)
+      case .bound(.chance): chance
       case .bound(.sourceOnSource): try sourceOnSource()
       case .bound(.targetSupervised): try targetSupervised()
       case .bound(.studentTeacher): try studentTeacher(soft: false)
@@ -50,6 +49,11 @@ struct TrialRun {
   }
 
   // MARK: - Bounds
+
+  /// Guessing.
+  var chance: TrialOutcome {
+    TrialOutcome(rows: rows.test, scores: [PredictionMetric.accuracy.description.name: 1 / Double(candidates.count)])
+  }
 
   /// The classifier trained on the sources of the labelled rows and tested there.
   private func sourceOnSource() throws -> TrialOutcome {

@@ -2,12 +2,14 @@ import Benchmarking
 import Diagnostics
 import Foundation
 import Metrics
+import Randomness
 import Statistics
 
 /// Two methods on every board that has both: a paired verdict a board, corrected over the boards.
 ///
 /// A name must mean one row on a board. Of several rows none is chosen by its accuracy, since that would be selection on
-/// the test samples.
+/// the test samples. Where a level is named, clips may be compared with their frames: then boards that differ in their encoders
+/// alone count as one, as long as the rows were scored on the same samples.
 public struct Comparison: Sendable {
   /// What is said of one board.
   public struct Verdict: Sendable {
@@ -47,15 +49,12 @@ public struct Comparison: Sendable {
     self.first = first
     self.second = second
     try filter.check(among: leaderboard.rows.map(\.trial))
-    let alignments = leaderboard.rows.map(\.trial).filter(filter.passes).map(\.alignment)
-    for query in [first, second] { try query.check(among: alignments) }
-    let names = leaderboard.boards.map(\.title.name)
-    for board in leaderboard.boards {
-      let places = try [first, second].map { try Self.place($0, on: board, filter) }
-      let title = board.title
-      let place = names.count { $0 == title.name } > 1 ? "\(title.name) (\(title.encoders))" : title.name
-      guard let a = places[0], let b = places[1] else {
-        let absent = zip([first, second], places).filter { $0.1 == nil }.map { "no row \($0.0.text)" }
+    let trials = leaderboard.rows.map(\.trial).filter(filter.passes)
+    for query in [first, second] { try query.check(among: trials) }
+    for (place, boards) in Self.places(leaderboard, acrossLevels: first.level != nil || second.level != nil) {
+      let found = try [first, second].map { try Self.row($0, on: boards, filter) }
+      guard let a = found[0], let b = found[1] else {
+        let absent = zip([first, second], found).filter { $0.1 == nil }.map { "no row \($0.0.text)" }
         if absent.count == 1 { skipped.append(Skipped(place: place, reason: absent[0])) }
         continue
       }
@@ -63,7 +62,9 @@ public struct Comparison: Sendable {
         throw InputError(
           "rows '\(first.text)' and '\(second.text)'", found: "one and the same row", expected: "two different rows")
       }
-      compare(a, b, on: board, place: place)
+      compare(
+        [a, b].map { (boards[$0.board].rows[$0.row], boards[$0.board].groups[$0.row]) }, place: place,
+        seed: Board.seed(boards[a.board].title))
     }
     let adjusted = holmAdjusted(verdicts.map(\.pValue))
     for index in verdicts.indices { verdicts[index].holmPValue = adjusted[index] }
@@ -72,9 +73,23 @@ public struct Comparison: Sendable {
   /// Whether every board with both methods could be judged.
   public var isComplete: Bool { !skipped.contains { $0.reason.contains("trials") } }
 
-  private mutating func compare(_ a: Int, _ b: Int, on board: Board, place: String) {
-    let rows = [board.rows[a], board.rows[b]]
-    let groups = [board.groups[a], board.groups[b]]
+  /// The boards that are looked at together, with what they are called.
+  private static func places(
+    _ leaderboard: Leaderboard, acrossLevels: Bool
+  ) -> [(place: String, boards: [Board])] {
+    let names = leaderboard.boards.map(\.title.name)
+    guard acrossLevels else {
+      return leaderboard.boards.map { board in
+        let title = board.title
+        return (names.count { $0 == title.name } > 1 ? "\(title.name) (\(title.encoders))" : title.name, [board])
+      }
+    }
+    let distinct = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return distinct.map { name in (name, leaderboard.boards.filter { $0.title.name == name }) }
+  }
+
+  private mutating func compare(_ pair: [(row: LeaderboardRow, group: RowRecords)], place: String, seed: Seed) {
+    let (rows, groups) = (pair.map(\.row), pair.map(\.group))
     for (query, row) in zip([first, second], rows) where !row.isComplete {
       let planned = row.trials + row.failed + row.missing
       skipped.append(Skipped(place: place, reason: "\(query.text) has \(row.trials) of \(planned) trials"))
@@ -88,7 +103,6 @@ public struct Comparison: Sendable {
       skipped.append(Skipped(place: place, reason: "the rows were not scored on the same test samples"))
       return
     }
-    let seed = Board.seed(board.title)
     let comparison = PairedComparison(hits, others, design: design, hits: true, seed: seed.deriving("sign-flips"))
     let resampled = ClusterBootstrap(design, resamples: Board.resamples, seed: seed).statistics([hits, others])
     let differences = zip(resampled[0], resampled[1]).map { $0 - $1 }
@@ -100,13 +114,18 @@ public struct Comparison: Sendable {
         holmPValue: pValue))
   }
 
-  /// The one row that the query means on the board; nil where there is none.
-  private static func place(_ query: RowQuery, on board: Board, _ filter: RowFilter) throws -> Int? {
-    let found = board.rows.indices.filter {
-      filter.passes(board.rows[$0].trial) && query.matches(board.rows[$0].trial.alignment)
+  /// The one row that the query means on the boards; nil where there is none.
+  private static func row(
+    _ query: RowQuery, on boards: [Board], _ filter: RowFilter
+  ) throws -> (board: Int, row: Int)? {
+    let found = boards.indices.flatMap { board in
+      boards[board].rows.indices.filter { row in
+        let trial = boards[board].rows[row].trial
+        return filter.passes(trial) && query.matches(trial)
+      }.map { (board: board, row: $0) }
     }
     guard found.count > 1 else { return found.first }
-    let trials = found.map { board.rows[$0].trial }
+    let trials = found.map { boards[$0.board].rows[$0.row].trial }
     let classifiers = Set(trials.map(\.classifier.name)).sorted()
     let alike = trials.allSatisfy { $0.alignment == trials[0].alignment }
     let named = RowQuery.list(trials.map(\.alignment))
@@ -115,7 +134,7 @@ public struct Comparison: Sendable {
     let classified =
       classifiers.count > 1 ? "Choose a classifier with --classifier: \(classifiers.joined(separator: ", "))." : ""
     throw InputError(
-      "row '\(query.text)'", found: "\(found.count) rows on \(board.title.name)", expected: "one",
+      "row '\(query.text)'", found: "\(found.count) rows on \(boards[0].title.name)", expected: "one",
       advice: [advice, classified].filter { !$0.isEmpty }.joined(separator: " "))
   }
 }

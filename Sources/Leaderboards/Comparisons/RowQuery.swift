@@ -2,7 +2,8 @@ import Benchmarking
 import Diagnostics
 import Foundation
 
-/// How a user names a row: an alignment or a bound, with as many parameters as tell it from others: `perfect:k=64,scaling=raw`.
+/// How a user names a row: an alignment or a bound, with as many parameters as tell it from others, `perfect:k=64,scaling=raw`, and, where
+/// clips are compared with their frames, the level: `ridge-cca:level=frames`.
 public struct RowQuery: Sendable, Equatable {
   /// The text as it was given.
   public let text: String
@@ -10,6 +11,8 @@ public struct RowQuery: Sendable, Equatable {
   public let name: String
   /// Parameters by name (the whole path or its last key), with the value as text.
   public let parameters: [(name: String, value: String)]
+  /// `clips`, `frames` or `clips-and-frames`; nil where none was named.
+  public let level: String?
 
   /// Reads `name` or `name:key=value,key=value`.
   /// - Throws: `InputError` where something is no `key=value`.
@@ -17,7 +20,7 @@ public struct RowQuery: Sendable, Equatable {
     self.text = text
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     name = String(parts[0])
-    parameters = try (parts.count > 1 ? parts[1].split(separator: ",") : []).map { pair in
+    let pairs = try (parts.count > 1 ? parts[1].split(separator: ",") : []).map { pair in
       let sides = pair.split(separator: "=", maxSplits: 1)
       guard sides.count == 2 else {
         throw InputError(
@@ -26,15 +29,38 @@ public struct RowQuery: Sendable, Equatable {
       }
       return (String(sides[0]), String(sides[1]))
     }
-    guard !name.isEmpty, parts.count == 1 || !parameters.isEmpty else {
+    parameters = pairs.filter { $0.0 != Self.levelKey }
+    level = pairs.last { $0.0 == Self.levelKey }?.1
+    guard !name.isEmpty, parts.count == 1 || !pairs.isEmpty else {
       throw InputError(
         "row '\(text)'", found: name.isEmpty ? "no name" : "no parameter after ':'",
         expected: "an alignment's name, or a name with parameters: perfect:k=64,scaling=centred")
     }
   }
 
+  private static let levelKey = "level"
+
   /// Queries are equal where their texts are.
   public static func == (a: RowQuery, b: RowQuery) -> Bool { a.text == b.text }
+
+  /// Whether the query describes that trial's alignment, at its level.
+  func matches(_ trial: TrialDescription) -> Bool {
+    matches(trial.alignment) && (level ?? Self.named(trial.level)) == Self.named(trial.level)
+  }
+
+  /// Refuses what none of the trials has, with the nearest there is.
+  func check(among trials: [TrialDescription]) throws {
+    let levels = Set(trials.map { Self.named($0.level) }).sorted()
+    if let level, !levels.contains(level) {
+      throw InputError(
+        "row '\(text)'", found: "the level '\(level)'", expected: "one of \(levels.joined(separator: ", "))",
+        advice: suggestion(for: level, among: levels))
+    }
+    let own = trials.filter { level == nil || level == Self.named($0.level) }
+    try check(among: own.map(\.alignment))
+  }
+
+  private static func named(_ level: String) -> String { level.replacingOccurrences(of: " ", with: "-") }
 
   /// Whether the query describes that alignment.
   func matches(_ alignment: TrialDescription.Choice) -> Bool {
@@ -46,7 +72,7 @@ public struct RowQuery: Sendable, Equatable {
   }
 
   /// Refuses a name or a parameter that none of the alignments has, with the nearest there is.
-  func check(among alignments: [TrialDescription.Choice]) throws {
+  private func check(among alignments: [TrialDescription.Choice]) throws {
     let named = alignments.filter { $0.name == name }
     guard !named.isEmpty else {
       throw InputError(

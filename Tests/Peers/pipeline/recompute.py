@@ -174,6 +174,9 @@ def frame_predictions(record, features):
         return frames.wccn(own[labelled], labels[labelled], own[test], candidates, p)
     selection = record.get("selection")
     parameters = selection["chosen"] if selection else trial["alignment"]["parameters"]
+    if name == "none":
+        # The latent space is the modalities' own frames: their lags are left out.
+        level = level | {"lags": [min(level["lags"], key=abs)]}
     first, second = frames.embedded(x, y, paired, level, lambda a, b: METHODS[name](a, b, parameters))
     return frames.wccn(
         first[labelled], labels[labelled], second[test], candidates, p, first[paired] - second[paired])

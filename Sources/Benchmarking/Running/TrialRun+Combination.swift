@@ -1,0 +1,50 @@
+import Diagnostics
+import LinearAlgebra
+
+extension TrialRun {
+  /// What clips and frames together say of the test rows.
+  func combine(_ choice: CombinationChoice) throws -> TrialOutcome {
+    let fusion = try fusion(of: choice)
+    let ((weight, report), seconds) = try timed { try FusionSelector(fusion: fusion)() }
+    var outcome = fused(try fusion.testScores(among: candidates), rows.test, weight)
+    outcome.selection = report
+    outcome.selectionSeconds = seconds
+    return outcome
+  }
+
+  /// A bound of combinations: the classifiers of both levels on one modality's own features, with equal weights.
+  func combine(_ choice: CombinationChoice, bound: Bound) throws -> TrialOutcome {
+    let roles = data.split.roles
+    switch bound {
+    case .sourceOnSource:
+      let scores = try fusion(of: choice).scores(of: rows.sourceTest, fittedOn: rows.labelled, among: candidates) {
+        $0.sourceFeatures($1)
+      }
+      return fused(scores, rows.sourceTest, 0.5)
+    case .targetSupervised:
+      let labelled = (roles.targetLabelled ?? roles.labelled).filter { data.has(target, $0) }
+      guard !labelled.isEmpty else {
+        throw InputError(bound.rawValue, found: "no labelled row that has \(target)", expected: "at least one")
+      }
+      let scores = try fusion(of: choice).scores(of: rows.test, fittedOn: labelled, among: candidates) {
+        $0.data.columns($1, of: target)
+      }
+      return fused(scores, rows.test, 0.5)
+    case .chance: return chance
+    case .studentTeacher, .softStudentTeacher: preconditionFailure("\(bound.rawValue) is no bound of combinations")
+    }
+  }
+
+  private func fusion(of choice: CombinationChoice) throws -> Fusion {
+    guard let frames = data.companion else { preconditionFailure("a combination without frames") }
+    return Fusion(
+      choice: choice, clips: data, frames: frames, direction: trial.direction,
+      sourceLatents: trial.description.sourceLatents)
+  }
+
+  private func fused(_ scores: Fusion.Scores, _ rows: [Int], _ weight: Double) -> TrialOutcome {
+    var outcome = TrialOutcome(rows: rows, predicted: scores.predictions(weight))
+    outcome.scores = scored(scores.weighted(weight), scores.classes, rows)
+    return outcome
+  }
+}
