@@ -44,4 +44,22 @@ struct ClockOffsetTests {
       #expect(try with.score("cmaeNormalisedFrames") < 0.5 * without.score("cmaeNormalisedFrames"))
     }
   }
+
+  @Test("of three modalities the late one is found, and the other two are left where they are")
+  func three() throws {
+    let fixture = try ClockFixture([
+      .init(name: "wrist", rate: 40), .init(name: "belt", rate: 20), .init(name: "shoe", rate: 20),
+    ])
+    defer { fixture.remove() }
+    let direction = "wrist + belt -> shoe"
+    let records = try fixture.run(
+      fixture.configuration(
+        encoders: ["wrist", "belt", "shoe"].map { "\($0): [{frames: {count: 33}}]" }, level: "maximumShift: 6",
+        directions: direction, alignments: "{gcca: {k: 3}}", rest: "axes: {clockOffset: [0, 0.5]}"))
+    let (onTime, late) = (
+      try records.of("gcca", direction), try records.of("gcca", direction, Condition(.clockOffset, 0.5))
+    )
+    #expect(onTime.latent?.frameShift == 0 && late.latent?.frameShift == -4)
+    #expect(try late.score("recallAt1Frames") > 0.8 && late.score("accuracy") > 0.9)
+  }
 }

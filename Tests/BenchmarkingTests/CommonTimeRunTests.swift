@@ -95,6 +95,34 @@ struct CommonTimeRunTests {
     }
   }
 
+  @Test("clips beside frames by the clock are what they are without them, and both are combined")
+  func clips() throws {
+    let fixture = try ClockFixture([Self.wrist, Self.belt])
+    defer { fixture.remove() }
+    func run(_ parameters: String) throws -> [Record] {
+      try fixture.run(
+        fixture.configuration(
+          encoders: encoders(parameters), directions: "wrist -> belt",
+          rest: """
+            encoders: {wrist: [statistics], belt: [statistics]}
+            alignments: [{ridge-cca: {k: 3}}]
+            classifiers: [nearest-centroid]
+            combinations:
+              - clips: {alignment: {ridge-cca: {k: 3}}, classifier: nearest-centroid}
+                frames: {alignment: {ridge-cca: {k: 3}}, classifier: nearest-centroid}
+                weights: [0, 0.5, 1]
+            """))
+    }
+    let (clock, relative) = (try run(", time: clock"), try run(""))
+    func keys(_ records: [Record], ofFrames: Bool) -> [String] {
+      records.filter { ($0.trial.frames != nil) == ofFrames }.map(\.key)
+    }
+    #expect(keys(clock, ofFrames: false) == keys(relative, ofFrames: false))
+    #expect(!keys(clock, ofFrames: false).isEmpty && clock.count == relative.count)
+    #expect(Set(keys(clock, ofFrames: true)).isDisjoint(with: keys(relative, ofFrames: true)))
+    #expect(clock.contains { $0.trial.frames != nil && $0.trial.encoderSource.name.contains("&") })
+  }
+
   @Test("recordings that have no time in common stop the run with the sample's name")
   func apart() throws {
     let fixture = try ClockFixture([
