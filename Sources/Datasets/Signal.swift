@@ -18,13 +18,16 @@ public struct TimeSeries: Sendable, Equatable {
   public var rate: Double
   /// One name a channel, such as `acceleration-x` or `hip-center-y`.
   public var channels: [String]
+  /// When the first frame was recorded, in seconds by a clock that all modalities of the sample share; 0 where nothing else is known.
+  public var start: Double
 
   /// Joins the parts; there must be one name a row.
-  public init(values: Matrix<Float>, rate: Double, channels: [String]) {
+  public init(values: Matrix<Float>, rate: Double, channels: [String], start: Double = 0) {
     precondition(values.rows == channels.count, "\(channels.count) names for \(values.rows) channels")
     self.values = values
     self.rate = rate
     self.channels = channels
+    self.start = start
   }
 }
 
@@ -40,9 +43,11 @@ public struct DepthVideo: Sendable {
   public var millimetres: [UInt16]
   /// Frames a second.
   public var rate: Double
+  /// When the first frame was recorded, in seconds by a clock that all modalities of the sample share; 0 where nothing else is known.
+  public var start: Double
 
   /// Joins the parts.
-  public init(height: Int, width: Int, frames: Int, millimetres: [UInt16], rate: Double) {
+  public init(height: Int, width: Int, frames: Int, millimetres: [UInt16], rate: Double, start: Double = 0) {
     precondition(
       millimetres.count == height * width * frames, "a depth video with another number of pixels than its size")
     self.height = height
@@ -50,5 +55,6 @@ public struct DepthVideo: Sendable {
     self.frames = frames
     self.millimetres = millimetres
     self.rate = rate
+    self.start = start
   }
 }

@@ -17,12 +17,14 @@ import Synchronization
 ///   - modality: the name of a modality of `source`.
 ///   - rows: rows of `source.samples`; needed only where the chain is fitted, and kept as `fittedOn` only then.
 ///   - seed: the source of everything random.
+///   - commonTime: the parts of recordings that all modalities have; needed where the chain looks at clocks (`EncoderChain.clock`).
 ///   - progress: called with the number of steps done and their total, one call at a time, from any thread. A recording
 ///     is one step, and two (read, encoded) where the chain is fitted.
 /// - Throws: `InputError` that names the sample and the modality.
 public func encode(
   _ source: any RecordingSource, modality: String, chain: EncoderChain, fittedOn rows: [Int], seed: Seed,
-  threads: Int = activeProcessorCount, progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+  commonTime: CommonTime? = nil, threads: Int = activeProcessorCount,
+  progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
 ) throws -> ModalityFeatures {
   guard source.modalities.contains(modality) else {
     throw InputError(
@@ -38,9 +40,16 @@ public func encode(
     throw InputError(
       "rows to fit the encoder on", found: "none", expected: "at least one, because '\(chain.name)' learns")
   }
+  if try chain.clock != nil, commonTime?.part(row: 0, of: modality) == nil {
+    throw InputError(
+      "encoder chain '\(chain.name)'", found: "frames by the clock of '\(modality)' alone",
+      expected: "the time that it has in common with other modalities", advice: "Encode it in a benchmark.")
+  }
   let training = Set(rows).sorted()
   let steps = StepCounter(total: chain.isFitted ? 2 * count : count, report: progress)
-  let run = ChainRun(source: source, modality: modality, chain: chain, seed: seed, threads: threads, steps: steps)
+  let run = ChainRun(
+    source: source, modality: modality, chain: chain, seed: seed,
+    commonTime: try chain.clock == nil ? nil : commonTime, threads: threads, steps: steps)
   let encoded = chain.isFitted ? try run.fitted(on: training) : try run.streamed(example: training.first ?? 0)
   return ModalityFeatures(
     name: modality, values: .float(Matrix(columns: encoded.columns)), encoder: chain.name,
@@ -57,6 +66,7 @@ private struct ChainRun {
   let modality: String
   let chain: EncoderChain
   let seed: Seed
+  let commonTime: CommonTime?
   let threads: Int
   let steps: StepCounter
 
@@ -119,7 +129,10 @@ private struct ChainRun {
 
   private func features(_ row: Int, of signal: Signal, _ encoder: any FittedRecordingEncoder) throws -> [Float] {
     defer { steps.advance() }
-    let features = try naming(row) { try encoder.encode(signal) }
+    let features = try naming(row) {
+      guard let part = commonTime?.part(row: row, of: modality) else { return try encoder.encode(signal) }
+      return try encoder.encode(signal, part: part)
+    }
     precondition(features.count == encoder.dimension, "an encoder that gives another number of features than it says")
     return features
   }

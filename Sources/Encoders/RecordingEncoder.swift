@@ -38,6 +38,9 @@ public protocol FittedRecordingEncoder: Sendable {
   /// The feature vector of one recording: `dimension` finite numbers.
   /// - Throws: `InputError` where the recording's shape is not the one that the encoder was fitted on.
   func encode(_ signal: Signal) throws -> [Float]
+  /// The same of a part of a recording, from one share of its length to another; asked for where the encoder is `Frames` with
+  /// `time: clock`.
+  func encode(_ signal: Signal, part: ClosedRange<Double>) throws -> [Float]
 }
 
 extension RecordingEncoder {
@@ -58,4 +61,10 @@ extension RecordingEncoder {
 extension FittedRecordingEncoder {
   /// Most encoders give one vector.
   public var sequence: SequenceShape? { nil }
+
+  /// Most encoders look at whole recordings.
+  public func encode(_ signal: Signal, part: ClosedRange<Double>) throws -> [Float] {
+    precondition(part == 0...1, "a part of a recording, for an encoder of whole ones")
+    return try encode(signal)
+  }
 }

@@ -13,6 +13,8 @@ public protocol SignalStage: Catalogued, Codable, Sendable {
   static var output: SignalKind { get }
   /// Whether the fitted stage depends on the values of the training recordings.
   var isFitted: Bool { get }
+  /// Frames a second of the recordings that the stage takes, where it is told another number than theirs.
+  var toldRate: Double? { get }
 
   /// The stage with its default parameters.
   init()
@@ -42,6 +44,8 @@ extension SignalStage {
   public static var input: SignalKind { .series }
   /// Most stages turn time series into time series.
   public static var output: SignalKind { .series }
+  /// Most stages take the rate for what the recordings say.
+  public var toldRate: Double? { nil }
   /// Most stages keep units.
   public func units(after units: [String: String]) -> [String: String] { units }
   /// Most stages need no more than the recordings.

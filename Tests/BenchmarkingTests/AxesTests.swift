@@ -74,7 +74,7 @@ struct AxesTests {
     arguments: [
       "pairs: [0]", "pairs: [1.5]", "pairs: [-3]", "pairs: [some]", "pairs: []", "pairs: [20, 20]", "pairs: [all, all]",
       "pairs: 20", "labels: [0]", "fewShot: [-1]", "fewShot: [all]", "fewShot: [0.5]", "mismatchedPairs: [1.5]",
-      "mismatchedPairs: [-0.1]", "mismatchedPairs: [.nan]", "timeShift: [-1]", "timeShift: [.inf]",
+      "mismatchedPairs: [-0.1]", "mismatchedPairs: [.nan]", "timeShift: [-1]", "timeShift: [.inf]", "clockOffset: [-1]",
       "missingChannels: [-1]", "pair: [20]",
     ])
   func ranges(axis: String) throws {

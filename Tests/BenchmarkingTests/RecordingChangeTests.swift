@@ -117,6 +117,23 @@ struct RecordingChangeTests {
     #expect(part.trials.allSatisfy { $0.checksums == ["first": "sum of first", "second": "sum of second"] })
   }
 
+  @Test("an offset of the clock changes the target's recordings in every role, and no other modality")
+  func everyRow() throws {
+    let part = try #require(plan("clockOffset: [0, 0.5]").parts.last)
+    #expect(part.condition == Condition(.clockOffset, 0.5))
+    let recordings = try #require(part.source.recorded)
+    let base = try MemorySource()
+    for row in 0..<base.samples.count {
+      let late = try values(RecordingChange.shifted(base.signal(row: row, modality: "second"), by: 0.5))
+      #expect(try values(recordings.signal(row: row, modality: "second")) == late)
+      let first = try values(base.signal(row: row, modality: "first"))
+      #expect(try values(recordings.signal(row: row, modality: "first")) == first)
+    }
+    let ofPairs = try #require(plan("timeShift: [0.5]").parts.last?.source.recorded)
+    let sums = try [recordings, ofPairs, base].map { try $0.checksum(of: "second") }
+    #expect(Set(sums).count == 3)
+  }
+
   @Test("dead channels are the same ones on the test rows of the target, nested, and no other row has any")
   func deadChannels() throws {
     let base = try MemorySource()
@@ -152,7 +169,8 @@ struct RecordingChangeTests {
   @Test(
     "what recordings do not bear is refused with file and line before anything is encoded",
     arguments: [
-      ("timeShift: [2]", "2.0 s"), ("timeShift: [0.01]", "half a frame"), ("missingChannels: [4]", "at most 3"),
+      ("timeShift: [2]", "2.0 s"), ("timeShift: [0.01]", "half a frame"),
+      ("clockOffset: [2]", "2.0 s"), ("clockOffset: [0.01]", "half a frame"), ("missingChannels: [4]", "at most 3"),
     ])
   func refused(axis: String, told: String) throws {
     let error = try #require(throws: InputError.self) { try plan(axis) }

@@ -12,7 +12,8 @@ import Testing
   /// Two recordings: 2.5 and 3.9 seconds at 50 and 30 frames a second; every number says its modality, frame and
   /// channel.
   private func prepare(
-    bad: Int? = nil, schema: String = "hartransfer-recordings/1", classes: [String] = ["wave", "clap"]
+    bad: Int? = nil, schema: String = "hartransfer-recordings/1", classes: [String] = ["wave", "clap"],
+    starts: [Double]? = nil
   ) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try HDF5File.create(folder.url.appendingPathComponent("recordings.h5")) { file in
@@ -37,6 +38,7 @@ import Testing
         if index == 0, let bad { frames[bad * channels.count] = .nan }
         try file.write(frames, shape: [total, channels.count], to: "\(group)/frames")
         try file.write([0, Int64(lengths[0]), Int64(total)], to: "\(group)/offsets")
+        if index == 1, let starts { try file.write(starts, to: "\(group)/starts") }
       }
     }
     return folder
@@ -60,6 +62,26 @@ import Testing
     #expect(series.values[0, 0] == 1750 && series.values[5, 49] == 2245)
     guard case .series(let other) = try source.signal(row: 1, modality: "depth") else { throw Unexpected() }
     #expect(other.values.columns == 30 && other.values[0, 0] == 10_300 && other.values[0, 29] == 10_590)
+  }
+
+  @Test("a window says when it begins, by the starts of the file where there are any; others are refused")
+  func starts() throws {
+    func start(_ source: any RecordingSource, _ row: Int, _ modality: String) throws -> Double {
+      guard case .series(let series) = try source.signal(row: row, modality: modality) else { throw Unexpected() }
+      return series.start
+    }
+    let (with, without) = (try prepare(starts: [0.25, -1]), try prepare())
+    let (said, unsaid) = (try open(with), try open(without))
+    for (row, window, recording) in [(0, 0.0, 0), (1, 1, 0), (2, 0, 1), (3, 1, 1), (4, 2, 1)] {
+      #expect(try start(said, row, "depth") == [0.25, -1][recording] + window)
+      #expect(try start(unsaid, row, "depth") == window)
+      #expect(try start(said, row, "inertial") == window)
+    }
+    for bad in [[0.0], [0, .nan], [0, 1, 2]] {
+      let folder = try prepare(starts: bad)
+      let error = try #require(throws: InputError.self) { try open(folder) }
+      #expect(error.place.hasSuffix("/modalities/depth/starts"))
+    }
   }
 
   @Test("a window with a number that is not finite is refused when it is read, and left out on request")

@@ -90,6 +90,8 @@ private let text = """
     #expect(
       first.values[0, 0] == Float(3 * 9.80665) && first.values[1, 9] == Float(9.80665) && first.values.columns == 10)
     #expect(try series(source, 0, "ankle").values[0, 0] == 0 && series(source, 1, "ankle").values[0, 0] == 10)
+    // A window says when it begins, from the first one on.
+    #expect(try series(source, 0, "ankle").start == 0 && series(source, 1, "ankle").start == 1)
     let shifted = try open(folder, text.replacing("columns: [2]", with: "columns: [2]\n      clockOffset: -0.3"))
     #expect(try series(shifted, 0, "wrist").values[0, 0] == 0)
   }

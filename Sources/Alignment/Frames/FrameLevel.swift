@@ -9,7 +9,8 @@ import Diagnostics
 /// `statistics` of its latent frames in each of `segments` parts of its length, each part over the root of the number of
 /// parts, less the mean of its modality over the pairs.
 ///
-/// The first frame of the second modality need not show the same instant as that of the first: with `maximumShift` above 0
+/// Which frames of two modalities belong together the encoder `frames` says, by relative time or by the clock. All of them may still
+/// be off by a constant: with `maximumShift` above 0
 /// the shift of each further modality against the first one is estimated from the pairs, among those of up to so many frames
 /// (`FrameShift`).
 public struct FrameLevel: Codable, Sendable, Hashable {

@@ -33,6 +33,11 @@ public enum Axis: String, Codable, Sendable, CaseIterable {
   /// The channels are drawn once a split, the same ones on all its test rows, as when a sensor has failed after all was learned: nothing that is
   /// fitted sees them dead. For data sets that are recordings of channels.
   case missingChannels
+  /// By how many seconds *all* recordings of the target begin too late, as when its clock is wrong throughout: the default is 0.
+  ///
+  /// What is missing and what is held is as under `timeShift`; here labelled and test rows are as late as the pairs, so that whoever finds the offset
+  /// on the pairs has found that of the test. For data sets that are recordings.
+  case clockOffset
 
   /// Whether the pairs and all that is fitted on them stay what they are at the default.
   var keepsPairs: Bool { self == .labels || self == .fewShot }
@@ -41,7 +46,7 @@ public enum Axis: String, Codable, Sendable, CaseIterable {
   var keepsFeatures: Bool { keepsPairs || self == .mismatchedPairs }
 
   /// Whether its values are whole numbers.
-  public var isCount: Bool { self != .mismatchedPairs && self != .timeShift }
+  public var isCount: Bool { ![.mismatchedPairs, .timeShift, .clockOffset].contains(self) }
 
   /// The value at which it changes nothing; nil where that is 'all'.
   public var defaultValue: Double? { self == .pairs || self == .labels ? nil : 0 }
@@ -52,7 +57,7 @@ public enum Axis: String, Codable, Sendable, CaseIterable {
     case .pairs, .labels: "a whole number from 1, or 'all'"
     case .fewShot, .missingChannels: "a whole number from 0"
     case .mismatchedPairs: "a fraction in 0 ... 1"
-    case .timeShift: "a number of seconds from 0"
+    case .timeShift, .clockOffset: "a number of seconds from 0"
     }
   }
 

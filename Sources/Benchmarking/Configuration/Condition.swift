@@ -12,6 +12,8 @@ public struct Condition: Codable, Sendable, Hashable {
   public var timeShift: Double?
   /// Channels of the target that are dead on the test rows.
   public var missingChannels: Int?
+  /// Seconds by which all of the target's recordings begin too late.
+  public var clockOffset: Double?
 
   /// A point of an axis.
   public init(_ axis: Axis, _ value: Double) {
@@ -22,6 +24,7 @@ public struct Condition: Codable, Sendable, Hashable {
     case .mismatchedPairs: mismatchedPairs = value
     case .timeShift: timeShift = value
     case .missingChannels: missingChannels = Int(value)
+    case .clockOffset: clockOffset = value
     }
   }
 
@@ -34,6 +37,7 @@ public struct Condition: Codable, Sendable, Hashable {
     case .mismatchedPairs: mismatchedPairs
     case .timeShift: timeShift
     case .missingChannels: missingChannels.map(Double.init)
+    case .clockOffset: clockOffset
     }
   }
 
@@ -54,6 +58,7 @@ extension Condition: CustomStringConvertible {
       mismatchedPairs.map { "\($0) of the pairs mismatched" },
       timeShift.map { "target of the pairs \($0) s late" },
       missingChannels.map { "\($0) dead channels of the target in the test" },
+      clockOffset.map { "target \($0) s late" },
     ].compactMap(\.self).joined(separator: ", ")
   }
 }

@@ -20,7 +20,7 @@ public struct Record: Codable, Sendable {
   public var key: String
   /// What was run.
   public var trial: TrialDescription
-  /// SHA-256 of the data of each modality.
+  /// SHA-256 of the data of each modality; of frames by the clock, which depend on every modality's, of all of these data and their clocks.
   public var data: [String: String]
   /// Names of the classes.
   public var classNames: [String]

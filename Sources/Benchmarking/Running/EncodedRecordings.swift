@@ -17,6 +17,9 @@ struct EncodedRecordings: FeatureSource {
   let chains: [String: EncoderChain]
   let seed: Seed
   let cache: URL
+  /// What the chains say of clocks, where they look at them; empty where they do not.
+  private let clocks: [String: RecordingClock]
+  private let commonTime = SharedValues()
 
   /// Raise it whenever encoders change their results.
   private static let codeVersion = "2"
@@ -35,7 +38,8 @@ struct EncodedRecordings: FeatureSource {
         advice: suggestion(for: name, among: recordings.modalities))
     }
     self.recordings = recordings
-    self.chains = chains
+    clocks = try Self.clocks(of: chains)
+    self.chains = clocks.isEmpty ? chains : try chains.mapValues { try $0.sharingTime(of: chains.keys.sorted()) }
     self.seed = seed
     self.cache = cache
   }
@@ -45,7 +49,38 @@ struct EncodedRecordings: FeatureSource {
     return .init(name: chain.name, parameters: try JSONValue(encoding: chain))
   }
 
-  func checksum(of modality: String) throws -> String { try recordings.checksum(of: modality) }
+  /// What chains say of clocks: all of them or none, and of one common time.
+  private static func clocks(of chains: [String: EncoderChain]) throws -> [String: RecordingClock] {
+    let names = chains.keys.sorted()
+    let clocks = try chains.compactMapValues { try $0.clock }
+    guard let first = names.first(where: { clocks[$0] != nil }) else { return [:] }
+    if let other = names.first(where: { clocks[$0] == nil }) {
+      throw InputError(
+        "encoders: \(other)", found: "relative time, where \(first) has `time: clock`",
+        expected: "frames of one kind of time for all modalities",
+        advice: "End every chain with `{frames: {time: clock}}`, or none.")
+    }
+    for name in names {
+      guard let frames = chains[name]?.encoder as? Frames, let given = frames.modalities, given != names else {
+        continue
+      }
+      throw InputError(
+        "encoders: \(name): frames: modalities", found: given.joined(separator: ", "),
+        expected: names.joined(separator: ", "), advice: "Leave it out: all modalities that are encoded are taken.")
+    }
+    return clocks
+  }
+
+  /// Of the recordings; by the clock, of those of all modalities and what is said of their clocks, since a change of one changes
+  /// which part of the others is seen.
+  func checksum(of modality: String) throws -> String {
+    let own = try recordings.checksum(of: modality)
+    guard !clocks.isEmpty else { return own }
+    let parts = try clocks.keys.sorted().flatMap { name in
+      [name, try recordings.checksum(of: name), String(decoding: try CanonicalJSON.data(clocks[name]), as: UTF8.self)]
+    }
+    return Checksum.of(([own] + parts).map { "\($0.utf8.count):\($0)" }.joined())
+  }
 
   /// Recordings are complete: a sample without one of its files is refused or left out.
   func lacks(_ modality: String) -> Bool { false }
@@ -105,7 +140,11 @@ struct EncodedRecordings: FeatureSource {
     let seed = seed.deriving(dataset, modality)
     let file = try cacheFile(of: modality, fittedOn: rows)
     if FileManager.default.fileExists(atPath: file.path) { return try FeatureFile.read(file) }
-    let encoded = try encode(recordings, modality: modality, chain: chain, fittedOn: rows, seed: seed) { done, total in
+    let commonTime =
+      clocks.isEmpty ? nil : try commonTime.value("common time") { try CommonTime(of: clocks, in: recordings) }.0
+    let encoded = try encode(
+      recordings, modality: modality, chain: chain, fittedOn: rows, seed: seed, commonTime: commonTime
+    ) { done, total in
       progress?("encode \(modality)", done, total)
     }
     let manifest = recordings.manifest

@@ -9,15 +9,17 @@ import Splits
 
 /// What a condition does to recordings of the target before they are encoded.
 enum RecordingChange: Sendable {
-  /// Recordings of the pairs begin so many seconds too late.
-  case shift(seconds: Double)
+  /// Recordings of the pairs, or all, begin so many seconds too late.
+  case shift(seconds: Double, ofAll: Bool)
   /// So many channels are dead in recordings of the test.
   case deadChannels(Int)
 
   /// What the condition asks for; nil where it leaves recordings as they are.
   init?(_ condition: Condition) {
     if let seconds = condition.timeShift {
-      self = .shift(seconds: seconds)
+      self = .shift(seconds: seconds, ofAll: false)
+    } else if let seconds = condition.clockOffset {
+      self = .shift(seconds: seconds, ofAll: true)
     } else if let count = condition.missingChannels {
       self = .deadChannels(count)
     } else {
@@ -37,17 +39,17 @@ enum RecordingChange: Sendable {
         advice: "Take the axis out: what a change of recordings would make of these features cannot be known.")
     }
     switch self {
-    case .shift(let seconds):
-      let paired = split.roles.paired
+    case .shift(let seconds, let ofAll):
+      let rows = ofAll ? Array(0..<recordings.samples.count) : split.roles.paired
       // All of them are looked at now, so that nothing is refused after hours.
-      _ = try concurrentMap(paired.count) { place in
-        let row = paired[place]
+      _ = try concurrentMap(rows.count) { place in
+        let row = rows[place]
         let signal = try recordings.signal(row: row, modality: modality)
         _ = try naming(row, modality, recordings) { try Self.shifted(signal, by: seconds) }
         return row
       }
       return try source.replacing(
-        recordings: ChangedRecordings(recordings, modality, rows: paired, name: "shift \(seconds)") {
+        recordings: ChangedRecordings(recordings, modality, rows: rows, name: "shift \(seconds)") {
           try Self.shifted($0, by: seconds)
         })
     case .deadChannels(let count):

@@ -35,6 +35,8 @@ struct PreparedRecordings: Sendable {
     let modality: Modality
     let dataset: HDF5Dataset
     let offsets: [Int]
+    /// When the first frame of each recording was recorded, in seconds.
+    let starts: [Double]
 
     /// Where the frames of a recording lie.
     func range(_ recording: Int) -> Range<Int> { offsets[recording]..<offsets[recording + 1] }
@@ -96,6 +98,21 @@ struct PreparedRecordings: Sendable {
         "\(place)/offsets", found: "\(offsets.count) numbers up to \(offsets.last ?? 0)",
         expected: "\(recordings + 1) rising ones from 0 to \(dataset.shape[0])")
     }
-    return Frames(modality: modality, dataset: dataset, offsets: offsets)
+    return Frames(
+      modality: modality, dataset: dataset, offsets: offsets,
+      starts: try starts(in: file, group: group, recordings: recordings))
+  }
+
+  /// The optional dataset `starts`; zeros where there is none.
+  private static func starts(in file: HDF5File, group: String, recordings: Int) throws -> [Double] {
+    guard file.exists("\(group)/starts") else { return [Double](repeating: 0, count: recordings) }
+    let starts = try file.dataset("\(group)/starts").read(as: Double.self)
+    let bad = starts.first { !$0.isFinite }
+    guard starts.count == recordings, bad == nil else {
+      throw InputError(
+        "\(file.path): \(group)/starts", found: bad.map { "\($0)" } ?? "\(starts.count) numbers",
+        expected: "\(recordings) finite numbers of seconds, one a recording")
+    }
+    return starts
   }
 }

@@ -75,9 +75,11 @@ struct PreparedRecordingsSource: RecordingSource {
     let place = places[row]
     let recording = frames.range(place.recording)
     let range: Range<Int>
+    var start = frames.starts[place.recording]
     if let window = manifest.window, let index = place.window {
       let inside = window.frames(index, rate: frames.modality.rate)
       range = (recording.lowerBound + inside.lowerBound)..<(recording.lowerBound + inside.upperBound)
+      start += Double(inside.lowerBound) / frames.modality.rate
     } else {
       range = recording
     }
@@ -90,7 +92,7 @@ struct PreparedRecordingsSource: RecordingSource {
         found: "\(elements[bad]) in row \(range.lowerBound + bad / channels.count)",
         expected: "finite numbers", advice: "Mend the file, or leave the sample out with --skip-bad.")
     }
-    return .series(TimeSeries(values: values, rate: frames.modality.rate, channels: channels))
+    return .series(TimeSeries(values: values, rate: frames.modality.rate, channels: channels, start: start))
   }
 
   private func frames(_ modality: String) throws -> PreparedRecordings.Frames {

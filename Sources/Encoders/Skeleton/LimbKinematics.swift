@@ -120,6 +120,8 @@ public struct LimbKinematics: SignalStage, Equatable {
 
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
+  /// `rate`.
+  public var toldRate: Double? { rate }
 
   /// The defaults.
   public init() {}

@@ -112,8 +112,9 @@ final class TableReader: Sendable {
         if let index = span.window, let window { window.frames(index, rate: rate) } else {
           0..<Self.frames(span.end - span.origin, rate)
         }
-      let series = recording.tracks[modality].series(
+      var series = recording.tracks[modality].series(
         rate: rate, from: span.origin + Double(range.lowerBound) / rate, frames: range.count)
+      series.start = Double(range.lowerBound) / rate
       let isFinite = series.values.withUnsafeElements { $0.allSatisfy(\.isFinite) }
       guard isFinite else {
         throw InputError(
