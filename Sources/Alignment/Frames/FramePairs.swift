@@ -1,7 +1,7 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Paired clips as pairs of frames: frame t of one modality with frame t of the others, by relative time.
+/// Paired clips as pairs of frames: frame t of one modality with frame t of the others, as the encoder `frames` made them correspond.
 ///
 /// What most alignments see of their samples is the mean and the second moments. Then N frames are as good as any D + 1
 /// samples with the same mean and the same moments, for D the numbers of a stacked frame over all modalities: with
