@@ -60,8 +60,7 @@ public struct Retrieval: Sendable, Equatable {
   private static func ranks(from source: Matrix<Double>, to target: Matrix<Double>) -> [Int] {
     let (k, n) = (source.rows, source.columns)
     let (own, others) = (source.columnSquares, target.columnSquares)
-    // Several times what the products, the norms and the sums can be wrong by, in units of the squared norms.
-    let rounding = 8 * Double(k + 8) * Double.ulpOfOne
+    let rounding = ScaledLatents.productRounding(k)
     var ranks: [Int] = []
     ranks.reserveCapacity(n)
     for first in stride(from: 0, to: n, by: 256) {

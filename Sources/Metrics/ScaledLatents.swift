@@ -28,6 +28,10 @@ struct ScaledLatents {
     return largest
   }
 
+  /// Several times what a squared distance of d numbers, expanded into products or summed from differences, can be wrong by, in units
+  /// of the summed squared norms.
+  static func productRounding(_ d: Int) -> Double { 8 * Double(d + 8) * Double.ulpOfOne }
+
   /// The summed squared distance of both latents from their own means, in scaled units.
   var spread: Double { z1.spread + z2.spread }
 

@@ -49,7 +49,11 @@ import Testing
     }
     for k in [1, 4, 10] {
       let shared = (0..<60).reduce(0) { $0 + neighbours(a, $1, k).intersection(neighbours(b, $1, k)).count }
-      #expect(try #require(NeighbourSets(a, b, k: k)).overlap == Double(shared) / Double(60 * k))
+      // Far from the origin, where products lose all digits of the distances, too.
+      for shift in [0.0, 1e9] {
+        let sets = try #require(NeighbourSets(a.map { $0 + shift }, b.map { $0 + shift }, k: k))
+        #expect(sets.overlap == Double(shared) / Double(60 * k))
+      }
     }
   }
 
