@@ -10,13 +10,14 @@ public enum LatentDiagnostics {
 
   /// The effective rank: exp of the entropy of the singular values of `latents`, each divided by their sum.
   ///
-  /// Between 1 and min(k, n); nil where the latents are zero. Source: Roy and Vetterli, EUSIPCO 2007.
+  /// Between 1 and min(k, n); nil where the latents are zero. Singular values that are not told from zero count as 0. Cost: a Gram matrix of the
+  /// smaller side. Source: Roy and Vetterli, EUSIPCO 2007.
   public static func effectiveRank(_ latents: Matrix<Double>) throws -> Double? {
-    effectiveRank(singularValues: try SingularValueDecomposition(latents).values)
-  }
-
-  /// The same from singular values; those left out count as 0.
-  public static func effectiveRank(singularValues values: [Double]) -> Double? {
+    let norm = latents.frobeniusNorm
+    guard latents.count > 0, norm != 0 else { return nil }
+    // The rank has no unit, and squares of a norm of 1 neither overflow nor vanish.
+    let scaled = (1 / norm) * latents
+    let values = try GramSingularBasis(scaled.rows <= scaled.columns ? scaled : scaled.transposed()).values
     let sum = values.reduce(0, +)
     guard sum > 0 else { return nil }
     return exp(-values.reduce(0) { $0 + ($1 > 0 ? $1 / sum * log($1 / sum) : 0) })

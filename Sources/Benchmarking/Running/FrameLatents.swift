@@ -58,18 +58,12 @@ struct FrameLatents {
 extension Record.LatentReport {
   /// What the latents of pairs hold, row by row: those of clips, or of frames.
   init(
-    dimension: Int, of pairs: (source: Matrix<Double>, target: Matrix<Double>), areFrames: Bool, frameShift: Int? = nil
+    dimension: Int, of pairs: (source: Matrix<Double>, target: Matrix<Double>), frameShift: Int? = nil
   ) throws {
     self.init(
       dimension: dimension, sourceRowEnergy: LatentDiagnostics.rowEnergies(pairs.source),
       targetRowEnergy: LatentDiagnostics.rowEnergies(pairs.target),
-      sourceEffectiveRank: try Self.effectiveRank(pairs.source, areFrames),
-      targetEffectiveRank: try Self.effectiveRank(pairs.target, areFrames), frameShift: frameShift)
-  }
-
-  /// Frames are far more than dimensions: their Gram matrix over the dimensions has the singular values.
-  private static func effectiveRank(_ latents: Matrix<Double>, _ areFrames: Bool) throws -> Double? {
-    guard areFrames, latents.columns > latents.rows else { return try LatentDiagnostics.effectiveRank(latents) }
-    return try LatentDiagnostics.effectiveRank(singularValues: GramSingularBasis(latents).values)
+      sourceEffectiveRank: try LatentDiagnostics.effectiveRank(pairs.source),
+      targetEffectiveRank: try LatentDiagnostics.effectiveRank(pairs.target), frameShift: frameShift)
   }
 }
