@@ -99,7 +99,7 @@ struct ClockFixture {
   /// A benchmark of frames on these recordings.
   func configuration(
     encoders: [String], level: String = "", directions: String, alignments: String = "{ridge-cca: {k: 3}}",
-    rest: String = ""
+    classifiers: String = "nearest-centroid", rest: String = ""
   ) throws -> BenchmarkConfiguration {
     let text = """
       benchmark: made
@@ -113,7 +113,7 @@ struct ClockFixture {
         segments: [1, 2, 4]
         \(level)
         alignments: [\(alignments)]
-        classifiers: [nearest-centroid]
+        classifiers: [\(classifiers)]
       \(rest)
       """
     return try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: "t.yaml")

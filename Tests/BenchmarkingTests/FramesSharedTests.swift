@@ -1,6 +1,5 @@
 import FeatureStore
 import Foundation
-import StrictYAML
 import Testing
 
 @testable import Benchmarking
@@ -8,7 +7,6 @@ import Testing
 /// What trials of frames share, and what clips and frames together are bounded by.
 @Suite("Shared stages of frames")
 struct FramesSharedTests {
-  private static let encoders = "{left: [{frames: {count: 24}}], right: [{frames: {count: 24}}]}"
   private static let methods = """
     {perfect: {k: [2, 3]}}, {ridge-cca: {k: 3}}, {cca: {k: 3}}, {pls-svd: {k: 3}}, procrustes, ridge-map, none, {gcca: {k: 3}},
     {reduced-rank-ridge: {k: 3}}
@@ -19,38 +17,26 @@ struct FramesSharedTests {
   }
 
   private func configuration(
-    directions: String = "left -> right, right -> left", methods: String = methods, rest: String = ""
+    _ fixture: ClockFixture, directions: String = "left -> right, right -> left", methods: String = methods,
+    rest: String = ""
   ) throws -> BenchmarkConfiguration {
-    try StrictYAML.decode(
-      BenchmarkConfiguration.self,
-      from: """
-        benchmark: made
-        dataset: made
-        seed: 7
-        protocols: [{cross-subject: {overlap: shared}}]
-        directions: [\(directions)]
-        frames:
-          encoders: \(Self.encoders)
-          lags: [-1, 0, 1]
-          segments: [1, 2, 4]
-          alignments: [\(methods)]
-          classifiers: [wccn]
-        \(rest)
-        """, file: "t.yaml")
+    try fixture.configuration(
+      encoders: ["left: [{frames: {count: 24}}]", "right: [{frames: {count: 24}}]"], directions: directions,
+      alignments: methods, classifiers: "wccn", rest: rest)
   }
 
   @Test("a trial of frames gives the same alone, in one direction alone, and among all that share stages with it")
   func sameBytes() throws {
     let whole = try fixture()
     defer { whole.remove() }
-    let all = try whole.run(configuration())
+    let all = try whole.run(configuration(whole))
     for (directions, methods) in [
       ("right -> left", Self.methods), ("left -> right", "{perfect: {k: 3}}"),
       ("right -> left", "{cca: {k: 3}}, ridge-map"),
     ] {
       let part = try fixture()
       defer { part.remove() }
-      for record in try part.run(configuration(directions: directions, methods: methods)) {
+      for record in try part.run(configuration(part, directions: directions, methods: methods)) {
         let same = try #require(all.first { $0.key == record.key })
         #expect(record.scores == same.scores && record.latent == same.latent, "\(record.trial.alignment.name)")
         #expect(record.predictions?.predicted == same.predictions?.predicted)
@@ -63,7 +49,7 @@ struct FramesSharedTests {
   func released() throws {
     let fixture = try fixture()
     defer { fixture.remove() }
-    let configuration = try configuration()
+    let configuration = try configuration(fixture)
     let runner = try BenchmarkRunner(
       configuration, results: fixture.folder, cache: fixture.folder.appendingPathComponent("cache"),
       data: fixture.folder.appendingPathComponent("data"), datasets: fixture.folder.appendingPathComponent("datasets"))
@@ -92,7 +78,7 @@ struct FramesSharedTests {
   func ownFrames() throws {
     let fixture = try fixture()
     defer { fixture.remove() }
-    let records = try fixture.run(configuration())
+    let records = try fixture.run(configuration(fixture))
     // 4 channels, means and deviations of 1 + 2 + 4 segments.
     for name in ["none", "ridge-map"] {
       #expect(try records.of(name, "left -> right").latent?.dimension == 4 * 14, "\(name)")
@@ -107,7 +93,7 @@ struct FramesSharedTests {
     let part = "alignment: {ridge-cca: {k: 3}}, classifier:"
     let records = try fixture.run(
       configuration(
-        methods: "{ridge-cca: {k: 3}}",
+        fixture, methods: "{ridge-cca: {k: 3}}",
         rest: """
           encoders: {left: [statistics], right: [statistics]}
           alignments: [{ridge-cca: {k: 3}}]
