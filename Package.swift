@@ -5,8 +5,11 @@ import PackageDescription
 func local(_ names: String...) -> [Target.Dependency] { names.map { .target(name: $0) } }
 
 /// A Swift module under `Sources`; each has a README that says what it is and why it has that shape.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], readmesIn folders: [String] = []) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: ["README.md"] + folders.map { "\($0)/README.md" })
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], readmesIn folders: [String] = [], figures: [String] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: ["README.md"] + folders.map { "\($0)/README.md" } + figures)
 }
 
 /// The tests of a module, under `Tests`.
@@ -79,7 +82,7 @@ let package = Package(
         "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
       "Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
-      readmesIn: ["Learned"]),
+      readmesIn: ["Learned", "Frames"], figures: ["Frames/predicted.svg"]),
     module(
       "Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness"),
       readmesIn: ["Decoding"]),
