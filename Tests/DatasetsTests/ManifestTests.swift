@@ -134,4 +134,18 @@ import Testing
       #expect(!loader.summary.isEmpty)
     }
   }
+
+  @Test("'loader' and 'features' are one of the two, and recordings still need what they needed")
+  func exclusive() throws {
+    #expect(throws: InputError.self) {
+      try Manifest.decode(smallManifest.replacing("loader: utd-mhad\n", with: ""), file: "m")
+    }
+    #expect(throws: InputError.self) {
+      try Manifest.decode(smallManifest.replacing("trials: 2\n", with: ""), file: "m")
+    }
+    #expect(throws: InputError.self) {
+      try Example.manifest(
+        "file: a.npy\nmodalities: {m: {encoder: e, fittedOn: none}}\nids: by-row", more: "loader: utd-mhad")
+    }
+  }
 }

@@ -1,6 +1,3 @@
-import Diagnostics
-import LinearAlgebra
-
 extension TrialRun {
   /// What clips and frames together say of the test rows.
   func combine(_ choice: CombinationChoice) throws -> TrialOutcome {
@@ -14,7 +11,6 @@ extension TrialRun {
 
   /// A bound of combinations: the classifiers of both levels on one modality's own features, with equal weights.
   func combine(_ choice: CombinationChoice, bound: Bound) throws -> TrialOutcome {
-    let roles = data.split.roles
     switch bound {
     case .sourceOnSource:
       let scores = try fusion(of: choice).scores(of: rows.sourceTest, fittedOn: rows.labelled, among: candidates) {
@@ -22,11 +18,7 @@ extension TrialRun {
       }
       return fused(scores, rows.sourceTest, 0.5)
     case .targetSupervised:
-      let labelled = (roles.targetLabelled ?? roles.labelled).filter { data.has(target, $0) }
-      guard !labelled.isEmpty else {
-        throw InputError(bound.rawValue, found: "no labelled row that has \(target)", expected: "at least one")
-      }
-      let scores = try fusion(of: choice).scores(of: rows.test, fittedOn: labelled, among: candidates) {
+      let scores = try fusion(of: choice).scores(of: rows.test, fittedOn: targetLabelled(), among: candidates) {
         $0.data.columns($1, of: target)
       }
       return fused(scores, rows.test, 0.5)

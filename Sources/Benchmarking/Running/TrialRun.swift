@@ -65,15 +65,21 @@ struct TrialRun {
   /// The classifier trained on the target of the labelled rows that have it and tested there; with few labels of the target, on
   /// those alone, so that it is what they are worth without a source.
   private func targetSupervised() throws -> TrialOutcome {
+    let labelled = try targetLabelled()
+    let training = data.columns(labelled, of: target)
+    let classifier = try fit(training, data.labels(labelled))
+    return try tested(classifier, rows.test, data.columns(rows.test, of: target), fittedOn: training)
+  }
+
+  /// The labelled rows whose target's labels the bound may see.
+  func targetLabelled() throws -> [Int] {
     let roles = data.split.roles
     let labelled = (roles.targetLabelled ?? roles.labelled).filter { data.has(target, $0) }
     guard !labelled.isEmpty else {
       throw InputError(
         Bound.targetSupervised.rawValue, found: "no labelled row that has \(target)", expected: "at least one")
     }
-    let training = data.columns(labelled, of: target)
-    let classifier = try fit(training, data.labels(labelled))
-    return try tested(classifier, rows.test, data.columns(rows.test, of: target), fittedOn: training)
+    return labelled
   }
 
   // MARK: - Alignments

@@ -19,7 +19,6 @@ private func cArray(_ features: Int, _ order: [Int], isTransposed: Bool = false,
 @Suite("Files of features of any layout")
 struct MappingTests {
   private let folder: TemporaryFolder
-
   init() throws { folder = try TemporaryFolder() }
 
   private func url(_ name: String) -> URL { folder.url.appendingPathComponent(name) }
@@ -297,19 +296,5 @@ struct MappingTests {
         """)
     }
     #expect(error?.found.contains("row 2 (sample '\(Example.ids[Example.order[2]])'), column 1") == true)
-  }
-
-  @Test("'loader' and 'features' are one of the two, and recordings still need what they needed")
-  func exclusive() throws {
-    #expect(throws: InputError.self) {
-      try Manifest.decode(smallManifest.replacing("loader: utd-mhad\n", with: ""), file: "m")
-    }
-    #expect(throws: InputError.self) {
-      try Manifest.decode(smallManifest.replacing("trials: 2\n", with: ""), file: "m")
-    }
-    #expect(throws: InputError.self) {
-      try Example.manifest(
-        "file: a.npy\nmodalities: {m: {encoder: e, fittedOn: none}}\nids: by-row", more: "loader: utd-mhad")
-    }
   }
 }
