@@ -6,7 +6,7 @@ public enum LatentDiagnostics {
   /// The energy ||row_i(Z)|| of each latent dimension over the samples (the columns of `latents`).
   ///
   /// A row whose energy is zero in both modalities aligns them perfectly and carries nothing.
-  public static func rowEnergies(_ latents: Matrix<Double>) -> [Double] { latents.transposed().columnNorms }
+  public static func rowEnergies(_ latents: Matrix<Double>) -> [Double] { latents.rowNorms }
 
   /// The effective rank: exp of the entropy of the singular values of `latents`, each divided by their sum.
   ///
@@ -25,7 +25,22 @@ public enum LatentDiagnostics {
 
   /// Whether latents are what rounding leaves of their features, so that their spread is no unit to measure in.
   public static func isRounding(_ latents: Matrix<Double>, of features: Matrix<Double>) -> Bool {
-    latents.frobeniusNorm
-      <= rankTolerance(largest: features.frobeniusNorm, rows: features.rows, columns: features.columns)
+    isRounding(latents, ofSize: Size(of: features))
+  }
+
+  /// The same, given how large the features are.
+  public static func isRounding(_ latents: Matrix<Double>, ofSize size: Size) -> Bool {
+    latents.frobeniusNorm <= size.rounding
+  }
+
+  /// How large features are.
+  public struct Size: Sendable {
+    /// The norm that rounding leaves of them.
+    let rounding: Double
+
+    /// Measures features, one sample a column.
+    public init(of features: Matrix<Double>) {
+      rounding = rankTolerance(largest: features.frobeniusNorm, rows: features.rows, columns: features.columns)
+    }
   }
 }

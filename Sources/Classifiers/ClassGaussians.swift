@@ -68,9 +68,7 @@ struct Projected: ProbabilisticClassifier {
 
   func scores(_ samples: Matrix<Double>) throws -> Matrix<Double> { try classifier.scores(coordinates(samples)) }
 
-  func probabilities(_ samples: Matrix<Double>) throws -> Matrix<Double> {
-    try classifier.probabilities(coordinates(samples))
-  }
+  func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double> { classifier.probabilities(ofScores: scores) }
 
   private func coordinates(_ samples: Matrix<Double>) -> Matrix<Double> {
     Matrix.product(basis, samples, transposing: .first)

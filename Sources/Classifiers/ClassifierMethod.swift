@@ -42,8 +42,16 @@ public protocol FittedClassifier: Sendable {
 
 /// A fitted classifier that says how sure it is.
 public protocol ProbabilisticClassifier: FittedClassifier {
+  /// p(class | x) from the scores of samples, class by class (row, in the order of `classes`) and sample by sample (column); each
+  /// column sums to 1.
+  func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double>
+}
+
+extension ProbabilisticClassifier {
   /// p(class | x) for every class (row, in the order of `classes`) and sample (column); each column sums to 1.
-  func probabilities(_ samples: Matrix<Double>) throws -> Matrix<Double>
+  public func probabilities(_ samples: Matrix<Double>) throws -> Matrix<Double> {
+    probabilities(ofScores: try scores(samples))
+  }
 }
 
 extension FittedClassifier {

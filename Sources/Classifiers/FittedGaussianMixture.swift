@@ -30,8 +30,8 @@ public struct FittedGaussianMixture: ProbabilisticClassifier {
     return Matrix(rows: rows)
   }
 
-  /// p(class | x) for every class (row) and sample (column), by log-sum-exp.
-  public func probabilities(_ samples: Matrix<Double>) -> Matrix<Double> { scores(samples).softmaxOfColumns }
+  /// p(class | x) from log p(x, class), by log-sum-exp.
+  public func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double> { scores.softmaxOfColumns }
 }
 
 /// One Gaussian of a mixture.

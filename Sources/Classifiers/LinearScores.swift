@@ -22,10 +22,10 @@ struct LogisticScores: ProbabilisticClassifier {
 
   func scores(_ samples: Matrix<Double>) -> Matrix<Double> { linear.scores(samples) }
 
-  func probabilities(_ samples: Matrix<Double>) -> Matrix<Double> {
-    guard classes.count > 1 else { return scores(samples).map { _ in 1 } }
+  func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double> {
+    guard classes.count > 1 else { return scores.map { _ in 1 } }
     // Logarithms first: far from all classes every logistic function may underflow.
-    let logs = scores(samples).map { $0 > 0 ? -log1p(exp(-$0)) : $0 - log1p(exp($0)) }
+    let logs = scores.map { $0 > 0 ? -log1p(exp(-$0)) : $0 - log1p(exp($0)) }
     return logs.softmaxOfColumns
   }
 }

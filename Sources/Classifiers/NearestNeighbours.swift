@@ -87,7 +87,7 @@ struct FittedNearestNeighbours: ProbabilisticClassifier {
 
   func scores(_ samples: Matrix<Double>) -> Matrix<Double> { shares(samples, of: Array(classes.indices)) }
 
-  func probabilities(_ samples: Matrix<Double>) -> Matrix<Double> { scores(samples) }
+  func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double> { scores }
 
   func predict(_ samples: Matrix<Double>, among candidates: [Int]) -> [Int?] {
     let allowed = classes.indices.filter { candidates.contains(classes[$0]) }

@@ -49,9 +49,13 @@ struct TrainingSamples {
     precondition(labels.count == samples.columns, "\(labels.count) labels for \(samples.columns) samples")
     try Self.check(samples, for: method)
     classes = Set(labels).sorted()
-    let columns = labels.indices.map { samples.column($0) }
-    let order = labels.indices.sorted { a, b in
-      labels[a] != labels[b] ? labels[a] < labels[b] : columns[a].lexicographicallyPrecedes(columns[b])
+    let order = samples.withColumns { columns in
+      // What mostly decides stands side by side.
+      labels.indices.map { (label: labels[$0], first: columns[$0][0], index: $0) }.sorted { a, b in
+        if a.label != b.label { return a.label < b.label }
+        if a.first != b.first { return a.first < b.first }
+        return columns[a.index].lexicographicallyPrecedes(columns[b.index])
+      }.map(\.index)
     }
     all = samples.selectingColumns(order)
     let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
@@ -81,10 +85,11 @@ struct TrainingSamples {
     let kept = classes.indices.filter { memberships.row($0).reduce(0, +) > Self.negligible }
       .sorted { classes[$0] < classes[$1] }
     self.classes = kept.map { classes[$0] }
-    let columns = (0..<samples.columns).map { samples.column($0) }
-    let order = columns.indices.sorted { a, b in
-      columns[a] != columns[b]
-        ? columns[a].lexicographicallyPrecedes(columns[b]) : shares[a].lexicographicallyPrecedes(shares[b])
+    let order = samples.withColumns { columns in
+      columns.indices.sorted { a, b in
+        columns[a].elementsEqual(columns[b])
+          ? shares[a].lexicographicallyPrecedes(shares[b]) : columns[a].lexicographicallyPrecedes(columns[b])
+      }
     }
     all = samples.selectingColumns(order)
     let rows = memberships.selectingRows(kept).selectingColumns(order)
@@ -123,6 +128,24 @@ struct WeightedSamples {
 }
 
 extension Matrix<Double> {
+  /// Reads the columns where they stand.
+  fileprivate func withColumns<R>(_ body: ([UnsafeBufferPointer<Double>]) throws -> R) rethrows -> R {
+    try withUnsafeElements { x in
+      try body((0..<columns).map { UnsafeBufferPointer(rebasing: x[$0 * rows..<($0 + 1) * rows]) })
+    }
+  }
+
   /// Whether no element is infinite or NaN.
-  var isFinite: Bool { withUnsafeElements { $0.allSatisfy { $0.isFinite } } }
+  var isFinite: Bool {
+    withUnsafeElements { x in
+      // x - x is 0, but NaN where x is NaN or infinite, and stays so in a sum.
+      var doubt = SIMD8<Double>.zero
+      let whole = x.count / 8 * 8
+      for first in stride(from: 0, to: whole, by: 8) {
+        let values = UnsafeRawPointer(x.baseAddress! + first).loadUnaligned(as: SIMD8<Double>.self)
+        doubt += values - values
+      }
+      return !doubt.sum().isNaN && x[whole...].allSatisfy(\.isFinite)
+    }
+  }
 }

@@ -22,5 +22,5 @@ struct Uninformed: ProbabilisticClassifier {
     Matrix(classes.count, samples.columns).addingToColumns(logPriors)
   }
 
-  func probabilities(_ samples: Matrix<Double>) -> Matrix<Double> { scores(samples).softmaxOfColumns }
+  func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double> { scores.softmaxOfColumns }
 }

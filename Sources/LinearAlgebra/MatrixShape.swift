@@ -119,6 +119,7 @@ extension Matrix {
 
   /// Every element through `transform`.
   @inlinable
+  @inline(__always)
   public func map<T: BLASScalar>(_ transform: (Scalar) -> T) -> Matrix<T> {
     Matrix<T>(rows, columns) { target in
       withUnsafeElements { for i in $0.indices { target.initializeElement(at: i, to: transform($0[i])) } }

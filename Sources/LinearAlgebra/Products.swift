@@ -30,7 +30,11 @@ extension Matrix {
     let (innerB, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
     precondition(inner == innerB, "product of \(m) x \(inner) and \(innerB) x \(n)")
     // What is in the memory does not matter: it is multiplied by 0, or filled where there is nothing to add up.
-    if rows != m || columns != n || inner == 0 { self = Matrix(m, n) }
+    if inner == 0 {
+      self = Matrix(m, n)
+    } else if rows != m || columns != n {
+      self = Matrix(m, n) { _ in }
+    }
     guard count > 0, inner > 0 else { return }
     withUnsafeMutableElements { c in
       a.withUnsafeElements { a_ in
@@ -178,6 +182,15 @@ extension Matrix {
           i += 1
         }
         return (parts.0 + parts.1) + (parts.2 + parts.3)
+      }
+    }
+  }
+
+  /// The Euclidean norm of each row.
+  public var rowNorms: [Scalar] {
+    withUnsafeElements { x in
+      (0..<rows).map { i in
+        columns == 0 ? 0 : Scalar.routines.norm2(blasSize(columns), x.baseAddress! + i, blasSize(rows))
       }
     }
   }

@@ -37,18 +37,18 @@ struct NeighbourLists: Sendable {
           var near = Nearest(k + 1)
           var exact = Nearest(k + 1)
           for i in range {
-            let row = (i - first) * n
+            let distances = ExpandedDistances(
+              own: squares[i], squares: squares, products: products[((i - first) * n)..<((i - first + 1) * n)])
             near.removeAll()
             // At most this far away, for sure.
-            for j in 0..<n where j != i {
-              let sum = squares[i] + squares[j]
-              near.offer(sum - 2 * products[row + j] + rounding * sum, j)
+            distances.forEach(shiftedBy: rounding, upTo: near.largest) { j, furthest in
+              if j != i { near.insert(furthest, j) }
+              return near.largest
             }
             exact.removeAll()
-            for j in 0..<n where j != i {
-              let sum = squares[i] + squares[j]
-              guard sum - 2 * products[row + j] - rounding * sum <= near.largest else { continue }
-              exact.offer(Self.squaredDistance(x, i * d, j * d, d), j)
+            distances.forEach(shiftedBy: -rounding, upTo: near.largest) { j, _ in
+              if j != i { exact.insert(Self.squaredDistance(x, i * d, j * d, d), j) }
+              return near.largest
             }
             members += exact.withoutTies
             starts.append(members.count)
@@ -63,28 +63,61 @@ struct NeighbourLists: Sendable {
   }
 }
 
-/// The nearest samples that were offered, ascending; of equal distances the one offered first stands first.
+/// The squared distances of one sample from all, expanded into products.
+private struct ExpandedDistances {
+  /// The sample's own squared norm, and those of all.
+  let own: Double
+  let squares: [Double]
+  let products: Slice<UnsafeBufferPointer<Double>>
+
+  /// Calls `body` with every sample whose distance, moved by `shift` times the summed squared norms, is at most the limit, which is what `body`
+  /// returned last.
+  @inline(__always)
+  func forEach(shiftedBy shift: Double, upTo limit: Double, _ body: (Int, Double) -> Double) {
+    let products = UnsafeBufferPointer(rebasing: products)
+    var limit = limit
+    // All first, which the processor does several at a time.
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: squares.count) { moved in
+      squares.withUnsafeBufferPointer { squares in
+        for j in squares.indices {
+          let sum = own + squares[j]
+          moved.initializeElement(at: j, to: sum - 2 * products[j] + shift * sum)
+        }
+      }
+      for j in moved.indices where moved[j] <= limit { limit = body(j, moved[j]) }
+    }
+  }
+}
+
+/// The nearest samples that were put in, ascending; of equal distances the one put in first stands first.
 private struct Nearest {
   private let capacity: Int
   private var entries: [(distance: Double, sample: Int)] = []
+  /// The distance of the last; infinity until there are as many as wanted.
+  private(set) var largest = Double.infinity
 
   init(_ capacity: Int) {
     self.capacity = capacity
-    entries.reserveCapacity(capacity + 1)
+    entries.reserveCapacity(capacity)
   }
 
-  mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
+  mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    largest = .infinity
+  }
 
-  /// The distance of the last; infinity until there are as many as wanted.
-  var largest: Double { entries.count < capacity ? .infinity : entries[capacity - 1].distance }
-
-  @inline(__always)
-  mutating func offer(_ distance: Double, _ sample: Int) {
-    if entries.count == capacity, distance >= entries[capacity - 1].distance { return }
+  /// Puts a sample in, unless as many as wanted are as near.
+  mutating func insert(_ distance: Double, _ sample: Int) {
+    guard distance < largest else { return }
+    if entries.count == capacity { entries.removeLast() }
     var place = entries.count
-    while place > 0, entries[place - 1].distance > distance { place -= 1 }
-    entries.insert((distance, sample), at: place)
-    if entries.count > capacity { entries.removeLast() }
+    entries.append((distance, sample))
+    while place > 0, entries[place - 1].distance > distance {
+      entries[place] = entries[place - 1]
+      place -= 1
+    }
+    entries[place] = (distance, sample)
+    if entries.count == capacity { largest = entries[capacity - 1].distance }
   }
 
   /// All but the last, and without those as far away as the last.

@@ -9,13 +9,14 @@ extension Xoshiro256 {
   public mutating func uniform(_ low: Double, _ high: Double) -> Double { low + (high - low) * uniform() }
 
   /// An index uniform in 0 ..< count, without bias (Lemire's multiplication with rejection). `count` must be positive.
+  @inlinable
   public mutating func index(below count: Int) -> Int {
     precondition(count > 0, "an index needs at least one place")
     let bound = UInt64(count)
-    let threshold = (0 &- bound) % bound
     while true {
       let product = next().multipliedFullWidth(by: bound)
-      if product.low >= threshold { return Int(product.high) }
+      // The threshold is below the bound, so that the division is rarely needed.
+      if product.low >= bound || product.low >= (0 &- bound) % bound { return Int(product.high) }
     }
   }
 
@@ -26,10 +27,16 @@ extension Xoshiro256 {
   }
 
   /// The elements in random order (Fisher-Yates from the end).
+  @inlinable
   public mutating func shuffled<T>(_ elements: [T]) -> [T] {
     var result = elements
-    guard result.count > 1 else { return result }
-    for last in stride(from: result.count - 1, to: 0, by: -1) { result.swapAt(last, index(below: last + 1)) }
+    result.withUnsafeMutableBufferPointer { result in
+      var last = result.count - 1
+      while last > 0 {
+        result.swapAt(last, index(below: last + 1))
+        last -= 1
+      }
+    }
     return result
   }
 

@@ -3,7 +3,7 @@
 /// 256 bits of state, period 2^256 - 1, started from 64 bits by SplitMix64 as its authors advise.
 /// Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4), 2021.
 public struct Xoshiro256: RandomNumberGenerator, Sendable {
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+  @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// Starts the generator; any seed is good, 0 too.
   public init(seed: UInt64) {
@@ -18,6 +18,7 @@ public struct Xoshiro256: RandomNumberGenerator, Sendable {
   }
 
   /// The next 64 bits.
+  @inlinable
   public mutating func next() -> UInt64 {
     let result = rotateLeft(state.1 &* 5, 7) &* 9
     let shifted = state.1 << 17
@@ -44,4 +45,5 @@ struct SplitMix64 {
   }
 }
 
-private func rotateLeft(_ x: UInt64, _ k: UInt64) -> UInt64 { (x << k) | (x >> (64 - k)) }
+@inlinable
+func rotateLeft(_ x: UInt64, _ k: UInt64) -> UInt64 { (x << k) | (x >> (64 - k)) }

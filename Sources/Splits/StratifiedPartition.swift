@@ -17,10 +17,11 @@ enum StratifiedPartition {
     var bySubject: [Int: Tally] = [:]
     var part: [RecordingKey: Int] = [:]
     for label in generator.shuffled(byClass.keys.sorted()) {
-      var waiting = generator.shuffled(byClass[label, default: []])
-      for recording in waiting { bySubject[recording.subject, default: Tally()].seen += 1 }
+      let recordings = generator.shuffled(byClass[label, default: []])
+      var waiting = Queues(recordings)
+      for recording in recordings { bySubject[recording.subject, default: Tally()].seen += 1 }
       var quota = [Int](repeating: 0, count: shares.count)
-      for _ in waiting {
+      for _ in recordings {
         total.seen += 1
         let next = total.furthestBehind
         total.taken[next] += 1
@@ -29,9 +30,7 @@ enum StratifiedPartition {
       // The small parts choose first: they have the least room to be even over subjects.
       for index in shares.indices.reversed() {
         for _ in 0..<quota[index] {
-          let lags = waiting.map { bySubject[$0.subject, default: Tally()].lag(of: index) }
-          guard let most = lags.max(), let place = lags.firstIndex(of: most) else { continue }
-          let chosen = waiting.remove(at: place)
+          guard let chosen = waiting.next(mostFor: { bySubject[$0, default: Tally()].lag(of: index) }) else { continue }
           part[chosen] = index
           bySubject[chosen.subject, default: Tally()].taken[index] += 1
         }
@@ -48,6 +47,32 @@ enum StratifiedPartition {
       if present != subjects { return false }
     }
     return Set(recordings.filter { part[$0] == 0 }.map(\.label)) == Set(recordings.map(\.label))
+  }
+
+  /// Recordings that wait for a part, subject by subject in their order.
+  private struct Queues {
+    private var queues: [(subject: Int, places: ArraySlice<Int>)]
+    private let recordings: [RecordingKey]
+
+    init(_ recordings: [RecordingKey]) {
+      self.recordings = recordings
+      queues = Dictionary(grouping: recordings.indices) { recordings[$0].subject }
+        .sorted { $0.key < $1.key }.map { ($0.key, $0.value[...]) }
+    }
+
+    /// Takes out the first recording of the subject with the largest number; of equal subjects the one that stands first.
+    mutating func next(mostFor number: (_ subject: Int) -> Int) -> RecordingKey? {
+      var best: (queue: Int, number: Int, place: Int)?
+      for (queue, (subject, places)) in queues.enumerated() {
+        guard let place = places.first else { continue }
+        let number = number(subject)
+        if let best, number < best.number || (number == best.number && place > best.place) { continue }
+        best = (queue, number, place)
+      }
+      guard let best else { return nil }
+      queues[best.queue].places.removeFirst()
+      return recordings[best.place]
+    }
   }
 
   /// How many recordings were seen, and how many each part took of them.

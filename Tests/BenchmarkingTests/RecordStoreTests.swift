@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Foundation
+import Splits
 import Testing
 
 @testable import Benchmarking
@@ -93,6 +94,30 @@ struct RecordStoreTests {
     try store.write(record)
     let failed = try #require(RecordSummary(Data(contentsOf: store.url(of: "abc")), key: "abc"))
     #expect(failed == RecordSummary(record) && failed.error == "why" && failed.predictions == nil)
+  }
+
+  @Test("records that share roles and test rows have the bytes of records encoded whole")
+  func encoding() throws {
+    let store = try Self.store(Self.secondForm)
+    defer { try? FileManager.default.removeItem(at: store.folder) }
+    var record = try #require(try store.record("abc"))
+    let encoder = try RecordEncoder(roles: record.roles)
+    func holds(_ record: Record) throws -> Bool { try encoder.data(record) == CanonicalJSON.data(record) }
+    #expect(try holds(record))
+    // Other test rows, names that need escapes, and texts that look like a member.
+    record.predictions?.ids[0] = #"ä "subjects":[],"truth":[]}/"#
+    record.error = #""roles":{"labelled":[],"paired":[],"test":[],"validation":[]}"#
+    #expect(try holds(record))
+    record.roles.test = []
+    #expect(try holds(record))
+    record.predictions = .init(ids: [], subjects: [], truth: [], predicted: [], latentDistances: [])
+    #expect(try holds(record))
+    record.predictions = nil
+    #expect(try holds(record))
+    // A member of the same name elsewhere.
+    record.trial.alignment.parameters = .object(["roles": .object(["labelled": .array([])])])
+    record.roles = Roles(labelled: [], paired: [], test: [])
+    #expect(try RecordEncoder(roles: record.roles).data(record) == CanonicalJSON.data(record))
   }
 
   @Test("every older form leads to the present one")

@@ -32,7 +32,7 @@ struct GaussianMixtureTests {
     ]
     let scores = fitted.scores(at)
     #expect(abs(scores[0, 0] - logs[0]) < 1e-13 && abs(scores[1, 0] - logs[1]) < 1e-13)
-    let p = fitted.probabilities(at)
+    let p = try fitted.probabilities(at)
     #expect(abs(p[0, 0] - exp(logs[0]) / (exp(logs[0]) + exp(logs[1]))) < 1e-13)
   }
 
@@ -40,7 +40,7 @@ struct GaussianMixtureTests {
   func probabilities(covariance: GaussianMixture.Covariance) throws {
     let (x, labels) = Self.classes(4, each: 20, spread: 2, seed: 1)
     let fitted = try Self.fitted(GaussianMixture(covariance: covariance), x, labels)
-    let p = fitted.probabilities(100 * randomMatrix(4, 9, seed: 2))
+    let p = try fitted.probabilities(100 * randomMatrix(4, 9, seed: 2))
     for j in 0..<9 { #expect(abs(p.column(j).reduce(0, +) - 1) < 1e-12) }
   }
 

@@ -60,7 +60,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     reduction = try container.decodeIfPresent(Reduction.self, forKey: .reduction) ?? Reduction()
     let frames = try container.decodeIfPresent(FramesConfiguration.self, forKey: .frames)
     // With frames, clips may be left out; without, they are what there is.
-    let hasClips = try frames == nil || container.contains(.alignments)
+    let hasClips = frames == nil || container.contains(.alignments)
     alignments =
       hasClips
       ? AlignmentChoice.withFloor(try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements) : []

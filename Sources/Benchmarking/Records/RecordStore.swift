@@ -109,8 +109,13 @@ public struct RecordStore: Sendable {
   }
 
   /// Writes a record, whole or not at all.
-  public func write(_ record: Record) throws {
-    try AtomicFile.write(CanonicalJSON.data(record) + Data("\n".utf8), to: url(of: record.key))
+  public func write(_ record: Record) throws { try write(CanonicalJSON.data(record), of: record) }
+
+  /// The same, with the encoder of the split's records.
+  func write(_ record: Record, by encoder: RecordEncoder) throws { try write(encoder.data(record), of: record) }
+
+  private func write(_ text: Data, of record: Record) throws {
+    try AtomicFile.write(text + Data("\n".utf8), to: url(of: record.key))
   }
 
   private func check(_ found: String, _ key: String, _ url: URL) throws {

@@ -44,8 +44,16 @@ struct AlignedLatents: Sendable {
       try isWhole
       ? known?.test.source.clips ?? rows.sourceLatents(rows.sourceTest, by: alignment)
       : rows.sourceLatents(rows.sourceTest, by: alignment)
-    pairTarget = try known?.pairs.target.clips ?? target(rows.paired)
-    pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.paired, by: alignment)
+    if frames == nil, data.isComplete, !direction.hasSeveralSources {
+      let pairs = try data.pairs(for: method, direction)
+      func latents(of modality: String) throws -> Matrix<Double> {
+        try alignment.embed(pairs.views[pairs.modalities.firstIndex(of: modality)!], of: modality)
+      }
+      (pairSource, pairTarget) = (try latents(of: direction.source), try latents(of: direction.target))
+    } else {
+      pairTarget = try known?.pairs.target.clips ?? target(rows.paired)
+      pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.paired, by: alignment)
+    }
     let compared = try ComparedSamples(
       source: isWhole ? testSource : rows.sourceLatents(matched, by: alignment),
       target: isWhole ? testTarget : target(matched), compact: frames != nil)
@@ -62,8 +70,9 @@ struct AlignedLatents: Sendable {
     for (name, value) in AlignmentMetric.scores(pairSource, pairTarget) {
       scores[ScoreName.onPairs(name)] = .some(value)
     }
-    if LatentDiagnostics.isRounding(pairSource, of: rows.sourceInputs(rows.paired))
-      && LatentDiagnostics.isRounding(pairTarget, of: rows.targetInputs(rows.paired))
+    let sizes = try rows.sizesOfPairs()
+    if LatentDiagnostics.isRounding(pairSource, ofSize: sizes.source)
+      && LatentDiagnostics.isRounding(pairTarget, ofSize: sizes.target)
     {
       // The latents are rounding noise: their spread is no unit to measure an error in.
       let name = AlignmentMetric.cmaeNormalised.description.name

@@ -180,10 +180,8 @@ struct AlignmentSelector {
   /// What a classifier of the source's own features, trained on all labelled rows, says of pairs.
   func teacherNames(of rows: [Int]) throws -> [Int?] {
     let all = try DirectionData(data, direction)
-    let (teacher, _) = try data.sharedOfLabels.value(StageName.teacher(of: direction, classifier)) {
-      try classifier.fit(all.sourceFeatures(all.labelled), labels: data.labels(all.labelled))
-    }
-    return try teacher.predict(all.sourceFeatures(rows), among: data.split.pairedClasses ?? teacher.classes)
+    let teacher = try all.teacher(classifier)
+    return try teacher.predict(all.sourceFeatures(rows), among: all.nameableClasses(teacher))
   }
 }
 

@@ -64,6 +64,13 @@ struct DirectionData: Sendable {
     return data.inputs(rows, of: direction.source)
   }
 
+  /// How large the pairs' features are, for telling latents from their rounding.
+  func sizesOfPairs() throws -> (source: LatentDiagnostics.Size, target: LatentDiagnostics.Size) {
+    try data.shared.value(StageName.sizesOfPairs(direction)) {
+      (LatentDiagnostics.Size(of: sourceInputs(paired)), LatentDiagnostics.Size(of: targetInputs(paired)))
+    }.0
+  }
+
   /// Rows of the target whose labels are given away, as far as they have the target; none in a zero-label trial.
   var fewShotRows: [Int] {
     (data.split.roles.targetLabelled ?? []).filter { data.has(direction.target, $0) }

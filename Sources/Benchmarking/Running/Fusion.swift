@@ -65,22 +65,15 @@ struct Fusion {
   func teacherScores(of rows: [Int], among candidates: [Int]) throws -> Scores {
     try scores(among: candidates) { part, data in
       let all = try DirectionData(data, direction)
-      let (teacher, _) = try data.sharedOfLabels.value(StageName.teacher(of: direction, part.classifier.method)) {
-        try part.classifier.method.fit(all.sourceFeatures(all.labelled), labels: data.labels(all.labelled))
-      }
-      return (teacher, all.sourceFeatures(rows))
+      return (try all.teacher(part.classifier.method), all.sourceFeatures(rows))
     }
   }
 
-  /// What classifiers of one side's own features, fitted on the labels of some rows, say of others.
-  func scores(
-    of test: [Int], fittedOn labelled: [Int], among candidates: [Int],
-    features: (DirectionData, [Int]) -> Matrix<Double>
-  ) throws -> Scores {
+  /// What classifiers of the target's own features, fitted on the target's labels of some rows, say of others.
+  func supervisedScores(of test: [Int], fittedOn labelled: [Int], among candidates: [Int]) throws -> Scores {
     try scores(among: candidates) { part, data in
-      let rows = try DirectionData(data, direction)
-      let classifier = try part.classifier.method.fit(features(rows, labelled), labels: data.labels(labelled))
-      return (classifier, features(rows, test))
+      func features(_ rows: [Int]) -> Matrix<Double> { data.columns(rows, of: direction.target) }
+      return (try part.classifier.method.fit(features(labelled), labels: data.labels(labelled)), features(test))
     }
   }
 

@@ -53,6 +53,7 @@ struct PartWork {
     let errors = Mutex<(any Error)?>(nil)
     let done = StepCounter()
     let (trials, missing) = (part.trials, missing)
+    let encoder = try RecordEncoder(roles: data.split.roles)
     let tally = pool.run { index, commit in
       let trial = trials[missing[index]]
       let number = Self.number(of: trial.key)
@@ -69,7 +70,7 @@ struct PartWork {
         guard isClaimed else { return .claimedElsewhere }
         let record = builder.record(of: trial, data: data)
         guard commit() else { return .done(failed: true) }
-        try store.write(record)
+        try store.write(record, by: encoder)
         finish(trial, of: data, done: done, stage: stage, progress)
         return .done(failed: record.error != nil)
       } catch {
@@ -81,7 +82,7 @@ struct PartWork {
       let trial = trials[missing[index]]
       builder.logger.warning("\(trial.description.alignment.name): given up after the timeout")
       let record = builder.record(of: trial, data: data, givenUpAfter: options.timeout ?? 0)
-      do { try store.write(record) } catch { errors.withLock { $0 = $0 ?? error } }
+      do { try store.write(record, by: encoder) } catch { errors.withLock { $0 = $0 ?? error } }
       progress?(stage, done.next(), missing.count)
     }
     if let error = errors.withLock({ $0 }) { throw error }
@@ -103,7 +104,7 @@ extension SplitData {
   /// Announces a user of the stages.
   fileprivate func announce(_ stages: TrialStages) {
     shared.announce(stages.ofPairs)
-    sharedOfLabels.announce(stages.selection)
+    sharedOfLabels.announce(stages.ofLabels)
   }
 
   /// Lets go what no other trial uses, in the inner folds too.
@@ -112,7 +113,7 @@ extension SplitData {
     for name in stages.selection {
       for fold in sharedOfLabels.existing(name, as: [SplitData].self) ?? [] { fold.shared.drop(freed) }
     }
-    sharedOfLabels.release(stages.selection)
+    sharedOfLabels.release(stages.ofLabels)
   }
 }
 

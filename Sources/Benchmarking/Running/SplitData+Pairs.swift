@@ -17,6 +17,13 @@ extension SplitData {
       source: directed ? direction.source : nil)
   }
 
+  /// The pairs as a method sees them.
+  func pairs(for method: some AlignmentMethod, _ direction: Direction) throws -> PairedFeatures {
+    try shared.value(StageName.pairs(method, direction, modalities: order, mismatched: isMismatched)) {
+      try pairs(of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
+    }.0
+  }
+
   /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and its own step took.
   func fit(_ method: some AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
     if let frames {
@@ -25,8 +32,7 @@ extension SplitData {
       }.0
       return (fitted, seconds)
     }
-    let pairs = try pairs(
-      of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
+    let pairs = try pairs(for: method, direction)
     let name = StageName.factorisation(method, direction, modalities: order, mismatched: isMismatched)
     let (factorisation, before) = try shared.value(name) { try method.factorise(pairs) }
     let (fitted, seconds) = try timed { try method.fit(factorisation, pairs: pairs) }

@@ -13,14 +13,11 @@ extension TrialRun {
   func combine(_ choice: CombinationChoice, bound: Bound) throws -> TrialOutcome {
     switch bound {
     case .sourceOnSource:
-      let scores = try fusion(of: choice).scores(of: rows.sourceTest, fittedOn: rows.labelled, among: candidates) {
-        $0.sourceFeatures($1)
-      }
+      let scores = try fusion(of: choice).teacherScores(of: rows.sourceTest, among: candidates)
       return fused(scores, rows.sourceTest, 0.5)
     case .targetSupervised:
-      let scores = try fusion(of: choice).scores(of: rows.test, fittedOn: targetLabelled(), among: candidates) {
-        $0.data.columns($1, of: target)
-      }
+      let scores = try fusion(of: choice).supervisedScores(
+        of: rows.test, fittedOn: targetLabelled(), among: candidates)
       return fused(scores, rows.test, 0.5)
     case .chance: return chance
     case .studentTeacher, .softStudentTeacher: preconditionFailure("\(bound.rawValue) is no bound of combinations")

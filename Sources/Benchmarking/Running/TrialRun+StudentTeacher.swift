@@ -9,34 +9,43 @@ extension TrialRun {
   /// The teacher is told as much: it names pairs among the classes that pairs may have. Rows of the target whose labels are
   /// given away (`fewShot`) are learned with their own labels, in place of the teacher's names.
   func studentTeacher(soft: Bool) throws -> TrialOutcome {
-    let teacher = try fit(rows.sourceFeatures(rows.labelled), data.labels(rows.labelled))
-    let few = rows.fewShotRows
-    let given = Set(few)
-    let named = rows.paired.filter { !given.contains($0) }
+    let (named, few) = (rows.pairsToName, rows.fewShotRows)
     let training = Matrix.stackedHorizontally(
       (named.isEmpty ? [] : [rows.targetFeatures(named)]) + (few.isEmpty ? [] : [data.columns(few, of: target)]))
-    let pairs = rows.sourceFeatures(named)
-    let classes = data.split.pairedClasses ?? teacher.classes
-    let student: any FittedClassifier
-    if soft {
-      guard let teacher = teacher as? any ProbabilisticClassifier,
-        let method = trial.classifier.method as? any SoftlyTaught
-      else {
-        throw InputError(
-          "\(Bound.softStudentTeacher.rawValue)", found: "the classifier \(trial.classifier.name)",
-          expected: "one that gives class probabilities and learns from them")
-      }
-      let probabilities: (classes: [Int], values: Matrix<Double>) =
-        try named.isEmpty ? ([], Matrix(0, 0)) : Self.probabilities(teacher, pairs, among: classes)
-      let (known, memberships) = Self.appending(data.labels(few), to: probabilities)
-      student = try method.fit(training, memberships: memberships, classes: known)
-    } else {
-      let names = try named.isEmpty ? [] : teacher.predict(pairs, among: classes).compactMap { $0 }
-      student = try fit(training, names + data.labels(few))
+    let teacher = try rows.teacher(trial.classifier.method)
+    let name = try StageName.student(trial.direction, trial.classifier.method, soft: soft)
+    let (student, _) = try data.sharedOfLabels.value(name) {
+      try soft ? softlyTaught(by: teacher, training) : taught(by: teacher, training)
     }
     var outcome = try tested(student, rows.test, data.columns(rows.test, of: target), fittedOn: training)
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(teacher, rows.sourceFeatures(rows.sourceTest))
     return outcome
+  }
+
+  /// The student of the names.
+  private func taught(by teacher: any FittedClassifier, _ training: Matrix<Double>) throws -> any FittedClassifier {
+    let names = try rows.pairsToName.isEmpty ? [] : rows.namedPairs(trial.classifier.method).predicted
+    return try fit(training, names.compactMap { $0 } + data.labels(rows.fewShotRows))
+  }
+
+  /// The student of the probabilities.
+  private func softlyTaught(
+    by teacher: any FittedClassifier, _ training: Matrix<Double>
+  ) throws -> any FittedClassifier {
+    guard let teacher = teacher as? any ProbabilisticClassifier,
+      let method = trial.classifier.method as? any SoftlyTaught
+    else {
+      throw InputError(
+        "\(Bound.softStudentTeacher.rawValue)", found: "the classifier \(trial.classifier.name)",
+        expected: "one that gives class probabilities and learns from them")
+    }
+    let probabilities: (classes: [Int], values: Matrix<Double>) =
+      try rows.pairsToName.isEmpty
+      ? ([], Matrix(0, 0))
+      : Self.probabilities(
+        teacher, ofScores: rows.namedPairs(trial.classifier.method).scores, among: rows.nameableClasses(teacher))
+    let (known, memberships) = Self.appending(data.labels(rows.fewShotRows), to: probabilities)
+    return try method.fit(training, memberships: memberships, classes: known)
   }
 
   /// Memberships of the named samples followed by those of samples whose class is known.

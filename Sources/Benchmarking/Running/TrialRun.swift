@@ -57,9 +57,9 @@ struct TrialRun {
 
   /// The classifier trained on the sources of the labelled rows and tested there.
   private func sourceOnSource() throws -> TrialOutcome {
-    let training = rows.sourceFeatures(rows.labelled)
-    let classifier = try fit(training, data.labels(rows.labelled))
-    return try tested(classifier, rows.sourceTest, rows.sourceFeatures(rows.sourceTest), fittedOn: training)
+    let classifier = try rows.teacher(trial.classifier.method)
+    return try tested(
+      classifier, rows.sourceTest, rows.sourceFeatures(rows.sourceTest), fittedOn: rows.sourceFeatures(rows.labelled))
   }
 
   /// The classifier trained on the target of the labelled rows that have it and tested there; with few labels of the target, on
@@ -67,7 +67,8 @@ struct TrialRun {
   private func targetSupervised() throws -> TrialOutcome {
     let labelled = try targetLabelled()
     let training = data.columns(labelled, of: target)
-    let classifier = try fit(training, data.labels(labelled))
+    let name = try StageName.supervised(trial.direction, trial.classifier.method)
+    let (classifier, _) = try data.sharedOfLabels.value(name) { try fit(training, data.labels(labelled)) }
     return try tested(classifier, rows.test, data.columns(rows.test, of: target), fittedOn: training)
   }
 
@@ -97,13 +98,14 @@ struct TrialRun {
   /// target's test rows.
   func align(_ method: any AlignmentMethod) throws -> TrialOutcome {
     let aligned = try latents(method)
-    var training = try rows.training(rows.labelled, by: aligned.alignment, trial.description.sourceLatents)
-    if let few = try rows.fewShot(by: aligned.alignment) {
-      training = (.stackedHorizontally([training.latents, few.latents]), training.labels + few.labels)
+    let stage = try StageName.training(method, trial.direction, trial.description.sourceLatents)
+    let (training, _) = try data.sharedOfLabels.value(stage) { try trainingLatents(by: aligned.alignment) }
+    let name = try StageName.classifier(trial.classifier.method, on: stage)
+    let (classifier, _) = try data.sharedOfLabels.value(name) {
+      try MixtureTransfer.fit(
+        trial.classifier.method, training: training, rows: rows, across: aligned.alignment,
+        pairs: { (aligned.pairSource, aligned.pairTarget) })
     }
-    let classifier = try MixtureTransfer.fit(
-      trial.classifier.method, training: training, rows: rows, across: aligned.alignment,
-      pairs: { (aligned.pairSource, aligned.pairTarget) })
     let calibration = try calibration(of: method)
     let result = try tested(
       classifier, rows.test, aligned.testTarget, fittedOn: training.latents, by: calibration?.decoding)
@@ -115,6 +117,15 @@ struct TrialRun {
     outcome.fitSeconds = aligned.fitSeconds
     outcome.latent = aligned.report
     return outcome
+  }
+
+  /// What the classifier learns from: latents of the labelled rows, and of target rows where some are labelled.
+  private func trainingLatents(
+    by alignment: any FittedAlignment
+  ) throws -> (latents: Matrix<Double>, labels: [Int]) {
+    let training = try rows.training(rows.labelled, by: alignment, trial.description.sourceLatents)
+    guard let few = try rows.fewShot(by: alignment) else { return training }
+    return (.stackedHorizontally([training.latents, few.latents]), training.labels + few.labels)
   }
 
   private func select(
@@ -171,7 +182,7 @@ struct TrialRun {
     outcome.scores = scored(
       scores.selectingRows(allowed), allowed.map { classifier.classes[$0] }, rows)
     if let probabilistic = classifier as? any ProbabilisticClassifier {
-      let (classes, values) = try Self.probabilities(probabilistic, samples, among: candidates)
+      let (classes, values) = Self.probabilities(probabilistic, ofScores: scores, among: candidates)
       let probabilities = ClassScores(values, classes: classes, truth: data.labels(rows))
       for metric in ProbabilityMetric.all { outcome.scores[metric.description.name] = metric(probabilities) }
     }
@@ -185,10 +196,10 @@ struct TrialRun {
 
   /// Probabilities of the classes that are `allowed`, which sum to 1 again; where all are zero, equal ones.
   static func probabilities(
-    _ classifier: any ProbabilisticClassifier, _ samples: Matrix<Double>, among allowed: [Int]
-  ) throws -> (classes: [Int], values: Matrix<Double>) {
+    _ classifier: any ProbabilisticClassifier, ofScores scores: Matrix<Double>, among allowed: [Int]
+  ) -> (classes: [Int], values: Matrix<Double>) {
     let places = classifier.classes.indices.filter { allowed.contains(classifier.classes[$0]) }
-    let all = try classifier.probabilities(samples).selectingRows(places)
+    let all = classifier.probabilities(ofScores: scores).selectingRows(places)
     let values = Matrix(
       columns: (0..<all.columns).map { j in
         let column = all.column(j)
