@@ -76,4 +76,15 @@ public protocol FittedAlignment: Sendable {
   /// The latents of `features` (d_m x n, the columns any samples): latentDimension x n.
   /// - Throws: `InputError` for a modality it was not fitted on, or another number of features.
   func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double>
+
+  /// The latents of the given columns of `features`, in that order; a linear alignment copies no column for it.
+  /// - Throws: as `embed` of all columns.
+  func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double>
+}
+
+extension FittedAlignment {
+  /// The latents of the given columns of `features`, copied.
+  public func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double> {
+    try embed(features.selectingColumns(columns), of: modality)
+  }
 }

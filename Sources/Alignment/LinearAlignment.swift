@@ -19,8 +19,32 @@ public struct AffineMap: Sendable {
 
   /// The images of the columns of `features`.
   public func callAsFunction(_ features: Matrix<Double>) -> Matrix<Double> {
-    let centred = offset.allSatisfy { $0 == 0 } ? features : features.addingToColumns(offset.map { -$0 })
-    return isIdentity ? centred : matrix * centred
+    if isIdentity { return isCentred ? features.addingToColumns(offset.map { -$0 }) : features }
+    return isCentred ? images(of: features, count: features.columns) { $0 } : matrix * features
+  }
+
+  /// The images of the given columns of `features`, in that order.
+  public func callAsFunction(_ features: Matrix<Double>, columns: [Int]) -> Matrix<Double> {
+    guard !isIdentity else { return self(features.selectingColumns(columns)) }
+    precondition(columns.allSatisfy { $0 >= 0 && $0 < features.columns }, "a column outside 0 ..< \(features.columns)")
+    return images(of: features, count: columns.count) { columns[$0] }
+  }
+
+  private var isCentred: Bool { offset.contains { $0 != 0 } }
+
+  /// The images of columns, centred block by block on the way.
+  private func images(of features: Matrix<Double>, count: Int, column: (Int) -> Int) -> Matrix<Double> {
+    let d = features.rows
+    return features.withUnsafeElements { x in
+      offset.withUnsafeBufferPointer { offset in
+        Matrix.product(matrix, columns: count) { range, block in
+          for (place, sample) in range.enumerated() {
+            let first = column(sample) * d
+            for i in 0..<d { block.initializeElement(at: place * d + i, to: x[first + i] - offset[i]) }
+          }
+        }
+      }
+    }
   }
 }
 
@@ -49,6 +73,13 @@ public struct LinearAlignment: FittedAlignment {
     let map = try map(of: modality)
     try Check.features(features, map.matrix.columns, of: modality)
     return map(features)
+  }
+
+  /// The latents of the given columns of `features`.
+  public func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double> {
+    let map = try map(of: modality)
+    try Check.features(features, map.matrix.columns, of: modality)
+    return map(features, columns: columns)
   }
 }
 

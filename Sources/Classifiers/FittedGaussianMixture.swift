@@ -49,13 +49,13 @@ public struct MixtureComponent: Sendable {
   /// The same, given the samples as the factor whitens them where that is known.
   func logDensities(_ samples: Matrix<Double>, whitened: Matrix<Double>?) -> [Double] {
     let constant = log(weight) - 0.5 * (Double(samples.rows) * log(2 * .pi) + factor.logDeterminant)
-    let differences =
+    let squares =
       if let whitened {
-        whitened.addingToColumns(factor.solvingLower(Matrix(columns: [mean])).column(0).map { -$0 })
+        whitened.columnSquares(from: factor.solvingLower(Matrix(columns: [mean])).column(0))
       } else {
-        factor.solvingLower(samples.addingToColumns(mean.map { -$0 }))
+        factor.solvingLower(samples.addingToColumns(mean.map { -$0 })).columnSquares
       }
-    return differences.columnSquares.map { constant - 0.5 * $0 }
+    return squares.map { constant - 0.5 * $0 }
   }
 }
 

@@ -39,15 +39,14 @@ extension GaussianMixture {
   func fitGaussians(_ training: TrainingSamples, as method: String, remedy: String) throws -> ClassGaussians {
     let logPriors = logPriors(of: training)
     guard !training.areIdentical else { return .uninformed(training.classes, logPriors: logPriors) }
-    let groups = training.groups.map { (mean: $0.mean, scatter: Scatter($0)) }
+    let groups = training.groups.map(CentredSamples.init)
     let factors: [CholeskyFactorisation<Double>]
     if covariance == .tied {
-      let scatter = groups.dropFirst().reduce(groups[0].scatter) { $0.adding($1.scatter) }
-      let factor = try factor(scatter, of: "\(method): covariance of all classes", remedy)
+      let factor = try factor(.joining(groups), of: "\(method): covariance of all classes", remedy)
       factors = groups.map { _ in factor }
     } else {
       factors = try zip(training.classes, groups).map {
-        try factor($1.scatter, of: "\(method): covariance of class \($0)", remedy)
+        try factor($1, of: "\(method): covariance of class \($0)", remedy)
       }
     }
     let mixtures = zip(groups, factors).map { [MixtureComponent(weight: 1, mean: $0.mean, factor: $1)] }
@@ -65,16 +64,16 @@ extension GaussianMixture {
 
   /// The Cholesky factor of the shrunk covariance.
   private func factor(
-    _ scatter: Scatter, of place: String, _ remedy: String
+    _ samples: CentredSamples, of place: String, _ remedy: String
   ) throws -> CholeskyFactorisation<Double> {
-    let p = scatter.sum.rows
-    var matrix = (1 / scatter.total) * scatter.sum
+    let p = samples.weighted.rows
+    var matrix = (1 / samples.total) * samples.scatter
     let meanVariance = (0..<p).reduce(0) { $0 + matrix[$1, $1] } / Double(p)
     let share =
       switch shrinkage {
       case .fixed(let share): share
       case .ledoitWolf:
-        LedoitWolf.shrinkage(norms: scatter.norms, weights: scatter.weights, covariance: matrix)
+        LedoitWolf.shrinkage(norms: samples.norms, weights: samples.weights, covariance: matrix)
       }
     matrix = matrix.map { (1 - share) * $0 }
     for i in 0..<p { matrix[i, i] += share * meanVariance }
@@ -84,7 +83,7 @@ extension GaussianMixture {
     } catch let error as LinearAlgebraError {
       throw InputError(
         place,
-        found: "a singular matrix (\(scatter.weights.count) samples, \(p) dimensions, mean variance \(meanVariance), "
+        found: "a singular matrix (\(samples.weights.count) samples, \(p) dimensions, mean variance \(meanVariance), "
           + "shrinkage \(share); \(error))",
         expected: "a positive definite one",
         advice: remedy)
@@ -92,27 +91,35 @@ extension GaussianMixture {
   }
 
   /// What a covariance is computed from.
-  private struct Scatter {
-    /// sum_i w_i (x_i - mu)(x_i - mu)'.
-    let sum: Matrix<Double>
+  private struct CentredSamples {
+    /// The mean mu of a class; of several together none.
+    let mean: [Double]
+    /// sqrt(w_i) (x_i - mu) of the class that x_i is of, one a column.
+    let weighted: Matrix<Double>
     let weights: [Double]
-    /// ||x_i - mu||.
-    let norms: [Double]
 
+    /// ||x_i - mu||.
+    var norms: [Double] { zip(weighted.columnNorms, weights).map { $0 / $1.squareRoot() } }
     var total: Double { weights.reduce(0, +) }
+    /// sum_i w_i (x_i - mu)(x_i - mu)'.
+    var scatter: Matrix<Double> { weighted.gramOfRows() }
 
     init(_ group: WeightedSamples) {
-      let centred = group.samples.addingToColumns(group.mean.map { -$0 })
-      sum = centred.scalingColumns(by: group.weights.map { $0.squareRoot() }).gramOfRows()
-      (weights, norms) = (group.weights, centred.columnNorms)
+      mean = group.mean
+      weights = group.weights
+      let centred = group.samples.addingToColumns(mean.map { -$0 })
+      weighted =
+        weights.allSatisfy { $0 == 1 } ? centred : centred.scalingColumns(by: weights.map { $0.squareRoot() })
     }
 
-    private init(sum: Matrix<Double>, weights: [Double], norms: [Double]) {
-      (self.sum, self.weights, self.norms) = (sum, weights, norms)
+    private init(mean: [Double], weighted: Matrix<Double>, weights: [Double]) {
+      (self.mean, self.weighted, self.weights) = (mean, weighted, weights)
     }
 
-    func adding(_ other: Scatter) -> Scatter {
-      Scatter(sum: sum + other.sum, weights: weights + other.weights, norms: norms + other.norms)
+    /// Those of several classes, each from its own mean.
+    static func joining(_ groups: [CentredSamples]) -> CentredSamples {
+      CentredSamples(
+        mean: [], weighted: .stackedHorizontally(groups.map(\.weighted)), weights: groups.flatMap(\.weights))
     }
   }
 }

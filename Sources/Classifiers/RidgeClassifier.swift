@@ -63,13 +63,13 @@ public struct RidgeClassifier: SoftlyTaught {
     let targetMeans = training.totals.map { 2 * $0 / Double(n) - 1 }
     let targets = training.memberships.map { 2 * $0 - 1 }.addingToColumns(targetMeans.map { -$0 }).transposed()
     // In units of the spread, so that products neither overflow nor vanish.
-    let centred = all.addingToColumns(means.map { -$0 })
-    let unit = centred.frobeniusNorm / (Double(n) * Double(d)).squareRoot()
+    var x = all.addingToColumns(means.map { -$0 })
+    let unit = x.roughFrobeniusNorm / (Double(n) * Double(d)).squareRoot()
     guard unit > 0, !training.areIdentical else {
       return LinearScores(
         classes: training.classes, weights: Matrix(d, training.classes.count), intercepts: targetMeans)
     }
-    let x = (1 / unit) * centred
+    x.scale(by: 1 / unit)
     var gram = d <= n ? x.gramOfRows() : x.gramOfColumns()
     for i in 0..<gram.rows { gram[i, i] += Double(n) * ridge }
     let factor: CholeskyFactorisation<Double>

@@ -41,7 +41,7 @@ public struct Routines<T>: Sendable {
     ) -> Int32
   let potrf: @Sendable (Int32, CChar, Int32, Output, Int32) -> Int32
   let gesv: @Sendable (Int32, Int32, Int32, Output, Int32, Integers, Output, Int32) -> Int32
-  let gelsd: @Sendable (Int32, Int32, Int32, Int32, Output, Int32, Output, Int32, Output, T, Integers) -> Int32
+  let gelsy: @Sendable (Int32, Int32, Int32, Int32, Output, Int32, Output, Int32, Integers, T, Integers) -> Int32
 }
 
 extension Float: BLASScalar {
@@ -62,7 +62,7 @@ extension Float: BLASScalar {
     },
     potrf: { LAPACKE_spotrf($0, $1, $2, $3, $4) },
     gesv: { LAPACKE_sgesv($0, $1, $2, $3, $4, $5, $6, $7) },
-    gelsd: { LAPACKE_sgelsd($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) })
+    gelsy: { LAPACKE_sgelsy($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) })
 }
 
 extension Double: BLASScalar {
@@ -83,7 +83,7 @@ extension Double: BLASScalar {
     },
     potrf: { LAPACKE_dpotrf($0, $1, $2, $3, $4) },
     gesv: { LAPACKE_dgesv($0, $1, $2, $3, $4, $5, $6, $7) },
-    gelsd: { LAPACKE_dgelsd($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) })
+    gelsy: { LAPACKE_dgelsy($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) })
 }
 
 /// LAPACKE's name for column-major order.

@@ -31,6 +31,30 @@ extension Matrix {
     }
   }
 
+  /// W Y for samples Y (d x n) that `fill` writes, some hundreds of columns at a time, so that they need not be in memory together.
+  /// Cost: that of the product.
+  public static func product(
+    _ w: Matrix, columns n: Int, filledBy fill: (Range<Int>, UnsafeMutableBufferPointer<Scalar>) -> Void
+  ) -> Matrix {
+    let (k, d) = (w.rows, w.columns)
+    guard n > 0, k > 0, d > 0 else { return Matrix(k, n) }
+    let width = min(n, 256)
+    let block = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: d * width)
+    defer { block.deallocate() }
+    return Matrix(k, n) { result in
+      w.withUnsafeElements { w_ in
+        for first in stride(from: 0, to: n, by: width) {
+          let range = first..<min(first + width, n)
+          fill(range, block)
+          Scalar.routines.gemm(
+            CblasColMajor, CblasNoTrans, CblasNoTrans, blasSize(k), blasSize(range.count), blasSize(d), 1,
+            w_.baseAddress, leadingDimension(k), block.baseAddress, leadingDimension(d), 0,
+            result.baseAddress.map { $0 + first * k }, leadingDimension(k))
+        }
+      }
+    }
+  }
+
   /// Adds Y Y' of the first `count` columns of Y to the upper triangle of this square matrix (`syrk`).
   public mutating func addToUpperTriangle(gramOfRowsOf y: Matrix, firstColumns count: Int) {
     precondition(rows == columns && y.rows == rows, "a \(rows) x \(columns) matrix and \(y.rows) rows")

@@ -18,6 +18,20 @@ public struct GramSingularBasis<Scalar: BLASScalar>: Sendable {
   /// The number of singular values.
   public var rank: Int { values.count }
 
+  /// The singular values alone, as `values` up to rounding: of well-conditioned matrices without any vector.
+  /// - Throws: as `init`.
+  public static func singularValues(of matrix: Matrix<Scalar>) throws -> [Scalar] {
+    precondition(matrix.rows <= matrix.columns, "the Gram matrix of the longer side")
+    let squares = try SymmetricEigendecomposition.values(of: matrix.gramOfRows())
+    guard let least = squares.first, let largest = squares.last, least > resolved * resolved * largest else {
+      return try GramSingularBasis(matrix).values
+    }
+    return squares.reversed().map { $0.squareRoot() }
+  }
+
+  /// Values below this share of the largest are taken again from what is left of the matrix.
+  private static var resolved: Scalar { Scalar(1e-3) }
+
   /// Factorises `matrix`, which has at least as many columns as rows.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
   @_specialize(where Scalar == Double)
@@ -25,7 +39,7 @@ public struct GramSingularBasis<Scalar: BLASScalar>: Sendable {
   public init(_ matrix: Matrix<Scalar>) throws {
     let (d, n) = (matrix.rows, matrix.columns)
     precondition(d <= n, "the Gram matrix of the longer side of a \(d) x \(n) matrix")
-    let resolved = Scalar(1e-3)
+    let resolved = Self.resolved
     var values: [Scalar] = []
     var parts: [Matrix<Scalar>] = []
     var rest: Matrix<Scalar>?

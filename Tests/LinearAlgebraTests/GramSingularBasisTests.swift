@@ -29,6 +29,21 @@ struct GramSingularBasisTests {
     #expect(largestDifference(basis.vectors, known.u) < 1e-9)
   }
 
+  @Test("singular values alone are those of the basis, near and far below the largest", arguments: [0, 1, 2, 5, 11])
+  func valuesAlone(exponent: Int) throws {
+    let matrix = try Self.matrix((0..<12).map { pow(10, -Double(exponent) * Double($0) / 11) }, 40)
+    let (alone, basis) = (try GramSingularBasis.singularValues(of: matrix), try GramSingularBasis(matrix).values)
+    #expect(alone.count == basis.count)
+    #expect(zip(alone, basis).allSatisfy { abs($0 - $1) < 1e-12 * $1 })
+    let square = matrix.gramOfRows()
+    let (eigenvalues, known) = (
+      try SymmetricEigendecomposition.values(of: square), try SymmetricEigendecomposition(square).values
+    )
+    #expect(zip(eigenvalues, known).allSatisfy { abs($0 - $1) < 1e-13 })
+    #expect(try GramSingularBasis.singularValues(of: Matrix<Double>(0, 5)).isEmpty)
+    #expect(try GramSingularBasis.singularValues(of: Matrix<Double>(3, 5)).isEmpty)
+  }
+
   @Test("directions that the matrix does not have are left out, whatever the scale", arguments: [1e-8, 1, 1e8])
   func rank(scale: Double) throws {
     for rank in 0...4 {

@@ -69,6 +69,12 @@ struct MatrixTests {
     #expect(Matrix<Double>(rows: [[3e200, 4e200]]).frobeniusNorm.isFinite)
     #expect(abs(Matrix<Double>(rows: [[3e-200], [4e-200]]).frobeniusNorm / 5e-200 - 1) < 1e-14)
     #expect(Matrix<Double>(0, 3).frobeniusNorm == 0)
+    for scale in [1e-200, 1e-160, 1, 1e160, 1e300] {
+      let matrix = scale * randomMatrix(5, 7, seed: 30)
+      #expect(abs(matrix.roughFrobeniusNorm / matrix.frobeniusNorm - 1) < 1e-14)
+      #expect(zip(matrix.rowNorms, matrix.transposed().columnNorms).allSatisfy { abs($0 / $1 - 1) < 1e-15 })
+    }
+    #expect(Matrix<Double>(3, 0).roughFrobeniusNorm == 0 && Matrix<Double>(2, 0).rowNorms == [0, 0])
   }
 
   @Test("an empty inner dimension gives zeros, not garbage")
@@ -83,5 +89,7 @@ struct MatrixTests {
     let expected = matrix.columnNorms.map { $0 * $0 }
     for (square, norm) in zip(matrix.columnSquares, expected) { #expect(abs(square - norm) <= 1e-14 * norm) }
     #expect(matrix.columnSquares.count == 3)
+    let point = randomMatrix(rows, 1, seed: 31).column(0)
+    #expect(matrix.columnSquares(from: point) == matrix.addingToColumns(point.map { -$0 }).columnSquares)
   }
 }

@@ -3,7 +3,8 @@ import Splits
 import Synchronization
 
 /// The bytes of records of one split. Their roles are the same, and mostly their test rows, thousands of numbers and names: these are
-/// encoded once and put in their places. The bytes are those of the whole record encoded at once.
+/// encoded once and put in their places, as are lists of plain numbers, which a general encoder takes one by one. The bytes are those
+/// of the whole record encoded at once.
 final class RecordEncoder: Sendable {
   private let roles: Roles
   private let rolesText: Data
@@ -19,40 +20,47 @@ final class RecordEncoder: Sendable {
   /// The canonical JSON of a record.
   func data(_ record: Record) throws -> Data {
     var bare = record
-    var places: [(empty: String, full: [Data])] = []
-    if var predictions = record.predictions {
-      let rows = try rows(of: predictions)
-      (predictions.ids, predictions.subjects, predictions.truth) = ([], [], [])
-      bare.predictions = predictions
-      places.append((#""predictions":{"ids":[],"#, [Data(#""predictions":{"ids":"#.utf8), rows.ids, Data(",".utf8)]))
-      places.append(
-        (
-          #""subjects":[],"truth":[]}"#,
-          [Data(#""subjects":"#.utf8), rows.subjects, Data(#","truth":"#.utf8), rows.truth, Data("}".utf8)]
-        ))
+    var places: [(empty: Data, full: Data)] = []
+    if let predictions = record.predictions, let text = try text(of: predictions) {
+      let empty = Record.Predictions(
+        ids: [], subjects: [], truth: [], predicted: [], latentDistances: predictions.latentDistances.map { _ in [] })
+      bare.predictions = empty
+      places.append((try CanonicalJSON.data(empty), text))
     }
     if record.roles == roles {
       bare.roles = Roles(labelled: [], paired: [], test: [])
-      let empty = String(decoding: try CanonicalJSON.data(bare.roles), as: UTF8.self)
-      places.append((#""roles":"# + empty, [Data(#""roles":"#.utf8), rolesText]))
+      places.append((try CanonicalJSON.data(bare.roles), rolesText))
     }
     return try Self.replacing(places, in: CanonicalJSON.data(bare)) ?? CanonicalJSON.data(record)
   }
 
   /// The text with every place filled; nil where one is not there exactly once. (No string holds one: its quotes would be escaped.)
-  private static func replacing(_ places: [(empty: String, full: [Data])], in text: Data) -> Data? {
+  private static func replacing(_ places: [(empty: Data, full: Data)], in text: Data) -> Data? {
     var result = Data()
     var end = text.startIndex
     for (empty, full) in places {
-      let empty = Data(empty.utf8)
       guard let place = text.range(of: empty, in: end..<text.endIndex),
         text.range(of: empty, in: place.upperBound..<text.endIndex) == nil
       else { return nil }
-      result += text[end..<place.lowerBound]
-      for part in full { result += part }
+      result += text[end..<place.lowerBound] + full
       end = place.upperBound
     }
     return result + text[end...]
+  }
+
+  /// The JSON of predictions; nil where a distance has none.
+  private func text(of predictions: Record.Predictions) throws -> Data? {
+    let rows = try rows(of: predictions)
+    var members = [("ids", rows.ids)]
+    if let distances = predictions.latentDistances {
+      guard let text = CanonicalJSON.list(distances) else { return nil }
+      members.append(("latentDistances", text))
+    }
+    members += [
+      ("predicted", CanonicalJSON.list(predictions.predicted)), ("subjects", rows.subjects), ("truth", rows.truth),
+    ]
+    let texts = members.map { name, value in Data("\"\(name)\":".utf8) + value }
+    return Data("{".utf8) + Data(texts.joined(separator: Data(",".utf8))) + Data("}".utf8)
   }
 
   private func rows(of predictions: Record.Predictions) throws -> TestRows {
@@ -79,5 +87,28 @@ private struct TestRows: Sendable {
 
   func areThose(of other: Record.Predictions) -> Bool {
     predictions.ids == other.ids && predictions.subjects == other.subjects && predictions.truth == other.truth
+  }
+}
+
+extension CanonicalJSON {
+  /// A list of whole numbers as `data` encodes it.
+  static func list(_ values: [Int?]) -> Data { list(values) { "\($0)" } }
+
+  /// A list of numbers as `data` encodes it; nil where one is not finite, which JSON does not know.
+  static func list(_ values: [Double?]) -> Data? {
+    guard values.allSatisfy({ $0?.isFinite ?? true }) else { return nil }
+    return list(values) { value in
+      let text = "\(value)"
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+  }
+
+  private static func list<T>(_ values: [T?], _ text: (T) -> String) -> Data {
+    var result = "["
+    for (place, value) in values.enumerated() {
+      if place > 0 { result += "," }
+      result += value.map(text) ?? "null"
+    }
+    return Data((result + "]").utf8)
   }
 }

@@ -24,11 +24,8 @@ struct AlignedLatents: Sendable {
   /// Fits and measures.
   /// - Parameter seed: what the permutations of the null distribution are derived from.
   init(_ method: some AlignmentMethod, rows: DirectionData, seed: Seed) throws {
-    let (data, direction, rowsOfDirection) = (rows.data, rows.direction, rows)
+    let (data, direction) = (rows.data, rows.direction)
     let (alignment, seconds) = try data.fit(method, direction: direction)
-    func target(_ rows: [Int]) throws -> Matrix<Double> {
-      try alignment.embed(rowsOfDirection.targetInputs(rows), of: direction.target)
-    }
     self.alignment = alignment
     fitSeconds = seconds
     // Source and target of the same test rows.
@@ -39,24 +36,19 @@ struct AlignedLatents: Sendable {
     }
     // What frames were embedded for need not be embedded again.
     let known = direction.hasSeveralSources ? nil : frames
-    testTarget = try isWhole ? known?.test.target.clips ?? target(rows.test) : target(rows.test)
+    testTarget =
+      try isWhole
+      ? known?.test.target.clips ?? rows.targetLatents(rows.test, by: alignment)
+      : rows.targetLatents(rows.test, by: alignment)
     testSource =
       try isWhole
       ? known?.test.source.clips ?? rows.sourceLatents(rows.sourceTest, by: alignment)
       : rows.sourceLatents(rows.sourceTest, by: alignment)
-    if frames == nil, data.isComplete, !direction.hasSeveralSources {
-      let pairs = try data.pairs(for: method, direction)
-      func latents(of modality: String) throws -> Matrix<Double> {
-        try alignment.embed(pairs.views[pairs.modalities.firstIndex(of: modality)!], of: modality)
-      }
-      (pairSource, pairTarget) = (try latents(of: direction.source), try latents(of: direction.target))
-    } else {
-      pairTarget = try known?.pairs.target.clips ?? target(rows.paired)
-      pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.paired, by: alignment)
-    }
+    pairTarget = try known?.pairs.target.clips ?? rows.targetLatents(rows.paired, by: alignment)
+    pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.paired, by: alignment)
     let compared = try ComparedSamples(
       source: isWhole ? testSource : rows.sourceLatents(matched, by: alignment),
-      target: isWhole ? testTarget : target(matched), compact: frames != nil)
+      target: isWhole ? testTarget : rows.targetLatents(matched, by: alignment), compact: frames != nil)
     let (matchedSource, matchedTarget) = (compared.source, compared.target)
     let norms = Dictionary(uniqueKeysWithValues: zip(matched, (matchedSource - matchedTarget).columnNorms))
     distances = rows.test.map { norms[$0] }

@@ -38,7 +38,7 @@ extension AlignmentSelector {
     let rows = try DirectionData(fold, direction)
     let left = rows.matched
     let batch = TestBatch(
-      samples: try targetLatents(left, alignment, rows), groups: left.map { data.samples.subjects[$0] },
+      samples: try rows.targetLatents(left, by: alignment), groups: left.map { data.samples.subjects[$0] },
       reference: Matrix(alignment.latentDimension, 0))
     let (classes, scores) = try CalibratedStacking(penalty: .fixed(0)).scores(
       of: batch, by: learned(alignment, rows), among: fold.split.candidateClasses)

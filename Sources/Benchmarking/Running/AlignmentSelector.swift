@@ -106,16 +106,10 @@ struct AlignmentSelector {
     }
   }
 
-  func targetLatents(
-    _ rows: [Int], _ alignment: any FittedAlignment, _ data: DirectionData
-  ) throws -> Matrix<Double> {
-    try alignment.embed(data.targetInputs(rows), of: direction.target)
-  }
-
   /// The mean reciprocal rank of the partners of the pairs left out, both ways.
   private func retrieval(_ alignment: any FittedAlignment, _ rows: DirectionData) throws -> Double {
     let both = Retrieval.bothWays(
-      try rows.sourceLatents(rows.matched, by: alignment), try targetLatents(rows.matched, alignment, rows))
+      try rows.sourceLatents(rows.matched, by: alignment), try rows.targetLatents(rows.matched, by: alignment))
     let ranks = [both.forward, both.backward].compactMap { RetrievalMetric.meanReciprocalRank($0) }
     return ranks.reduce(0, +) / 2
   }
@@ -125,7 +119,7 @@ struct AlignmentSelector {
     try MixtureTransfer.fit(
       classifier, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows, across: alignment,
       pairs: {
-        try (rows.sourceLatents(rows.paired, by: alignment), targetLatents(rows.paired, alignment, rows))
+        try (rows.sourceLatents(rows.paired, by: alignment), rows.targetLatents(rows.paired, by: alignment))
       })
   }
 
@@ -137,7 +131,7 @@ struct AlignmentSelector {
     let learned = try learned(alignment, rows)
     let names = try teacherNames(of: left)
     let recognised = try learned.predict(
-      targetLatents(left, alignment, rows), among: candidates ?? learned.classes)
+      rows.targetLatents(left, by: alignment), among: candidates ?? learned.classes)
     return Double(zip(names, recognised).count { $0 != nil && $0 == $1 }) / Double(max(left.count, 1))
   }
 

@@ -80,7 +80,7 @@ struct DirectionData: Sendable {
   func fewShot(by alignment: any FittedAlignment) throws -> (latents: Matrix<Double>, labels: [Int])? {
     let few = fewShotRows
     guard !few.isEmpty else { return nil }
-    return (try alignment.embed(data.inputs(few, of: direction.target), of: direction.target), data.labels(few))
+    return (try data.latents(few, of: direction.target, by: alignment), data.labels(few))
   }
 
   /// The features of all sources on one another; what a row lacks is at the modality's mean over the pairs.
@@ -97,15 +97,20 @@ struct DirectionData: Sendable {
       })
   }
 
+  /// The latents of the target's side, of the given pairs or test rows.
+  func targetLatents(_ rows: [Int], by alignment: any FittedAlignment) throws -> Matrix<Double> {
+    try data.latents(rows.map(data.partner), of: direction.target, by: alignment)
+  }
+
   /// The latents of the source's side: with several sources the mean over those that the row has.
   func sourceLatents(_ rows: [Int], by alignment: any FittedAlignment) throws -> Matrix<Double> {
     guard direction.hasSeveralSources else {
-      return try alignment.embed(data.inputs(rows, of: direction.source), of: direction.source)
+      return try data.latents(rows, of: direction.source, by: alignment)
     }
     var sums = Matrix<Double>(alignment.latentDimension, rows.count)
     for modality in direction.sources {
       let places = rows.indices.filter { data.has(modality, rows[$0]) }
-      let latents = try alignment.embed(data.inputs(places.map { rows[$0] }, of: modality), of: modality)
+      let latents = try data.latents(places.map { rows[$0] }, of: modality, by: alignment)
       for (column, place) in places.enumerated() {
         for i in 0..<sums.rows { sums[i, place] += latents[i, column] }
       }
@@ -127,7 +132,7 @@ struct DirectionData: Sendable {
     for modality in direction.sources {
       let own = rows.filter { data.has(modality, $0) }
       guard !own.isEmpty else { continue }
-      parts.append(try alignment.embed(data.inputs(own, of: modality), of: modality))
+      parts.append(try data.latents(own, of: modality, by: alignment))
       labels += data.labels(own)
     }
     return (.stackedHorizontally(parts), labels)

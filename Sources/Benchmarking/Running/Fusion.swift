@@ -53,7 +53,7 @@ struct Fusion {
         method = try selector(part.alignment, by: criterion).method
       }
       let (alignment, _) = try data.fit(method, direction: direction)
-      let target = { try alignment.embed(rows.targetInputs($0), of: direction.target) }
+      let target = { try rows.targetLatents($0, by: alignment) }
       let classifier = try MixtureTransfer.fit(
         part.classifier.method, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows,
         across: alignment, pairs: { try (rows.sourceLatents(rows.paired, by: alignment), target(rows.paired)) })

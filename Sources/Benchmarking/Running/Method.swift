@@ -40,4 +40,12 @@ struct Trial: Sendable {
   let checksums: [String: String]
   /// What it shares with other trials of its split.
   var stages = TrialStages()
+
+  /// Whether it needs no alignment.
+  var isBound: Bool {
+    switch method {
+    case .bound, .combinedBound: true
+    case .alignment, .combination: false
+    }
+  }
 }

@@ -44,6 +44,8 @@ struct PartWork {
     on data: SplitData, builder: RecordBuilder, stop: StopSignal, progress: ProgressHandler?
   ) throws -> TrialPool.Tally {
     let memory = TrialMemory(dimensions: data.reduced.mapValues(\.rows), roles: data.split.roles)
+    // Bounds last: they wait for nothing, so that they fill the time in which others would wait for a factorisation.
+    let missing = missing.filter { !part.trials[$0].isBound } + missing.filter { part.trials[$0].isBound }
     let items = missing.map { TrialPool.Item(group: groups.places[$0], bytes: memory.bytes(of: part.trials[$0])) }
     for place in missing { data.announce(part.trials[place].stages) }
     let pool = TrialPool(
@@ -52,7 +54,7 @@ struct PartWork {
     let stage = "trials \(part.split.name)" + (part.condition.map { ", \($0)" } ?? "")
     let errors = Mutex<(any Error)?>(nil)
     let done = StepCounter()
-    let (trials, missing) = (part.trials, missing)
+    let trials = part.trials
     let encoder = try RecordEncoder(roles: data.split.roles)
     let tally = pool.run { index, commit in
       let trial = trials[missing[index]]

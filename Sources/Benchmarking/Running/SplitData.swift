@@ -138,6 +138,12 @@ final class SplitData: Sendable {
     frames?.sequences[modality]?.columns(rows) ?? columns(rows, of: modality)
   }
 
+  /// The latents of the given rows of a modality.
+  func latents(_ rows: [Int], of modality: String, by alignment: any FittedAlignment) throws -> Matrix<Double> {
+    guard frames == nil else { return try alignment.embed(inputs(rows, of: modality), of: modality) }
+    return try alignment.embed(reduced[modality]!, columns: rows, of: modality)
+  }
+
   /// The reduced features of the given rows of a modality.
   func columns(_ rows: [Int], of modality: String) -> Matrix<Double> { reduced[modality]!.selectingColumns(rows) }
 

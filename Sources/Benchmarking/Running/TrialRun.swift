@@ -159,11 +159,11 @@ struct TrialRun {
   /// - Parameter calibrated: the trial's decoding with what was left open in it.
   func tested(
     _ classifier: any FittedClassifier, _ rows: [Int], _ samples: Matrix<Double>,
-    fittedOn reference: Matrix<Double>, by calibrated: (any DecodingMethod)? = nil
+    fittedOn reference: @autoclosure () -> Matrix<Double>, by calibrated: (any DecodingMethod)? = nil
   ) throws -> TrialOutcome {
     guard let decoding = calibrated ?? trial.decoding?.method else { return try inductive(classifier, rows, samples) }
     let batch = TestBatch(
-      samples: samples, groups: rows.map { data.samples.subjects[$0] }, reference: reference,
+      samples: samples, groups: rows.map { data.samples.subjects[$0] }, reference: reference(),
       pairedClasses: data.split.pairedClasses)
     var outcome = TrialOutcome(rows: rows, predicted: try decoding.predict(batch, by: classifier, among: candidates))
     let (classes, scores) = try decoding.scores(of: batch, by: classifier, among: candidates)
