@@ -39,17 +39,22 @@ extension GaussianMixture {
   func fitGaussians(_ training: TrainingSamples, as method: String, remedy: String) throws -> ClassGaussians {
     let logPriors = logPriors(of: training)
     guard !training.areIdentical else { return .uninformed(training.classes, logPriors: logPriors) }
-    let groups = training.groups.map(CentredSamples.init)
-    let factors: [CholeskyFactorisation<Double>]
-    if covariance == .tied {
-      let factor = try factor(.joining(groups), of: "\(method): covariance of all classes", remedy)
-      factors = groups.map { _ in factor }
-    } else {
-      factors = try zip(training.classes, groups).map {
-        try factor($1, of: "\(method): covariance of class \($0)", remedy)
-      }
+    let empty = Scatter(dimension: training.dimension, keepsNorms: shrinkage == .ledoitWolf)
+    var scatter = empty
+    var means: [[Double]] = []
+    var factors: [CholeskyFactorisation<Double>] = []
+    for (label, group) in zip(training.classes, training.groups) {
+      means.append(group.mean)
+      scatter.add(group, around: means[means.count - 1])
+      guard covariance != .tied else { continue }
+      factors.append(try factor(scatter, of: "\(method): covariance of class \(label)", remedy))
+      scatter = empty
     }
-    let mixtures = zip(groups, factors).map { [MixtureComponent(weight: 1, mean: $0.mean, factor: $1)] }
+    if covariance == .tied {
+      let factor = try factor(scatter, of: "\(method): covariance of all classes", remedy)
+      factors = means.map { _ in factor }
+    }
+    let mixtures = zip(means, factors).map { [MixtureComponent(weight: 1, mean: $0, factor: $1)] }
     return .informed(
       FittedGaussianMixture(
         classes: training.classes, mixtures: mixtures, logPriors: logPriors, isTied: covariance == .tied))
@@ -64,16 +69,16 @@ extension GaussianMixture {
 
   /// The Cholesky factor of the shrunk covariance.
   private func factor(
-    _ samples: CentredSamples, of place: String, _ remedy: String
+    _ scatter: Scatter, of place: String, _ remedy: String
   ) throws -> CholeskyFactorisation<Double> {
-    let p = samples.weighted.rows
-    var matrix = (1 / samples.total) * samples.scatter
+    let p = scatter.dimension
+    var matrix = (1 / scatter.total) * scatter.sum
     let meanVariance = (0..<p).reduce(0) { $0 + matrix[$1, $1] } / Double(p)
     let share =
       switch shrinkage {
       case .fixed(let share): share
       case .ledoitWolf:
-        LedoitWolf.shrinkage(norms: samples.norms, weights: samples.weights, covariance: matrix)
+        LedoitWolf.shrinkage(norms: scatter.norms, weights: scatter.weights, covariance: matrix)
       }
     matrix = matrix.map { (1 - share) * $0 }
     for i in 0..<p { matrix[i, i] += share * meanVariance }
@@ -83,43 +88,38 @@ extension GaussianMixture {
     } catch let error as LinearAlgebraError {
       throw InputError(
         place,
-        found: "a singular matrix (\(samples.weights.count) samples, \(p) dimensions, mean variance \(meanVariance), "
+        found: "a singular matrix (\(scatter.weights.count) samples, \(p) dimensions, mean variance \(meanVariance), "
           + "shrinkage \(share); \(error))",
         expected: "a positive definite one",
         advice: remedy)
     }
   }
 
-  /// What a covariance is computed from.
-  private struct CentredSamples {
-    /// The mean mu of a class; of several together none.
-    let mean: [Double]
-    /// sqrt(w_i) (x_i - mu) of the class that x_i is of, one a column.
-    let weighted: Matrix<Double>
-    let weights: [Double]
+  /// What a covariance is computed from, class by class.
+  private struct Scatter {
+    /// sum_i w_i (x_i - mu)(x_i - mu)' with the mean mu of the class that x_i is of; the upper triangle.
+    private var upper: Matrix<Double>
+    private(set) var weights: [Double] = []
+    /// ||x_i - mu||, where they are kept.
+    private(set) var norms: [Double] = []
+    private let keepsNorms: Bool
 
-    /// ||x_i - mu||.
-    var norms: [Double] { zip(weighted.columnNorms, weights).map { $0 / $1.squareRoot() } }
+    init(dimension: Int, keepsNorms: Bool) {
+      upper = Matrix(dimension, dimension)
+      self.keepsNorms = keepsNorms
+    }
+
+    var dimension: Int { upper.rows }
     var total: Double { weights.reduce(0, +) }
-    /// sum_i w_i (x_i - mu)(x_i - mu)'.
-    var scatter: Matrix<Double> { weighted.gramOfRows() }
+    var sum: Matrix<Double> { upper.mirroringUpperTriangle() }
 
-    init(_ group: WeightedSamples) {
-      mean = group.mean
-      weights = group.weights
+    mutating func add(_ group: WeightedSamples, around mean: [Double]) {
       let centred = group.samples.addingToColumns(mean.map { -$0 })
-      weighted =
-        weights.allSatisfy { $0 == 1 } ? centred : centred.scalingColumns(by: weights.map { $0.squareRoot() })
-    }
-
-    private init(mean: [Double], weighted: Matrix<Double>, weights: [Double]) {
-      (self.mean, self.weighted, self.weights) = (mean, weighted, weights)
-    }
-
-    /// Those of several classes, each from its own mean.
-    static func joining(_ groups: [CentredSamples]) -> CentredSamples {
-      CentredSamples(
-        mean: [], weighted: .stackedHorizontally(groups.map(\.weighted)), weights: groups.flatMap(\.weights))
+      let roots = group.weights.map { $0.squareRoot() }
+      let weighted = roots.allSatisfy { $0 == 1 } ? centred : centred.scalingColumns(by: roots)
+      upper.addToUpperTriangle(gramOfRowsOf: weighted, firstColumns: weighted.columns)
+      weights += group.weights
+      if keepsNorms { norms += centred.columnNorms }
     }
   }
 }

@@ -55,6 +55,26 @@ extension Matrix {
     }
   }
 
+  /// The symmetric matrix with this upper triangle.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  public consuming func mirroringUpperTriangle() -> Matrix {
+    precondition(rows == columns, "a triangle of a \(rows) x \(columns) matrix")
+    let n = rows
+    let tile = 32
+    withUnsafeMutableElements { c in
+      // Tile by tile, since one of the two is read across the columns.
+      for firstColumn in stride(from: 0, to: n, by: tile) {
+        for firstRow in stride(from: 0, through: firstColumn, by: tile) {
+          for j in firstColumn..<min(firstColumn + tile, n) {
+            for i in firstRow..<min(firstRow + tile, j) { c[i * n + j] = c[j * n + i] }
+          }
+        }
+      }
+    }
+    return self
+  }
+
   /// Adds Y Y' of the first `count` columns of Y to the upper triangle of this square matrix (`syrk`).
   public mutating func addToUpperTriangle(gramOfRowsOf y: Matrix, firstColumns count: Int) {
     precondition(rows == columns && y.rows == rows, "a \(rows) x \(columns) matrix and \(y.rows) rows")

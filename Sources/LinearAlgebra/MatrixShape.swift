@@ -108,6 +108,7 @@ extension Matrix {
   public static func stackedHorizontally(_ parts: [Matrix]) -> Matrix {
     let rows = parts.first?.rows ?? 0
     precondition(parts.allSatisfy { $0.rows == rows }, "joining matrices of unequal height")
+    if parts.count == 1 { return parts[0] }
     return Matrix(rows, parts.reduce(0) { $0 + $1.columns }) { target in
       var place = 0
       for part in parts where part.count > 0 {

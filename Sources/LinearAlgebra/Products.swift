@@ -69,9 +69,8 @@ extension Matrix {
           CblasColMajor, CblasUpper, transposed ? CblasTrans : CblasNoTrans, blasSize(n), blasSize(inner), 1,
           x.baseAddress, leadingDimension(rows), 0, c.baseAddress, leadingDimension(n))
       }
-      for j in 0..<n { for i in 0..<j { c[i * n + j] = c[j * n + i] } }
     }
-    return result
+    return result.mirroringUpperTriangle()
   }
 
   /// The element-wise sum.
