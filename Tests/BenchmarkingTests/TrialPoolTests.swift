@@ -162,5 +162,8 @@ struct TrialPoolTests {
     #expect(try value() == 7)
     #expect(made.withLock { $0 } == 2)
     #expect(shared.release(["never announced"]).isEmpty)
+    #expect(try shared.valueIfAnnounced("c") { 1 } == 1 && shared.existing("c", as: Int.self) == nil)
+    shared.announce(["c"])
+    #expect(try shared.valueIfAnnounced("c") { 2 } == 2 && shared.valueIfAnnounced("c") { 3 } == 2)
   }
 }

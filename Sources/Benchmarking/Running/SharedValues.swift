@@ -28,6 +28,12 @@ final class SharedValues: Sendable {
     state.withLock { $0.values[name] }?.made(as: type)
   }
 
+  /// The value under `name` where its users are announced; made anew elsewhere, for what is not worth being kept.
+  func valueIfAnnounced<T: Sendable>(_ name: String, _ make: () throws -> T) throws -> T {
+    guard state.withLock({ $0.users[name] != nil }) else { return try make() }
+    return try value(name, make).0
+  }
+
   /// Announces one more user of each name.
   func announce(_ names: some Sequence<String>) {
     state.withLock { state in for name in names { state.users[name, default: 0] += 1 } }

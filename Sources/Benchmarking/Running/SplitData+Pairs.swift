@@ -17,11 +17,11 @@ extension SplitData {
       source: directed ? direction.source : nil)
   }
 
-  /// The pairs as a method sees them.
-  func pairs(for method: some AlignmentMethod, _ direction: Direction) throws -> PairedFeatures {
-    try shared.value(StageName.pairs(method, direction, modalities: order, mismatched: isMismatched)) {
+  /// The pairs as a method sees them; inner folds do not keep them.
+  private func pairs(for method: some AlignmentMethod, _ direction: Direction) throws -> PairedFeatures {
+    try shared.valueIfAnnounced(StageName.pairs(method, direction, modalities: order, mismatched: isMismatched)) {
       try pairs(of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
-    }.0
+    }
   }
 
   /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and its own step took.
