@@ -110,8 +110,8 @@ extension Matrix {
   /// The Frobenius norm, without overflow (`nrm2` of each column, then of those norms).
   public var frobeniusNorm: Scalar { Scalar.routines.norm2(blasSize(columns), columnNorms, 1) }
 
-  /// The Frobenius norm to some units in the last place, from plain sums of squares where these neither overflow nor vanish: several times as
-  /// fast, for what a matrix is divided by or compared with.
+  /// The Frobenius norm to some units in the last place, from plain sums of squares where these neither overflow nor vanish: for what a
+  /// matrix is divided by or compared with.
   @inlinable
   public var roughFrobeniusNorm: Scalar {
     let squares = columnSquares.reduce(0, +)

@@ -25,7 +25,7 @@ extension Matrix {
   /// orthogonal factorisation).
   ///
   /// A is m x n, B is m x p, X is n x p. The rank is that of the largest leading triangle whose condition, by incremental
-  /// estimation, stays within the house rank tolerance. A third of the time that the SVD takes.
+  /// estimation, stays within the house rank tolerance. Cheaper than by SVD.
   /// - Throws: `LinearAlgebraError` where an input holds NaN.
   public func leastSquares(_ b: Matrix) throws -> Matrix {
     precondition(b.rows == rows, "least squares of \(rows) equations with \(b.rows) right sides")

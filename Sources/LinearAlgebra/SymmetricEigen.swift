@@ -28,7 +28,7 @@ public struct SymmetricEigendecomposition<Scalar: BLASScalar>: Sendable {
     vectors = SignConvention.applied(toColumnsOf: work)
   }
 
-  /// The eigenvalues of `matrix` alone, ascending: half the time.
+  /// The eigenvalues of `matrix` alone, ascending, which costs less than with the vectors.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
   public static func values(of matrix: Matrix<Scalar>) throws -> [Scalar] {
     precondition(matrix.rows == matrix.columns, "eigenvalues of a \(matrix.rows) x \(matrix.columns) matrix")
