@@ -13,7 +13,7 @@ public enum LatentDiagnostics {
   /// Between 1 and min(k, n); nil where the latents are zero. Singular values that are not told from zero count as 0. Cost: a Gram matrix of the
   /// smaller side. Source: Roy and Vetterli, EUSIPCO 2007.
   public static func effectiveRank(_ latents: Matrix<Double>) throws -> Double? {
-    let norm = latents.roughFrobeniusNorm
+    let norm = latents.frobeniusNorm
     guard latents.count > 0, norm != 0 else { return nil }
     // The rank has no unit, and squares of a norm of 1 neither overflow nor vanish.
     let scaled = (1 / norm) * latents
@@ -31,7 +31,7 @@ public enum LatentDiagnostics {
 
   /// The same, given how large the features are.
   public static func isRounding(_ latents: Matrix<Double>, ofSize size: Size) -> Bool {
-    latents.roughFrobeniusNorm <= size.rounding
+    latents.frobeniusNorm <= size.rounding
   }
 
   /// How large features are.
@@ -41,7 +41,7 @@ public enum LatentDiagnostics {
 
     /// Measures features, one sample a column.
     public init(of features: Matrix<Double>) {
-      rounding = rankTolerance(largest: features.roughFrobeniusNorm, rows: features.rows, columns: features.columns)
+      rounding = rankTolerance(largest: features.frobeniusNorm, rows: features.rows, columns: features.columns)
     }
   }
 }

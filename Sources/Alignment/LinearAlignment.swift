@@ -20,32 +20,17 @@ public struct AffineMap: Sendable {
   /// The images of the columns of `features`.
   public func callAsFunction(_ features: Matrix<Double>) -> Matrix<Double> {
     if isIdentity { return isCentred ? features.addingToColumns(offset.map { -$0 }) : features }
-    return isCentred ? images(of: features, count: features.columns) { $0 } : matrix * features
+    return isCentred ? .product(matrix, features, relativeTo: offset) : matrix * features
   }
 
   /// The images of the given columns of `features`, in that order.
   public func callAsFunction(_ features: Matrix<Double>, columns: [Int]) -> Matrix<Double> {
-    guard !isIdentity else { return self(features.selectingColumns(columns)) }
-    precondition(columns.allSatisfy { $0 >= 0 && $0 < features.columns }, "a column outside 0 ..< \(features.columns)")
-    return images(of: features, count: columns.count) { columns[$0] }
+    isIdentity
+      ? self(features.selectingColumns(columns))
+      : .product(matrix, features, columns: columns, relativeTo: offset)
   }
 
   private var isCentred: Bool { offset.contains { $0 != 0 } }
-
-  /// The images of columns, centred block by block on the way.
-  private func images(of features: Matrix<Double>, count: Int, column: (Int) -> Int) -> Matrix<Double> {
-    let d = features.rows
-    return features.withUnsafeElements { x in
-      offset.withUnsafeBufferPointer { offset in
-        Matrix.product(matrix, columns: count) { range, block in
-          for (place, sample) in range.enumerated() {
-            let first = column(sample) * d
-            for i in 0..<d { block.initializeElement(at: place * d + i, to: x[first + i] - offset[i]) }
-          }
-        }
-      }
-    }
-  }
 }
 
 /// A fitted alignment with one affine map a modality.

@@ -27,7 +27,7 @@ public protocol FittedClassifier: Sendable {
   var classes: [Int] { get }
 
   /// For each class (row, in the order of `classes`) and sample (column) a score; the largest wins. Where the model has
-  /// densities the score is log p(x, class).
+  /// densities the score is log p(x, class), but for a term that all classes have in common.
   func scores(_ samples: Matrix<Double>) throws -> Matrix<Double>
 
   /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties go to the

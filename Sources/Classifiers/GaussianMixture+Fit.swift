@@ -114,7 +114,7 @@ extension GaussianMixture {
     var sum: Matrix<Double> { upper.mirroringUpperTriangle() }
 
     mutating func add(_ group: WeightedSamples, around mean: [Double]) {
-      let centred = group.samples.addingToColumns(mean.map { -$0 })
+      let centred = group.samples(relativeTo: mean)
       let roots = group.weights.map { $0.squareRoot() }
       let weighted = roots.allSatisfy { $0 == 1 } ? centred : centred.scalingColumns(by: roots)
       upper.addToUpperTriangle(gramOfRowsOf: weighted, firstColumns: weighted.columns)

@@ -63,9 +63,10 @@ extension GaussianMixture {
       return Uninformed(classes: training.classes)
     }
     // In an order that no label shapes.
-    let columns = (0..<training.count).map { training.all.column($0) }
+    let all = training.all
+    let columns = (0..<training.count).map { all.column($0) }
     let order = columns.indices.sorted { columns[$0].lexicographicallyPrecedes(columns[$1]) }
-    let unlabelled = training.all.selectingColumns(order)
+    let unlabelled = all.selectingColumns(order)
     let found = try named("the unlabelled samples") { try estimation.fit([unlabelled], count: count).mixtures[0] }
     let responsibilities = Matrix(rows: found.map { $0.logDensities(unlabelled) }).softmaxOfColumns
     let shared = Matrix.product(

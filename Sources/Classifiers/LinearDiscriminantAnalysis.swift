@@ -3,7 +3,8 @@ import Diagnostics
 import LinearAlgebra
 
 /// Linear discriminant analysis: classes are Gaussians with one covariance. It is `gaussian-mixture` with the
-/// covariance `tied`, under the name by which the field knows it.
+/// covariance `tied`, under the name by which the field knows it, but for a term of the scores that all classes have in common
+/// (`LinearDiscriminants`).
 public struct LinearDiscriminantAnalysis: SoftlyTaught {
   /// `lda`.
   public static let name = "lda"
@@ -54,7 +55,9 @@ public struct LinearDiscriminantAnalysis: SoftlyTaught {
   }
 
   private func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
-    try GaussianMixture(covariance: .tied, shrinkage: shrinkage, priors: priors)
-      .fitGaussians(training, as: Self.name, remedy: "Increase shrinkage, or reduce k.").classifier
+    let gaussians = try GaussianMixture(covariance: .tied, shrinkage: shrinkage, priors: priors)
+      .fitGaussians(training, as: Self.name, remedy: "Increase shrinkage, or reduce k.")
+    guard case .informed(let mixture) = gaussians else { return gaussians.classifier }
+    return LinearDiscriminants(mixture)
   }
 }

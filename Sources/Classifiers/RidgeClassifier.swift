@@ -57,14 +57,13 @@ public struct RidgeClassifier: SoftlyTaught {
   private func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
     precondition(ridge >= 0 && ridge.isFinite, "a ridge of \(ridge)")
     let (n, d) = (training.count, training.dimension)
-    let all = training.all
-    let means = all.rowMeans
+    let means = training.whole.mean
     // n x C, centred: the mean target of a class of n_c samples is 2 n_c / n - 1.
     let targetMeans = training.totals.map { 2 * $0 / Double(n) - 1 }
     let targets = training.memberships.map { 2 * $0 - 1 }.addingToColumns(targetMeans.map { -$0 }).transposed()
     // In units of the spread, so that products neither overflow nor vanish.
-    var x = all.addingToColumns(means.map { -$0 })
-    let unit = x.roughFrobeniusNorm / (Double(n) * Double(d)).squareRoot()
+    var x = training.whole.samples(relativeTo: means)
+    let unit = x.frobeniusNorm / (Double(n) * Double(d)).squareRoot()
     guard unit > 0, !training.areIdentical else {
       return LinearScores(
         classes: training.classes, weights: Matrix(d, training.classes.count), intercepts: targetMeans)

@@ -2,12 +2,16 @@ import Diagnostics
 import LinearAlgebra
 
 /// Training samples that were checked and put in an order of their own, with their share in each class.
+///
+/// The order is lexicographic (within their class where classes are certain): whatever is computed from them, sums in their rounding
+/// and random draws included, then does not depend on the order in which they came.
 struct TrainingSamples {
   /// The classes that have samples, ascending.
   let classes: [Int]
-  /// The samples (d x n), in lexicographic order (within their class where classes are certain): whatever is computed
-  /// from them, sums in their rounding and random draws included, then does not depend on the order in which they came.
-  let all: Matrix<Double>
+  /// The samples (d x n) as they came.
+  private let samples: Matrix<Double>
+  /// Where in `samples` they are, in order.
+  private let order: [Int]
   /// The membership of each sample (column) in each class (row, in the order of `classes`); columns sum to 1.
   let memberships: Matrix<Double>
 
@@ -15,16 +19,25 @@ struct TrainingSamples {
   static let negligible = 1e-6
 
   /// Number of samples.
-  var count: Int { all.columns }
+  var count: Int { order.count }
   /// Number of features.
-  var dimension: Int { all.rows }
+  var dimension: Int { samples.rows }
 
-  /// The samples of each class, with their memberships as weights. One class at a time, for memory's sake.
+  /// The samples in order.
+  var all: Matrix<Double> { samples.selectingColumns(order) }
+
+  /// The samples as one group, each with the weight 1.
+  var whole: WeightedSamples {
+    WeightedSamples(of: samples, at: order, weights: [Double](repeating: 1, count: count))
+  }
+
+  /// The samples of each class, with their memberships as weights. Memberships that are below rounding, all together, are left out.
   var groups: some Sequence<WeightedSamples> {
     classes.indices.lazy.map { place in
       let row = memberships.row(place)
-      let members = row.indices.filter { row[$0] > 0 }
-      return WeightedSamples(samples: all.selectingColumns(members), weights: members.map { row[$0] })
+      let rounding = Double.ulpOfOne * row.reduce(0, +) / Double(count)
+      let members = row.indices.filter { row[$0] > rounding }
+      return WeightedSamples(of: samples, at: members.map { order[$0] }, weights: members.map { row[$0] })
     }
   }
 
@@ -38,7 +51,7 @@ struct TrainingSamples {
 
   /// Whether all samples of all classes are one and the same, so that they say nothing about the classes.
   var areIdentical: Bool {
-    all.withUnsafeElements { x in
+    samples.withUnsafeElements { x in
       (1..<max(count, 1)).allSatisfy { j in (0..<dimension).allSatisfy { x[j * dimension + $0] == x[$0] } }
     }
   }
@@ -57,7 +70,8 @@ struct TrainingSamples {
         return columns[a.index].lexicographicallyPrecedes(columns[b.index])
       }.map(\.index)
     }
-    all = samples.selectingColumns(order)
+    self.samples = samples
+    self.order = order
     let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
     var memberships = Matrix<Double>(classes.count, labels.count)
     for (column, index) in order.enumerated() {
@@ -91,7 +105,8 @@ struct TrainingSamples {
           ? shares[a].lexicographicallyPrecedes(shares[b]) : columns[a].lexicographicallyPrecedes(columns[b])
       }
     }
-    all = samples.selectingColumns(order)
+    self.samples = samples
+    self.order = order
     let rows = memberships.selectingRows(kept).selectingColumns(order)
     let sums = (0..<rows.columns).map { rows.column($0).reduce(0, +) }
     self.memberships = rows.scalingColumns(by: sums.map { 1 / $0 })
@@ -111,19 +126,43 @@ struct TrainingSamples {
   }
 }
 
-/// Samples with weights.
+/// Samples with weights: some columns of a matrix, which are copied when they are asked for.
 struct WeightedSamples {
-  /// d x n.
-  let samples: Matrix<Double>
+  private let matrix: Matrix<Double>
+  private let columns: [Int]
   /// One a sample, positive.
   let weights: [Double]
 
+  /// The given columns of `matrix`, in that order.
+  init(of matrix: Matrix<Double>, at columns: [Int], weights: [Double]) {
+    precondition(weights.count == columns.count, "\(weights.count) weights of \(columns.count) samples")
+    self.matrix = matrix
+    self.columns = columns
+    self.weights = weights
+  }
+
+  /// d x n.
+  var samples: Matrix<Double> { matrix.selectingColumns(columns) }
+
+  /// The samples less `point`, d x n.
+  func samples(relativeTo point: [Double]) -> Matrix<Double> { matrix.selectingColumns(columns, relativeTo: point) }
+
   /// The sum of the weights.
   var total: Double { weights.reduce(0, +) }
+
   /// The weighted mean.
   var mean: [Double] {
-    let total = total
-    return (samples * Matrix(columns: [weights])).column(0).map { $0 / total }
+    let (d, total) = (matrix.rows, total)
+    var sums = [Double](repeating: 0, count: d)
+    matrix.withUnsafeElements { x in
+      sums.withUnsafeMutableBufferPointer { sums in
+        for (column, weight) in zip(columns, weights) {
+          let sample = UnsafeBufferPointer(rebasing: x[column * d..<(column + 1) * d])
+          for i in 0..<d { sums[i] += weight * sample[i] }
+        }
+      }
+    }
+    return sums.map { $0 / total }
   }
 }
 

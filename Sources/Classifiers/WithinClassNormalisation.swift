@@ -111,7 +111,7 @@ public struct WithinClassNormalisation: PairAware {
     let all = Matrix.stackedHorizontally(parts)
     let size = training.dimension / blocks
     let zero =
-      origin == .zero ? [Double](repeating: 0, count: training.dimension) : training.all.rowMeans
+      origin == .zero ? [Double](repeating: 0, count: training.dimension) : training.whole.mean
     let centred = means.addingToColumns(zero.map { -$0 })
     return FittedNormalisation(
       classes: training.classes, origin: zero,

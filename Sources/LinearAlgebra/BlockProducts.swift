@@ -31,25 +31,35 @@ extension Matrix {
     }
   }
 
-  /// W Y for samples Y (d x n) that `fill` writes, some hundreds of columns at a time, so that they need not be in memory together.
-  /// Cost: that of the product.
-  public static func product(
-    _ w: Matrix, columns n: Int, filledBy fill: (Range<Int>, UnsafeMutableBufferPointer<Scalar>) -> Void
-  ) -> Matrix {
-    let (k, d) = (w.rows, w.columns)
+  /// W (x_j - m) for the given columns x_j of X (d x n), or for all: some hundreds are centred at a time, so that no centred copy of X
+  /// is made. Cost: that of the product.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  public static func product(_ w: Matrix, _ x: Matrix, columns: [Int]? = nil, relativeTo m: [Scalar]) -> Matrix {
+    let (k, d, n) = (w.rows, w.columns, columns?.count ?? x.columns)
+    precondition(x.rows == d && m.count == d, "\(k) x \(d) times differences of \(x.rows) and \(m.count) rows")
+    precondition(columns?.allSatisfy { $0 >= 0 && $0 < x.columns } ?? true, "a column outside 0 ..< \(x.columns)")
     guard n > 0, k > 0, d > 0 else { return Matrix(k, n) }
     let width = min(n, 256)
-    let block = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: d * width)
+    let block = UnsafeMutablePointer<Scalar>.allocate(capacity: d * width)
     defer { block.deallocate() }
     return Matrix(k, n) { result in
       w.withUnsafeElements { w_ in
-        for first in stride(from: 0, to: n, by: width) {
-          let range = first..<min(first + width, n)
-          fill(range, block)
-          Scalar.routines.gemm(
-            CblasColMajor, CblasNoTrans, CblasNoTrans, blasSize(k), blasSize(range.count), blasSize(d), 1,
-            w_.baseAddress, leadingDimension(k), block.baseAddress, leadingDimension(d), 0,
-            result.baseAddress.map { $0 + first * k }, leadingDimension(k))
+        x.withUnsafeElements { x_ in
+          m.withUnsafeBufferPointer { m_ in
+            for first in stride(from: 0, to: n, by: width) {
+              let count = min(width, n - first)
+              for j in 0..<count {
+                let from = x_.baseAddress! + (columns?[first + j] ?? first + j) * d
+                let to = block + j * d
+                for i in 0..<d { to[i] = from[i] - m_[i] }
+              }
+              Scalar.routines.gemm(
+                CblasColMajor, CblasNoTrans, CblasNoTrans, blasSize(k), blasSize(count), blasSize(d), 1,
+                w_.baseAddress, leadingDimension(k), block, leadingDimension(d), 0,
+                result.baseAddress.map { $0 + first * k }, leadingDimension(k))
+            }
+          }
         }
       }
     }

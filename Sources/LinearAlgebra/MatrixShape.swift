@@ -25,6 +25,24 @@ extension Matrix {
     }
   }
 
+  /// The columns with the given indices, in that order, each less `point`.
+  @inlinable
+  public func selectingColumns(_ indices: [Int], relativeTo point: [Scalar]) -> Matrix {
+    precondition(indices.allSatisfy { $0 >= 0 && $0 < columns }, "a column outside 0 ..< \(columns)")
+    precondition(point.count == rows, "a point of \(point.count) for \(rows) rows")
+    return Matrix(rows, indices.count) { target in
+      guard rows > 0 else { return }
+      withUnsafeElements { source in
+        point.withUnsafeBufferPointer { point in
+          for (place, index) in indices.enumerated() {
+            let (from, to) = (source.baseAddress! + index * rows, target.baseAddress! + place * rows)
+            for i in 0..<rows { to[i] = from[i] - point[i] }
+          }
+        }
+      }
+    }
+  }
+
   /// A run of columns.
   @inlinable
   public func columns(_ range: Range<Int>) -> Matrix { selectingColumns(Array(range)) }

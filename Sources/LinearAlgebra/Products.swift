@@ -107,17 +107,9 @@ extension Matrix {
     }
   }
 
-  /// The Frobenius norm, without overflow (`nrm2` of each column, then of those norms).
-  public var frobeniusNorm: Scalar { Scalar.routines.norm2(blasSize(columns), columnNorms, 1) }
-
-  /// The Frobenius norm to some units in the last place, from plain sums of squares where these neither overflow nor vanish: for what a
-  /// matrix is divided by or compared with.
+  /// The Frobenius norm, without overflow: the norm of the columns' norms.
   @inlinable
-  public var roughFrobeniusNorm: Scalar {
-    let squares = columnSquares.reduce(0, +)
-    let safe = Scalar.leastNormalMagnitude / (Scalar.ulpOfOne * Scalar.ulpOfOne)
-    return squares > safe && squares < 1 / safe ? squares.squareRoot() : frobeniusNorm
-  }
+  public var frobeniusNorm: Scalar { Matrix(columns: [columnNorms]).guardedNorm(ofColumn: 0) }
 
   /// Row i times `factors[i]`: diag(factors) · X.
   @inlinable
@@ -175,8 +167,7 @@ extension Matrix {
     return columns == 0 ? sums : sums.map { $0 / Scalar(columns) }
   }
 
-  /// The sum of the squares of each column, in four parts that are added up at the end: much faster than `columnNorms`, which
-  /// guards against squares that overflow or vanish.
+  /// The sum of the squares of each column, in four parts that are added up at the end. Squares may overflow or vanish.
   @inlinable
   public var columnSquares: [Scalar] { columnSums { x, i, _ in x[i] * x[i] } }
 
@@ -223,12 +214,19 @@ extension Matrix {
     }
   }
 
-  /// The Euclidean norm of each column.
+  /// The Euclidean norm of each column, without overflow: from plain squares where these are safe, else by `nrm2`.
+  @inlinable
   public var columnNorms: [Scalar] {
+    let safe = Scalar.leastNormalMagnitude / (Scalar.ulpOfOne * Scalar.ulpOfOne)
+    return columnSquares.enumerated().map { j, square in
+      square > safe && square < 1 / safe ? square.squareRoot() : guardedNorm(ofColumn: j)
+    }
+  }
+
+  @usableFromInline
+  func guardedNorm(ofColumn j: Int) -> Scalar {
     withUnsafeElements { x in
-      (0..<columns).map { j in
-        rows == 0 ? 0 : Scalar.routines.norm2(blasSize(rows), x.baseAddress! + j * rows, 1)
-      }
+      rows == 0 ? 0 : Scalar.routines.norm2(blasSize(rows), x.baseAddress! + j * rows, 1)
     }
   }
 }

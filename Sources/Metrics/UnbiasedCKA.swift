@@ -54,7 +54,7 @@ extension Matrix<Double> {
   fileprivate var centredInOwnScale: Matrix? {
     guard let scaled = ScaledLatents(self, self)?.z1 else { return nil }
     let centred = scaled.addingToColumns(scaled.rowMeans.map { -$0 })
-    let norm = centred.roughFrobeniusNorm / Double(count).squareRoot()
+    let norm = centred.frobeniusNorm / Double(count).squareRoot()
     return norm > 16 * Double.ulpOfOne ? (1 / norm) * centred : nil
   }
 }

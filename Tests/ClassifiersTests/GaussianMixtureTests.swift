@@ -57,6 +57,38 @@ struct GaussianMixtureTests {
     #expect(abs(difference(middle) - 0.5 * (difference(a) + difference(b))) < 1e-9)
   }
 
+  @Test("linear discriminants are the tied densities less what all classes have in common")
+  func discriminants() throws {
+    for priors in [GaussianMixture.Priors.uniform, .empirical] {
+      let (x, labels) = Self.classes(4, each: 20, spread: 2, seed: 6)
+      let (kept, known) = (x.columns(0..<50), Array(labels[0..<50]))
+      let tied = try Self.fitted(GaussianMixture(covariance: .tied, priors: priors), kept, known)
+      let lda = try #require(
+        LinearDiscriminantAnalysis(priors: priors).fit(kept, labels: known) as? any ProbabilisticClassifier)
+      let z = 3 * randomMatrix(4, 30, seed: 7)
+      let (densities, scores) = (tied.scores(z), try lda.scores(z))
+      #expect(lda.classes == tied.classes)
+      for j in 0..<30 {
+        for c in 1..<3 {
+          let expected = densities[c, j] - densities[0, j]
+          #expect(abs(scores[c, j] - scores[0, j] - expected) <= 1e-11 * (1 + abs(densities[0, j])))
+        }
+      }
+      #expect(largestDifference(try lda.probabilities(z), try tied.probabilities(z)) < 1e-10)
+    }
+  }
+
+  @Test("far from all classes linear discriminants keep the digits that densities lose")
+  func farDiscriminants() throws {
+    // Means -1 and 1, variance 1: the scores differ by 2 x.
+    let x = Matrix<Double>(rows: [[-2, 0, 0, 2]])
+    let lda = try LinearDiscriminantAnalysis(shrinkage: .fixed(0)).fit(x, labels: [0, 0, 1, 1])
+    for place in [1, 1e4, 1e9, 1e15] {
+      let scores = try lda.scores(Matrix(rows: [[place]]))
+      #expect(abs((scores[1, 0] - scores[0, 0]) / (2 * place) - 1) < 1e-14)
+    }
+  }
+
   @Test("without shrinkage predictions do not change under any invertible linear map of the features")
   func affineInvariance() throws {
     let (x, labels) = Self.classes(4, each: 30, spread: 0.7, seed: 6)

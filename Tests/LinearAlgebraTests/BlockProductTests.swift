@@ -16,14 +16,22 @@ struct BlockProductTests {
     }
   }
 
-  @Test("a product with samples that come block by block is the product", arguments: [0, 1, 255, 256, 257, 700])
-  func blocks(n: Int) {
+  @Test(
+    "a product with differences from a point is that of the centred columns", arguments: [0, 1, 255, 256, 257, 700])
+  func relative(n: Int) {
     for (k, d) in [(3, 5), (1, 1), (7, 0), (0, 4)] {
       let (w, x) = (randomMatrix(k, d, seed: 7), randomMatrix(d, n, seed: 8))
-      let product = Matrix.product(w, columns: n) { range, block in
-        x.columns(range).withUnsafeElements { _ = block.initialize(from: $0) }
-      }
-      #expect(product.rows == k && product.columns == n && largestDifference(product, w * x) <= 1e-14 * Double(d))
+      let point = (0..<d).map { 0.3 * Double($0) - 0.5 }
+      let centred = x.addingToColumns(point.map { -$0 })
+      let product = Matrix.product(w, x, relativeTo: point)
+      #expect(product.rows == k && product.columns == n)
+      #expect(largestDifference(product, w * centred) <= 1e-14 * Double(d))
+      // Some columns, in any order and more than once.
+      let some = (0..<(n / 2)).map { ($0 * 7) % n } + (n > 0 ? [0, 0] : [])
+      #expect(x.selectingColumns(some, relativeTo: point) == centred.selectingColumns(some))
+      let part = Matrix.product(w, x, columns: some, relativeTo: point)
+      #expect(part.rows == k && part.columns == some.count)
+      #expect(largestDifference(part, w * centred.selectingColumns(some)) <= 1e-14 * Double(d))
     }
   }
 
