@@ -25,37 +25,81 @@ struct NeighbourLists: Sendable {
   /// Products say which samples can be among them whatever rounding did; the distances of those are summed from differences, and
   /// compared exactly.
   init(of z: Matrix<Double>, k: Int) {
-    let (d, n) = (z.rows, z.columns)
-    let squares = z.columnSquares
-    let rounding = ScaledLatents.productRounding(d)
+    let n = z.columns
+    var search = NeighbourSearch(z, wanted: k + 1)
     members.reserveCapacity(n * k)
+    starts.reserveCapacity(n + 1)
     for first in stride(from: 0, to: n, by: 256) {
       let range = first..<min(first + 256, n)
       let products = Matrix.product(z, z.columns(range), transposing: .first)
       products.withUnsafeElements { products in
-        z.withUnsafeElements { x in
-          var near = Nearest(k + 1)
-          var exact = Nearest(k + 1)
-          for i in range {
-            let distances = ExpandedDistances(
-              own: squares[i], squares: squares, products: products[((i - first) * n)..<((i - first + 1) * n)])
-            near.removeAll()
-            // At most this far away, for sure.
-            distances.forEach(shiftedBy: rounding, upTo: near.largest) { j, furthest in
-              if j != i { near.insert(furthest, j) }
-              return near.largest
-            }
-            exact.removeAll()
-            distances.forEach(shiftedBy: -rounding, upTo: near.largest) { j, _ in
-              if j != i { exact.insert(Self.squaredDistance(x, i * d, j * d, d), j) }
-              return near.largest
-            }
-            members += exact.withoutTies
-            starts.append(members.count)
-          }
+        for i in range {
+          let own = UnsafeBufferPointer(rebasing: products[((i - first) * n)..<((i - first + 1) * n)])
+          search.appendNearest(to: i, products: own, &members)
+          starts.append(members.count)
         }
       }
     }
+  }
+}
+
+/// Finds the nearest samples of one sample after the other, in memory of its own.
+private struct NeighbourSearch {
+  private let z: Matrix<Double>
+  /// The squared norms of the samples.
+  private let squares: [Double]
+  private let rounding: Double
+  /// What was asked of each sample: a bound of its distance.
+  private var bounds: [Double]
+  /// The least bound in each of many groups of samples.
+  private var groups: [Double]
+  /// The samples that can be among the nearest, and their distances.
+  private var candidates: [Int32] = []
+  private var distances: [Double] = []
+  private var smallest: Smallest
+
+  /// - Parameter wanted: one more than the neighbours that are looked for.
+  init(_ z: Matrix<Double>, wanted: Int) {
+    self.z = z
+    squares = z.columnSquares
+    rounding = ScaledLatents.productRounding(z.rows)
+    bounds = [Double](repeating: 0, count: z.columns)
+    groups = [Double](repeating: 0, count: max(64, 4 * wanted))
+    smallest = Smallest(wanted)
+  }
+
+  /// Appends the samples that are nearer than the last wanted one.
+  /// - Parameter products: the scalar products of the sample with all.
+  mutating func appendNearest(to sample: Int, products: UnsafeBufferPointer<Double>, _ members: inout [Int32]) {
+    // At most this far away are the nearest, for sure: as many groups have a sample within it.
+    bound(sample, products, movedBy: rounding)
+    bounds.writeLeast(ofGroups: &groups)
+    let limit = smallest.largest(of: groups)
+    bound(sample, products, movedBy: -rounding)
+    candidates.removeAll(keepingCapacity: true)
+    bounds.forEachPlace(upTo: limit) { candidates.append(Int32($0)) }
+    let d = z.rows
+    z.withUnsafeElements { x in
+      distances.removeAll(keepingCapacity: true)
+      for other in candidates { distances.append(Self.squaredDistance(x, sample * d, Int(other) * d, d)) }
+    }
+    let last = smallest.largest(of: distances)
+    for (place, distance) in distances.enumerated() where distance < last { members.append(candidates[place]) }
+  }
+
+  /// Writes the squared distances, expanded into products and moved by `shift` times the summed squared norms; infinity for the sample
+  /// itself.
+  private mutating func bound(_ sample: Int, _ products: UnsafeBufferPointer<Double>, movedBy shift: Double) {
+    let own = squares[sample]
+    bounds.withUnsafeMutableBufferPointer { bounds in
+      squares.withUnsafeBufferPointer { squares in
+        for j in 0..<bounds.count {
+          let sum = own + squares[j]
+          bounds[j] = sum - 2 * products[j] + shift * sum
+        }
+      }
+    }
+    bounds[sample] = .infinity
   }
 
   private static func squaredDistance(_ x: UnsafeBufferPointer<Double>, _ a: Int, _ b: Int, _ d: Int) -> Double {
@@ -69,66 +113,58 @@ struct NeighbourLists: Sendable {
   }
 }
 
-/// The squared distances of one sample from all, expanded into products.
-private struct ExpandedDistances {
-  /// The sample's own squared norm, and those of all.
-  let own: Double
-  let squares: [Double]
-  let products: Slice<UnsafeBufferPointer<Double>>
+/// Some of the smallest of several numbers.
+private struct Smallest {
+  /// Ascending.
+  private var kept: [Double]
 
-  /// Calls `body` with every sample whose distance, moved by `shift` times the summed squared norms, is at most the limit, which is what `body`
-  /// returned last.
-  @inline(__always)
-  func forEach(shiftedBy shift: Double, upTo limit: Double, _ body: (Int, Double) -> Double) {
-    let products = UnsafeBufferPointer(rebasing: products)
-    var limit = limit
-    // All first, which the processor does several at a time.
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: squares.count) { moved in
-      squares.withUnsafeBufferPointer { squares in
-        for j in squares.indices {
-          let sum = own + squares[j]
-          moved.initializeElement(at: j, to: sum - 2 * products[j] + shift * sum)
+  /// - Parameter count: how many are kept; at least one.
+  init(_ count: Int) { kept = [Double](repeating: .infinity, count: count) }
+
+  /// The largest of the smallest `values`; infinity where there are fewer.
+  mutating func largest(of values: [Double]) -> Double {
+    kept.withUnsafeMutableBufferPointer { kept in
+      let last = kept.count - 1
+      for place in kept.indices { kept[place] = .infinity }
+      for value in values where value < kept[last] {
+        var place = last
+        while place > 0, kept[place - 1] > value {
+          kept[place] = kept[place - 1]
+          place -= 1
         }
+        kept[place] = value
       }
-      for j in moved.indices where moved[j] <= limit { limit = body(j, moved[j]) }
+      return kept[last]
     }
   }
 }
 
-/// The nearest samples that were put in, ascending; of equal distances the one put in first stands first.
-private struct Nearest {
-  private let capacity: Int
-  private var entries: [(distance: Double, sample: Int)] = []
-  /// The distance of the last; infinity until there are as many as wanted.
-  private(set) var largest = Double.infinity
-
-  init(_ capacity: Int) {
-    self.capacity = capacity
-    entries.reserveCapacity(capacity)
-  }
-
-  mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
-    largest = .infinity
-  }
-
-  /// Puts a sample in, unless as many as wanted are as near.
-  mutating func insert(_ distance: Double, _ sample: Int) {
-    guard distance < largest else { return }
-    if entries.count == capacity { entries.removeLast() }
-    var place = entries.count
-    entries.append((distance, sample))
-    while place > 0, entries[place - 1].distance > distance {
-      entries[place] = entries[place - 1]
-      place -= 1
+/// Passes over many values, several at a time.
+extension [Double] {
+  /// Calls `body` with every place whose value is at most the limit.
+  @inline(__always)
+  fileprivate func forEachPlace(upTo limit: Double, _ body: (Int) -> Void) {
+    withUnsafeBufferPointer { values in
+      for first in stride(from: 0, to: values.count, by: 32) {
+        let block = UnsafeBufferPointer(rebasing: values[first..<Swift.min(first + 32, values.count)])
+        var found = 0
+        for value in block { found &+= value <= limit ? 1 : 0 }
+        guard found > 0 else { continue }
+        for place in block.indices where block[place] <= limit { body(first + place) }
+      }
     }
-    entries[place] = (distance, sample)
-    if entries.count == capacity { largest = entries[capacity - 1].distance }
   }
 
-  /// All but the last, and without those as far away as the last.
-  var withoutTies: [Int32] {
-    let limit = entries[capacity - 1].distance
-    return entries.dropLast().filter { $0.distance < limit }.map { Int32($0.sample) }
+  /// Writes the least of the values of each group, the values dealt out in turn; infinity where a group has none.
+  fileprivate func writeLeast(ofGroups groups: inout [Double]) {
+    withUnsafeBufferPointer { values in
+      groups.withUnsafeMutableBufferPointer { groups in
+        for group in groups.indices { groups[group] = .infinity }
+        for first in stride(from: 0, to: values.count, by: groups.count) {
+          let block = UnsafeBufferPointer(rebasing: values[first..<Swift.min(first + groups.count, values.count)])
+          for place in block.indices { groups[place] = block[place] < groups[place] ? block[place] : groups[place] }
+        }
+      }
+    }
   }
 }

@@ -70,21 +70,17 @@ public struct Retrieval: Sendable, Equatable {
       products.withUnsafeElements { products in
         source.withUnsafeElements { a in
           target.withUnsafeElements { b in
-            for i in range {
-              let limit = squaredDistance(a, i * k, b, i * k, k, givingUpAbove: .infinity)
-              let row = (i - first) * n
-              var rank = 0
-              for j in 0..<n where j != i {
-                let squares = own[i] + others[j]
-                let excess = squares - 2 * products[row + j] - limit
-                if excess > rounding * squares { continue }
-                if excess < -rounding * squares
-                  || squaredDistance(a, i * k, b, j * k, k, givingUpAbove: limit) <= limit
-                {
-                  rank += 1
-                }
+            others.withUnsafeBufferPointer { others in
+              for i in range {
+                let limit = squaredDistance(a, i * k, b, i * k, k, givingUpAbove: .infinity)
+                let excesses = Excesses(
+                  own: own[i], others: others, limit: limit, rounding: rounding,
+                  products: UnsafeBufferPointer(rebasing: products[((i - first) * n)..<((i - first + 1) * n)]))
+                ranks.append(
+                  excesses.countNearer { j in
+                    j != i && squaredDistance(a, i * k, b, j * k, k, givingUpAbove: limit) <= limit
+                  })
               }
-              ranks.append(rank)
             }
           }
         }
@@ -117,6 +113,48 @@ public struct Retrieval: Sendable, Equatable {
       start += 8
     }
     return sums.sum()
+  }
+}
+
+/// By how much the squared distances of one sample from all, expanded into products, exceed that of its partner.
+private struct Excesses {
+  /// The sample's own squared norm, and those of the others.
+  let own: Double
+  let others: UnsafeBufferPointer<Double>
+  /// The partner's squared distance.
+  let limit: Double
+  /// What rounding can do, in units of the summed squared norms.
+  let rounding: Double
+  /// The scalar products of the sample with the others.
+  let products: UnsafeBufferPointer<Double>
+
+  /// How many are nearer for sure, or are so by `decide`, which is asked where rounding may have the last word.
+  @inline(__always)
+  func countNearer(_ decide: (Int) -> Bool) -> Int {
+    var nearer = 0
+    for first in stride(from: 0, to: others.count, by: 32) {
+      let end = min(first + 32, others.count)
+      // Without branches, which the processor does several at a time.
+      var (below, open) = (0, 0)
+      for j in first..<end {
+        let (excess, doubt) = excess(j)
+        below &+= excess < -doubt ? 1 : 0
+        open &+= abs(excess) <= doubt ? 1 : 0
+      }
+      nearer += below
+      guard open > 0 else { continue }
+      for j in first..<end {
+        let (excess, doubt) = excess(j)
+        if abs(excess) <= doubt, decide(j) { nearer += 1 }
+      }
+    }
+    return nearer
+  }
+
+  @inline(__always)
+  private func excess(_ j: Int) -> (value: Double, doubt: Double) {
+    let squares = own + others[j]
+    return (squares - 2 * products[j] - limit, rounding * squares)
   }
 }
 

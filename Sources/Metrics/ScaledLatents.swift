@@ -15,8 +15,10 @@ struct ScaledLatents {
     guard let largest = Self.largest(of: z1, z2) else { return nil }
     let scale = largest == 0 ? 1 : Double(sign: .plus, exponent: largest.exponent, significand: 1)
     self.scale = scale
-    self.z1 = z1.map { $0 / scale }
-    self.z2 = z2.map { $0 / scale }
+    // The inverse of a power of two is exact, but for that of the very smallest, which overflows.
+    let inverse = 1 / scale
+    self.z1 = inverse.isFinite ? inverse * z1 : z1.map { $0 / scale }
+    self.z2 = inverse.isFinite ? inverse * z2 : z2.map { $0 / scale }
   }
 
   private static func largest(of parts: Matrix<Double>...) -> Double? {
