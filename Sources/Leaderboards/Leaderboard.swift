@@ -60,9 +60,11 @@ public struct Leaderboard: Sendable {
 
   /// Writes `leaderboard.json`, `.csv` and `.md` to `folder`.
   public func write(to folder: URL) throws {
-    for format in [LeaderboardFormat.json, .csv, .markdown] {
+    let formats = [LeaderboardFormat.json, .csv, .markdown]
+    let texts = try concurrentMap(formats.count) { try rendered(as: formats[$0]) }
+    for (format, text) in zip(formats, texts) {
       let file = folder.appendingPathComponent("leaderboard.\(format.fileExtension)")
-      try AtomicFile.write(Data(try rendered(as: format).utf8), to: file)
+      try AtomicFile.write(Data(text.utf8), to: file)
     }
   }
 

@@ -80,6 +80,20 @@ struct DesignTests {
     let together = bootstrap.statistics([row, row.map { 1 - $0 }, row])
     #expect(together[0] == together[2] && together[0] == bootstrap.statistics([row])[0])
     #expect(zip(together[0], together[1]).allSatisfy { abs($0 + $1 - 1) < 1e-12 })
+    #expect(together.allSatisfy { $0.count == 200 })
+  }
+
+  @Test("a proportion stays within 0 and 1 to the last digit, of splits of any size")
+  func exactProportions() {
+    let design = TestDesign(subjects: [(0..<97).map { $0 % 7 }, (0..<31).map { $0 % 5 }, (0..<58).map { $0 % 7 }])
+    let bootstrap = ClusterBootstrap(design, resamples: 101, seed: Seed(base: 3))
+    let (ones, zeros) = ([Double](repeating: 1, count: 186), [Double](repeating: 0, count: 186))
+    let constant = bootstrap.statistics([zeros, ones])
+    #expect(constant == [0, 1].map { [Double](repeating: $0, count: 101) })
+    var all = ones
+    all[17] = 0
+    let statistics = bootstrap.statistics([all])[0]
+    #expect(statistics.allSatisfy { $0 <= 1 } && statistics.contains { $0 < 1 })
   }
 
   @Test("subjects without variation within vary the bootstrap as n subjects do")

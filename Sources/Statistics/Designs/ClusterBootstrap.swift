@@ -26,38 +26,44 @@ public struct ClusterBootstrap: Sendable {
     let (n, width) = (design.sampleCount, rows.count)
     precondition(rows.allSatisfy { $0.count == n }, "rows of other samples")
     guard width > 0 else { return [] }
-    // One sample after the other, so that a drawn sample adds to all rows at once.
-    var values = [Double](repeating: 0, count: n * width)
-    for (row, own) in rows.enumerated() {
-      for sample in 0..<n { values[sample * width + row] = own[sample] }
-    }
-    var statistics = [[Double]](repeating: [Double](repeating: 0, count: resamples), count: width)
+    var statistics = [[Double]](repeating: [], count: width)
+    for row in 0..<width { statistics[row].reserveCapacity(resamples) }
     var generator = seed.generator
-    var sums = [Double](repeating: 0, count: width)
     var counts = [Int](repeating: 0, count: n)
-    for resample in 0..<resamples {
-      let weight = draw(&counts, &generator)
-      for row in 0..<width { sums[row] = 0 }
-      values.withUnsafeBufferPointer { values in
-        sums.withUnsafeMutableBufferPointer { sums in
-          for sample in 0..<n where counts[sample] > 0 {
-            let factor = Double(counts[sample]) * design.sampleWeights[sample]
-            let own = values.baseAddress! + sample * width
-            for row in 0..<width { sums[row] += factor * own[row] }
-          }
-        }
+    // What every sample counts in eight resamples, which are summed side by side.
+    var factors = [SIMD8<Double>](repeating: .zero, count: n)
+    for first in stride(from: 0, to: resamples, by: 8) {
+      let lanes = 0..<min(8, resamples - first)
+      for lane in lanes {
+        draw(&counts, &generator)
+        for sample in 0..<n { factors[sample][lane] = Double(counts[sample]) * design.sampleWeights[sample] }
       }
-      for row in 0..<width { statistics[row][resample] = sums[row] / weight }
+      // Summed as the rows are: the mean of a row of ones is then 1, whatever rounding does.
+      let totals = factors.reduce(.zero, +)
+      for row in 0..<width {
+        let means = Self.sum(rows[row], by: factors) / totals
+        for lane in lanes { statistics[row].append(means[lane]) }
+      }
     }
     return statistics
   }
 
-  /// Draws how often every sample counts; the weight of all that was drawn.
-  private func draw(_ counts: inout [Int], _ generator: inout Xoshiro256) -> Double {
+  private static func sum(_ values: [Double], by factors: [SIMD8<Double>]) -> SIMD8<Double> {
+    values.withUnsafeBufferPointer { values in
+      factors.withUnsafeBufferPointer { factors in
+        var sum = SIMD8<Double>.zero
+        for sample in factors.indices { sum += factors[sample] * values[sample] }
+        return sum
+      }
+    }
+  }
+
+  /// Draws how often every sample counts.
+  private func draw(_ counts: inout [Int], _ generator: inout Xoshiro256) {
     for sample in counts.indices { counts[sample] = 0 }
-    var weight = 0.0
+    var isEmpty = true
     // Where cells are missing, a draw may hold none.
-    while weight == 0 {
+    while isEmpty {
       let subjects = Self.times(design.subjectCount, &generator)
       let splits =
         design.unit == .subjects
@@ -65,13 +71,12 @@ public struct ClusterBootstrap: Sendable {
       for cell in design.cells {
         let times = subjects[cell.subject] * splits[cell.split]
         guard times > 0 else { continue }
-        weight += Double(times) * cell.weight
+        isEmpty = false
         for _ in 0..<(times * cell.samples.count) {
           counts[cell.samples[generator.index(below: cell.samples.count)]] += 1
         }
       }
     }
-    return weight
   }
 
   /// How often each of `count` things was drawn in as many draws.
