@@ -12,7 +12,7 @@ public struct Record: Codable, Sendable {
   public static let currentSchema = "hartransfer-record/3"
   /// The version of the results, part of every key: a change of code that changes results changes it, and records of
   /// other results are then not found.
-  public static let resultsVersion = "hartransfer-results/5"
+  public static let resultsVersion = "hartransfer-results/6"
 
   /// The form's version.
   public var schema: String

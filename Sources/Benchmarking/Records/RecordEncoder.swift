@@ -59,8 +59,14 @@ final class RecordEncoder: Sendable {
     members += [
       ("predicted", CanonicalJSON.list(predictions.predicted)), ("subjects", rows.subjects), ("truth", rows.truth),
     ]
-    let texts = members.map { name, value in Data("\"\(name)\":".utf8) + value }
-    return Data("{".utf8) + Data(texts.joined(separator: Data(",".utf8))) + Data("}".utf8)
+    var text = Data()
+    text.reserveCapacity(members.reduce(2) { $0 + $1.1.count + $1.0.utf8.count + 4 })
+    for (name, value) in members {
+      text += Data("\(text.isEmpty ? "{" : ",")\"\(name)\":".utf8)
+      text += value
+    }
+    text += Data("}".utf8)
+    return text
   }
 
   private func rows(of predictions: Record.Predictions) throws -> TestRows {
