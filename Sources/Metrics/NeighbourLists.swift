@@ -49,7 +49,7 @@ private struct NeighbourSearch {
   /// The squared norms of the samples.
   private let squares: [Double]
   private let rounding: Double
-  /// What was asked of each sample: a bound of its distance.
+  /// A bound of the distance of each sample.
   private var bounds: [Double]
   /// The least bound in each of many groups of samples.
   private var groups: [Double]
@@ -113,7 +113,7 @@ private struct NeighbourSearch {
   }
 }
 
-/// Some of the smallest of several numbers.
+/// As many of the smallest of several numbers as are wanted.
 private struct Smallest {
   /// Ascending.
   private var kept: [Double]

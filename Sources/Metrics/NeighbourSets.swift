@@ -12,7 +12,7 @@ public struct NeighbourSets: Sendable {
   /// k-th place, those tied are left out, so that a collapsed latent has no neighbours.
   ///
   /// Nil where there are not more than k + 1 samples, no dimension, or an element is not finite. Cost: a product of O(n² d), and
-  /// O(n² k) at worst for samples in a special order.
+  /// O(n² (d + k)) beside it at worst, where many samples are tied.
   public init?(_ z1: Matrix<Double>, _ z2: Matrix<Double>, k: Int) {
     precondition(k > 0 && z1.columns == z2.columns, "\(k) neighbours of \(z1.columns) and \(z2.columns) samples")
     guard z1.columns > k + 1, z1.rows > 0, z2.rows > 0, let a = ScaledLatents(z1, z1)?.z1,

@@ -57,6 +57,30 @@ import Testing
     }
   }
 
+  @Test("neighbours among hundreds of samples are those of a plain search", arguments: [65, 130, 300])
+  func plainSearchOfMany(n: Int) throws {
+    // Whole numbers, so that many distances are equal, in an order that the search may stumble over too.
+    let (common, noise) = (Latents.random(4, n, seed: 11), Latents.random(4, n, seed: 12))
+    let plain = [common, common + 0.3 * noise].map { z in z.map { (5 * $0).rounded() } }
+    let order = (0..<n).sorted { plain[0][0, $0] > plain[0][0, $1] }
+    for latents in [plain, plain.map { $0.selectingColumns(order) }] {
+      func neighbours(_ z: Matrix<Double>, _ i: Int, _ k: Int) -> Set<Int> {
+        let difference = z.addingToColumns(z.column(i).map { -$0 })
+        let distances = (0..<n).map { j in difference.column(j).reduce(0) { $0 + $1 * $1 } }
+        let others = (0..<n).filter { $0 != i }
+        let last = others.map { distances[$0] }.sorted()[k]
+        return Set(others.filter { distances[$0] < last })
+      }
+      for k in [1, 10, 40] {
+        let shared = (0..<n).reduce(0) { sum, i in
+          sum + neighbours(latents[0], i, k).intersection(neighbours(latents[1], i, k)).count
+        }
+        let sets = try #require(NeighbourSets(latents[0], latents[1], k: k))
+        #expect(shared > 0 && sets.overlap == Double(shared) / Double(n * k))
+      }
+    }
+  }
+
   @Test("the overlap of shuffles approaches its expectation, which is k / (n - 1) without ties")
   func expectation() throws {
     let sets = try #require(NeighbourSets(z1, z2, k: 10))
