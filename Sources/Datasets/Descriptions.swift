@@ -38,6 +38,11 @@ public struct DescribedRecordings: RecordingSource {
     return Checksum.of(zip(samples.classNames, descriptions).map { "\($0): \($1)\n" }.joined())
   }
 
+  /// How a modality's files become its signals; of `text`, nothing beyond its checksum.
+  public func reading(of modality: String) throws -> String {
+    modality == Self.modality ? "" : try recordings.reading(of: modality)
+  }
+
   /// What a modality recorded of a sample; of `text`, the description of its class.
   public func signal(row: Int, modality: String) throws -> Signal {
     guard modality == Self.modality else { return try recordings.signal(row: row, modality: modality) }

@@ -1,4 +1,5 @@
 import FeatureStore
+import Foundation
 
 /// The recordings of a data set, loaded one at a time.
 ///
@@ -15,6 +16,9 @@ public protocol RecordingSource: Sendable {
   var skipped: [SkippedFile] { get }
   /// SHA-256 over the names and checksums of the files that `modality` is read from.
   func checksum(of modality: String) throws -> String
+  /// How the files of `modality` become its signals, as far as the files' bytes do not say it: whatever changes a signal
+  /// and is not in the checksum changes this text.
+  func reading(of modality: String) throws -> String
   /// What `modality` recorded of the sample in row `row`.
   func signal(row: Int, modality: String) throws -> Signal
 }
@@ -22,6 +26,29 @@ public protocol RecordingSource: Sendable {
 extension RecordingSource {
   /// Nothing was left out.
   public var skipped: [SkippedFile] { [] }
+
+  /// What the manifest says of the modality, and of windows.
+  public func reading(of modality: String) throws -> String { try manifest.reading(of: modality) }
+}
+
+extension Manifest {
+  private struct Reading: Encodable {
+    var rate: Double?
+    var channels: [String]?
+    var units: [String]?
+    var worn: [Limb]?
+    var window: Window?
+  }
+
+  /// What is said here of how a modality is read, in a text that is the same for the same words; titles are no part of it.
+  func reading(of modality: String) throws -> String {
+    let known = modalities.first { $0.name == modality }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let said = Reading(
+      rate: known?.rate, channels: known?.channels, units: known?.units, worn: known?.worn, window: window)
+    return String(decoding: try encoder.encode(said), as: UTF8.self)
+  }
 }
 
 /// A file whose sample was left out of a source.

@@ -13,9 +13,13 @@ public enum FeatureFile {
   ///
   /// The features go to the file from the matrix's own memory. A chunk is as many whole rows as fit 1 MB, or a part of a
   /// row where one row is larger.
-  /// - Parameter compression: gzip level (with shuffle) from 0, off, to 9.
+  /// - Parameters:
+  ///   - compression: gzip level (with shuffle) from 0, off, to 9.
+  ///   - seal: what the file is called in its seal (`FileSeal`), by which damage is found; nil for none.
   /// - Throws: `InputError` when a name cannot be stored or the file not be written; `url` is then as it was.
-  public static func write(_ set: FeatureSet, to url: URL, compression: Int = 0) throws {
+  public static func write(
+    _ set: FeatureSet, to url: URL, compression: Int = 0, seal: (key: String, note: String)? = nil
+  ) throws {
     guard (0...9).contains(compression) else {
       throw InputError(url.path, found: "compression \(compression)", expected: "a gzip level from 0 (off) to 9")
     }
@@ -28,7 +32,7 @@ public enum FeatureFile {
         "\(url.path): /modalities/\(sequence.name)", found: "samples that have features and no frames, or the reverse",
         expected: "both forms of the same samples", advice: "Encode both again from the same recordings.")
     }
-    try HDF5File.create(url) { file in
+    try HDF5File.create(url, seal: seal) { file in
       try writeOrigin(set.origin, file)
       try writeSamples(set.samples, file)
       try file.createGroup("/modalities")

@@ -26,12 +26,13 @@ public enum Checksum {
   /// The checksum of the UTF-8 bytes of `text`.
   public static func of(_ text: String) -> String { of(Data(text.utf8)) }
 
-  /// The checksum of a file, read in pieces of 1 MiB.
-  public static func ofFile(_ url: URL) throws -> String {
+  /// The checksum of a file, or of what follows its first bytes, read in pieces of 1 MiB.
+  public static func ofFile(_ url: URL, from offset: Int = 0) throws -> String {
     guard let handle = try? FileHandle(forReadingFrom: url) else {
       throw InputError(url.path, found: "no readable file", expected: "a file", advice: "Check the path.")
     }
     defer { try? handle.close() }
+    if offset > 0 { try handle.seek(toOffset: UInt64(offset)) }
     var hash = SHA256()
     while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
     return hexadecimal(hash.finalize())

@@ -26,7 +26,8 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "End the run at the first failure.")
   var failFast = false
 
-  @Option(help: "Seconds after which a trial counts as failed.")
+  @Option(
+    help: "Seconds of work after which a trial counts as failed; to wait for a stage that another makes is no work.")
   var timeout: Double?
 
   @OptionGroup var output: LeaderboardOptions

@@ -17,6 +17,7 @@ struct PlanKeyTests {
     let roles: Roles
     let candidateClasses: [Int]
     let incompleteSamples: String?
+    let ties: TrialTies
   }
 
   private static func configuration(_ extra: String = "") throws -> BenchmarkConfiguration {
@@ -42,7 +43,8 @@ struct PlanKeyTests {
   }
 
   @Test(
-    "a key is the SHA-256 of the canonical JSON of version, description, data and roles, however its text comes about")
+    "a key is the SHA-256 of the canonical JSON of version, description, data, ties and roles, however its text comes about"
+  )
   func keys() throws {
     let plan = try Self.plan(Self.configuration())
     #expect(plan.trials.count > 40)
@@ -51,7 +53,8 @@ struct PlanKeyTests {
         let whole = try CanonicalJSON.data(
           KeyParts(
             trial: trial.description, data: trial.checksums, roles: part.split.roles,
-            candidateClasses: part.split.candidateClasses, incompleteSamples: nil))
+            candidateClasses: part.split.candidateClasses, incompleteSamples: nil,
+            ties: TrialTies(part.source, trial.direction)))
         #expect(trial.key == Checksum.of(whole))
         #expect(try Data(trial.description.members.text) == CanonicalJSON.data(trial.description))
       }

@@ -85,25 +85,6 @@ struct TrialPoolTests {
     #expect(log.state.withLock { $0.mostBytes } <= 500 && log.state.withLock { $0.most } <= 2)
   }
 
-  @Test("a trial that exceeds the timeout is given up once, its result is not written, and the others run")
-  func timeout() {
-    let items = (0..<8).map { TrialPool.Item(group: $0, bytes: 1) }
-    let log = Log()
-    let release = DispatchSemaphore(value: 0)
-    let committed = Mutex<[Int]>([])
-    let tally = pool(items, jobs: 2, timeout: 0.3).run { index, commit in
-      if index == 1 { release.wait() }
-      if commit() { committed.withLock { $0.append(index) } }
-      return .done(failed: false)
-    } giveUp: { index in
-      log.state.withLock { $0.givenUp.append(index) }
-    }
-    release.signal()
-    #expect(log.state.withLock { $0.givenUp } == [1])
-    #expect(tally.computed == 8 && tally.failed == 1 && tally.left == 0 && tally.abandoned == 1)
-    #expect(committed.withLock { $0.sorted() } == [0, 2, 3, 4, 5, 6, 7])
-  }
-
   @Test("with fail-fast a failure ends the run, and what was not begun is left")
   func failFast() {
     let items = (0..<50).map { TrialPool.Item(group: $0, bytes: 1) }

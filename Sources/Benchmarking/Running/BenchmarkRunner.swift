@@ -75,7 +75,7 @@ public struct BenchmarkRunner: Sendable {
       if let mapped = try entry.features(data: data) {
         for sample in mapped.dropped { logger.warning("left out: \(sample), which one modality lacks") }
         sources = ClipsAndFrames.adding(
-          to: configuration.levels.map { [StoredFeatures(mapped: mapped).form(of: $0)] }, configuration)
+          to: try configuration.levels.map { [try StoredFeatures(mapped: mapped).form(of: $0)] }, configuration)
         break
       }
       let recordings = try entry.open(data: data, skipBad: skipBad)
@@ -89,12 +89,13 @@ public struct BenchmarkRunner: Sendable {
         }, configuration)
     case .features(let files):
       let stored = try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })
-      sources = ClipsAndFrames.adding(to: configuration.levels.map { [stored.form(of: $0)] }, configuration)
+      sources = ClipsAndFrames.adding(
+        to: try configuration.levels.map { [try stored.form(of: $0)] }, configuration)
     case .synthetic(let sweep):
       let generated = try sweep.datasets.map {
         try StoredFeatures(synthetic: $0, seed: seed.deriving("synthetic"))
       }
-      sources = configuration.levels.map { level in generated.map { $0.form(of: level) } }
+      sources = try configuration.levels.map { level in try generated.map { try $0.form(of: level) } }
     }
     provenance = Provenance.current()
   }
@@ -115,6 +116,7 @@ public struct BenchmarkRunner: Sendable {
     let claims = try store.claims()
     var summary = Summary()
     var partData = PartData()
+    let givenUp = GivenUpTrials()
     var firstGroup = 0
     for part in plan.parts {
       let groups = TrialGroups(part.trials)
@@ -135,13 +137,14 @@ public struct BenchmarkRunner: Sendable {
       for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
       let data = try partData.data(of: part) { try splitData($0, progress: progress) }
       let tally = try work.run(
-        on: data, builder: RecordBuilder(provenance: provenance), stop: stop, progress: progress)
+        on: data, builder: RecordBuilder(provenance: provenance), stop: stop, givenUp: givenUp,
+        progress: progress)
       summary.computed += tally.computed
       summary.failed += tally.failed
       summary.madeElsewhere += tally.madeElsewhere
       summary.left += tally.left
-      summary.abandoned += tally.abandoned
     }
+    summary.abandoned = givenUp.count
     return summary
   }
 

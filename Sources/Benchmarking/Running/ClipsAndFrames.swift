@@ -3,6 +3,9 @@ import FeatureStore
 import Splits
 
 /// The features of whole clips and of their frames together.
+///
+/// What is added must speak of the same rows: a modality is one that both have, and a sample has it where it has both its clip and
+/// its frames.
 struct ClipsAndFrames: FeatureSource {
   let clips: any FeatureSource
   let frames: any FeatureSource
@@ -24,7 +27,17 @@ struct ClipsAndFrames: FeatureSource {
     return both[0] == both[1] ? both[0] : both.joined(separator: " ")
   }
 
-  func lacks(_ modality: String) -> Bool { clips.lacks(modality) || frames.lacks(modality) }
+  func making(of modality: String) throws -> String {
+    let both = [try clips.making(of: modality), try frames.making(of: modality)]
+    return both[0] == both[1] ? both[0] : both.joined(separator: " ")
+  }
+
+  /// A sample has a modality where it has both its clip and its frames.
+  func presence(of modality: String) -> [Bool]? {
+    guard let clips = clips.presence(of: modality) else { return frames.presence(of: modality) }
+    guard let frames = frames.presence(of: modality) else { return clips }
+    return zip(clips, frames).map { $0 && $1 }
+  }
 
   func namesClasses(_ modality: String) throws -> Bool {
     try clips.namesClasses(modality) || frames.namesClasses(modality)
@@ -39,7 +52,37 @@ struct ClipsAndFrames: FeatureSource {
 
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
     try FeatureSet.joining(
-      [clips.features(for: split, progress: progress), frames.features(for: split, progress: progress)], place: dataset)
+      [clips.features(for: split, progress: progress), frames.features(for: split, progress: progress)], place: dataset
+    ).inBothForms()
+  }
+
+  /// Modalities of one level alone, and samples that have one form of a modality alone.
+  var leftOut: [String] {
+    let lines = [(clips, frames, "frames"), (frames, clips, "clips")].flatMap { one, other, form in
+      one.modalities.filter { !other.modalities.contains($0) }.map { "'\($0)' has no \(form)" }
+    }
+    let halves = modalities.compactMap { name -> String? in
+      let all = [Bool](repeating: true, count: samples.count)
+      let pairs = zip(clips.presence(of: name) ?? all, frames.presence(of: name) ?? all)
+      let count = pairs.count { $0 != $1 }
+      return count == 0
+        ? nil : "\(count) samples have the clip or the frames of '\(name)' alone, and count as without it"
+    }
+    return (lines + halves).map { "clips and frames: \($0)" }
+  }
+
+  /// Classes that can be predicted and of which no labelled row of a split has a source in both forms, in words.
+  func classesWithoutLabels(_ split: Split, _ directions: [Direction]) -> [String] {
+    directions.compactMap { direction in
+      guard direction.sources.contains(where: lacks) else { return nil }
+      let flags = direction.sources.map(presence)
+      let labelled = split.roles.labelled.filter { row in flags.contains { $0?[row] ?? true } }
+      let known = Set(labelled.map { samples.labels[$0] })
+      let unknown = split.candidateClasses.filter { !known.contains($0) }.map { samples.classNames[$0] }
+      guard !unknown.isEmpty else { return nil }
+      return "clips and frames: \(split.name), \(direction.source) -> \(direction.target): "
+        + "no labelled row has both forms of a source for \(unknown.joined(separator: ", ")): never predicted"
+    }
   }
 
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource {

@@ -4,6 +4,7 @@ import Encoders
 import FeatureStore
 import Files
 import Foundation
+import Logging
 import Randomness
 import Splits
 
@@ -11,7 +12,8 @@ import Splits
 ///
 /// A chain that learns is fitted on the split's paired rows, of which both modalities are at hand without labels; its
 /// file is named by everything that shaped it, those rows included, so each split has its own. A chain that looks at
-/// one recording alone is encoded once for all splits.
+/// one recording alone is encoded once for all splits. A file that is not, byte for byte, what was written under its name
+/// is encoded anew.
 struct EncodedRecordings: FeatureSource {
   let recordings: any RecordingSource
   let chains: [String: EncoderChain]
@@ -20,6 +22,9 @@ struct EncodedRecordings: FeatureSource {
   /// What the chains say of clocks, where they look at them; empty where they do not.
   private let clocks: [String: RecordingClock]
   private let commonTime = SharedValues()
+  /// Checksums of what does not change, which every split asks for.
+  private let ties = SharedValues()
+  private let logger = Logger(label: "hartransfer.encode")
 
   /// Raise it whenever encoders change their results.
   private static let codeVersion = "2"
@@ -82,8 +87,22 @@ struct EncodedRecordings: FeatureSource {
     return Checksum.of(([own] + parts).map { "\($0.utf8.count):\($0)" }.joined())
   }
 
+  /// The version of the encoders, what the manifest tells the links of the chain (units, and where sensors are worn), and
+  /// how files become signals; by the clock, how those of all modalities do.
+  func making(of modality: String) throws -> String {
+    try ties.value("making of \(modality)") { try checksumOfMaking(modality) }.0
+  }
+
+  private func checksumOfMaking(_ modality: String) throws -> String {
+    let contexts = try stageContexts(chain(modality).stages, of: modality, in: recordings.manifest)
+    let seen = clocks.isEmpty ? [modality] : clocks.keys.sorted()
+    let readings = try seen.map { try recordings.reading(of: $0) }
+    let parts = [Self.codeVersion, String(decoding: try CanonicalJSON.data(contexts), as: UTF8.self)] + readings
+    return Checksum.of(try CanonicalJSON.data(parts))
+  }
+
   /// Recordings are complete: a sample without one of its files is refused or left out.
-  func lacks(_ modality: String) -> Bool { false }
+  func presence(of modality: String) -> [Bool]? { nil }
 
   func namesClasses(_ modality: String) throws -> Bool { try chain(modality).input == .text }
 
@@ -106,21 +125,16 @@ struct EncodedRecordings: FeatureSource {
     return chain
   }
 
-  /// The file that keeps the features of a modality: named by everything that shapes them.
-  private func cacheFile(of modality: String, fittedOn rows: [Int]) throws -> URL {
+  /// The file that keeps the features of a modality: named by everything that shapes them, of all samples.
+  private func cacheFile(of modality: String, fittedOn rows: [Int]) throws -> CachedFeatures {
     let parts = [
-      Self.codeVersion, dataset, datasetVersion, modality, try checksum(of: modality),
-      try chain(modality).canonicalJSON(), try contexts(modality), "\(seed.deriving(dataset, modality).value)",
+      dataset, datasetVersion, modality, try checksum(of: modality), try chain(modality).canonicalJSON(),
+      try making(of: modality), try ties.value("samples") { try samples.checksum }.0,
+      "\(seed.deriving(dataset, modality).value)",
       rows.map { samples.ids[$0] }.joined(separator: "\n"),
     ]
-    let key = Checksum.of(parts.map { "\($0.utf8.count):\($0)" }.joined())
-    return cache.appendingPathComponent("\(dataset)-\(modality)-\(key.prefix(32)).h5")
-  }
-
-  /// What the manifest tells the links of a chain: units, and where sensors are worn.
-  private func contexts(_ modality: String) throws -> String {
-    let contexts = try stageContexts(chain(modality).stages, of: modality, in: recordings.manifest)
-    return String(decoding: try CanonicalJSON.data(contexts), as: UTF8.self)
+    return CachedFeatures(
+      folder: cache, name: "\(dataset)-\(modality)", key: Checksum.of(try CanonicalJSON.data(parts)))
   }
 
   private func fittingRows(_ modality: String, _ split: Split) throws -> [Int] {
@@ -128,10 +142,7 @@ struct EncodedRecordings: FeatureSource {
   }
 
   func dimension(of modality: String, for split: Split) throws -> Int? {
-    let file = try cacheFile(of: modality, fittedOn: fittingRows(modality, split))
-    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    let form: FeatureForm = try chain(modality).givesSequences ? .sequences : .vectors
-    return try FeatureFileReader(file).description(of: modality, as: form).dimension
+    try cacheFile(of: modality, fittedOn: fittingRows(modality, split)).dimension
   }
 
   private func features(of modality: String, for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
@@ -139,7 +150,11 @@ struct EncodedRecordings: FeatureSource {
     let rows = try fittingRows(modality, split)
     let seed = seed.deriving(dataset, modality)
     let file = try cacheFile(of: modality, fittedOn: rows)
-    if FileManager.default.fileExists(atPath: file.path) { return try FeatureFile.read(file) }
+    switch file.read() {
+    case .whole(let set): return set
+    case .absent: break
+    case .damaged(let fault): logger.warning("\(file.url.path): \(fault); it is encoded anew")
+    }
     let commonTime =
       clocks.isEmpty ? nil : try commonTime.value("common time") { try CommonTime(of: clocks, in: recordings) }.0
     let encoded = try encode(
@@ -153,7 +168,7 @@ struct EncodedRecordings: FeatureSource {
       origin: FeatureOrigin(
         dataset: dataset, datasetVersion: datasetVersion, createdBy: "hartransfer \(packageVersion)",
         licence: manifest.licence, citation: manifest.citation))
-    try FeatureFile.write(set, to: file)
+    try file.write(set)
     return set
   }
 }

@@ -16,12 +16,17 @@ protocol FeatureSource: Sendable {
   func encoder(of modality: String) throws -> TrialDescription.Choice
   /// SHA-256 of the data of a modality.
   func checksum(of modality: String) throws -> String
-  /// Whether some samples lack a modality.
-  func lacks(_ modality: String) -> Bool
+  /// What else than its data and its encoder's parameters shapes the features of a modality, as a checksum; empty where
+  /// nothing does.
+  func making(of modality: String) throws -> String
+  /// Whether each sample has a modality; nil where all have.
+  func presence(of modality: String) -> [Bool]?
   /// Whether the features of a modality are one vector a class, as those of texts that describe classes.
   func namesClasses(_ modality: String) throws -> Bool
   /// Features of a modality for a split; nil where they would have to be encoded to know.
   func dimension(of modality: String, for split: Split) throws -> Int?
+  /// What of the data takes no part, and why, in words.
+  var leftOut: [String] { get }
   /// The features for a split; nothing in them was fitted on rows that the split forbids.
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
   /// The recordings that the features are made from; nil where the features exist already.
@@ -31,6 +36,12 @@ protocol FeatureSource: Sendable {
 }
 
 extension FeatureSource {
+  /// Whether some samples lack a modality.
+  func lacks(_ modality: String) -> Bool { presence(of: modality)?.contains(false) == true }
+
+  /// Nothing.
+  var leftOut: [String] { [] }
+
   /// There are none.
   var recorded: (any RecordingSource)? { nil }
 

@@ -1,11 +1,13 @@
 import Classifiers
+import Diagnostics
 import LinearAlgebra
+import Logging
 import Splits
 
 /// Clips and frames of one split, and what the two parts of a combination say of rows.
 ///
-/// The scores of a sample for its candidates are brought to mean 0 and deviation 1, since log densities and cosines have no common
-/// unit; scores that are all equal are 0. Then those of the frames, times their weight, and those of the clips, times the rest, are added.
+/// Both parts speak of the same rows (`ClipsAndFrames`), and of the candidates that both know. The scores of a sample for these are
+/// brought to mean 0 and deviation 1, since log densities and cosines have no common unit; scores that are all equal are 0. Then those of the frames, times their weight, and those of the clips, times the rest, are added.
 struct Fusion {
   let choice: CombinationChoice
   let clips: SplitData
@@ -13,11 +15,46 @@ struct Fusion {
   let direction: Direction
   let sourceLatents: SourceLatents?
 
+  /// What one part says of rows: a score for each class that it knows.
+  struct PartScores {
+    let classes: [Int]
+    let values: Matrix<Double>
+  }
+
   /// Scores of rows for candidates, in the order of `classes`.
   struct Scores {
     let classes: [Int]
     let clips: Matrix<Double>
     let frames: Matrix<Double>
+
+    /// Those of the candidates that both parts know, standardised.
+    /// - Throws: `InputError` where the parts speak of other rows, have no candidate in common, or a score is not finite.
+    init(clips: PartScores, frames: PartScores, among candidates: [Int]) throws {
+      let classes = clips.classes.filter { frames.classes.contains($0) && candidates.contains($0) }
+      guard clips.values.columns == frames.values.columns else {
+        throw InputError(
+          CombinationChoice.name, found: "\(clips.values.columns) clips and frames of \(frames.values.columns)",
+          expected: "the same samples", advice: "Leave out samples that have one of the two alone.")
+      }
+      guard !classes.isEmpty else {
+        throw InputError(
+          CombinationChoice.name, found: "no candidate that both know", expected: "at least one",
+          advice: "Choose a split whose labelled rows have clips and frames.")
+      }
+      func standardised(_ part: PartScores, _ name: String) throws -> Matrix<Double> {
+        let places = classes.map { part.classes.firstIndex(of: $0)! }
+        let values = part.values.selectingRows(places)
+        if let (row, column) = values.firstNotFinite {
+          throw InputError(
+            "\(CombinationChoice.name): \(name)", found: "the score \(values[row, column]) of class \(classes[row])",
+            expected: "finite scores", advice: "Choose another classifier, or more ridge.")
+        }
+        return Fusion.standardised(values)
+      }
+      self.classes = classes
+      self.clips = try standardised(clips, "clips")
+      self.frames = try standardised(frames, "frames")
+    }
 
     /// The sum under a weight of the frames.
     func weighted(_ weight: Double) -> Matrix<Double> { (1 - weight) * clips + weight * frames }
@@ -81,25 +118,17 @@ struct Fusion {
     among candidates: [Int],
     _ make: (CombinationChoice.Part, SplitData) throws -> (any FittedClassifier, Matrix<Double>)
   ) throws -> Scores {
-    var classes: [Int] = []
-    let both = try parts.map { part, data -> Matrix<Double> in
+    let both = try parts.map { part, data in
       let (classifier, samples) = try make(part, data)
-      let allowed = classifier.classes.indices.filter { candidates.contains(classifier.classes[$0]) }
-      classes = allowed.map { classifier.classes[$0] }
-      return Self.standardised(try classifier.scores(samples).selectingRows(allowed))
+      return PartScores(classes: classifier.classes, values: try classifier.scores(samples))
     }
-    return Scores(classes: classes, clips: both[0], frames: both[1])
-  }
-
-  /// Each column with mean 0 and deviation 1.
-  static func standardised(_ scores: Matrix<Double>) -> Matrix<Double> {
-    Matrix(
-      columns: (0..<scores.columns).map { j in
-        let column = scores.column(j)
-        let mean = column.reduce(0, +) / Double(column.count)
-        let deviation = (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(column.count)).squareRoot()
-        return column.map { deviation > 0 ? ($0 - mean) / deviation : 0 }
-      })
+    let scores = try Scores(clips: both[0], frames: both[1], among: candidates)
+    let halves = Set(both[0].classes).symmetricDifference(both[1].classes).filter(candidates.contains).sorted()
+    if !halves.isEmpty {
+      let names = halves.map { clips.samples.classNames[$0] }.joined(separator: ", ")
+      Logger(label: "hartransfer.run").warning("clips and frames: one of the two alone knows \(names): no candidates")
+    }
+    return scores
   }
 }
 

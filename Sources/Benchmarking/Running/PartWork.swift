@@ -40,8 +40,10 @@ struct PartWork {
   }
 
   /// Runs the missing trials.
+  /// - Parameter givenUp: the trials of the run that were given up before.
   func run(
-    on data: SplitData, builder: RecordBuilder, stop: StopSignal, progress: ProgressHandler?
+    on data: SplitData, builder: RecordBuilder, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
+    progress: ProgressHandler?
   ) throws -> TrialPool.Tally {
     let memory = TrialMemory(dimensions: data.reduced.mapValues(\.rows), roles: data.split.roles)
     // Bounds last: they wait for nothing, so that they fill the time in which others would wait for a factorisation.
@@ -50,7 +52,7 @@ struct PartWork {
     for place in missing { data.announce(part.trials[place].stages) }
     let pool = TrialPool(
       items, jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
-      failsFast: options.failsFast, stop: stop)
+      failsFast: options.failsFast, stop: stop, givenUp: givenUp)
     let stage = "trials \(part.split.name)" + (part.condition.map { ", \($0)" } ?? "")
     let errors = Mutex<(any Error)?>(nil)
     let done = StepCounter()
@@ -66,12 +68,13 @@ struct PartWork {
         if !options.replacesRecords, let header = try store.header(trial.key),
           !(header.hasFailed && options.retriesFailed)
         {
+          guard commit() else { return released(trial, of: data) }
           finish(trial, of: data, done: done, stage: stage, progress)
           return .madeElsewhere
         }
         guard isClaimed else { return .claimedElsewhere }
         let record = builder.record(of: trial, data: data)
-        guard commit() else { return .done(failed: true) }
+        guard commit() else { return released(trial, of: data) }
         try store.write(record, by: encoder)
         finish(trial, of: data, done: done, stage: stage, progress)
         return .done(failed: record.error != nil)
@@ -85,6 +88,7 @@ struct PartWork {
       builder.logger.warning("\(trial.description.alignment.name): given up after the timeout")
       let record = builder.record(of: trial, data: data, givenUpAfter: options.timeout ?? 0)
       do { try store.write(record, by: encoder) } catch { errors.withLock { $0 = $0 ?? error } }
+      claims.release(Self.number(of: trial.key))
       progress?(stage, done.next(), missing.count)
     }
     if let error = errors.withLock({ $0 }) { throw error }
@@ -96,6 +100,12 @@ struct PartWork {
   ) {
     data.release(trial.stages)
     progress?(stage, done.next(), missing.count)
+  }
+
+  /// Lets go what a trial held that was given up, now that its thread is done with it.
+  private func released(_ trial: Trial, of data: SplitData) -> TrialPool.Ending {
+    data.release(trial.stages)
+    return .done(failed: true)
   }
 
   /// The claim that a trial's key stands for.

@@ -69,7 +69,7 @@ struct Plan: Sendable {
     try refuseNamesOfClasses(configuration, directions, source: source)
     let seed = Seed(base: configuration.seed)
     let laidOut = try directions.map { direction in
-      try DirectionPlan(direction, methods, configuration, modalities: source.modalities)
+      try DirectionPlan(direction, methods, configuration, source: source)
     }
     let parts = try configuration.protocols.flatMap { splitProtocol in
       try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).flatMap { split in
@@ -87,6 +87,10 @@ struct Plan: Sendable {
       exclusions(directions, single: methods.single.exclusions, several: methods.several.exclusions)
       + configuration.axes.exclusions(methods.single.made + methods.several.made)
       + Self.exclusions(configuration.decodings, from: parts.map(\.split))
+      + source.leftOut
+      + ((source as? ClipsAndFrames).map { both in
+        parts.filter { $0.condition == nil }.flatMap { both.classesWithoutLabels($0.split, directions) }
+      } ?? [])
     return (parts, exclusions)
   }
 
@@ -107,14 +111,17 @@ struct Plan: Sendable {
     let level: LevelConfiguration
     let combinations: [Combination]
     let sourceLatents: SourceLatents?
+    let ties: TrialTies
     /// What each combination shares, and where pairs are mismatched.
     let stages: [TrialStages]
     let mismatchedStages: [TrialStages]
 
     init(
-      _ direction: Direction, _ methods: Methods, _ configuration: BenchmarkConfiguration, modalities: [String]
+      _ direction: Direction, _ methods: Methods, _ configuration: BenchmarkConfiguration, source: any FeatureSource
     ) throws {
       self.direction = direction
+      ties = try TrialTies(source, direction)
+      let modalities = source.modalities
       level = methods.level
       let frames = level.frames != nil
       let latents = direction.hasSeveralSources ? configuration.sourceLatents : nil
@@ -136,8 +143,7 @@ struct Plan: Sendable {
     let (direction, split) = (plan.direction, setting.split)
     let checksums = Dictionary(
       uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
-    let keys = try TrialKeys(
-      split: split, checksums: checksums, lacking: direction.modalities.contains { source.lacks($0) })
+    let keys = try TrialKeys(split: split, checksums: checksums, ties: plan.ties)
     let stages = split.roles.partners == nil ? plan.stages : plan.mismatchedStages
     let shared = TrialDescription(
       benchmark: configuration.benchmark, dataset: source.dataset, datasetVersion: source.datasetVersion,

@@ -164,6 +164,8 @@ struct ChangedRecordings: RecordingSource {
     return Checksum.of(([own, name] + ids).map { "\($0.utf8.count):\($0)" }.joined())
   }
 
+  func reading(of modality: String) throws -> String { try base.reading(of: modality) }
+
   func signal(row: Int, modality: String) throws -> Signal {
     let signal = try base.signal(row: row, modality: modality)
     return modality == self.modality && rows.contains(row) ? try change(signal) : signal

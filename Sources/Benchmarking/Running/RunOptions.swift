@@ -17,7 +17,7 @@ public struct RunOptions: Sendable {
   public var replacesRecords = false
   /// Whether the first failure ends the run.
   public var failsFast = false
-  /// Seconds after which a trial counts as failed; nil for no bound.
+  /// Seconds of its own work after which a trial counts as failed; nil for no bound.
   public var timeout: Double?
 
   /// All trials on all cores.

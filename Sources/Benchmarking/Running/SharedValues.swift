@@ -1,6 +1,7 @@
+import Foundation
 import Synchronization
 
-/// Values by name, each made once by whoever asks first; others wait for it.
+/// Values by name, each made once by whoever asks first; others wait for it, and their clocks stand still (`TrialClock`).
 ///
 /// What a value holds must not depend on who makes it: a trial gives the same bytes alone and among others. Values whose
 /// users are announced are let go when the last of them is done; others stay.
@@ -64,19 +65,108 @@ final class SharedValues: Sendable {
   var count: Int { state.withLock { $0.values.count } }
 }
 
-private final class SharedValue: Sendable {
-  private let made = Mutex<(any Sendable, Double)?>(nil)
+/// One value on its way from nobody through its maker to all who want it.
+private final class SharedValue: @unchecked Sendable {
+  private enum State {
+    case absent
+    /// Somebody makes it: the number of the attempt.
+    case making(Int)
+    case made(any Sendable, Double)
+  }
 
+  // Guarded by `change`.
+  private var state = State.absent
+  private var attempts = 0
+  private let change = NSCondition()
+
+  /// The value; who waits for it meanwhile is not charged with the time.
+  ///
+  /// A maker that is given up is not waited for: the next who wants the value makes it anew, so that a trial is charged with a
+  /// stage that takes too long, and no other waits for ever.
   func value<T: Sendable>(_ make: () throws -> T) throws -> (T, seconds: Double) {
-    try made.withLock { made in
-      if let (value, seconds) = made, let value = value as? T { return (value, seconds) }
-      let (value, seconds) = try timed(make)
-      made = (value, seconds)
-      return (value, seconds)
+    let clock = TrialClock.current
+    switch claim() ?? clock.waiting(claimOrWait) {
+    case .value(let value, let seconds):
+      if let value = value as? T { return (value, seconds) }
+      return try timed(make)
+    case .attempt(let number):
+      do {
+        let (value, seconds) = try clock.abandoning({ self.abandon(number) }) { try timed(make) }
+        settle(number) { .made(value, seconds) }
+        return (value, seconds)
+      } catch {
+        settle(number) { .absent }
+        throw error
+      }
     }
   }
 
-  func made<T: Sendable>(as type: T.Type) -> T? { made.withLock { $0?.0 as? T } }
+  func made<T: Sendable>(as type: T.Type) -> T? {
+    change.withLock {
+      guard case .made(let value, _) = state else { return nil }
+      return value as? T
+    }
+  }
+
+  private enum Claim {
+    case value(any Sendable, Double)
+    /// Whoever asked is to make it.
+    case attempt(Int)
+  }
+
+  /// The value, or the task to make it; nil where somebody is at it.
+  private func claim() -> Claim? { change.withLock { taken() } }
+
+  private func claimOrWait() -> Claim {
+    change.withLock {
+      while true {
+        if let claim = taken() { return claim }
+        change.wait()
+      }
+    }
+  }
+
+  /// Called with the lock held.
+  private func taken() -> Claim? {
+    switch state {
+    case .made(let value, let seconds): return .value(value, seconds)
+    case .making: return nil
+    case .absent:
+      attempts += 1
+      state = .making(attempts)
+      return .attempt(attempts)
+    }
+  }
+
+  /// Ends an attempt. One that was abandoned still leaves its value where nobody else has made one or is at it.
+  private func settle(_ number: Int, _ result: () -> State) {
+    change.withLock {
+      switch state {
+      case .making(number), .absent: state = result()
+      case .making, .made: return
+      }
+      change.broadcast()
+    }
+  }
+
+  private func abandon(_ number: Int) {
+    change.withLock {
+      guard case .making(number) = state else { return }
+      state = .absent
+      change.broadcast()
+    }
+  }
+}
+
+extension TrialClock? {
+  /// Waits for others, uncharged.
+  fileprivate func waiting<T>(_ body: () -> T) -> T { self?.pausing(body) ?? body() }
+
+  /// Works for others too; `abandon` is called where the trial is given up.
+  fileprivate func abandoning<T>(_ abandon: @escaping @Sendable () -> Void, _ body: () throws -> T) rethrows -> T {
+    guard let self else { return try body() }
+    return try self.whileGivingUp(calls: abandon, body)
+  }
 }
 
 /// The result of `body` and the seconds it took.

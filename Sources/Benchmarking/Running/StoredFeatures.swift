@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import FeatureStore
 import Files
 import Foundation
@@ -7,8 +8,9 @@ import Splits
 
 /// Features that exist already: read from files of ours or of others, or generated.
 struct StoredFeatures: FeatureSource {
-  let stored: FeatureSet
-  private let checksums: [String: String]
+  private(set) var stored: FeatureSet
+  /// By form and name: a modality's vectors and its frames may stand in different files.
+  private let checksums: [FeatureForm: [String: String]]
 
   var dataset: String { stored.origin.dataset }
   var datasetVersion: String { stored.origin.datasetVersion }
@@ -17,10 +19,11 @@ struct StoredFeatures: FeatureSource {
   /// Whether vectors are used, or sequences.
   private var form = FeatureForm.vectors
 
-  /// The same features in the form that a level needs.
-  func form(of level: LevelConfiguration) -> StoredFeatures {
+  /// The same features in the form that a level needs, and no other.
+  func form(of level: LevelConfiguration) throws -> StoredFeatures {
     var result = self
     result.form = level.frames == nil ? .vectors : .sequences
+    result.stored = try stored.only(result.form)
     return result
   }
 
@@ -28,10 +31,10 @@ struct StoredFeatures: FeatureSource {
   init(files: [URL]) throws {
     let sets = try files.map { try FeatureFile.read($0) }
     stored = try FeatureSet.joining(sets, place: files.map(\.lastPathComponent).joined(separator: " + "))
-    var checksums: [String: String] = [:]
+    var checksums: [FeatureForm: [String: String]] = [:]
     for (file, part) in zip(files, sets) {
       let checksum = try Checksum.ofFile(file)
-      for modality in part.all { checksums[modality.name] = checksum }
+      for modality in part.all { checksums[modality.form, default: [:]][modality.name] = checksum }
     }
     self.checksums = checksums
   }
@@ -39,7 +42,7 @@ struct StoredFeatures: FeatureSource {
   /// Files of any layout that a manifest maps.
   init(mapped: MappedFeatures) {
     stored = mapped.set
-    checksums = mapped.checksums
+    checksums = Dictionary(uniqueKeysWithValues: FeatureForm.allCases.map { ($0, mapped.checksums) })
   }
 
   /// Generated features; their checksum is that of the parameters and the seed, which say all about them.
@@ -47,7 +50,7 @@ struct StoredFeatures: FeatureSource {
     stored = try synthetic.features(seed: seed)
     let checksum = Checksum.of(
       String(decoding: try CanonicalJSON.data(synthetic), as: UTF8.self) + " \(seed.value)")
-    checksums = Dictionary(uniqueKeysWithValues: stored.modalities.map { ($0.name, checksum) })
+    checksums = [.vectors: Dictionary(uniqueKeysWithValues: stored.modalities.map { ($0.name, checksum) })]
   }
 
   func encoder(of modality: String) throws -> TrialDescription.Choice {
@@ -56,10 +59,20 @@ struct StoredFeatures: FeatureSource {
     return .init(name: features.encoder, parameters: parameters ?? .string(features.encoderParameters))
   }
 
-  func checksum(of modality: String) throws -> String { checksums[modality] ?? "" }
+  func checksum(of modality: String) throws -> String {
+    guard let checksum = checksums[form]?[modality] else {
+      throw InputError(
+        "features of \(dataset)", found: "no checksum of '\(modality)' (\(form.rawValue))", expected: "one",
+        advice: "Name a modality that the files have in this form.")
+    }
+    return checksum
+  }
 
-  func lacks(_ modality: String) -> Bool {
-    stored.all.contains { $0.name == modality && $0.form == form && $0.present?.contains(false) == true }
+  /// The file's bytes say all.
+  func making(of modality: String) throws -> String { "" }
+
+  func presence(of modality: String) -> [Bool]? {
+    stored.all.first { $0.name == modality && $0.form == form }?.present
   }
 
   func namesClasses(_ modality: String) throws -> Bool {

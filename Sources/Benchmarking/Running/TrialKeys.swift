@@ -3,7 +3,8 @@ import Files
 import Foundation
 import Splits
 
-/// Keys of trials: SHA-256 over the version of the results, the description, the data and the rows by role.
+/// Keys of trials: SHA-256 over the version of the results, the description, the data and what they are tied to beside these
+/// (`TrialTies`), and the rows by role.
 ///
 /// What is hashed is the canonical JSON of all of it. Trials of one split and direction share most of that text, so its
 /// beginning is hashed once; a key then costs the description alone.
@@ -11,15 +12,15 @@ struct TrialKeys {
   private let beginning: RunningChecksum
 
   /// Everything but the description.
-  /// - Parameter lacking: whether samples lack a modality of the direction.
-  init(split: Split, checksums: [String: String], lacking: Bool) throws {
+  init(split: Split, checksums: [String: String], ties: TrialTies) throws {
     var members = [
       ("candidateClasses", try CanonicalJSON.data(split.candidateClasses)), ("data", try CanonicalJSON.data(checksums)),
     ]
     // What is done with samples that lack a modality; left out where none does.
-    if lacking { members.append(("incompleteSamples", try CanonicalJSON.data("used where present"))) }
+    if ties.presence != nil { members.append(("incompleteSamples", try CanonicalJSON.data("used where present"))) }
     members.append(("roles", try CanonicalJSON.data(split.roles)))
     members.append(("schema", try CanonicalJSON.data(Record.resultsVersion)))
+    members.append(("ties", try CanonicalJSON.data(ties)))
     var hash = RunningChecksum()
     hash.add(JSONMembers(members).text.dropLast())
     hash.add(Data(",\"trial\":".utf8))

@@ -5,8 +5,9 @@ import Synchronization
 ///
 /// Trials come in groups that share their stages. A thread stays with a group until it is empty, then opens the next: what
 /// a group shares is in memory for as long as the group is open, and few groups are open at a time. A trial is begun
-/// when the memory that it and the running ones need, by estimate, is within the budget; one that waits longer than the
-/// timeout is given up, and since a thread cannot be stopped, another takes its place.
+/// when the memory that it and the running ones need, by estimate, is within the budget. One that works longer than the
+/// timeout (`TrialClock`) is given up, and since its thread cannot be stopped, another takes its place: the first ends with the
+/// trial that it is at, and what that trial takes counts until then.
 final class TrialPool: Sendable {
   /// How a trial ended.
   enum Ending: Sendable, Equatable {
@@ -35,15 +36,19 @@ final class TrialPool: Sendable {
     var abandoned = 0
   }
 
+  private struct Running {
+    let clock: TrialClock
+    let worker: Int
+  }
+
   private struct State {
     var groups: [Int: [Int]] = [:]
     var unopened: [Int] = []
     var open: [Int: Int] = [:]
     var deferred: [(index: Int, until: ContinuousClock.Instant)] = []
-    var running: [Int: (since: ContinuousClock.Instant, bytes: Int)] = [:]
+    var running: [Int: Running] = [:]
     var givenUp: Set<Int> = []
     var ended: Set<Int> = []
-    var workers = 0
     var tally = Tally()
     var isStopped = false
   }
@@ -56,17 +61,29 @@ final class TrialPool: Sendable {
   private let timeout: Double?
   private let failsFast: Bool
   private let stop: StopSignal
+  private let givenUp: GivenUpTrials
+  private let now: TrialClock.Time
   /// How long a trial that another process has claimed is left alone.
   private static let patience = Duration.milliseconds(200)
 
-  /// - Parameter budget: bytes that running trials may take together; one alone may always run.
-  init(_ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool, stop: StopSignal) {
+  /// - Parameters:
+  ///   - budget: bytes that running trials and those that were given up may take together; one may always run beside the latter,
+  ///     since nobody knows whether they end.
+  ///   - timeout: seconds of its own work after which a trial is given up.
+  ///   - givenUp: the trials of the run that were given up before.
+  ///   - now: tells the time by which trials are charged.
+  init(
+    _ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool, stop: StopSignal,
+    givenUp: GivenUpTrials = GivenUpTrials(), now: @escaping TrialClock.Time = { ContinuousClock.now }
+  ) {
     self.items = items
     self.jobs = max(1, min(jobs, items.count))
     self.budget = budget
     self.timeout = timeout
     self.failsFast = failsFast
     self.stop = stop
+    self.givenUp = givenUp
+    self.now = now
     var initial = State()
     for (index, item) in items.enumerated() {
       if initial.groups[item.group] == nil { initial.unopened.append(item.group) }
@@ -83,7 +100,7 @@ final class TrialPool: Sendable {
     perform: @escaping @Sendable (_ index: Int, _ commit: () -> Bool) -> Ending,
     giveUp: @escaping @Sendable (_ index: Int) -> Void
   ) -> Tally {
-    for _ in 0..<jobs { start(perform) }
+    for worker in 0..<jobs { start(worker, perform) }
     watch(perform, giveUp)
     return state.withLock { state in
       state.tally.left = items.count - state.ended.count
@@ -91,17 +108,11 @@ final class TrialPool: Sendable {
     }
   }
 
-  private func start(_ perform: @escaping @Sendable (Int, () -> Bool) -> Ending) {
-    let number = state.withLock { state in
-      state.workers += 1
-      return state.workers
-    }
+  private func start(_ worker: Int, _ perform: @escaping @Sendable (Int, () -> Bool) -> Ending) {
     let thread = Thread { [self] in
-      while let index = take(worker: number) {
-        stop.trialBegins()
-        let ending = perform(index) { commit(index) }
-        stop.trialEnds()
-        finish(index, ending)
+      while let (index, clock) = take(worker: worker) {
+        let ending = TrialClock.$current.withValue(clock) { perform(index) { clock.stop() } }
+        guard finish(index, ending) else { return }
       }
     }
     // Deep recursions of LAPACK and the decoders fit with room to spare.
@@ -114,24 +125,10 @@ final class TrialPool: Sendable {
     _ perform: @escaping @Sendable (Int, () -> Bool) -> Ending, _ giveUp: @escaping @Sendable (Int) -> Void
   ) {
     while true {
-      let late = state.withLock { state -> [Int] in
-        guard let timeout else { return [] }
-        let now = ContinuousClock.now
-        let late = state.running.filter { now - $0.value.since > .seconds(timeout) }.keys.sorted()
-        for index in late {
-          state.running[index] = nil
-          state.givenUp.insert(index)
-          state.ended.insert(index)
-          state.tally.computed += 1
-          state.tally.failed += 1
-          state.tally.abandoned += 1
-          if failsFast { state.isStopped = true }
-        }
-        return late
-      }
-      for index in late {
+      for (index, worker) in late() {
+        stop.trialEnds()
         giveUp(index)
-        start(perform)
+        start(worker, perform)
       }
       change.lock()
       if isOver {
@@ -143,6 +140,25 @@ final class TrialPool: Sendable {
     }
   }
 
+  /// Gives up the trials that have worked too long.
+  private func late() -> [(index: Int, worker: Int)] {
+    guard let timeout else { return [] }
+    return state.withLock { state in
+      let late = state.running.filter { $0.value.clock.giveUp(after: .seconds(timeout)) }.sorted { $0.key < $1.key }
+      for (index, _) in late {
+        state.running[index] = nil
+        state.givenUp.insert(index)
+        state.ended.insert(index)
+        state.tally.computed += 1
+        state.tally.failed += 1
+        state.tally.abandoned += 1
+        if failsFast { state.isStopped = true }
+        givenUp.begin(bytes: items[index].bytes)
+      }
+      return late.map { ($0.key, $0.value.worker) }
+    }
+  }
+
   private var isOver: Bool {
     state.withLock { state in
       guard state.running.isEmpty else { return false }
@@ -151,12 +167,12 @@ final class TrialPool: Sendable {
   }
 
   /// The next trial for a thread; nil where there is none for it. Waits for memory and for trials of other processes.
-  private func take(worker: Int) -> Int? {
+  private func take(worker: Int) -> (index: Int, clock: TrialClock)? {
     while true {
       var mustWait = false
-      let taken = state.withLock { state -> Int? in
+      let taken = state.withLock { state -> (Int, TrialClock)? in
         guard !state.isStopped, !stop.isRequested, let (index, source) = next(&state, worker) else { return nil }
-        let used = state.running.values.reduce(0) { $0 + $1.bytes }
+        let used = state.running.keys.reduce(givenUp.bytes) { $0 + items[$1].bytes }
         if let budget, !state.running.isEmpty, used + items[index].bytes > budget {
           mustWait = true
           return nil
@@ -168,8 +184,10 @@ final class TrialPool: Sendable {
         case .other(let group): state.groups[group]?.removeLast()
         case .deferred(let place): state.deferred.remove(at: place)
         }
-        state.running[index] = (ContinuousClock.now, items[index].bytes)
-        return index
+        let clock = TrialClock(now: now)
+        state.running[index] = Running(clock: clock, worker: worker)
+        stop.trialBegins()
+        return (index, clock)
       }
       if let taken { return taken }
       let (isEnded, hasMore) = state.withLock { state in
@@ -207,27 +225,20 @@ final class TrialPool: Sendable {
     return nil
   }
 
-  /// Whether the result of a trial may be written: not after it was given up.
-  private func commit(_ index: Int) -> Bool {
-    state.withLock { state in
-      guard !state.givenUp.contains(index) else { return false }
-      // From here on it is not given up any more.
-      state.running[index]?.since = ContinuousClock.now + .seconds(3600)
-      return true
-    }
-  }
-
-  private func finish(_ index: Int, _ ending: Ending) {
-    state.withLock { state in
+  /// Notes how a trial ended; false where it had been given up, so that another thread has taken this one's place.
+  private func finish(_ index: Int, _ ending: Ending) -> Bool {
+    let goesOn = state.withLock { state in
       guard !state.givenUp.contains(index) else {
         state.tally.abandoned -= 1
-        return
+        givenUp.end(bytes: items[index].bytes)
+        return false
       }
       state.running[index] = nil
+      stop.trialEnds()
       switch ending {
       case .claimedElsewhere:
         state.deferred.append((index, ContinuousClock.now + Self.patience))
-        return
+        return true
       case .madeElsewhere: state.tally.madeElsewhere += 1
       case .done(let failed):
         state.tally.computed += 1
@@ -237,9 +248,11 @@ final class TrialPool: Sendable {
         }
       }
       state.ended.insert(index)
+      return true
     }
     change.lock()
     change.broadcast()
     change.unlock()
+    return goesOn
   }
 }

@@ -63,8 +63,11 @@ public final class HDF5File: Sendable {
   ///
   /// The format is that of HDF5 1.8 and no object holds a time, so that equal contents give equal bytes. Nothing that
   /// `contents` makes of the file may outlive it.
+  /// - Parameter seal: what the file is called in its seal (`FileSeal`), which stands before it; nil for none.
   /// - Throws: what `contents` throws, `InputError` when libhdf5 cannot write; `url` is then untouched.
-  public static func create(_ url: URL, _ contents: (HDF5File) throws -> Void) throws {
+  public static func create(
+    _ url: URL, seal: (key: String, note: String)? = nil, _ contents: (HDF5File) throws -> Void
+  ) throws {
     try AtomicFile.replacing(url) { temporary in
       let path = url.path
       let handle = try withHDF5 {
@@ -73,6 +76,7 @@ public final class HDF5File: Sendable {
         H5Pset_libver_bounds(access.id, H5F_LIBVER_V18, H5F_LIBVER_V18)
         let creation = try propertyList(hdf5_file_create_list(), path)
         H5Pset_obj_track_times(creation.id, false)
+        if seal != nil { H5Pset_userblock(creation.id, hsize_t(FileSeal.size)) }
         let file = H5Fcreate(temporary.path, hdf5_truncate(), creation.id, access.id)
         return try HDF5Handle(file, { H5Fclose($0) }) { notWritten(path, $0) }
       }
@@ -82,6 +86,7 @@ public final class HDF5File: Sendable {
       try withHDF5 {
         guard H5Fflush(handle.id, H5F_SCOPE_GLOBAL) >= 0, handle.close() else { throw notWritten(path, hdf5Message()) }
       }
+      if let seal { try FileSeal.write(key: seal.key, note: seal.note, into: temporary) }
     }
   }
 

@@ -97,6 +97,14 @@ struct TablesSource: RecordingSource {
       of: modality, files: reader.files(of: number), in: reader.cutter.files.folder, with: description)
   }
 
+  /// Where each sample lies in its recording too: other modalities, whose files are not in the checksum, may cut it.
+  func reading(of modality: String) throws -> String {
+    let places = spans.map { span in
+      "\(reader.recordings[span.recording].id)\(span.suffix) \(span.origin) \(span.end)"
+    }
+    return ([try manifest.reading(of: modality)] + places).joined(separator: "\n")
+  }
+
   func signal(row: Int, modality: String) throws -> Signal {
     precondition(spans.indices.contains(row), "row \(row) of \(spans.count) samples")
     let number = try index(modality)
