@@ -49,6 +49,18 @@ herr_t hdf5_object_number(hid_t file, const char *path, unsigned long long *numb
   return status;
 }
 
+int hdf5_link(hid_t file, const char *path, size_t *size) {
+  H5L_info_t info;
+  if (H5Lget_info(file, path, &info, H5P_DEFAULT) < 0) return hdf5_link_none;
+  *size = info.type == H5L_TYPE_HARD ? 0 : info.u.val_size;
+  switch (info.type) {
+  case H5L_TYPE_HARD: return hdf5_link_hard;
+  case H5L_TYPE_SOFT: return hdf5_link_soft;
+  case H5L_TYPE_EXTERNAL: return hdf5_link_external;
+  default: return hdf5_link_user_defined;
+  }
+}
+
 ssize_t hdf5_referenced_path(hid_t dataset, unsigned long long reference, char *buffer, size_t size) {
   hobj_ref_t object = reference;
   return H5Rget_name(dataset, H5R_OBJECT, &object, buffer, size);

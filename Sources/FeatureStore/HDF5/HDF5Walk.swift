@@ -40,7 +40,8 @@ extension HDF5File {
   private func number(of object: String) throws -> UInt64 {
     try withHDF5 {
       var number: UInt64 = 0
-      guard hdf5_object_number(handle.id, object, &number) >= 0 else {
+      let path = try path(of: object, expected: "a group")
+      guard hdf5_object_number(handle.id, path, &number) >= 0 else {
         throw damaged(place(object), hdf5Message(), expected: "a group")
       }
       return number
