@@ -102,7 +102,8 @@ struct FusedRowsTests {
   @Test("where no row is left, trials fail with the reason and the others run")
   func nothingLeft() throws {
     let split = try fused().split
-    let (records, _, _) = try fused(frames: ["right": split.roles.test])
+    let (records, said, _) = try fused(frames: ["right": split.roles.test])
+    #expect(said.contains { $0.hasSuffix("left -> right: no test row has both forms: its trials fail") })
     let combined = try #require(records.first { $0.trial.alignment.name == "clips-and-frames" })
     #expect(combined.error?.contains("no test row that has right") == true && combined.predictions == nil)
     let own = try #require(records.first { $0.trial.alignment.name == "source-on-source" })

@@ -49,4 +49,43 @@ struct SharedStagesTests {
         Set(perfect.flatMap(\.stages.factorisations)).count == (part.split.roles.partners == nil ? 1 : 2))
     }
   }
+
+  @Test("stages of trials that were given up are let go when their threads end, and each leaves one record")
+  func givenUp() throws {
+    let configuration = try StrictYAML.decode(
+      BenchmarkConfiguration.self,
+      from: """
+        benchmark: shared
+        dataset: {synthetic: {samples: 160, dimensions: [6, 5], latentDimension: 3, noise: 0.25}}
+        protocols: [{random-40-40-10-10: {draws: 1}}]
+        directions: [modality-1 -> modality-2]
+        alignments:
+          - perfect: {k: [1, 2, 3]}
+          - ridge-cca: {ridge: 0.1, select: {k: [1, 2], by: teacher-agreement}}
+          - kernel-cca: {k: 2}
+        classifiers: [nearest-centroid, lda]
+        """, file: "test")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("given-up-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let runner = try BenchmarkRunner(configuration, results: folder, cache: folder)
+    let part = try Plan(configuration, sources: runner.sources).parts[0]
+    let store = RecordStore(folder: folder)
+    try store.prepare()
+    let data = try SplitData(
+      part.source.features(for: part.split, progress: nil), split: part.split, reduction: configuration.reduction)
+    var options = RunOptions()
+    // Whether a trial is given up is left to chance: the law holds either way.
+    options.timeout = 1e-6
+    let work = try PartWork(
+      part, TrialGroups(part.trials), wanted: Array(part.trials.indices), options: options, store: store,
+      claims: store.claims())
+    let givenUp = GivenUpTrials()
+    let tally = try work.run(
+      on: data, builder: RecordBuilder(provenance: .current()), stop: StopSignal(), givenUp: givenUp, progress: nil)
+    #expect(tally.computed == part.trials.count && tally.left == 0)
+    while givenUp.count > 0 { Thread.sleep(forTimeInterval: 0.001) }
+    #expect(data.shared.count == 0 && data.sharedOfLabels.count == 0 && givenUp.bytes == 0)
+    let records = try part.trials.map { try store.record($0.key) }
+    #expect(records.allSatisfy { $0 != nil } && records.count { $0?.error != nil } == tally.failed)
+  }
 }

@@ -238,6 +238,10 @@ struct TrialTimeoutTests {
       }.0
     }
     #expect(value == 8 && maker.isGivenUp && user.worked == .seconds(2))
+    // Whoever was given up makes no other.
+    #expect(throws: TrialClock.GivenUp.self) {
+      try TrialClock.$current.withValue(maker) { try shared.value("another") { 1 }.0 }
+    }
     // The first maker has what it made for itself; what is shared stays what it is.
     isOver.open()
     isMade.wait()

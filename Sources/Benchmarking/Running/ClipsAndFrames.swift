@@ -71,17 +71,26 @@ struct ClipsAndFrames: FeatureSource {
     return (lines + halves).map { "clips and frames: \($0)" }
   }
 
-  /// Classes that can be predicted and of which no labelled row of a split has a source in both forms, in words.
-  func classesWithoutLabels(_ split: Split, _ directions: [Direction]) -> [String] {
-    directions.compactMap { direction in
-      guard direction.sources.contains(where: lacks) else { return nil }
-      let flags = direction.sources.map(presence)
-      let labelled = split.roles.labelled.filter { row in flags.contains { $0?[row] ?? true } }
+  /// What a split loses in each direction because samples lack one of their forms, in words: roles without a row, and classes
+  /// that can be predicted and of which no labelled row is left.
+  func losses(_ split: Split, _ directions: [Direction]) -> [String] {
+    directions.filter { $0.modalities.contains(where: lacks) }.flatMap { direction in
+      let sources = direction.sources.map(presence)
+      let target = presence(of: direction.target)
+      func hasSource(_ row: Int) -> Bool { sources.contains { $0?[row] ?? true } }
+      func hasTarget(_ row: Int) -> Bool { target?[split.roles.partners?[row] ?? row] ?? true }
+      let labelled = split.roles.labelled.filter(hasSource)
       let known = Set(labelled.map { samples.labels[$0] })
       let unknown = split.candidateClasses.filter { !known.contains($0) }.map { samples.classNames[$0] }
-      guard !unknown.isEmpty else { return nil }
-      return "clips and frames: \(split.name), \(direction.source) -> \(direction.target): "
-        + "no labelled row has both forms of a source for \(unknown.joined(separator: ", ")): never predicted"
+      let roles = [
+        ("paired", split.roles.paired.contains { hasSource($0) && hasTarget($0) }),
+        ("test", split.roles.test.contains(where: hasTarget)),
+      ]
+      var lines = roles.filter { !$0.1 }.map { "no \($0.0) row has both forms: its trials fail" }
+      if !unknown.isEmpty {
+        lines.append("no labelled row has both forms for \(unknown.joined(separator: ", ")): never predicted")
+      }
+      return lines.map { "clips and frames: \(split.name), \(direction.source) -> \(direction.target): \($0)" }
     }
   }
 

@@ -89,7 +89,7 @@ struct Plan: Sendable {
       + Self.exclusions(configuration.decodings, from: parts.map(\.split))
       + source.leftOut
       + ((source as? ClipsAndFrames).map { both in
-        parts.filter { $0.condition == nil }.flatMap { both.classesWithoutLabels($0.split, directions) }
+        parts.filter { $0.condition == nil }.flatMap { both.losses($0.split, directions) }
       } ?? [])
     return (parts, exclusions)
   }

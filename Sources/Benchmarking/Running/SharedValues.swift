@@ -74,7 +74,7 @@ private final class SharedValue: @unchecked Sendable {
     case made(any Sendable, Double)
   }
 
-  // Guarded by `change`.
+  // Sendable since all of it is guarded by `change`: a mutex cannot be waited with.
   private var state = State.absent
   private var attempts = 0
   private let change = NSCondition()
@@ -83,8 +83,10 @@ private final class SharedValue: @unchecked Sendable {
   ///
   /// A maker that is given up is not waited for: the next who wants the value makes it anew, so that a trial is charged with a
   /// stage that takes too long, and no other waits for ever.
+  /// - Throws: what `make` throws, and `TrialClock.GivenUp`, so that the thread of a trial that was given up ends at its next stage.
   func value<T: Sendable>(_ make: () throws -> T) throws -> (T, seconds: Double) {
     let clock = TrialClock.current
+    if clock?.isGivenUp == true { throw TrialClock.GivenUp() }
     switch claim() ?? clock.waiting(claimOrWait) {
     case .value(let value, let seconds):
       if let value = value as? T { return (value, seconds) }
