@@ -29,6 +29,10 @@ herr_t hdf5_visit_links(hid_t group, void (*visit)(const char *name, void *conte
 /// A number that two paths share where they lead to one object of the file; negative on failure.
 herr_t hdf5_object_number(hid_t file, const char *path, unsigned long long *number);
 
+/// What the link at `path` leads to: writes a soft link's path (returns 1), or an external one's object and file (returns 2);
+/// returns 0 for a hard link, negative for any other and on failure.
+int hdf5_link_target(hid_t file, const char *path, char *buffer, size_t size);
+
 /// Writes the path of the object that `reference`, an element of `dataset`, leads to; its length, or negative on failure.
 ssize_t hdf5_referenced_path(hid_t dataset, unsigned long long reference, char *buffer, size_t size);
 
