@@ -123,7 +123,8 @@ let package = Package(
     tests(
       of: "Datasets",
       local(
-        "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CLibZip", "CMatIO", "CZlib", "LinearAlgebra",
+        "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CHDF5", "CHDF5Shims", "CLibZip", "CMatIO",
+        "CZlib", "LinearAlgebra",
         "Randomness")),
     tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
     tests(

@@ -13,13 +13,22 @@ struct InspectCommand: AsyncParsableCommand {
       A feature file of this program: every feature is read and checked. Any other file (HDF5, MATLAB, NumPy, a table of
       text): its arrays with shapes, types, ranges and what is not finite; MATLAB 7.3 has its sizes in reverse. With
       --propose-manifest a manifest is printed that maps the files as features, with comments where it guesses; several files
-      may be named then. Exit code 2: a file is refused, and why.
+      may be named then. Of a table of text the separator, the decimal mark and whether the first row names the columns are
+      found out and said; --separator, --decimal and --header overrule it. Exit code 2: a file is refused, and why.
       """)
 
   @Argument(help: "The file; several with --propose-manifest.")
   var files: [String]
 
   @Flag(help: "Print a manifest that maps the files as features.") var proposeManifest = false
+
+  @Option(help: "Whether the first row of a table of text names its columns: true or false.") var header: Bool?
+
+  @Option(help: "What separates the cells of a table of text: comma, semicolon, tab or white-space.")
+  var separator: DelimitedFormat.Separator?
+
+  @Option(help: "What stands before the fraction of a number in a table of text: point or comma.")
+  var decimal: DelimitedFormat.Decimal?
 
   @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
 
@@ -32,12 +41,15 @@ struct InspectCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingInputErrors {
       let urls = files.map { URL(fileURLWithPath: $0) }
-      if proposeManifest { return printResult(try ManifestProposal(urls.map(ArrayFiles.open)).text) }
+      let keys = TextKeys(separator: separator, header: header, decimal: decimal)
+      if proposeManifest {
+        return printResult(try ManifestProposal(urls.map { try ArrayFiles.open($0, text: keys) }).text)
+      }
       if try isFeatureFile(urls[0]), format == .text {
         let set = try FeatureFile.read(urls[0])
         printResult(Self.origin(set) + Self.modalities(set) + Self.counts(set.samples) + "\n")
       }
-      let inspection = FileInspection(try ArrayFiles.open(urls[0]))
+      let inspection = FileInspection(try ArrayFiles.open(urls[0], text: keys))
       switch format {
       case .json: printResult(String(decoding: try CanonicalJSON.prettyData(inspection), as: UTF8.self))
       case .text: printResult(Self.text(inspection))
@@ -53,7 +65,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   private static func text(_ inspection: FileInspection) -> String {
     let head = "\(inspection.file)  \(inspection.format), \(inspection.arrays.count) arrays\n"
-    let arrays = inspection.arrays.map { "  \($0.line)\n" }.joined()
+    let arrays = (inspection.arrays.map(\.line) + inspection.remarks).map { "  \($0)\n" }.joined()
     guard let counts = inspection.counts else { return head + arrays }
     return head + arrays + "\nsamples by class (\(counts.labels)) and subject (\(counts.subjectArray))\n"
       + table(counts.classes, counts.subjects, counts.samples)
@@ -101,3 +113,6 @@ struct InspectCommand: AsyncParsableCommand {
     return line("class", subjects) + zip(classes, counts).map { line($0, $1.map { "\($0)" }) }.joined()
   }
 }
+
+extension DelimitedFormat.Separator: ExpressibleByArgument {}
+extension DelimitedFormat.Decimal: ExpressibleByArgument {}

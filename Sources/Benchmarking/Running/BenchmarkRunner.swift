@@ -73,7 +73,7 @@ public struct BenchmarkRunner: Sendable {
           advice: "Take 'encoders' out of the configuration.")
       }
       if let mapped = try entry.features(data: data) {
-        for sample in mapped.dropped { logger.warning("left out: \(sample), which one modality lacks") }
+        for part in mapped.leftOut { logger.warning("\(part.description)") }
         sources = ClipsAndFrames.adding(
           to: try configuration.levels.map { [try StoredFeatures(mapped: mapped).form(of: $0)] }, configuration)
         break

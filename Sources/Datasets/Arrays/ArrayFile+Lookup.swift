@@ -3,21 +3,43 @@ import Foundation
 
 /// What all array files share: finding an array by name, and the words of refusals.
 extension ArrayFile {
+  /// Most formats leave nothing to be guessed.
+  public var remarks: [String] { [] }
+
   /// The description of an array. A leading `/` may be left out, or be there, whatever the format.
-  /// - Throws: `InputError` with the nearest name.
+  /// - Throws: `InputError` with the nearest name, or where two arrays have that name.
   public func description(of name: String) throws -> ArrayDescription {
     let plain = name.drop { $0 == "/" }
-    if let found = arrays.first(where: { $0.name == name })
-      ?? arrays.first(where: { $0.name.drop { $0 == "/" } == plain })
-    {
-      return found
+    var found = arrays.filter { $0.name == name }
+    if found.isEmpty { found = arrays.filter { $0.name.drop { $0 == "/" } == plain } }
+    guard found.count < 2 else {
+      throw InputError(
+        "\(url.path): \(name)", found: "\(found.count) arrays of that name", expected: "one",
+        advice: "Nothing says which is meant: give each a name of its own in the file.")
     }
+    if let found = found.first { return found }
     let names = arrays.map(\.name)
     let near = nearestName(to: name, among: names)
+    let advice =
+      if let near { "Did you mean '\(near)'?" } else {
+        names.count > 20 ? "'hartransfer inspect \(url.path)' lists them." : "Known: \(listedNames())."
+      }
     throw InputError(
       "\(url.path): \(name)", found: "no such array", expected: "an array of this file",
-      advice: names.count > 20 && near == nil
-        ? "'hartransfer inspect \(url.path)' lists them." : suggestion(for: name, among: names))
+      advice: ([advice] + (near == nil ? [] : unreadableNames()) + remarks).joined(separator: " "))
+  }
+
+  /// The names of the arrays, for a message; those that cannot be read with the reason.
+  func listedNames(of some: [ArrayDescription]? = nil) -> String {
+    let all = some ?? arrays
+    let names = all.prefix(20).map { array in array.name + (array.problem.map { " (not readable: \($0))" } ?? "") }
+    return names.joined(separator: ", ") + (all.count > 20 ? ", ..." : "")
+  }
+
+  /// A sentence on the arrays that cannot be read, where there are some.
+  private func unreadableNames() -> [String] {
+    let unreadable = arrays.filter { $0.problem != nil }
+    return unreadable.isEmpty ? [] : ["Also there: \(listedNames(of: unreadable))."]
   }
 
   func notNumbers(_ array: ArrayDescription) -> InputError {

@@ -12,6 +12,8 @@ public protocol ArrayFile: Sendable {
   var format: String { get }
   /// The arrays there are, in the order of the file, or of the alphabet where the file has none.
   var arrays: [ArrayDescription] { get }
+  /// What else a person should know of the file: guesses that were made, objects that are no arrays.
+  var remarks: [String] { get }
   /// The numbers of an array; its elements are converted to Double, integers that Double cannot hold are refused.
   /// Values that are not finite are kept: what they mean is the caller's business.
   /// - Throws: `InputError` with file and array where it is absent (with the nearest name), no numbers, or damaged.
@@ -36,10 +38,15 @@ public struct ArrayDescription: Sendable, Equatable {
   public var isText: Bool
   /// The extents of a chunk, where the file is stored so.
   public var chunk: [Int]?
+  /// Why it cannot be read; nil where nothing is known against it.
+  public var problem: String?
 
   /// Joins the parts.
-  public init(name: String, shape: [Int], elementType: String, isText: Bool = false, chunk: [Int]? = nil) {
+  public init(
+    name: String, shape: [Int], elementType: String, isText: Bool = false, chunk: [Int]? = nil, problem: String? = nil
+  ) {
     self.name = name
+    self.problem = problem
     self.shape = shape
     self.elementType = elementType
     self.isText = isText

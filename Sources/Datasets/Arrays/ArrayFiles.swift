@@ -7,8 +7,9 @@ public enum ArrayFiles {
   static let tableEndings = ["csv", "tsv", "txt", "tab", "dat"]
 
   /// Opens `url` as the format that its contents show.
-  /// - Throws: `InputError` where there is no such file or its format is none of those known.
-  public static func open(_ url: URL) throws -> any ArrayFile {
+  /// - Parameter text: how it is written, if it is a table of text; what is nil is guessed.
+  /// - Throws: `InputError` where there is no such file, its format is none of those known, or a guess is not certain.
+  public static func open(_ url: URL, text: TextKeys? = nil) throws -> any ArrayFile {
     let first = try FirstBytes(of: url)
     guard !first.bytes.isEmpty else {
       throw InputError(
@@ -18,7 +19,9 @@ public enum ArrayFiles {
     if first.isNPY { return try NPYFile(url) }
     if first.isZIP { return try NPZFile(url) }
     if first.isMATLAB5 { return try MATArrays(url) }
-    if tableEndings.contains(url.pathExtension.lowercased()) { return try TableArrays(url) }
+    if tableEndings.contains(url.pathExtension.lowercased()) {
+      return try TableArrays(url, text ?? TextKeys())
+    }
     throw InputError(
       url.path, found: "a file of another kind",
       expected: "HDF5, MATLAB (.mat), NumPy (.npy, .npz) or a table of text (.csv, .tsv, .txt)",

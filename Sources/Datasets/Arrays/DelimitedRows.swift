@@ -1,11 +1,13 @@
 import Diagnostics
 import Foundation
 
-/// A table of text: its rows cut into cells. Comma, semicolon, tab or white space between cells, as the first row shows;
-/// cells in double quotes may hold separators, line ends, and quotes written twice.
+/// A table of text: its rows cut into cells. Comma, semicolon, tab or white space between cells, as is said or the first
+/// rows show; cells in double quotes may hold separators, line ends, and quotes written twice.
 struct DelimitedRows {
-  /// What separates cells; a blank stands for any run of white space.
-  let separator: UInt8
+  /// What separates cells.
+  let separator: DelimitedFormat.Separator
+  /// Whether the first row stands behind a mark of comments, as numpy.savetxt writes names.
+  let isMarkedHead: Bool
   /// The cells, row by row, all rows equally long; empty lines are left out.
   let rows: [[String]]
   /// The line of the file on which each row begins, from 1.
@@ -15,9 +17,10 @@ struct DelimitedRows {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
-  /// Reads `url`.
-  /// - Throws: `InputError` with the line for text that is not UTF-8, an open quote, or a row of another length.
-  init(_ url: URL) throws {
+  /// Reads `url`, with the separator that is said or, where it is nil, found.
+  /// - Throws: `InputError` with the line for text that is not UTF-8, an open quote, or a row of another length; where
+  ///   the separator cannot be told.
+  init(_ url: URL, separator said: DelimitedFormat.Separator? = nil) throws {
     let place = url.path
     guard let data = try? Data(contentsOf: url) else {
       throw InputError(place, found: "no readable file", expected: "a table of text", advice: "Check path and rights.")
@@ -29,10 +32,11 @@ struct DelimitedRows {
         place, found: "UTF-16 or no text", expected: "a table of text in UTF-8", advice: "Save it as CSV in UTF-8.")
     }
     // numpy.savetxt begins its header so.
-    if bytes.first == UInt8(ascii: "#") { bytes = bytes.dropFirst().drop { $0 == 32 } }
-    let separator = Self.separator(bytes)
+    isMarkedHead = bytes.first == UInt8(ascii: "#")
+    if isMarkedHead { bytes = bytes.dropFirst().drop { $0 == 32 } }
+    let separator = try said ?? SeparatorGuess(bytes, place: place).separator
     self.separator = separator
-    (rows, lines) = try Self.cut(bytes, separator, place)
+    (rows, lines) = try Self.cut(bytes, separator.byte ?? UInt8(ascii: " "), place)
     guard let first = rows.first else {
       throw InputError(place, found: "no row", expected: "a table of text", advice: "Was the file written whole?")
     }
@@ -40,27 +44,13 @@ struct DelimitedRows {
       throw InputError(
         "\(place): line \(lines[odd])", found: "\(rows[odd].count) cells",
         expected: "\(first.count), as in the first row",
-        advice: "Put cells that hold the separator into double quotes; was the file cut short?")
+        advice: "Put cells that hold the separator, \(separator.rawValue), into double quotes, or say another 'separator'; "
+          + "was the file cut short?")
     }
   }
 
-  /// The most frequent of comma, semicolon and tab outside quotes in the first line that is not empty.
-  private static func separator(_ bytes: ArraySlice<UInt8>) -> UInt8 {
-    var counts: [UInt8: Int] = [:]
-    var isQuoted = false
-    for byte in bytes.drop(while: { $0 == lineFeed || $0 == carriageReturn }) {
-      if byte == quote { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == lineFeed || byte == carriageReturn { break }
-      counts[byte, default: 0] += 1
-    }
-    let candidates = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
-    let best = candidates.max { counts[$0, default: 0] < counts[$1, default: 0] } ?? UInt8(ascii: ",")
-    if counts[best, default: 0] > 0 { return best }
-    return UInt8(ascii: " ")
-  }
-
-  private static func cut(_ bytes: ArraySlice<UInt8>, _ separator: UInt8, _ place: String) throws
+  /// Cuts text into rows and cells; a blank stands for any run of white space.
+  static func cut(_ bytes: ArraySlice<UInt8>, _ separator: UInt8, _ place: String) throws
     -> (rows: [[String]], lines: [Int])
   {
     var (rows, lines): ([[String]], [Int]) = ([], [])

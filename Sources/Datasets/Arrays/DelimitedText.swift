@@ -63,6 +63,7 @@ public struct DelimitedText: Sendable {
     var index = Index()
     index.size = bytes.count
     var needsHeader = format.header
+    var sample: [[String]] = []
     bytes.withUnsafeBytes { bytes in
       var lines = LineScanner(bytes, from: 0, line: 0, comment: format.comment)
       while let line = lines.next() {
@@ -72,6 +73,7 @@ public struct DelimitedText: Sendable {
           index.columns = index.names?.count ?? 0
           continue
         }
+        if !format.isHeaderSaid, sample.count < 20 { sample.append(fields(line, format.separator).map(Self.text)) }
         if index.columns == 0 { index.columns = fields(line, format.separator).count }
         if index.rows % Index.stride == 0 { index.marks.append((lines.start, lines.line)) }
         index.rows += 1
@@ -81,6 +83,14 @@ public struct DelimitedText: Sendable {
       throw InputError(
         url.path, found: bytes.isEmpty ? "an empty file" : "no row", expected: "a table of text",
         advice: "Fetch the file again, or leave it out with --skip-bad.")
+    }
+    if !format.isHeaderSaid, let names = index.names,
+      case .values(let reason) = TableHead(names, sample, format.decimal)
+    {
+      throw InputError(
+        "\(url.path): first row", found: "\(TableHead.shown(names)): a row, for \(reason)",
+        expected: "the names of the columns",
+        advice: "Say 'header: false' under 'text' where the file has no names, else 'header: true'.")
     }
     return index
   }
@@ -106,6 +116,13 @@ public struct DelimitedText: Sendable {
         throw InputError(
           url.path, found: "the columns \(names.prefix(60).joined(separator: ", "))", expected: "a column '\(name)'",
           advice: suggestion(for: name, among: names) + " Is it a file of another modality?")
+      }
+      let places = names.indices.filter { names[$0] == name }
+      guard places.count == 1 else {
+        throw InputError(
+          url.path, found: "the name '\(name)' in columns \(places.map { "\($0 + 1)" }.joined(separator: " and "))",
+          expected: "one column of that name",
+          advice: "Nothing says which is meant: name it by its number, from 1, or rename one.")
       }
       return found
     }

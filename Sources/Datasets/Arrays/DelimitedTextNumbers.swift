@@ -10,6 +10,7 @@ struct RowParser {
   private let copies: [(from: Int, to: Int)]
   private let missingTexts: [[UInt8]]
   private let missingNumbers: [Double]
+  private let point: UInt8
 
   init(_ table: DelimitedText, columns: [Int]) {
     self.table = table
@@ -21,6 +22,7 @@ struct RowParser {
     self.places = places
     self.copies = copies
     missingTexts = table.format.missing.map { Array($0.lowercased().utf8) }
+    point = table.format.decimal.byte
     missingNumbers = table.format.missing.compactMap(Double.init).filter(\.isFinite)
   }
 
@@ -43,7 +45,7 @@ struct RowParser {
 
   @inline(__always)
   private func value(_ field: UnsafeRawBufferPointer, _ line: Int, _ column: Int) throws -> Double {
-    if let value = decimal(field), value.isFinite {
+    if let value = decimal(field, point: point), value.isFinite {
       return !missingNumbers.isEmpty && missingNumbers.contains(value) ? .nan : value
     }
     return try unusual(field, line, column)
@@ -54,25 +56,41 @@ struct RowParser {
     let text = DelimitedText.text(field)
     let lowercased = Array(text.lowercased().utf8)
     if missingTexts.contains(lowercased) { return .nan }
-    let value = lowercased.withUnsafeBytes { decimal($0) }
+    let value = lowercased.withUnsafeBytes { decimal($0, point: point) }
     if let value, value.isFinite { return missingNumbers.contains(value) ? .nan : value }
     let name = table.index.names.map { $0[column] }
     throw InputError(
       "\(table.url.path): line \(line): column \(column + 1)" + (name.map { " (\($0))" } ?? ""),
       found: text.isEmpty ? "nothing" : "'\(text.prefix(40))'", expected: "a finite number",
-      advice: "Is it a mark for a missing number? Then name it under 'missing'. "
-        + "Otherwise mend the file, or leave it out with --skip-bad.")
+      advice: isOtherDecimal(lowercased)
+        ? "It has a decimal \(point == 0x2E ? "comma: say 'decimal: comma'" : "point: say 'decimal: point'") under 'text'."
+        : "Is it a mark for a missing number? Then name it under 'missing'. "
+          + "Otherwise mend the file, or leave it out with --skip-bad.")
   }
+}
+
+extension RowParser {
+  /// Whether a text is a number with the decimal mark that the table was not said to have.
+  private func isOtherDecimal(_ text: [UInt8]) -> Bool {
+    let other: UInt8 = point == 0x2E ? 0x2C : 0x2E
+    return text.contains(other) && text.withUnsafeBytes { decimal($0, point: other) } != nil
+  }
+}
+
+extension DelimitedFormat.Decimal {
+  /// The byte before the fraction.
+  var byte: UInt8 { self == .point ? 0x2E : 0x2C }
 }
 
 /// Powers of ten that a double holds exactly.
 private let exactPowers: [Double] = (0...22).map { Double("1e\($0)")! }
 
-/// The nearest double to a decimal number; nil for anything that is none. Too large a number is infinite.
+/// The nearest double to a decimal number with `point` before its fraction; nil for anything that is none. Too large a
+/// number is infinite.
 ///
 /// With at most 2^53 for the digits and a power of ten up to 22 both are exact, so one rounding gives the nearest
 /// double (Clinger, "How to read floating point numbers accurately", PLDI 1990). All others go to `strtod`.
-func decimal(_ field: UnsafeRawBufferPointer) -> Double? {
+func decimal(_ field: UnsafeRawBufferPointer, point: UInt8 = 0x2E) -> Double? {
   let count = field.count
   guard count > 0, let base = field.baseAddress else { return nil }
   @inline(__always) func byte(_ offset: Int) -> UInt8 { base.load(fromByteOffset: offset, as: UInt8.self) }
@@ -86,7 +104,7 @@ func decimal(_ field: UnsafeRawBufferPointer) -> Double? {
   var isPastPoint = false
   while position < count {
     let character = byte(position)
-    if character == 0x2E, !isPastPoint {
+    if character == point, !isPastPoint {
       isPastPoint = true
     } else if character >= 0x30, character <= 0x39 {
       digits += 1
@@ -129,6 +147,7 @@ func decimal(_ field: UnsafeRawBufferPointer) -> Double? {
   return withUnsafeTemporaryAllocation(byteCount: count + 1, alignment: 1) { buffer in
     buffer.copyMemory(from: field)
     buffer[count] = 0
+    if point != 0x2E, let place = buffer.firstIndex(of: point) { buffer[place] = 0x2E }
     return strtod(buffer.baseAddress!.assumingMemoryBound(to: CChar.self), nil)
   }
 }

@@ -51,18 +51,18 @@ struct ArrayTable: FrameTable {
       let file = try ArrayFiles.open(url)
       let names = file.arrays.map(\.name)
       name = place.variable ?? (names.count == 1 ? names[0] : "")
-      guard let found = file.arrays.first(where: { $0.name == name }) else {
+      guard names.contains(name) else {
         throw InputError(
-          url.path, found: "the arrays \(names.joined(separator: ", "))",
+          url.path, found: "the arrays \(file.listedNames())",
           expected: place.variable.map { "an array '\($0)'" } ?? "one array, or its name under 'variable'",
           advice: place.variable.map { suggestion(for: $0, among: names) + " Is it a file of another modality?" } ?? "")
       }
-      array = found
+      array = try file.description(of: name)
       read = { [name] rows in try (rows.map { try file.numbers(name, rows: $0) } ?? file.numbers(name)).elements }
     }
     guard !array.isText, array.shape.indices.contains(axis), array.shape.allSatisfy({ $0 > 0 }) else {
       throw InputError(
-        "\(url.path): \(name)", found: "\(array.elementType) of shape \(array.shape)",
+        "\(url.path): \(name)", found: array.problem ?? "\(array.elementType) of shape \(array.shape)",
         expected: "numbers, with time as index \(axis + 1)", advice: "Is it a file of another modality?")
     }
     self.array = array

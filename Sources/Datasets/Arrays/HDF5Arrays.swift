@@ -5,15 +5,16 @@ import Foundation
 /// The arrays of an HDF5 file of any layout, named by their paths.
 ///
 /// Shapes are as HDF5 has them. MATLAB writes the sizes of version 7.3 in reverse: its 10 x 20 matrix is an array
-/// [20, 10] here. MATLAB's char arrays and cell arrays of char arrays are texts.
+/// [20, 10] here. MATLAB's char arrays and cell arrays of char arrays are texts, and so are enumerations: by their names.
 final class HDF5Arrays: ArrayFile {
   let url: URL
   let format: String
   let arrays: [ArrayDescription]
+  let remarks: [String]
   private let file: HDF5File
   private let isMATLAB: Bool
 
-  /// Opens `url` and lists its data sets; one that is damaged is listed too, and refused when it is read.
+  /// Opens `url` and lists its data sets; what cannot be read is listed too, with the reason, and refused when it is read.
   init(_ url: URL) throws {
     self.url = url
     file = try HDF5File(reading: url)
@@ -21,12 +22,34 @@ final class HDF5Arrays: ArrayFile {
     format = isMATLAB ? "MATLAB 7.3 (HDF5)" : "HDF5"
     let file = file
     let isMATLAB = isMATLAB
+    var (arrays, remarks): ([ArrayDescription], [String]) = ([], [])
     // MATLAB keeps what cells refer to in these groups.
-    arrays = try file.datasetPaths(skipping: isMATLAB ? ["#refs#", "#subsystem#"] : []).map { path in
-      guard let dataset = try? file.dataset(path) else {
-        return ArrayDescription(name: path, shape: [], elementType: "unreadable")
+    for object in try file.objects(skipping: isMATLAB ? ["#refs#", "#subsystem#"] : []) {
+      switch object.content {
+      case .dataset:
+        do {
+          let kind = isMATLAB ? try Self.matlabClass(object.path, file) : nil
+          arrays.append(try Self.describe(file.dataset(object.path), of: file, class: kind))
+        } catch let error as InputError { arrays.append(Self.unreadable(object.path, error.found)) }
+      case .unreadable(let reason): arrays.append(Self.unreadable(object.path, reason))
+      case .type: remarks.append("\(object.path) is a named type, which holds no data.")
       }
-      return try Self.describe(dataset, of: file, class: isMATLAB ? Self.matlabClass(path, file) : nil)
+    }
+    (self.arrays, self.remarks) = (arrays, remarks)
+  }
+
+  private static func unreadable(_ path: String, _ reason: String) -> ArrayDescription {
+    ArrayDescription(name: path, shape: [], elementType: "unreadable", problem: reason)
+  }
+
+  /// Opens the data set of an array.
+  /// - Throws: `InputError` where it cannot be, with the reason that is listed.
+  private func open(_ description: ArrayDescription) throws -> HDF5Dataset {
+    do { return try file.dataset(description.name) } catch let error as InputError {
+      guard let problem = description.problem, problem != error.found else { throw error }
+      throw InputError(
+        "\(url.path): \(description.name)", found: problem, expected: "a data set",
+        advice: "Mend the file, or name another array.")
     }
   }
 
@@ -36,7 +59,7 @@ final class HDF5Arrays: ArrayFile {
 
   private func numbers(_ name: String, rows: Range<Int>?) throws -> NumericArray {
     let description = try description(of: name)
-    let dataset = try file.dataset(description.name)
+    let dataset = try open(description)
     guard dataset.elementType.isNumber, !description.isText else {
       throw notNumbers(description)
     }
@@ -53,8 +76,9 @@ final class HDF5Arrays: ArrayFile {
 
   func texts(_ name: String) throws -> [String] {
     let description = try description(of: name)
-    let dataset = try file.dataset(description.name)
+    let dataset = try open(description)
     guard description.isText else { throw notTexts(description) }
+    if case .enumeration = dataset.elementType { return try dataset.readNames() }
     guard isMATLAB else { return try dataset.readStrings() }
     if try isEmpty(description.name) { return [] }
     guard dataset.elementType == .reference else { return try matlabTexts(dataset) }
@@ -97,12 +121,15 @@ final class HDF5Arrays: ArrayFile {
     var isText = false
     switch (dataset.elementType, kind) {
     case (_, "char"), (.reference, "cell"), (.string, _): (type, isText) = ("text", true)
-    case (.enumeration, _), (_, "logical"): type = "bool"
+    case (.enumeration(let enumeration), _): (type, isText) = (type, !enumeration.isBool)
+    case (_, "logical"): type = "bool"
     case (.integer, "string"?): type = "a MATLAB string array (save cellstr of it)"
     default: break
     }
+    let isReadable = isText || dataset.elementType.isNumber
     let shape = kind == "char" ? Array(dataset.shape.suffix(1)) : dataset.shape
     return ArrayDescription(
-      name: dataset.path, shape: shape, elementType: type, isText: isText, chunk: dataset.chunkShape)
+      name: dataset.path, shape: shape, elementType: type, isText: isText, chunk: dataset.chunkShape,
+      problem: isReadable ? nil : type)
   }
 }

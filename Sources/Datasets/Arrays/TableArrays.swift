@@ -3,41 +3,64 @@ import Foundation
 
 /// The columns of a table of text (CSV, TSV), one row a sample; where all are numbers also the whole of it, `table`.
 ///
-/// The first row names the columns unless all its cells are numbers; they are then `column-1`, `column-2`, ... A column of
-/// numbers that would not be written again as they stand, such as 007, is text, so that names keep their zeros.
-/// Empty cells, `NA` and `nan` among numbers are NaN. The table is held in memory.
+/// Where nobody says whether the first row names the columns, the rows tell (`TableHead`); without names they are
+/// `column-1`, `column-2`, ... A column of numbers that would not be written again as they stand, such as 007, is text, so
+/// that names keep their zeros. Empty cells, `NA` and `nan` among numbers are NaN. The table is held in memory.
 struct TableArrays: ArrayFile {
   let url: URL
   let format: String
   let arrays: [ArrayDescription]
-  private let columns: [Column]
+  let remarks: [String]
+  /// How the table is written: what was said, and what was found.
+  let keys: TextKeys
+  private let columns: [TextColumn]
 
-  private struct Column {
-    var name: String
-    var cells: [String]
-    var numbers: [Double]?
-  }
-
-  init(_ url: URL) throws {
+  /// Reads the table.
+  /// - Parameter said: how it is written; what is nil is found out.
+  /// - Throws: `InputError` where that is not certain.
+  init(_ url: URL, _ said: TextKeys = TextKeys()) throws {
     self.url = url
-    let table = try DelimitedRows(url)
-    let hasHeader = !table.rows[0].allSatisfy { Double($0) != nil }
-    let body = hasHeader ? table.rows.dropFirst() : table.rows[...]
-    let separators: [UInt8: String] = [9: "tabs", 32: "blanks", 59: "semicolons", 44: "commas"]
-    format = "table of text (\(separators[table.separator] ?? "commas"))"
+    let table = try DelimitedRows(url, separator: said.separator)
+    let decimal = try said.decimal ?? TextColumn.decimal(table.rows, place: url.path)
+    var reasons: [String] = []
+    let header: Bool
+    if let said = said.header {
+      header = said
+    } else {
+      let head =
+        table.isMarkedHead ? .names("it begins with #") : TableHead(table.rows[0], table.rows.dropFirst(), decimal)
+      switch head {
+      case .names(let reason): (header, reasons) = (true, ["The first row names the columns, for \(reason)."])
+      case .values(let reason): (header, reasons) = (false, ["The first row is no names but a row, for \(reason)."])
+      case .unsure(let reason):
+        throw InputError(
+          "\(url.path): first row", found: "\(TableHead.shown(table.rows[0])): \(reason)",
+          expected: "to know whether it names the columns",
+          advice: "Say 'text: {header: true}' or 'text: {header: false}' in the manifest, --header for 'inspect'.")
+      }
+    }
+    keys = TextKeys(separator: table.separator, header: header, decimal: decimal)
+    format =
+      "table of text (\(table.separator.rawValue), decimal \(decimal.rawValue), \(header ? "names" : "no names") in the first row)"
+    let guessed = TextKeys(
+      separator: said.separator == nil ? table.separator : nil, header: said.header == nil ? header : nil,
+      decimal: said.decimal == nil ? decimal : nil)
+    if guessed != TextKeys() { reasons.append("Guessed: text: \(guessed.yaml), which keys overrule.") }
+    let body = header ? table.rows.dropFirst() : table.rows[...]
     guard !body.isEmpty else {
-      throw InputError(url.path, found: "names of columns alone", expected: "one row a sample below them")
-    }
-    let names = hasHeader ? table.rows[0] : table.rows[0].indices.map { "column-\($0 + 1)" }
-    if let twice = firstRepeated(in: names) {
       throw InputError(
-        "\(url.path): line 1", found: "the column '\(twice)' twice", expected: "a different name for every column",
-        advice: "Rename one.")
+        url.path, found: "names of columns alone", expected: "one row a sample below them",
+        advice: said.header == nil ? "Where they are a row of values, say 'header: false'." : "")
     }
-    columns = names.enumerated().map { index, name in
-      let cells = body.map { $0[index] }
-      return Column(name: name, cells: cells, numbers: Self.numbers(cells))
+    let names = header ? table.rows[0] : table.rows[0].indices.map { "column-\($0 + 1)" }
+    let columns = names.enumerated().map { index, name in
+      TextColumn(name: name, cells: body.map { $0[index] }, decimal: decimal)
     }
+    if let twice = firstRepeated(in: names) {
+      reasons.append("'\(twice)' names two columns: neither can be asked for.")
+    }
+    remarks = reasons
+    self.columns = columns
     arrays = Self.descriptions(columns, count: body.count)
   }
 
@@ -53,12 +76,16 @@ struct TableArrays: ArrayFile {
       return NumericArray(
         shape: [rows.count, columns.count], elements: rows.flatMap { row in numbers.map { $0[row] } })
     }
-    let column = columns.first { $0.name == array.name }
-    guard let numbers = column?.numbers else {
-      let sample = column?.cells.first { Double($0) == nil } ?? ""
+    guard let column = columns.first(where: { $0.name == array.name }), let numbers = column.numbers else {
+      let cells = columns.first { $0.name == array.name }?.cells ?? []
+      let decimal = keys.decimal ?? .point
+      let sample = cells.first { TableHead.number($0, decimal) == nil } ?? cells.first ?? ""
+      let isOther = TableHead.number(sample, decimal == .point ? .comma : .point) != nil
       throw InputError(
         "\(url.path): \(array.name)", found: "text such as '\(sample)'", expected: "numbers",
-        advice: "Write numbers with a decimal point, and nothing else in that column.")
+        advice: isOther
+          ? "The file has decimal commas and points: write one kind, or say 'decimal' under 'text'."
+          : "Write numbers with a decimal \(decimal.rawValue), and nothing else in that column.")
     }
     return NumericArray(shape: [rows.count], elements: Array(numbers[rows]))
   }
@@ -70,7 +97,7 @@ struct TableArrays: ArrayFile {
     return column.cells
   }
 
-  private static func descriptions(_ columns: [Column], count: Int) -> [ArrayDescription] {
+  private static func descriptions(_ columns: [TextColumn], count: Int) -> [ArrayDescription] {
     let own = columns.map { column in
       let type =
         column.numbers.map { $0.allSatisfy { Int64(exactly: $0) != nil } ? "int64" : "float64" } ?? "text"
@@ -80,8 +107,22 @@ struct TableArrays: ArrayFile {
     guard !isTaken, columns.allSatisfy({ $0.numbers != nil }) else { return own }
     return own + [ArrayDescription(name: "table", shape: [count, columns.count], elementType: "float64")]
   }
+}
 
-  private static func numbers(_ cells: [String]) -> [Double]? {
+/// A column of a table of text.
+private struct TextColumn {
+  let name: String
+  let cells: [String]
+  /// The cells as numbers, where all of them are.
+  let numbers: [Double]?
+
+  init(name: String, cells: [String], decimal: DelimitedFormat.Decimal) {
+    self.name = name
+    self.cells = cells
+    numbers = Self.numbers(cells, decimal)
+  }
+
+  private static func numbers(_ cells: [String], _ mark: DelimitedFormat.Decimal) -> [Double]? {
     var numbers: [Double] = []
     numbers.reserveCapacity(cells.count)
     var hasNumber = false
@@ -90,7 +131,8 @@ struct TableArrays: ArrayFile {
         numbers.append(.nan)
         continue
       }
-      guard let number = Double(cell), !isName(cell) else { return nil }
+      let text = mark == .point ? cell : cell.contains(".") ? "." : cell.replacing(",", with: ".", maxReplacements: 1)
+      guard let number = Double(text), !isName(cell) else { return nil }
       hasNumber = true
       numbers.append(number)
     }
@@ -101,5 +143,31 @@ struct TableArrays: ArrayFile {
   private static func isName(_ cell: String) -> Bool {
     guard cell.allSatisfy({ $0.isASCII && $0.isNumber }) else { return false }
     return cell.count > 1 && cell.first == "0" || cell.count > 15
+  }
+
+  /// What stands before the fraction of numbers: a comma where there are columns of such numbers and none with points.
+  /// - Throws: `InputError` where the commas may stand between thousands.
+  static func decimal(_ rows: [[String]], place: String) throws -> DelimitedFormat.Decimal {
+    var sample: String?
+    var isCertain = false
+    for index in rows[0].indices {
+      let cells = rows.dropFirst().map { $0[index] }.filter { !TableHead.isMissing($0) }
+      let commas = cells.filter { $0.contains(",") }
+      let areNumbers = { (mark: DelimitedFormat.Decimal) in cells.allSatisfy { TableHead.number($0, mark) != nil } }
+      if commas.isEmpty {
+        if cells.contains(where: { $0.contains(".") }), areNumbers(.point) { return .point }
+      } else if areNumbers(.comma) {
+        sample = sample ?? commas[0]
+        if commas.contains(where: { $0.wholeMatch(of: /[+-]?[1-9][0-9]{0,2},[0-9]{3}/) == nil }) { isCertain = true }
+      }
+    }
+    guard let sample else { return .point }
+    guard isCertain else {
+      throw InputError(
+        place, found: "numbers such as '\(sample)', which have three digits behind every comma",
+        expected: "to know whether a comma stands before a fraction or between thousands",
+        advice: "Say 'text: {decimal: comma}' or 'text: {decimal: point}' in the manifest, --decimal for 'inspect'.")
+    }
+    return .comma
   }
 }

@@ -9,8 +9,10 @@ public struct FeatureMapping: Sendable, Codable, Equatable {
   public var files: [NamedFile]
   /// The modalities in the order of the manifest.
   public var modalities: [MappedModality]
-  /// What says which sample a row belongs to.
-  public var ids: SampleIDs
+  /// How tables of text are written, as far as it is said; the rest is guessed.
+  public var text: TextKeys?
+  /// What says which sample a row belongs to, where a modality or a column does not say it for itself.
+  public var ids: SampleIDs?
   /// The class of each sample; nil where the pattern says it.
   public var labels: MappedColumn?
   /// The person of each sample; nil where the pattern says it.
@@ -30,23 +32,25 @@ public struct FeatureMapping: Sendable, Codable, Equatable {
     public var name: String
     /// The path below the folder of the data.
     public var path: String
+    /// How it is written, where it is a table of text and written in another way than the others.
+    public var text: TextKeys?
   }
 
   /// The name of a file that the manifest does not name: the only one there is.
   static let onlyFile = "file"
 
   private enum CodingKeys: String, CodingKey {
-    case file, files, modalities, ids, labels, subjects, trials, sessions, pattern, missing
+    case file, files, text, modalities, ids, labels, subjects, trials, sessions, pattern, missing
   }
 
   /// Decodes the mapping and checks what can be checked without the files.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let file = try container.decodeIfPresent(String.self, forKey: .file)
-    let several = try container.decodeIfPresent(Ordered<String>.self, forKey: .files)
+    let several = try container.decodeIfPresent(Ordered<FileEntry>.self, forKey: .files)
     switch (file, several) {
     case (let file?, nil): files = [NamedFile(name: Self.onlyFile, path: file)]
-    case (nil, let several?): files = several.items.map { NamedFile(name: $0.name, path: $0.value) }
+    case (nil, let several?): files = several.items.map { NamedFile(name: $0.name, path: $0.value.path, text: $0.value.text) }
     default:
       throw InputError(
         "features", found: file == nil ? "neither 'file' nor 'files'" : "both 'file' and 'files'",
@@ -58,13 +62,8 @@ public struct FeatureMapping: Sendable, Codable, Equatable {
       modality.name = item.name
       return modality
     }
-    guard let ids = try container.decodeIfPresent(SampleIDs.self, forKey: .ids) else {
-      throw InputError(
-        "features", found: "no key 'ids'", expected: "the array that names the sample of each row",
-        advice: "Write 'ids: /names', 'ids: {video: /names, imu: ids}', or, where the rows of all arrays are the same "
-          + "samples in the same order, 'ids: by-row'.")
-    }
-    self.ids = ids
+    text = try container.decodeIfPresent(TextKeys.self, forKey: .text)
+    ids = try container.decodeIfPresent(SampleIDs.self, forKey: .ids)
     labels = try container.decodeIfPresent(MappedColumn.self, forKey: .labels)
     subjects = try container.decodeIfPresent(MappedColumn.self, forKey: .subjects)
     trials = try container.decodeIfPresent(MappedColumn.self, forKey: .trials)
@@ -77,9 +76,11 @@ public struct FeatureMapping: Sendable, Codable, Equatable {
   /// Writes every key.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(Ordered(items: files.map { .init(name: $0.name, value: $0.path) }), forKey: .files)
+    let entries = files.map { Ordered<FileEntry>.Item(name: $0.name, value: FileEntry(path: $0.path, text: $0.text)) }
+    try container.encode(Ordered(items: entries), forKey: .files)
+    try container.encodeIfPresent(text, forKey: .text)
     try container.encode(Ordered(items: modalities.map { .init(name: $0.name, value: $0) }), forKey: .modalities)
-    try container.encode(ids, forKey: .ids)
+    try container.encodeIfPresent(ids, forKey: .ids)
     try container.encodeIfPresent(labels, forKey: .labels)
     try container.encodeIfPresent(subjects, forKey: .subjects)
     try container.encodeIfPresent(trials, forKey: .trials)
@@ -128,6 +129,39 @@ public enum SampleIDs: Sendable, Codable, Equatable {
     case .array(let name): try container.encode(name)
     case .arrays(let names): try container.encode(names)
     }
+  }
+}
+
+/// A file under `files`: its path, or the path with how its text is written.
+struct FileEntry: Codable {
+  var path: String
+  var text: TextKeys?
+
+  private enum CodingKeys: CodingKey { case path, text }
+
+  init(path: String, text: TextKeys?) {
+    self.path = path
+    self.text = text
+  }
+
+  init(from decoder: any Decoder) throws {
+    if let path = try? decoder.singleValueContainer().decode(String.self) {
+      self.path = path
+      return
+    }
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    path = try container.decode(String.self, forKey: .path)
+    text = try container.decodeIfPresent(TextKeys.self, forKey: .text)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    guard text != nil else {
+      var container = encoder.singleValueContainer()
+      return try container.encode(path)
+    }
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(path, forKey: .path)
+    try container.encode(text, forKey: .text)
   }
 }
 

@@ -15,7 +15,14 @@ extension FeatureMapping {
       _ = try path(modality.file, place: place)
       if case .array(let reference) = modality.fittedOn { _ = try path(reference.file, place: "\(place).fittedOn") }
     }
-    for (name, column) in columns { if column.array != nil { _ = try path(column.file, place: name) } }
+    for (name, column) in columns {
+      if column.array != nil { _ = try path(column.file, place: name) }
+      let said = [("counting", column.counting != nil), ("map", column.map != nil), ("skip", column.skip != nil)]
+      if name != "labels", let key = said.first(where: \.1)?.0 {
+        throw InputError("\(name).\(key)", found: "'\(key)'", expected: "it below 'labels' only")
+      }
+    }
+    try validateIDs()
     if case .arrays(let arrays) = ids {
       for name in arrays.keys.sorted() { _ = try path(name, place: "ids") }
     }
@@ -37,6 +44,34 @@ extension FeatureMapping {
     }
     guard ids != .byRow else {
       throw InputError("pattern", found: "'ids: by-row'", expected: "ids that the pattern can look into")
+    }
+  }
+
+  /// Checks that every row has an id, and that rows are paired in one way.
+  private func validateIDs() throws {
+    let own: [(place: String, ids: String?)] =
+      modalities.map { ("modalities.\($0.name)", $0.ids) }
+      + columns.filter { $0.column.array != nil }.map { ($0.name, $0.column.ids) }
+    if ids == .byRow, let user = own.first(where: { $0.ids != nil }) {
+      throw InputError(
+        "\(user.place).ids", found: "an array of ids beside 'ids: by-row' for all",
+        expected: "rows that are paired by id, or by their order",
+        advice: "Take 'ids: by-row' out, and name the ids of every modality and column.")
+    }
+    if ids == nil, own.contains(where: { $0.ids == nil }) {
+      let who = own.first { $0.ids == nil }?.place ?? ""
+      throw InputError(
+        "features", found: own.contains { $0.ids != nil } ? "no key 'ids', and none in '\(who)'" : "no key 'ids'",
+        expected: "the array that names the sample of each row",
+        advice: "Write 'ids: /names', 'ids: {video: /names, imu: ids}', 'ids' in every modality and column, or, where "
+          + "the rows of all arrays are the same samples in the same order, 'ids: by-row'.")
+    }
+  }
+
+  /// Checks what labels mean against the classes of the manifest.
+  func validate(classes: [String]) throws {
+    for (_, meaning) in (labels?.map ?? [:]).sorted(by: { $0.key < $1.key }) where !classes.contains(meaning) {
+      throw ClassLabels.unknownMeaning(meaning, classes)
     }
   }
 

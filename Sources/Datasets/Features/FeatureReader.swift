@@ -114,10 +114,11 @@ struct FeatureReader {
         throw InputError(
           "modalities.\(modality.name).columns", found: "no array of \(file.url.path) with such a name",
           expected: "arrays of one number a sample",
-          advice: "It has \(file.arrays.prefix(20).map(\.name).joined(separator: ", ")).")
+          advice: "It has \(file.listedNames()).")
       }
       if let twice = firstRepeated(in: found.map(\.name)) {
-        throw InputError("modalities.\(modality.name).columns", found: "'\(twice)' twice", expected: "every array once")
+        throw InputError("modalities.\(modality.name).columns", found: "'\(twice)' twice", expected: "every array once",
+          advice: "Take it out of the list; where two columns of the file have that name, rename one of them.")
       }
       if let text = found.first(where: \.isText) { throw file.notNumbers(text) }
       return found
@@ -127,7 +128,7 @@ struct FeatureReader {
     guard candidates.count == 1 else {
       throw InputError(
         "modalities.\(modality.name)", found: "no 'array'",
-        expected: "one of \(file.arrays.prefix(20).map(\.name).joined(separator: ", "))",
+        expected: "one of \(file.listedNames())",
         advice: "Say which array of \(file.url.lastPathComponent) holds the features.")
     }
     return candidates

@@ -1,38 +1,47 @@
 import Diagnostics
 
+/// An array whose texts say which sample each row of its file belongs to.
+struct IDSource: Hashable {
+  /// The short name of the file.
+  let file: String
+  /// The array.
+  let array: String
+}
+
 /// Which row of each file belongs to which sample.
 struct JoinedRows {
   /// The samples in their order.
-  let ids: [String]
+  private(set) var ids: [String]
   /// Samples that one file lacks and that are left out.
   let dropped: [String]
   private let mapping: FeatureMapping
   private let files: MappedFiles
-  /// By the file's short name: the row of each id. Empty where rows belong together by their order.
-  private let rowOf: [String: [String: Int]]
-  private let isByRow: Bool
+  /// By what names the rows: the row of each id. Empty where rows belong together by their order.
+  private let rowOf: [IDSource: [String: Int]]
+  /// The rows of the samples, where rows belong together by their order; nil where they do by id.
+  private var ordered: (rows: [Int], count: Int)?
 
   init(_ mapping: FeatureMapping, files: MappedFiles) throws {
     self.mapping = mapping
     self.files = files
     let first = mapping.modalities[0]
-    isByRow = mapping.ids == .byRow
-    if isByRow {
+    if mapping.ids == .byRow {
       let count = try FeatureReader(first, file: files.file(first.file)).count
       ids = (0..<count).map { "row-\($0)" }
+      ordered = (Array(0..<count), count)
       (dropped, rowOf) = ([], [:])
       return
     }
-    let names = try Self.usedFiles(mapping)
-    var idsOf: [String: [String]] = [:]
-    var rowOf: [String: [String: Int]] = [:]
-    for name in names {
-      let own = try Self.ids(mapping, files, name)
-      idsOf[name] = own.ids
-      rowOf[name] = try Self.rows(own.ids, place: own.place)
+    var idsOf: [IDSource: [String]] = [:]
+    var rowOf: [IDSource: [String: Int]] = [:]
+    for source in try Self.sources(mapping) where idsOf[source] == nil {
+      let file = try files.file(source.file)
+      let own = try file.names(source.array, advice: "Name the array of sample ids of this file in 'ids'.")
+      idsOf[source] = own
+      rowOf[source] = try Self.rows(own, place: "\(file.url.path): \(source.array)")
     }
     self.rowOf = rowOf
-    let shown = try mapping.modalities.map { try mapping.path($0.file, place: "modalities.\($0.name)").name }
+    let shown = try mapping.modalities.map { try mapping.idSource($0) }
     var seen: Set<String> = []
     let union = shown.flatMap { idsOf[$0] ?? [] }.filter { seen.insert($0).inserted }
     let incomplete = union.filter { id in shown.contains { rowOf[$0]?[id] == nil } }
@@ -47,92 +56,82 @@ struct JoinedRows {
           advice: "Compare '\(idsOf[shown[0]]?.first ?? "")' with the ids of the other files.")
       }
     case .refuse:
-      if let id = incomplete.first, let file = shown.first(where: { rowOf[$0]?[id] == nil }) {
+      if let id = incomplete.first, let source = shown.first(where: { rowOf[$0]?[id] == nil }) {
         throw InputError(
-          try files.file(file).url.path,
+          "\(try files.file(source.file).url.path): \(source.array)",
           found: "no sample '\(id)' (and \(incomplete.count - 1) more are not everywhere)",
           expected: "every sample in the file of every modality",
-          advice: suggestion(for: id, among: Array((idsOf[file] ?? []).prefix(1000)))
+          advice: suggestion(for: id, among: Array((idsOf[source] ?? []).prefix(1000)))
             .isEmpty ? "" : "Write the ids alike in all files, or 'missing: drop' or 'missing: mark-absent'.")
       }
       (ids, dropped) = (union, [])
     }
   }
 
+  /// The same without some samples, whose places in `ids` are given.
+  func leavingOut(_ places: Set<Int>) -> JoinedRows {
+    guard !places.isEmpty else { return self }
+    let kept = ids.indices.filter { !places.contains($0) }
+    var result = self
+    result.ids = kept.map { ids[$0] }
+    if let ordered { result.ordered = (kept.map { ordered.rows[$0] }, ordered.count) }
+    return result
+  }
+
   /// The row of each sample in the file of a modality; nil where it is not there.
   func rows(of modality: MappedModality) throws -> [Int?] {
-    let file = try mapping.path(modality.file, place: "modalities.\(modality.name)")
     let count = try FeatureReader(modality, file: files.file(modality.file)).count
-    if isByRow {
-      guard count == ids.count else {
+    if let ordered {
+      guard count == ordered.count else {
         throw InputError(
           "modalities.\(modality.name)", found: "\(count) samples along axis \(modality.sampleAxis)",
-          expected: "\(ids.count), as '\(mapping.modalities[0].name)' has",
+          expected: "\(ordered.count), as '\(mapping.modalities[0].name)' has",
           advice: "With 'ids: by-row' all arrays have the same rows; is the sample axis right?")
       }
-      return Array(0..<count)
+      return ordered.rows
     }
-    let own = rowOf[file.name] ?? [:]
+    let source = try mapping.idSource(modality)
+    let own = rowOf[source] ?? [:]
     guard own.count == count else {
       throw InputError(
         "\(try files.file(modality.file).url.path): modality '\(modality.name)'",
-        found: "\(count) samples along axis \(modality.sampleAxis)", expected: "\(own.count), one for each id",
+        found: "\(count) samples along axis \(modality.sampleAxis)",
+        expected: "\(own.count), one for each id in \(source.array)",
         advice: "Correct 'sampleAxis', or name the array of ids that belongs to it.")
     }
     return ids.map { own[$0] }
   }
 
-  /// The values of a column in the order of the samples.
-  func values(_ column: MappedColumn, called name: String, advice: String) throws -> ColumnValues {
-    let file = try mapping.path(column.file, place: name)
-    let source = try files.file(column.file)
-    let values = try source.column(column.array ?? "", advice: advice)
-    let place = "\(source.url.path): \(column.array ?? "")"
-    if isByRow {
-      guard values.count == ids.count else {
-        throw InputError(place, found: "\(values.count) rows", expected: "\(ids.count), one a sample")
+  /// The row of each sample in the array of a column, which has `count` of them.
+  func rows(of column: MappedColumn, called name: String, count: Int) throws -> [Int] {
+    let place = "\(try files.file(column.file).url.path): \(column.array ?? "")"
+    if let ordered {
+      guard count == ordered.count else {
+        throw InputError(place, found: "\(count) rows", expected: "\(ordered.count), one a sample")
       }
-      return values
+      return ordered.rows
     }
-    let own = rowOf[file.name] ?? [:]
-    guard own.count == values.count else {
-      throw InputError(place, found: "\(values.count) rows", expected: "\(own.count), one for each id of the file")
+    let source = try mapping.idSource(column, called: name)
+    let own = rowOf[source] ?? [:]
+    guard own.count == count else {
+      throw InputError(
+        place, found: "\(count) rows", expected: "\(own.count), one for each id in \(source.array)",
+        advice: "Name the array of ids that belongs to it: '\(name): {array: ..., ids: ...}'.")
     }
-    return values.selecting(
-      try ids.map { id in
-        guard let row = own[id] else {
-          throw InputError(
-            place, found: "no row for sample '\(id)'", expected: "one for every sample that has features",
-            advice: "Add it to the table, or check that ids are written alike.")
-        }
-        return row
-      })
-  }
-
-  private static func usedFiles(_ mapping: FeatureMapping) throws -> [String] {
-    let named = mapping.modalities.map(\.file) + mapping.columns.filter { $0.column.array != nil }.map(\.column.file)
-    var seen: Set<String> = []
-    return try named.map { try mapping.path($0, place: "features").name }.filter { seen.insert($0).inserted }
-  }
-
-  private static func ids(_ mapping: FeatureMapping, _ files: MappedFiles, _ name: String) throws -> (
-    ids: [String], place: String
-  ) {
-    let file = try files.file(name)
-    let advice = "Name the array of sample ids of this file in 'ids'."
-    let array: String
-    switch mapping.ids {
-    case .byRow, .fileNames: array = StackedFiles.names
-    case .array(let same): array = same
-    case .arrays(let arrays):
-      guard let own = arrays[name] else {
+    return try ids.map { id in
+      guard let row = own[id] else {
         throw InputError(
-          "ids", found: "nothing for the file '\(name)'", expected: "the array with the ids of its rows", advice: advice
-        )
+          place, found: "no row for sample '\(id)'", expected: "one for every sample that has features",
+          advice: "Add it to the table, or check that ids are written alike.")
       }
-      array = own
+      return row
     }
-    return (try file.names(array, advice: advice), "\(file.url.path): \(array)")
+  }
+
+  /// What names the rows of all modalities and columns.
+  private static func sources(_ mapping: FeatureMapping) throws -> [IDSource] {
+    try mapping.modalities.map { try mapping.idSource($0) }
+      + mapping.columns.filter { $0.column.array != nil }.map { try mapping.idSource($0.column, called: $0.name) }
   }
 
   private static func rows(_ ids: [String], place: String) throws -> [String: Int] {
@@ -148,5 +147,32 @@ struct JoinedRows {
       }
     }
     return rows
+  }
+}
+
+extension FeatureMapping {
+  /// What names the rows of a modality.
+  func idSource(_ modality: MappedModality) throws -> IDSource {
+    try idSource(modality.file, own: modality.ids, place: "modalities.\(modality.name)")
+  }
+
+  /// What names the rows of a column.
+  func idSource(_ column: MappedColumn, called name: String) throws -> IDSource {
+    try idSource(column.file, own: column.ids, place: name)
+  }
+
+  private func idSource(_ file: String?, own: String?, place: String) throws -> IDSource {
+    let name = try path(file, place: place).name
+    if let own { return IDSource(file: name, array: own) }
+    switch ids {
+    case .byRow, .fileNames: return IDSource(file: name, array: StackedFiles.names)
+    case .array(let same): return IDSource(file: name, array: same)
+    case .arrays(let arrays):
+      if let array = arrays[name] { return IDSource(file: name, array: array) }
+    case nil: break
+    }
+    throw InputError(
+      "ids", found: "nothing for the file '\(name)'", expected: "the array with the ids of its rows",
+      advice: "Name the array of sample ids of this file in 'ids', or in '\(place)'.")
   }
 }

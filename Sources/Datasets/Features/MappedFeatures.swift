@@ -9,8 +9,10 @@ public struct MappedFeatures: Sendable {
   public let set: FeatureSet
   /// SHA-256 over the files that a modality is read from, with their paths, and over the mapping, by modality.
   public let checksums: [String: String]
+  /// The samples that were left out, by reason.
+  public let leftOut: [LeftOutSamples]
   /// Ids of the samples that `missing: drop` left out.
-  public let dropped: [String]
+  public var dropped: [String] { leftOut.first { $0.reason == LeftOutSamples.lacking }?.ids ?? [] }
 
   /// Reads and joins the files of `mapping` below `folder`.
   ///
@@ -20,9 +22,21 @@ public struct MappedFeatures: Sendable {
   /// - Throws: `InputError` that names file, array, row and sample of whatever does not fit.
   public init(_ mapping: FeatureMapping, of manifest: Manifest, in folder: URL) throws {
     let files = try MappedFiles(mapping, in: folder)
-    let rows = try JoinedRows(mapping, files: files)
+    let joined = try JoinedRows(mapping, files: files)
+    let all = try SampleColumns(mapping, files: files, rows: joined, classes: manifest.classes).labels()
+    let skipped = all.indices.filter { all[$0] == nil }
+    let rows = joined.leavingOut(Set(skipped))
+    let labels = all.compactMap(\.self)
+    leftOut = [
+      LeftOutSamples(reason: LeftOutSamples.lacking, ids: joined.dropped),
+      LeftOutSamples(reason: "whose label is below 'labels: skip'", ids: skipped.map { joined.ids[$0] }),
+    ].filter { !$0.ids.isEmpty }
+    guard !labels.isEmpty else {
+      throw InputError(
+        "labels", found: "no sample that is not skipped", expected: "at least one", advice: "Correct 'skip'.")
+    }
+    let gone = Set(leftOut.flatMap(\.ids))
     let columns = SampleColumns(mapping, files: files, rows: rows, classes: manifest.classes)
-    let labels = try columns.labels()
     let subjects = try columns.subjects(expected: manifest.subjects)
     let samples = try SampleTable(
       ids: rows.ids, labels: labels, classNames: manifest.classes, subjects: subjects, trials: columns.trials(),
@@ -34,7 +48,7 @@ public struct MappedFeatures: Sendable {
       let present = own.map { $0 != nil }
       return ModalityFeatures(
         name: modality.name, values: features, encoder: reader.encoder, pretrainedOn: modality.pretrainedOn,
-        fittedOn: try Self.fittedOn(modality, files: files, dropped: rows.dropped), units: modality.units,
+        fittedOn: try Self.fittedOn(modality, files: files, leftOut: gone), units: modality.units,
         present: present.contains(false) ? present : nil)
     }
     set = try FeatureSet(
@@ -48,11 +62,10 @@ public struct MappedFeatures: Sendable {
         "\(folder.path)", found: "\(samples.count) samples", expected: "\(expected), as the manifest says",
         advice: "Correct 'samples' in the manifest, or the files.")
     }
-    dropped = rows.dropped
     checksums = try Self.checksums(mapping, classes: manifest.classes, files: files)
   }
 
-  private static func fittedOn(_ modality: MappedModality, files: MappedFiles, dropped: [String]) throws -> [String]? {
+  private static func fittedOn(_ modality: MappedModality, files: MappedFiles, leftOut: Set<String>) throws -> [String]? {
     let ids: [String]
     switch modality.fittedOn {
     case .none: return nil
@@ -60,8 +73,7 @@ public struct MappedFeatures: Sendable {
     case .array(let reference):
       ids = try files.file(reference.file).names(reference.array, advice: "Name an array of sample ids.")
     }
-    let gone = Set(dropped)
-    return ids.filter { !gone.contains($0) }
+    return ids.filter { !leftOut.contains($0) }
   }
 
   private static func checksums(_ mapping: FeatureMapping, classes: [String], files: MappedFiles) throws -> [String:
@@ -89,5 +101,23 @@ public struct MappedFeatures: Sendable {
       checksums[modality.name] = Checksum.of("\(parts)\(rules)  mapping\n")
     }
     return checksums
+  }
+}
+
+/// Samples that were left out, and why.
+public struct LeftOutSamples: Sendable, Equatable {
+  static let lacking = "which one modality lacks"
+
+  /// The reason, to follow "left out 3 samples".
+  public let reason: String
+  /// The ids.
+  public let ids: [String]
+}
+
+extension LeftOutSamples: CustomStringConvertible {
+  /// One line: how many, why, and the first few.
+  public var description: String {
+    "left out \(ids.count) sample\(ids.count == 1 ? "" : "s") \(reason): \(ids.prefix(5).joined(separator: ", "))"
+      + (ids.count > 5 ? ", ..." : "")
   }
 }

@@ -18,8 +18,9 @@ struct MappedFiles {
     var paths: [String: [URL]] = [:]
     for file in mapping.files {
       let url = folder.appendingPathComponent(file.path)
+      let text = file.text?.filled(by: mapping.text) ?? mapping.text
       if file.isPattern {
-        let stacked = try StackedFiles(url.deletingLastPathComponent(), matching: file.lastPart)
+        let stacked = try StackedFiles(url.deletingLastPathComponent(), matching: file.lastPart, text: text)
         opened[file.name] = stacked
         paths[file.name] = stacked.files
       } else {
@@ -29,7 +30,12 @@ struct MappedFiles {
             url.path, found: "no such file", expected: "the file '\(file.name)' of the features",
             advice: suggestion(for: file.lastPart, among: names.filter { !$0.hasPrefix(".") }.sorted()))
         }
-        opened[file.name] = try ArrayFiles.open(url)
+        let array = try ArrayFiles.open(url, text: text)
+        if file.text != nil, !(array is TableArrays) {
+          throw InputError(
+            "files.\(file.name).text", found: array.format, expected: "a table of text", advice: "Take 'text' out.")
+        }
+        opened[file.name] = array
         paths[file.name] = [url]
       }
     }
@@ -66,18 +72,22 @@ struct StackedFiles: ArrayFile {
   let url: URL
   let format: String
   let arrays: [ArrayDescription]
+  let remarks: [String]
   let files: [URL]
+  private let text: TextKeys?
 
-  init(_ folder: URL, matching pattern: String) throws {
+  init(_ folder: URL, matching pattern: String, text: TextKeys? = nil) throws {
+    self.text = text
     url = folder.appendingPathComponent(pattern)
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
       .filter { !$0.hasPrefix(".") && matches($0, wildcard: pattern) }.sorted()
-    guard let first = names.first else {
+    guard !names.isEmpty else {
       throw InputError(
         url.path, found: "no such file", expected: "one file a sample", advice: "Check the folder and the pattern.")
     }
     files = names.map { folder.appendingPathComponent($0) }
-    let one = try ArrayFiles.open(files[0])
+    let one = try ArrayFiles.open(files[0], text: text)
+    remarks = one.remarks
     format = "\(names.count) files: \(one.format)"
     let stacked = one.arrays.map { array in
       var array = array
@@ -85,7 +95,6 @@ struct StackedFiles: ArrayFile {
       array.chunk = nil
       return array
     }
-    _ = first
     arrays = stacked + [ArrayDescription(name: Self.names, shape: [names.count], elementType: "text", isText: true)]
   }
 
@@ -96,7 +105,7 @@ struct StackedFiles: ArrayFile {
     try check(rows, of: array)
     var elements: [Double] = []
     for file in files[rows] {
-      let part = try ArrayFiles.open(file).numbers(array.name)
+      let part = try ArrayFiles.open(file, text: text).numbers(array.name)
       guard part.shape.elementsEqual(array.shape.dropFirst()) else {
         throw InputError(
           "\(file.path): \(array.name)", found: "shape \(part.shape)",
@@ -112,7 +121,7 @@ struct StackedFiles: ArrayFile {
     let array = try description(of: name)
     if array.name == Self.names { return files.map { $0.deletingPathExtension().lastPathComponent } }
     return try files.flatMap { file in
-      let texts = try ArrayFiles.open(file).texts(array.name)
+      let texts = try ArrayFiles.open(file, text: text).texts(array.name)
       guard texts.count == array.shape.dropFirst().reduce(1, *) else {
         throw InputError(
           "\(file.path): \(array.name)", found: "\(texts.count) texts",

@@ -9,6 +9,8 @@ public struct MappedModality: Sendable, Codable, Equatable {
   public var file: String?
   /// The array; nil where the file has only one, or columns are named.
   public var array: String?
+  /// The array in the same file that names the sample of each row; nil where that of all is meant.
+  public var ids: String?
   /// The names of arrays with one number a sample each, which are put side by side; `*` stands for any characters.
   public var columns: [String]?
   /// The axis along which samples lie, from 0, as the file has its shape.
@@ -25,7 +27,7 @@ public struct MappedModality: Sendable, Codable, Equatable {
   public var units: String
 
   private enum CodingKeys: String, CodingKey {
-    case file, array, columns, sampleAxis, pool, encoder, pretrainedOn, fittedOn, units
+    case file, array, ids, columns, sampleAxis, pool, encoder, pretrainedOn, fittedOn, units
   }
 
   /// Decodes a modality; `encoder` and `fittedOn` must be there.
@@ -33,6 +35,7 @@ public struct MappedModality: Sendable, Codable, Equatable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     file = try container.decodeIfPresent(String.self, forKey: .file)
     array = try container.decodeIfPresent(String.self, forKey: .array)
+    ids = try container.decodeIfPresent(String.self, forKey: .ids)
     columns = try container.decodeIfPresent([String].self, forKey: .columns)
     sampleAxis = try container.decodeIfPresent(Int.self, forKey: .sampleAxis) ?? 0
     pool = try container.decodeIfPresent(AxisPooling.self, forKey: .pool)
@@ -155,8 +158,14 @@ public struct MappedColumn: Sendable, Codable, Equatable {
   public var file: String?
   /// The array; nil where the pattern says it, or nothing does.
   public var array: String?
+  /// The array in the same file that names the sample of each row; nil where that of all is meant.
+  public var ids: String?
   /// What whole numbers count from, for labels: 0, or 1.
   public var counting: Counting?
+  /// What labels mean: names of classes; a label that is not named here means itself.
+  public var map: [String: String]?
+  /// Labels whose samples are left out.
+  public var skip: [String]?
   /// Whether nobody knows the value.
   public var isUnknown: Bool
 
@@ -168,7 +177,7 @@ public struct MappedColumn: Sendable, Codable, Equatable {
     case fromOne = "from-1"
   }
 
-  private enum CodingKeys: String, CodingKey { case file, array, counting }
+  private enum CodingKeys: String, CodingKey { case file, array, ids, counting, map, skip }
 
   /// Reads the name of an array, `unknown`, or the keys.
   public init(from decoder: any Decoder) throws {
@@ -180,10 +189,13 @@ public struct MappedColumn: Sendable, Codable, Equatable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     file = try container.decodeIfPresent(String.self, forKey: .file)
     array = try container.decodeIfPresent(String.self, forKey: .array)
+    ids = try container.decodeIfPresent(String.self, forKey: .ids)
     counting = try container.decodeIfPresent(Counting.self, forKey: .counting)
+    map = try container.decodeIfPresent([String: String].self, forKey: .map)
+    skip = try container.decodeIfPresent([String].self, forKey: .skip)
     isUnknown = false
-    guard file == nil || array != nil else {
-      throw InputError("array", found: "nothing", expected: "the name of an array in '\(file ?? "")'")
+    guard file == nil && ids == nil || array != nil else {
+      throw InputError("array", found: "nothing", expected: "the name of an array in '\(file ?? "the file")'")
     }
   }
 
@@ -196,6 +208,9 @@ public struct MappedColumn: Sendable, Codable, Equatable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(file, forKey: .file)
     try container.encodeIfPresent(array, forKey: .array)
+    try container.encodeIfPresent(ids, forKey: .ids)
     try container.encodeIfPresent(counting, forKey: .counting)
+    try container.encodeIfPresent(map, forKey: .map)
+    try container.encodeIfPresent(skip, forKey: .skip)
   }
 }

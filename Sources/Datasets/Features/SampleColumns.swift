@@ -14,38 +14,20 @@ struct SampleColumns {
     self.classes = classes
   }
 
-  /// The class index of every sample. A text is the name of a class; where it is none, and a whole number, it counts classes.
-  func labels() throws -> [Int] {
-    let (values, place) = try values(mapping.labels, called: "labels", group: "class")
-    let first = mapping.labels?.counting == .fromOne ? 1 : 0
-    func index(_ number: Int, _ row: Int) throws -> Int {
-      // A number that is far off must not overflow.
-      guard number >= first, number < classes.count + first else {
-        throw InputError(
-          place, found: "the label \(number) of sample '\(rows.ids[row])'",
-          expected: "\(first) to \(classes.count - 1 + first), which count 'classes' of the manifest",
-          advice: first == 0 && number == classes.count
-            ? "Do they count from 1? Then write 'counting: from-1' below 'labels'."
-            : "Add the class to 'classes', or correct the label.")
+  /// The class index of every sample; nil for those whose label says that they are to be left out.
+  func labels() throws -> [Int?] {
+    let meanings = ClassLabels(classes, rule: mapping.labels)
+    guard let column = mapping.labels, let array = column.array else {
+      let (values, place) = try values(mapping.labels, called: "labels", group: "class")
+      return try meanings.indices(of: values.names.map { Label(text: $0) }, place: place) {
+        "sample '\(rows.ids[$0])'"
       }
-      return number - first
     }
-    switch values {
-    case .integers(let numbers):
-      // Where all classes are named by numbers, a label is such a name, not a place in the list.
-      let named = classes.allSatisfy { Int($0) != nil } && mapping.labels?.counting == nil
-      let known = named ? Dictionary(uniqueKeysWithValues: zip(classes, classes.indices)) : [:]
-      return try numbers.enumerated().map { row, number in try known["\(number)"] ?? index(number, row) }
-    case .texts(let names):
-      let known = Dictionary(uniqueKeysWithValues: zip(classes, classes.indices))
-      return try names.enumerated().map { row, name in
-        if let found = known[name] { return found }
-        if let number = Int(name) { return try index(number, row) }
-        throw InputError(
-          place, found: "the label '\(name)' of sample '\(rows.ids[row])'",
-          expected: "one of 'classes' of the manifest",
-          advice: suggestion(for: name, among: classes))
-      }
+    let file = try files.file(column.file)
+    let all = try file.labels(array, advice: "Name an array with one value a sample in 'labels'.")
+    let own = try rows.rows(of: column, called: "labels", count: all.count)
+    return try meanings.indices(of: own.map { all[$0] }, place: "\(file.url.path): \(array)") {
+      "sample '\(rows.ids[$0])' (row \(own[$0]))"
     }
   }
 
@@ -79,9 +61,10 @@ struct SampleColumns {
     values: ColumnValues, place: String
   ) {
     if let column, let array = column.array {
-      let advice = "Name an array with one value a sample in '\(name)'."
+      let file = try files.file(column.file)
+      let all = try file.column(array, advice: "Name an array with one value a sample in '\(name)'.")
       return (
-        try rows.values(column, called: name, advice: advice), "\(try files.file(column.file).url.path): \(array)"
+        all.selecting(try rows.rows(of: column, called: name, count: all.count)), "\(file.url.path): \(array)"
       )
     }
     guard let pattern = mapping.pattern else {

@@ -27,12 +27,18 @@ struct ArrayRoles {
     let isUncertain: Bool
     /// Axes that are averaged, since they seem to be frames.
     let pooled: [Int]
+    /// Number of samples along that axis.
+    let count: Int
+    /// What seems to name them.
+    var ids: IDChoice?
   }
 
   let file: any ArrayFile
   /// Number of samples.
   let count: Int
   let ids: Column?
+  /// All that may name samples.
+  let candidates: IDCandidates
   let labels: Column?
   let subjects: Column?
   let trials: Column?
@@ -42,6 +48,8 @@ struct ArrayRoles {
   let features: [Features]
   /// Columns of numbers of a table that are nothing else.
   let featureColumns: [String]
+  /// Names that stand twice, so that nobody can ask for them.
+  let ambiguous: [String]
 
   /// Longest array that is read for a guess.
   private static let longest = 2_000_000
@@ -76,15 +84,24 @@ struct ArrayRoles {
       named(classWords, among: labelled) ?? labelled.first { Self.word($0.name) == "y" }
       ?? labelled.first(where: \.isText)
     self.labels = labels
-    let names = own.filter { $0.isUnique && $0.name != labels?.name }
-    let idWords = ["id", "name", "sample", "clip", "file", "key"]
-    let idTexts = names.filter(\.isText)
-    let counted = names.first { column in
-      Self.word(column.name).split(separator: "_").contains { ["id", "ids", "sample", "index"].contains($0) }
-    }
-    let ids = named(idWords, among: idTexts) ?? idTexts.first ?? counted
-    self.ids = ids
     classNames = Self.classNames(columns, count: count, labels: labels)
+    let isClassNames = { [classNames] (column: Column) in column.isText && column.values.names == classNames }
+    let roles = [labels, subjects, trials, sessions].compactMap { $0?.name }
+    let candidates = IDCandidates(
+      columns.filter { $0.isUnique && $0.values.count > 1 && !roles.contains($0.name) && !isClassNames($0) })
+    self.candidates = candidates
+    let reversed = file.format.hasPrefix("MATLAB 7.3")
+    features = matrices.compactMap { array in
+      for length in [count] + candidates.lengths(near: array.name) {
+        if var found = Self.features(array, count: length, lastIsSlowest: reversed) {
+          found.ids = candidates.choice(for: array.name, count: length)
+          return found
+        }
+      }
+      return nil
+    }
+    let ids = features.lazy.compactMap(\.ids).first?.column ?? candidates.choice(for: "", count: count)?.column
+    self.ids = ids
     let idName = ids?.name
     let known = Set(ids?.values.names ?? [])
     fittedOn =
@@ -92,16 +109,17 @@ struct ArrayRoles {
         column.name != idName && (isNamed(column, ["fitted", "train"]))
           && column.values.names.allSatisfy(known.contains)
       }?.name
-    let reversed = file.format.hasPrefix("MATLAB 7.3")
-    features = matrices.compactMap { Self.features($0, count: count, lastIsSlowest: reversed) }
     let taken = Set([ids, labels, subjects, trials, sessions].compactMap { $0?.name })
+    let twice = Set(Dictionary(grouping: file.arrays.map(\.name)) { $0 }.filter { $0.value.count > 1 }.keys)
+    ambiguous = twice.sorted()
     featureColumns =
       file is TableArrays
-      ? file.arrays.filter { !$0.isText && $0.shape.count == 1 && !taken.contains($0.name) }.map(\.name) : []
+      ? file.arrays.filter { !$0.isText && $0.shape.count == 1 && !taken.contains($0.name) && !twice.contains($0.name) }
+        .map(\.name) : []
   }
 
   /// The last part of a name in small letters.
-  private static func word(_ name: String) -> String {
+  static func word(_ name: String) -> String {
     (name.split(separator: "/").last.map(String.init) ?? name).lowercased()
   }
 
@@ -131,6 +149,6 @@ struct ArrayRoles {
     guard let axis = lastIsSlowest ? axes.last : axes.first else { return nil }
     let others = array.shape.indices.filter { $0 != axis && array.shape[$0] != 1 }
     let pooled = lastIsSlowest ? Array(others.dropFirst()) : Array(others.dropLast())
-    return Features(array: array, sampleAxis: axis, isUncertain: axes.count > 1, pooled: pooled)
+    return Features(array: array, sampleAxis: axis, isUncertain: axes.count > 1, pooled: pooled, count: count)
   }
 }

@@ -99,8 +99,10 @@ public struct FileInspection: Sendable, Encodable {
   public var file: String
   /// Its format.
   public var format: String
-  /// Its arrays.
+  /// Its arrays, those that cannot be read too.
   public var arrays: [ArraySummary]
+  /// What was guessed of it, and what else is in it.
+  public var remarks: [String]
   /// Samples by class (outer) and subject (inner), where both were recognised.
   public var counts: ClassCounts?
 
@@ -123,6 +125,7 @@ public struct FileInspection: Sendable, Encodable {
     self.file = file.url.path
     format = file.format
     arrays = file.arrays.map { ArraySummary($0, of: file) }
+    remarks = file.remarks
     counts = Self.counts(ArrayRoles(file))
   }
 

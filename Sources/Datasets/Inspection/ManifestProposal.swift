@@ -40,53 +40,91 @@ public struct ManifestProposal {
     let pattern = pattern()
     let labels = source { $0.labels }
     let subjects = source { $0.subjects }
-    writeClasses(labels, pattern)
+    let counting = writeClasses(labels, pattern)
     line("features:")
     line("  files:")
     for (own, file) in zip(roles, files) {
-      line("    \(Self.quoted(own.name)): \(Self.quoted(file.url.lastPathComponent))")
+      let path = Self.quoted(file.url.lastPathComponent)
+      guard let table = file as? TableArrays else {
+        line("    \(Self.quoted(own.name)): \(path)")
+        continue
+      }
+      let check = file.remarks.isEmpty ? "" : "  # check: \(file.remarks.joined(separator: " "))"
+      line("    \(Self.quoted(own.name)): {path: \(path), text: \(table.keys.yaml)}\(check)")
     }
     line("  modalities:")
     let modalities = writeModalities()
     writeIDs(used: modalities + [labels?.file, subjects?.file].compactMap(\.self))
     if let labels {
-      let counting = labels.column.isText || Int(labels.column.distinct.first ?? "") != 1 ? "" : ", counting: from-1"
-      line("  labels: {file: \(Self.quoted(labels.file)), array: \(Self.quoted(labels.column.name))\(counting)}")
+      writeColumn("labels", labels, more: counting)
     } else if pattern?.groups.contains("class") != true {
       line("  labels: TODO  # no array that looks like labels was found")
     }
     if let subjects {
-      line("  subjects: {file: \(Self.quoted(subjects.file)), array: \(Self.quoted(subjects.column.name))}")
+      writeColumn("subjects", subjects)
     } else if pattern?.groups.contains("subject") != true {
       line(
         "  subjects: unknown  # check: no array that looks like subjects was found; protocols between persons will refuse it"
       )
     }
     for (key, found) in [("trials", source { $0.trials }), ("sessions", source { $0.sessions })] {
-      if let found { line("  \(key): {file: \(Self.quoted(found.file)), array: \(Self.quoted(found.column.name))}") }
+      if let found { writeColumn(key, found) }
     }
     if let pattern { line("  pattern: '\(pattern.expression)'  # check: taken from how the ids look") }
   }
 
-  private mutating func writeClasses(_ labels: (file: String, column: ArrayRoles.Column)?, _ pattern: IDPattern?) {
+  /// Writes the classes; returns what labels must say of how they count them.
+  private mutating func writeClasses(
+    _ labels: (file: String, column: ArrayRoles.Column)?, _ pattern: IDPattern?
+  ) -> String {
     let named = roles.lazy.compactMap(\.roles.classNames).first
     guard let labels else {
       let classes = pattern?.classes ?? []
-      return line(classes.isEmpty ? "classes: TODO" : "classes: \(Self.list(classes))")
+      line(classes.isEmpty ? "classes: TODO" : "classes: \(Self.list(classes))")
+      return ""
     }
     let values = labels.column.distinct
-    if labels.column.isText {
-      let names = named.map { Set($0).isSuperset(of: values) ? $0 : values } ?? values
-      return line("classes: \(Self.list(names))")
+    if let named, Set(named).isSuperset(of: values) {
+      line("classes: \(Self.list(named))")
+      return ""
+    }
+    guard !labels.column.isText else {
+      line("classes: \(Self.list(values))")
+      return ""
     }
     let numbers = values.compactMap { Int($0) }
     let (low, high) = (numbers.first ?? 0, numbers.last ?? 0)
-    if let named, low >= 0, high - min(low, 1) < named.count { return line("classes: \(Self.list(named))") }
-    guard low == 0 || low == 1, high - low + 1 == numbers.count else {
-      return line(
-        "classes: \(Self.list(values))  # check: the labels themselves; names may be put in their place in the files")
+    let isCount = (low == 0 || low == 1) && high - low + 1 == numbers.count
+    if let named, low >= 0, high - min(low, 1) < named.count, named.allSatisfy({ Label.number($0) == nil }) {
+      line("classes: \(Self.list(named))")
+      if low == 0 || isCount && numbers.count == named.count { return low == 0 ? "" : ", counting: from-1" }
+      return high < named.count ? ", counting: TODO" : ", counting: from-1"
+    }
+    guard isCount else {
+      line("classes: \(Self.list(values))  # check: the labels themselves; names may be put in their place in the files")
+      return ""
     }
     line("classes: \(Self.list(numbers.map { "class-\($0)" }))  # check: names in the order of the labels")
+    return low == 1 ? ", counting: from-1" : ""
+  }
+
+  /// Writes labels, subjects or the like, with the ids of their own rows where these are others than the file's.
+  private mutating func writeColumn(
+    _ key: String, _ source: (file: String, column: ArrayRoles.Column), more: String = ""
+  ) {
+    let own = roles.first { $0.name == source.file }?.roles
+    let choice = own?.candidates.choice(for: source.column.name, count: source.column.values.count)
+    var ids = ""
+    var checks: [String] = []
+    if more.hasSuffix("TODO") { checks.append("do the labels count from-0 or from-1?") }
+    if let own, let choice, let usual = own.ids {
+      // Where its name says nothing, it goes with the file's.
+      let isTold = own.candidates.isNear(source.column.name, choice.column) || usual.values.count != choice.column.values.count
+      if isTold, choice.column.name != usual.name { ids = ", ids: \(Self.quoted(choice.column.name))" }
+      if !isTold, !choice.others.isEmpty { checks.append("are its rows those of \(usual.name)?") }
+    }
+    let check = checks.isEmpty ? "" : "  # check: \(checks.joined(separator: " "))"
+    line("  \(key): {file: \(Self.quoted(source.file)), array: \(Self.quoted(source.column.name))\(ids)\(more)}\(check)")
   }
 
   private mutating func writeModalities() -> [String] {
@@ -112,14 +150,19 @@ public struct ManifestProposal {
           keys.append("pool: {mean: [\(features.pooled.map(String.init).joined(separator: ", "))]}")
           checks.append("the axes under 'pool' were taken for frames")
         }
-        if features.isUncertain { checks.append("several axes have \(own.count) entries") }
+        if features.isUncertain { checks.append("several axes have \(features.count) entries") }
+        if features.ids == nil, own.ids != nil { checks.append("nothing names its \(features.count) rows") }
+        if let ids = features.ids, ids.column.name != own.ids?.name {
+          keys.append("ids: \(Self.quoted(ids.column.name))\(Self.otherIDs(ids))")
+        }
         writeModality(unused(Self.modalityName(array.name, file: file)), keys, checks)
         used.append(file)
       }
       if own.features.isEmpty, !own.featureColumns.isEmpty {
         let columns = Self.list(own.featureColumns.count > 8 ? Self.wildcard(own) : own.featureColumns)
+        let twice = own.ambiguous.isEmpty ? "" : "; \(own.ambiguous.joined(separator: ", ")) left out: two of a name"
         writeModality(
-          unused(file), ["file: \(Self.quoted(file))", "columns: \(columns)"], ["which columns are features"])
+          unused(file), ["file: \(Self.quoted(file))", "columns: \(columns)"], ["which columns are features" + twice])
         used.append(file)
       }
     }
@@ -152,15 +195,30 @@ public struct ManifestProposal {
     }
     line("  ids:")
     for (name, own) in files {
-      let array = own.ids.map { Self.quoted($0.name) } ?? "TODO"
-      line("    \(Self.quoted(name)): \(array)")
+      guard let ids = own.ids else {
+        line("    \(Self.quoted(name)): TODO")
+        continue
+      }
+      let first = own.features.first { $0.ids?.column.name == ids.name }?.ids
+      let choice = first ?? own.candidates.choice(for: "", count: ids.values.count)
+      line("    \(Self.quoted(name)): \(Self.quoted(ids.name))\(choice.map { Self.otherIDs($0) } ?? "")")
     }
-    let sets = found.filter { !$0.roles.features.isEmpty || !$0.roles.featureColumns.isEmpty }.map {
+    var sets = found.flatMap { $0.roles.features.compactMap { $0.ids.map { Set($0.column.values.names) } } }
+    sets += found.filter { $0.roles.features.isEmpty && !$0.roles.featureColumns.isEmpty }.map {
       Set($0.roles.ids?.values.names ?? [])
     }
     if let first = sets.first, sets.contains(where: { $0 != first }) {
-      line("  missing: drop  # check: the files do not hold the same samples; or mark-absent")
+      line("  missing: drop  # check: the arrays do not hold the same samples; or mark-absent")
     }
+  }
+
+  /// What may name the rows as well as what was taken.
+  private static func otherIDs(_ choice: IDChoice) -> String {
+    guard !choice.others.isEmpty else { return "" }
+    let names = choice.others.prefix(8).joined(separator: ", ")
+    let more = choice.others.count > 8 ? " and \(choice.others.count - 8) more" : ""
+    return "  # check: \(names)\(more) also \(choice.others.count == 1 ? "has" : "have") "
+      + "\(choice.column.values.count) different values; which names these rows?"
   }
 
   /// What the ids tell, where labels or subjects have no array.

@@ -11,6 +11,7 @@ extension Manifest {
     if let subjects { try requireDistinct(subjects.map(String.init), key: "subjects", file: file) }
     if let trials, trials < 1 { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
     try validateTables(file: file)
+    try features?.validate(classes: classes)
     if let loader {
       try Loaders.named(loader, place: "\(file): loader").check(self, file: file)
       try requireDistinct(modalities.map(\.name), key: "modalities", file: file)

@@ -8,8 +8,8 @@ public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
   case integer(bytes: Int, signed: Bool)
   /// IEEE floating-point numbers of so many bytes.
   case float(bytes: Int)
-  /// Names of whole numbers of so many bytes, which are read as those numbers; h5py stores bool so.
-  case enumeration(bytes: Int, signed: Bool)
+  /// Names of whole numbers, which are read as names. That of h5py's bool is read as numbers, 0 and 1.
+  case enumeration(HDF5Enumeration)
   /// References to objects of the file.
   case reference
   /// Text of at most so many bytes each; nil where every string has a length of its own.
@@ -20,7 +20,8 @@ public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
   /// Bytes of one element in memory.
   var size: Int {
     switch self {
-    case .integer(let bytes, _), .float(let bytes), .enumeration(let bytes, _): bytes
+    case .integer(let bytes, _), .float(let bytes): bytes
+    case .enumeration(let enumeration): enumeration.bytes
     case .reference: 8
     case .string(let bytes): bytes ?? MemoryLayout<UnsafePointer<CChar>>.stride
     case .other: 1
@@ -30,7 +31,8 @@ public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
   /// Whether libhdf5 converts elements of this type to numbers.
   public var isNumber: Bool {
     switch self {
-    case .integer, .float, .enumeration: true
+    case .integer, .float: true
+    case .enumeration(let enumeration): enumeration.isBool
     case .string, .reference, .other: false
     }
   }
@@ -40,7 +42,11 @@ public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .integer(let bytes, let signed): "\(signed ? "int" : "uint")\(8 * bytes)"
     case .float(let bytes): "float\(8 * bytes)"
-    case .enumeration: "an enumeration (h5py's bool is one)"
+    case .enumeration(let enumeration) where enumeration.isBool: "bool"
+    case .enumeration(let enumeration):
+      "an enumeration of \(enumeration.members.count) names"
+        + " (\(enumeration.members.prefix(3).map { "\($0.name) = \($0.value)" }.joined(separator: ", "))"
+        + (enumeration.members.count > 3 ? ", ...)" : ")")
     case .reference: "references to objects"
     case .string(nil): "variable-length strings"
     case .string(let bytes?): "fixed-length strings of \(bytes) bytes"
@@ -55,10 +61,7 @@ public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
     case H5T_INTEGER: self = .integer(bytes: bytes, signed: H5Tget_sign(type) == H5T_SGN_2)
     case H5T_FLOAT: self = .float(bytes: bytes)
     case H5T_STRING: self = .string(bytes: H5Tis_variable_str(type) > 0 ? nil : bytes)
-    case H5T_ENUM:
-      let base = H5Tget_super(type)
-      defer { if base >= 0 { H5Tclose(base) } }
-      self = .enumeration(bytes: bytes, signed: base >= 0 && H5Tget_sign(base) == H5T_SGN_2)
+    case H5T_ENUM: self = HDF5Enumeration(type).map { .enumeration($0) } ?? .other("an enumeration that cannot be read")
     case H5T_REFERENCE where H5Tequal(type, hdf5_object_reference()) > 0: self = .reference
     case H5T_COMPOUND: self = .other("a compound type")
     case H5T_VLEN: self = .other("variable-length sequences")

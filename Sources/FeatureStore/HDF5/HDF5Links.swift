@@ -10,8 +10,8 @@ extension HDF5File {
     case here(String)
     /// Out of the file, through the link that is described.
     case elsewhere(String)
-    /// Nowhere.
-    case nowhere
+    /// Nowhere; the last soft link on the way leads to this path.
+    case nowhere(lastLink: String?)
   }
 
   /// The most soft links on the way to one object: more go in a circle.
@@ -23,6 +23,7 @@ extension HDF5File {
       var reached = ""
       var rest = Self.parts(object)
       var links = 0
+      var lastLink: String?
       while let part = rest.popLast() {
         let path = "\(reached)/\(part)"
         var size = 0
@@ -30,12 +31,13 @@ extension HDF5File {
         case hdf5_link_hard: reached = path
         case hdf5_link_soft:
           links += 1
-          guard links <= Self.mostLinks, let target = linkValue(path, size).flatMap(Self.text) else { return .nowhere }
+          lastLink = linkValue(path, size).flatMap(Self.text)
+          guard links <= Self.mostLinks, let target = lastLink else { return .nowhere(lastLink: lastLink) }
           if target.hasPrefix("/") { reached = "" }
           rest += Self.parts(target)
         case hdf5_link_external: return .elsewhere(externalLink(path, size))
         case hdf5_link_user_defined: return .elsewhere("a link of a kind of its own")
-        default: return .nowhere
+        default: return .nowhere(lastLink: lastLink)
         }
       }
       return .here(reached.isEmpty ? "/" : reached)

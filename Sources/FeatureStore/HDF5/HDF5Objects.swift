@@ -5,7 +5,7 @@ import Diagnostics
 /// Finding objects in a file.
 extension HDF5File {
   /// What stands at a path.
-  enum Kind { case group, dataset, other }
+  enum Kind { case group, dataset, type, other }
 
   /// Whether there is an object at an absolute path such as `/modalities/skeleton`.
   public func exists(_ object: String) -> Bool { kind(object) != nil }
@@ -54,7 +54,7 @@ extension HDF5File {
   }
 
   /// What libhdf5 says of an object that does not open; nil where it opens.
-  private func failure(_ object: String) -> String? {
+  func failure(_ object: String) -> String? {
     withHDF5 {
       let id = H5Oopen(handle.id, object, 0)
       guard id >= 0 else { return hdf5Message() }
@@ -71,6 +71,7 @@ extension HDF5File {
       switch H5Iget_type(id) {
       case H5I_GROUP: return .group
       case H5I_DATASET: return .dataset
+      case H5I_DATATYPE: return .type
       default: return .other
       }
     }
@@ -82,6 +83,7 @@ extension HDF5File {
     switch kind(object) {
     case .group: return InputError(place(object), found: "a group", expected: expected)
     case .dataset: return InputError(place(object), found: "a data set", expected: expected)
+    case .type: return InputError(place(object), found: "a named type, which holds no data", expected: expected)
     case .other:
       if case .elsewhere(let link) = destination(of: object) {
         return Self.isElsewhere(place(object), link, expected: expected)

@@ -79,6 +79,16 @@ extension HDF5Dataset {
     }
   }
 
+  /// The numbers of an enumeration, of bool or not.
+  func numbersOfNames() throws -> [Int64] {
+    var numbers = [Int64](repeating: 0, count: count)
+    guard count > 0 else { return [] }
+    try withHDF5 {
+      guard H5Dread(handle.id, Int64.nativeType, 0, 0, 0, &numbers) >= 0 else { throw failure(hdf5Message()) }
+    }
+    return numbers
+  }
+
   private func losesIntegers(_ bytes: Int, _ signed: Bool, _ target: HDF5ElementType) -> Bool {
     guard case .integer(let targetBytes, let targetSigned) = target else { return false }
     if signed == targetSigned { return bytes > targetBytes }

@@ -2,39 +2,78 @@ import CHDF5
 import CHDF5Shims
 import Diagnostics
 
+/// What a walk through a file met at a path.
+public struct HDF5Object: Sendable, Equatable {
+  /// What stands there.
+  public enum Content: Sendable, Equatable {
+    /// A data set.
+    case dataset
+    /// A named type, which holds no data.
+    case type
+    /// Something that cannot be read, and why.
+    case unreadable(String)
+  }
+
+  /// The path.
+  public let path: String
+  /// What stands there.
+  public let content: Content
+}
+
 /// Looking at files of any layout.
 extension HDF5File {
-  /// The most data sets that a walk lists.
+  /// The most objects that a walk lists.
   static let mostListed = 100_000
 
-  /// The paths of all data sets below the root, group by group in the order of the names' bytes.
+  /// All objects below the root but groups, group by group in the order of the names' bytes. What cannot be read is
+  /// listed with the reason.
   ///
   /// A group that several links lead to is walked once, so that links in a circle end.
   /// - Parameter skipped: names in the root that are left out with all below them.
-  /// - Throws: `InputError` where a group is damaged, or there are more than 100,000 data sets.
-  public func datasetPaths(skipping skipped: [String] = []) throws -> [String] {
-    var paths: [String] = []
+  /// - Throws: `InputError` where the root is damaged, or there are more than 100,000 objects.
+  public func objects(skipping skipped: [String] = []) throws -> [HDF5Object] {
+    var objects: [HDF5Object] = []
     var seen: Set<UInt64> = []
     var groups = ["/"]
     while let group = groups.popLast() {
-      guard try seen.insert(number(of: group)).inserted else { continue }
+      let names: [String]
+      do {
+        guard try seen.insert(number(of: group)).inserted else { continue }
+        names = try children(group)
+      } catch let error as InputError where group != "/" {
+        objects.append(HDF5Object(path: group, content: .unreadable("a group with \(error.found)")))
+        continue
+      }
       var below: [String] = []
-      for name in try children(group) where group != "/" || !skipped.contains(name) {
+      for name in names where group != "/" || !skipped.contains(name) {
         let path = group == "/" ? "/\(name)" : "\(group)/\(name)"
         switch kind(path) {
         case .group: below.append(path)
-        case .dataset: paths.append(path)
-        case .other, nil: break
+        case .dataset: objects.append(HDF5Object(path: path, content: .dataset))
+        case .type: objects.append(HDF5Object(path: path, content: .type))
+        case .other, nil: objects.append(HDF5Object(path: path, content: .unreadable(problem(path))))
         }
       }
-      guard paths.count <= Self.mostListed else {
+      guard objects.count <= Self.mostListed else {
         throw InputError(
-          path, found: "more than \(Self.mostListed) data sets", expected: "fewer",
+          group, found: "more than \(Self.mostListed) objects", expected: "fewer",
           advice: "Write the arrays of all samples as one array with an axis of samples.")
       }
       groups += below.reversed()
     }
-    return paths
+    return objects
+  }
+
+  /// Why what stands under a name cannot be read.
+  private func problem(_ path: String) -> String {
+    withHDF5 {
+      switch destination(of: path) {
+      case .elsewhere(let link): return link
+      case .nowhere(let link?): return "a link to '\(link)', where nothing is"
+      case .nowhere(nil): return "an object that does not open: damaged?"
+      case .here(let object): return failure(object).map { "an object that does not open (\($0))" } ?? "an unknown object"
+      }
+    }
   }
 
   private func number(of object: String) throws -> UInt64 {
