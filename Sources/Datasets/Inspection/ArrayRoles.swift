@@ -92,8 +92,7 @@ struct ArrayRoles {
         column.name != idName && (isNamed(column, ["fitted", "train"]))
           && column.values.names.allSatisfy(known.contains)
       }?.name
-    let reversed = file.format.hasPrefix("MATLAB 7.3")
-    features = matrices.compactMap { Self.features($0, count: count, lastIsSlowest: reversed) }
+    features = matrices.compactMap { Self.features($0, count: count) }
     let taken = Set([ids, labels, subjects, trials, sessions].compactMap { $0?.name })
     featureColumns =
       file is TableArrays
@@ -126,11 +125,10 @@ struct ArrayRoles {
       ?? candidates.first { $0.values.count == labels?.distinct.count })?.values.names
   }
 
-  private static func features(_ array: ArrayDescription, count: Int, lastIsSlowest: Bool) -> Features? {
+  private static func features(_ array: ArrayDescription, count: Int) -> Features? {
     let axes = array.shape.indices.filter { array.shape[$0] == count }
-    guard let axis = lastIsSlowest ? axes.last : axes.first else { return nil }
+    guard let axis = axes.first else { return nil }
     let others = array.shape.indices.filter { $0 != axis && array.shape[$0] != 1 }
-    let pooled = lastIsSlowest ? Array(others.dropFirst()) : Array(others.dropLast())
-    return Features(array: array, sampleAxis: axis, isUncertain: axes.count > 1, pooled: pooled)
+    return Features(array: array, sampleAxis: axis, isUncertain: axes.count > 1, pooled: others.dropLast())
   }
 }
