@@ -110,7 +110,7 @@ import Testing
     let file = try HDF5File(reading: url)
     #expect(throws: InputError.self) { try file.children("/group") }
     #expect(throws: InputError.self) { try file.stringAttribute("schema", of: "/group") }
-    #expect(try file.datasetPaths() == ["/own/y"])
+    #expect(try file.objects().filter { $0.content == .dataset }.map(\.path) == ["/own/y"])
   }
 
   @Test("links within the file are followed; in a circle, or to nothing, they lead nowhere")

@@ -18,8 +18,10 @@ struct CachedFeatures {
   let url: URL
   private let key: String
 
-  init(folder: URL, name: String, key: String) {
-    url = folder.appendingPathComponent("\(name)-\(key.prefix(32)).h5")
+  /// - Throws: `InputError` where `name` cannot name a file.
+  init(folder: URL, name: String, key: String) throws {
+    url = try folder.file(
+      named: "\(name)-\(key.prefix(32))", ending: ".h5", place: "the names of data set and modality")
     self.key = key
   }
 

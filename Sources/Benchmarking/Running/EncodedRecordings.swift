@@ -133,7 +133,7 @@ struct EncodedRecordings: FeatureSource {
       "\(seed.deriving(dataset, modality).value)",
       rows.map { samples.ids[$0] }.joined(separator: "\n"),
     ]
-    return CachedFeatures(
+    return try CachedFeatures(
       folder: cache, name: "\(dataset)-\(modality)", key: Checksum.of(try CanonicalJSON.data(parts)))
   }
 
