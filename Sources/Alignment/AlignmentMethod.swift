@@ -19,6 +19,9 @@ public protocol AlignmentMethod: Catalogued, Codable, Sendable {
   /// Whether multiplying all features of a modality with one positive number changes no latent.
   var isScaleFree: Bool { get }
 
+  /// The unit of the latents, by which features of extreme size are brought to an ordinary one and back.
+  func latentUnit(in pairs: PairedFeatures) -> LatentUnit
+
   /// Whether what is fitted is a `LinearAlignment`: one affine map a modality.
   var isLinear: Bool { get }
 
@@ -49,6 +52,9 @@ extension AlignmentMethod {
   /// False: units matter, or nothing is promised.
   public var isScaleFree: Bool { false }
 
+  /// Without units nothing has one; otherwise latents have that of their modality.
+  public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { isScaleFree ? .none : .own }
+
   /// True: most methods are.
   public var isLinear: Bool { true }
 
@@ -64,14 +70,20 @@ extension AlignmentMethod {
   /// None: the latent space is a new one.
   public func placesWithoutLags(in pairs: PairedFeatures) -> [Int] { [] }
 
-  /// Both steps.
-  public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment { try fit(factorise(pairs), pairs: pairs) }
+  /// Both steps, of features of any size.
+  public func fit(_ pairs: PairedFeatures) throws -> any FittedAlignment {
+    let units = try FeatureUnits(pairs, for: self)
+    return units.restored(try fit(factorise(units.pairs), pairs: units.pairs))
+  }
 }
 
 /// Maps every modality that it was fitted on into one latent space.
 public protocol FittedAlignment: Sendable {
   /// Dimension of the latent space.
   var latentDimension: Int { get }
+
+  /// Whether directions were kept of several that were equally good, and by what rule; nil where the solution is unique.
+  var tie: DirectionTie? { get }
 
   /// The latents of `features` (d_m x n, the columns any samples): latentDimension x n.
   /// - Throws: `InputError` for a modality it was not fitted on, or another number of features.
@@ -83,6 +95,9 @@ public protocol FittedAlignment: Sendable {
 }
 
 extension FittedAlignment {
+  /// Nil: the solution is unique.
+  public var tie: DirectionTie? { nil }
+
   /// The latents of the given columns of `features`, copied.
   public func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double> {
     try embed(features.selectingColumns(columns), of: modality)

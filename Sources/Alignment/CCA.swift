@@ -5,8 +5,8 @@ import LinearAlgebra
 ///
 /// Objective: max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs. It is `ridge-cca`
 /// with `ridge: 0`: directions below the house rank tolerance are left out. With fewer pairs than features every
-/// correlation is 1 and the result is determined by rounding alone; `pca-cca` and `ridge-cca` are for that case. Cost:
-/// one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
+/// correlation is 1; then those directions are taken that carry most of the data's variance, as `ridge-cca` says. That fits the
+/// pairs alone; `pca-cca` and a ridge are for that case. Cost: one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
 public struct CCA: AlignmentMethod {
   /// `cca`.
   public static let name = "cca"
@@ -16,8 +16,8 @@ public struct CCA: AlignmentMethod {
     summary: "Canonical correlation analysis without a ridge, on the ranges of both views.",
     objective: "max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs.",
     solution:
-      "'ridge-cca' with a ridge of 0. With fewer pairs than features every correlation is 1 and rounding "
-      + "decides.",
+      "'ridge-cca' with a ridge of 0. With fewer pairs than features every correlation is 1: then those directions that carry "
+      + "most of the data's variance.",
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
     source: "Hotelling, Biometrika 28, 1936.",
     parameters: [

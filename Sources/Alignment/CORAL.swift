@@ -48,6 +48,9 @@ public struct CORAL: AlignmentMethod {
   /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
 
+  /// That of the target.
+  public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(pairs.places.target) }
+
   /// The source is mapped to the target.
   public var dependsOnDirection: Bool { true }
 
@@ -65,7 +68,7 @@ public struct CORAL: AlignmentMethod {
     let map = root(of: into, inverse: false) * root(of: from, inverse: true)
     var maps = matched.maps
     maps[source] = AffineMap(matrix: map * maps[source].matrix, offset: maps[source].offset)
-    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+    return LinearAlignment(modalities: pairs.modalities, maps: maps, tie: matched.tie)
   }
 
   /// Nothing is left to do.

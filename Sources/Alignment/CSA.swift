@@ -97,7 +97,8 @@ public struct CSA: AlignmentMethod {
     let maps = zip(factorisation.maps, factorisation.offsets).map { map, offset in
       AffineMap(matrix: normalise ? map.rows(0..<k) : map.rows(0..<k).scalingRows(by: weights), offset: offset)
     }
-    let linear = LinearAlignment(modalities: pairs.modalities, maps: maps)
+    let linear = LinearAlignment(
+      modalities: pairs.modalities, maps: maps, tie: DirectionTie(factorisation.equal, cutAt: k))
     return normalise ? CanonicalSimilarities(linear: linear, weights: weights) : linear
   }
 }
@@ -108,6 +109,7 @@ struct CanonicalSimilarities: FittedAlignment {
   let weights: [Double]
 
   var latentDimension: Int { weights.count }
+  var tie: DirectionTie? { linear.tie }
 
   func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let variates = try linear.embed(features, of: modality)

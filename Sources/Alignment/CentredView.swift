@@ -14,16 +14,18 @@ struct CentredView: Sendable {
   let values: [Double]
   /// Right singular vectors, n x r.
   let v: Matrix<Double>
+  /// Directions of equal variance.
+  private let equal: [EqualDirections]
 
   init(_ view: Matrix<Double>) throws {
     let (centred, means) = Self.centred(view)
     offset = means
-    let decomposition = try SingularValueDecomposition(centred)
-    let rank = decomposition.rank
-    u = decomposition.u.columns(0..<rank)
-    values = Array(decomposition.values.prefix(rank))
-    v = decomposition.v.columns(0..<rank)
+    let components = try PrincipalComponents(of: centred)
+    (u, values, v, equal) = (components.u, components.values, components.v, components.equal)
   }
+
+  /// The tie among directions of equal variance where the first `count` are taken.
+  func tie(cutAt count: Int) -> DirectionTie? { DirectionTie(equal, cutAt: count, by: .spread) }
 
   /// A view that must vary.
   /// - Throws: `InputError` where all its samples are the same.

@@ -1,3 +1,4 @@
+import Diagnostics
 import LinearAlgebra
 
 /// What is done to each feature of a modality before it is stacked.
@@ -10,14 +11,26 @@ public enum FeatureScaling: String, Codable, Sendable, CaseIterable {
   case standardised
 
   /// The offsets and factors by which `x` becomes `factor · (x - offset)`, fitted on the columns of `features`.
-  func fitted(on features: Matrix<Double>) -> (offset: [Double], factor: [Double]) {
+  /// - Throws: `InputError` for a feature whose mean or deviation, or the inverse of that, is no finite number.
+  func fitted(on features: Matrix<Double>) throws -> (offset: [Double], factor: [Double]) {
     let ones = [Double](repeating: 1, count: features.rows)
     switch self {
     case .raw: return ([Double](repeating: 0, count: features.rows), ones)
     case .centred: return (features.rowMeans, ones)
     case .standardised:
       let moments = RowMoments(features)
-      return (moments.means, moments.deviations.map { $0 > 0 ? 1 / $0 : 1 })
+      let factors = moments.deviations.map { $0 == 0 ? 1 : 1 / $0 }
+      if let odd = factors.indices.first(where: {
+        !(factors[$0] > 0 && factors[$0].isFinite && moments.means[$0].isFinite)
+      }) {
+        let largest = features.rows(odd..<(odd + 1)).largestMagnitude
+        throw InputError(
+          "features",
+          found: "feature \(odd), whose largest value is \(largest) and whose deviation is \(moments.deviations[odd])",
+          expected: "finite numbers of magnitudes from 1e-300 to 1e300, or a constant",
+          advice: "Multiply the feature by a constant, or leave it out.")
+      }
+      return (moments.means, factors)
     }
   }
 }
@@ -25,7 +38,8 @@ public enum FeatureScaling: String, Codable, Sendable, CaseIterable {
 /// Mean and standard deviation of each row.
 ///
 /// A deviation that rounding alone can explain (at most 8 eps times the largest magnitude of the row) is 0, so that a
-/// constant feature is never divided by noise.
+/// constant feature is never divided by noise. Rows of extreme size are taken in units of a power of two: what is squared neither
+/// overflows nor vanishes.
 struct RowMoments {
   let means: [Double]
   /// Population standard deviations (divided by n).
@@ -44,9 +58,17 @@ struct RowMoments {
         }
       }
     }
+    let units = largest.map { SafeUnit.factor(largest: $0) }
+    for i in units.indices where units[i] != 1 {
+      squares[i] = (0..<matrix.columns).reduce(0) { sum, j in
+        let scaled = units[i] * matrix[i, j] - units[i] * means[i]
+        return sum + scaled * scaled
+      }
+    }
     self.means = means
-    deviations = zip(squares, largest).map { square, magnitude in
-      let deviation = (square / Double(max(matrix.columns, 1))).squareRoot()
+    deviations = zip(zip(squares, units), largest).map { square, magnitude in
+      let (square, unit) = square
+      let deviation = (square / Double(max(matrix.columns, 1))).squareRoot() / unit
       return deviation <= 8 * Double.ulpOfOne * magnitude ? 0 : deviation
     }
   }

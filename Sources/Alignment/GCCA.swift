@@ -17,6 +17,8 @@ import LinearAlgebra
 /// L = K^(-1/2) [X_1'W_1' / sqrt(n_1), ...] with zeros for what is missing, and A_m = sqrt(mu (n_1 + n_2 + ...) / n_m) v_m' W_m.
 /// Eigenvalues are given as M mu, so that M still means full agreement.
 ///
+/// Of equal eigenvalues those directions come first that carry most of the variance of all modalities, as in `ridge-cca`.
+///
 /// Cost: the Gram matrix of the smaller side of each modality (an SVD where the ridge is below 1e-6 of the total
 /// variance) and an eigenproblem of size r_1 + r_2 + ..., shared by every k. Source: Carroll 1968; Kettenring,
 /// Biometrika 58, 1971; van de Velden and Bijmolt, Psychometrika 71, 2006.
@@ -68,6 +70,7 @@ public struct GCCA: AlignmentMethod {
     /// agreement.
     public let agreements: [Double]
     let maps: [AffineMap]
+    let equal: [EqualDirections]
   }
 
   /// Any number of modalities.
@@ -93,10 +96,21 @@ public struct GCCA: AlignmentMethod {
   func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
     let views = try WhitenedView.all(pairs, share: ridge, route: route, for: Self.name)
     if let present = pairs.present { return try Self.incomplete(views, present) }
-    let (agreements, vectors) = try Self.joint(views)
+    let (agreements, unordered) = try Self.joint(views)
+    let (vectors, equal) = try Self.ordered(unordered, agreements, views)
     let weighted = vectors.scalingColumns(by: agreements.map { $0.squareRoot() })
     let maps = zip(views, WhitenedView.maps(views, weighted)).map { AffineMap(matrix: $1, offset: $0.offset) }
-    return Factorisation(agreements: agreements, maps: maps)
+    return Factorisation(agreements: agreements, maps: maps, equal: equal)
+  }
+
+  /// Of equal agreement those first that carry most of the data's variation.
+  private static func ordered(
+    _ vectors: Matrix<Double>, _ agreements: [Double], _ views: [WhitenedView]
+  ) throws -> (Matrix<Double>, [EqualDirections]) {
+    try EqualDirections.ordered(
+      vectors,
+      runs: EqualDirections.runs(of: agreements, tolerance: EqualDirections.tolerance * (agreements.first ?? 0))
+    ) { WhitenedView.loadings(views, of: $0) }
   }
 
   private static func incomplete(_ views: [WhitenedView], _ present: [[Bool]]) throws -> Factorisation {
@@ -110,11 +124,13 @@ public struct GCCA: AlignmentMethod {
     let decomposition = try SingularValueDecomposition(stack)
     let rank = decomposition.rank
     let values = decomposition.values.prefix(rank)
-    let weighted = decomposition.u.columns(0..<rank).scalingColumns(by: values.map { $0 * total.squareRoot() })
+    let agreements = values.map { modalities * $0 * $0 }
+    let (vectors, equal) = try ordered(decomposition.u.columns(0..<rank), agreements, views)
+    let weighted = vectors.scalingColumns(by: values.map { $0 * total.squareRoot() })
     let maps = zip(views, WhitenedView.maps(views, weighted)).map { view, map in
       AffineMap(matrix: (1 / Double(view.count).squareRoot()) * map, offset: view.offset)
     }
-    return Factorisation(agreements: values.map { modalities * $0 * $0 }, maps: maps)
+    return Factorisation(agreements: agreements, maps: maps, equal: equal)
   }
 
   /// The eigenvalues of L'L that are not zero, descending, and their eigenvectors.
@@ -139,6 +155,7 @@ public struct GCCA: AlignmentMethod {
     try Check.k(k, atMost: factorisation.agreements.count, "the joint rank of the modalities", Self.name)
     return LinearAlignment(
       modalities: pairs.modalities,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -38,16 +38,25 @@ struct KernelFeatures: Sendable {
   /// The number of samples that the median distance is taken over at most.
   static let medianSamples = 1000
 
-  init(_ kernel: Kernel, bandwidth: Double, on samples: Matrix<Double>, landmarks count: Int, seed: Seed) throws {
+  /// Which samples are landmarks, and which the median distance is taken over.
+  struct Places: Sendable {
+    let landmarks: [Int]
+    let median: [Int]
+
+    /// Draws them from the samples, the same for all `views`.
+    init(_ count: Int, of views: [Matrix<Double>], seed: Seed) {
+      landmarks = Landmarks.places(count, of: views, seed: seed.deriving("landmarks"))
+      median = Landmarks.places(KernelFeatures.medianSamples, of: views, seed: seed.deriving("median"))
+    }
+  }
+
+  init(_ kernel: Kernel, bandwidth: Double, on samples: Matrix<Double>, at places: Places) throws {
     self.kernel = kernel
     let moments = RowMoments(samples)
     offset = moments.means
     let centred = samples.addingToColumns(offset.map { -$0 })
-    landmarks = centred.selectingColumns(
-      Landmarks.places(count, of: samples.columns, seed: seed.deriving("landmarks")))
-    let some = centred.selectingColumns(
-      Landmarks.places(Self.medianSamples, of: samples.columns, seed: seed.deriving("median")))
-    gamma = kernel == .rbf ? Self.gamma(some, bandwidth: bandwidth) : 0
+    landmarks = centred.selectingColumns(places.landmarks)
+    gamma = kernel == .rbf ? Self.gamma(centred.selectingColumns(places.median), bandwidth: bandwidth) : 0
     let problem = try SymmetricEigendecomposition(Self.matrix(kernel, landmarks, landmarks, gamma: gamma))
     let size = problem.values.count
     let tolerance = rankTolerance(largest: problem.values.last ?? 0, rows: size, columns: size)
@@ -90,6 +99,7 @@ struct KernelAlignment: FittedAlignment {
   /// The explicit features of each modality; nil where the map is on the features themselves.
   let features: [KernelFeatures?]
   let maps: [AffineMap]
+  var tie: DirectionTie?
 
   var latentDimension: Int { maps[0].matrix.rows }
 

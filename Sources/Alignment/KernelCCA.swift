@@ -95,6 +95,7 @@ public struct KernelCCA: AlignmentMethod {
     public let canonicalCorrelations: [Double]
     let features: [KernelFeatures]
     let maps: [AffineMap]
+    let equal: [EqualDirections]
   }
 
   /// All but k.
@@ -114,23 +115,27 @@ public struct KernelCCA: AlignmentMethod {
     var features: [KernelFeatures] = []
     var offsets: [[Double]] = []
     var whitened: [(basis: Matrix<Double>, scores: Matrix<Double>)] = []
+    var shares: [[Double]] = []
+    let places = KernelFeatures.Places(landmarks, of: pairs.views, seed: Seed(base: seed).deriving(Self.name))
     for (modality, view) in zip(pairs.modalities, pairs.views) {
       // One set of landmarks for both modalities: the seed does not know which it is for.
       let kernelFeatures = try KernelFeatures(
-        kernel, bandwidth: bandwidth, on: view, landmarks: landmarks, seed: Seed(base: seed).deriving(Self.name))
+        kernel, bandwidth: bandwidth, on: view, at: places)
       let centred = try CentredView(kernelFeatures(view), of: modality, for: Self.name)
       features.append(kernelFeatures)
       offsets.append(centred.offset)
-      whitened.append(centred.whitened(ridge: ridge * centred.totalVariance))
+      let r = ridge * centred.totalVariance
+      whitened.append(centred.whitened(ridge: r))
+      shares.append(WhitenedView.shares(centred.variances, ridge: r))
     }
     let cross = Matrix.product(whitened[0].scores, whitened[1].scores, transposing: .first)
-    let canonical = try SingularValueDecomposition((1 / Double(pairs.count)) * cross)
+    let canonical = try CanonicalDirections(
+      (1 / Double(pairs.count)) * cross, loadings: shares.map { shares in { $0.scalingRows(by: shares) } })
     return Factorisation(
-      canonicalCorrelations: canonical.values, features: features,
-      maps: [
-        AffineMap(matrix: Matrix.product(canonical.u, whitened[0].basis, transposing: .both), offset: offsets[0]),
-        AffineMap(matrix: Matrix.product(canonical.v, whitened[1].basis, transposing: .both), offset: offsets[1]),
-      ])
+      canonicalCorrelations: canonical.correlations, features: features,
+      maps: zip(zip(canonical.sides, whitened), offsets).map {
+        AffineMap(matrix: Matrix.product($0.0, $0.1.basis, transposing: .both), offset: $1)
+      }, equal: canonical.equal)
   }
 
   /// Takes the k directions of largest correlation.
@@ -140,6 +145,7 @@ public struct KernelCCA: AlignmentMethod {
       k, atMost: factorisation.canonicalCorrelations.count, "the smaller rank of the two kernels", Self.name)
     return KernelAlignment(
       modalities: pairs.modalities, features: factorisation.features,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -95,6 +95,9 @@ public struct KernelRidge: AlignmentMethod {
     "\(direction.rawValue) \(kernel.rawValue) \(bandwidth) \(landmarks) \(seed)"
   }
 
+  /// That of the modality that is mapped into.
+  public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(direction.places(in: pairs).into) }
+
   /// The source is mapped, or mapped into.
   public var dependsOnDirection: Bool { true }
 
@@ -108,8 +111,9 @@ public struct KernelRidge: AlignmentMethod {
     try KernelFeatures.checkMemory(landmarks: landmarks, samples: pairs.count, Self.name)
     let (from, into) = direction.places(in: pairs)
     let features = try KernelFeatures(
-      kernel, bandwidth: bandwidth, on: pairs.views[from], landmarks: landmarks,
-      seed: Seed(base: seed).deriving(Self.name))
+      kernel, bandwidth: bandwidth, on: pairs.views[from],
+      at: KernelFeatures.Places(
+        landmarks, of: [pairs.views[from]], seed: Seed(base: seed).deriving(Self.name)))
     return Factorisation(
       features: features,
       regression: try Regression(features(pairs.views[from]), responses: pairs.views[into], from: from))

@@ -3,11 +3,34 @@ import Randomness
 
 /// The choice of a few samples that stand for all.
 enum Landmarks {
-  /// All places in order where there are at most `count`; otherwise `count` drawn by the seed, in ascending order.
-  static func places(_ count: Int, of total: Int, seed: Seed) -> [Int] {
+  /// All places in order where there are at most `count` samples; otherwise `count` drawn by the seed, in ascending order.
+  ///
+  /// They are drawn by the samples' distances from the mean, so that neither the order of samples nor that of
+  /// features decides which are drawn.
+  /// - Parameter views: what samples are, one a column, in each of some modalities.
+  static func places(_ count: Int, of views: [Matrix<Double>], seed: Seed) -> [Int] {
+    let total = views[0].columns
     guard total > count else { return Array(0..<total) }
     var generator = seed.generator
-    return generator.sample(count, of: Array(0..<total)).sorted()
+    return generator.sample(count, of: order(views)).sorted()
+  }
+
+  /// Samples by their distance from the mean, each modality in units of its own; equal ones by their features.
+  private static func order(_ views: [Matrix<Double>]) -> [Int] {
+    var keys = [Double](repeating: 0, count: views[0].columns)
+    for view in views {
+      let norms = view.addingToColumns(view.rowMeans.map { -$0 }).columnNorms
+      let largest = norms.max() ?? 0
+      for (place, norm) in norms.enumerated() where largest > 0 { keys[place] += norm / largest * (norm / largest) }
+    }
+    return keys.indices.sorted { a, b in
+      if keys[a] != keys[b] { return keys[a] < keys[b] }
+      for view in views {
+        let (x, y) = (view.column(a), view.column(b))
+        if x != y { return x.lexicographicallyPrecedes(y) }
+      }
+      return a < b
+    }
   }
 }
 

@@ -43,9 +43,13 @@ public struct LinearAlignment: FittedAlignment {
   /// Dimension of the latent space.
   public var latentDimension: Int { maps[0].matrix.rows }
 
-  init(modalities: [String], maps: [AffineMap]) {
+  /// Whether directions were kept of several that were equally good; nil where the objective decided.
+  public let tie: DirectionTie?
+
+  init(modalities: [String], maps: [AffineMap], tie: DirectionTie? = nil) {
     self.modalities = modalities
     self.maps = maps
+    self.tie = tie
   }
 
   /// The map of the modality with the given name.

@@ -13,6 +13,7 @@ import LinearAlgebra
 /// Where samples lack modalities, each C_mm and mean is of the samples that have m, and each C_ml of those that have both
 /// (pairwise-complete). Correlations can then exceed 1, and eigenvalues M - 1.
 ///
+/// Of equal eigenvalues those directions come first that carry most of the variance of all modalities, as in `ridge-cca`.
 /// Only directions of positive eigenvalue are aligned, and only those can be had.
 /// Cost: one Gram matrix (with a ridge; an SVD without) a modality and an eigenproblem of size r_1 + r_2 + ..., shared by every k.
 /// Source: Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.
@@ -64,6 +65,7 @@ public struct MCCA: AlignmentMethod {
     /// The positive eigenvalues, descending; at most the number of modalities less one.
     public let eigenvalues: [Double]
     let maps: [AffineMap]
+    let equal: [EqualDirections]
   }
 
   /// Any number of modalities.
@@ -95,12 +97,16 @@ public struct MCCA: AlignmentMethod {
     let size = problem.values.count
     let tolerance = rankTolerance(largest: problem.values.last ?? 0, rows: size, columns: size)
     let positive = (0..<size).reversed().filter { problem.values[$0] > max(tolerance, 0) }
-    let vectors = problem.vectors.selectingColumns(positive)
+    let eigenvalues = positive.map { problem.values[$0] }
+    let (vectors, equal) = try EqualDirections.ordered(
+      problem.vectors.selectingColumns(positive),
+      runs: EqualDirections.runs(of: eigenvalues, tolerance: EqualDirections.tolerance * (eigenvalues.first ?? 0))
+    ) { WhitenedView.loadings(views, of: $0) }
     let length = Double(views.count).squareRoot()
     let maps = zip(views, WhitenedView.maps(views, length * vectors)).map {
       AffineMap(matrix: $1, offset: $0.offset)
     }
-    return Factorisation(eigenvalues: positive.map { problem.values[$0] }, maps: maps)
+    return Factorisation(eigenvalues: eigenvalues, maps: maps, equal: equal)
   }
 
   /// Takes the k directions of largest eigenvalue.
@@ -110,6 +116,7 @@ public struct MCCA: AlignmentMethod {
       k, atMost: factorisation.eigenvalues.count, "the number of directions that the modalities share", Self.name)
     return LinearAlignment(
       modalities: pairs.modalities,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

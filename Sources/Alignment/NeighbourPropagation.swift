@@ -5,7 +5,8 @@ import LinearAlgebra
 /// Nearest-neighbour propagation: a target sample gets the source features of the pairs that it resembles.
 ///
 /// The latent of a target sample is the mean of the centred source features of its `neighbours` nearest pairs, by
-/// Euclidean distance of target features (the earlier pair on a tie); a source sample stays as it is, centred. The
+/// Euclidean distance of target features; pairs at the distance of the last one, to rounding, share its place, so that
+/// neither the order of pairs nor rounding decides. A source sample stays as it is, centred. The
 /// latent space is the source's feature space. Units of the target do not matter, those of single features do. Cost:
 /// one product of size n_pairs x d x n and a sort of the pairs a sample, a block of samples at a time.
 /// Source: Stone, Annals of Statistics 5, 1977, for means of nearest neighbours.
@@ -18,7 +19,7 @@ public struct NeighbourPropagation: AlignmentMethod {
     summary:
       "Nearest-neighbour propagation: a target sample gets the source features of the pairs that it resembles.",
     objective: "None: the mean of the centred source features of the nearest pairs by distance of target features.",
-    solution: "Distances to all pairs, a block of samples at a time; the earlier pair on a tie.",
+    solution: "Distances to all pairs, a block of samples at a time; pairs tied for the last place share it.",
     cost:
       "Time n_pairs (d + log n_pairs) a sample; memory of the pairs and one block of distances (128 MiB at "
       + "most, or one sample's), never n².",
@@ -45,6 +46,9 @@ public struct NeighbourPropagation: AlignmentMethod {
 
   /// Nothing is shared.
   public var factorisationKey: String { "" }
+
+  /// That of the source.
+  public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(pairs.places.source) }
 
   /// Target samples get source features.
   public var dependsOnDirection: Bool { true }
@@ -95,13 +99,31 @@ struct NeighbourMeans: FittedAlignment {
     let middle = pairs.rowMeans.map { -$0 }
     let centred = pairs.addingToColumns(middle)
     return features.mappingColumnBlocks(tableHeight: pairs.columns) { block in
-      let distances = centred.squaredDistances(to: block.addingToColumns(middle))
+      let queries = block.addingToColumns(middle)
+      let distances = centred.squaredDistances(to: queries)
+      let (squares, own) = (queries.columnSquares, centred.columnSquares)
+      // Several times what expanding a squared distance into products can do, in units of the squared norms.
+      let rounding = 8 * Double(centred.rows + 8) * Double.ulpOfOne
       let columns = (0..<block.columns).map { j in
-        let column = distances.column(j)
-        let order = column.indices.sorted { (column[$0], $0) < (column[$1], $1) }
-        return images.selectingColumns(Array(order.prefix(neighbours))).rowMeans
+        mean(distances.column(j)) { rounding * (squares[j] + own[$0]) }
       }
       return columns.isEmpty ? Matrix(latentDimension, 0) : Matrix(columns: columns)
     }
+  }
+
+  /// The mean of the images of the nearest pairs, added up in the order of the pairs: equal sets have equal means, to the last bit.
+  /// - Parameter doubt: how far rounding can move the distance of a pair.
+  private func mean(_ distances: [Double], doubt: (Int) -> Double) -> [Double] {
+    let limit = distances.sorted()[neighbours - 1]
+    var (nearer, tied): ([Int], [Int]) = ([], [])
+    for (place, distance) in distances.enumerated() {
+      if abs(distance - limit) <= doubt(place) { tied.append(place) } else if distance < limit { nearer.append(place) }
+    }
+    let share = Double(neighbours - nearer.count) / Double(tied.count)
+    guard share != 1 else { return images.selectingColumns((nearer + tied).sorted()).rowMeans }
+    let parts = [(nearer, 1.0), (tied, share)].map { places, weight in
+      images.selectingColumns(places).rowMeans.map { $0 * Double(places.count) * weight / Double(neighbours) }
+    }
+    return zip(parts[0], parts[1]).map { $0 + $1 }
   }
 }

@@ -104,7 +104,7 @@ public struct OptimalTransport: AlignmentMethod {
     let maps = zip(matched.maps, factors).map { AffineMap(matrix: $1 * $0.matrix, offset: $0.offset) }
     func chosen(_ place: Int) -> Matrix<Double> {
       let seed = Seed(base: seed).deriving(Self.name, pairs.modalities[place])
-      let places = Landmarks.places(samples, of: pairs.count, seed: seed)
+      let places = Landmarks.places(samples, of: [matched.views[place]], seed: seed)
       return factors[place] * matched.views[place].selectingColumns(places)
     }
     let (x, y) = (chosen(source), chosen(target))
@@ -123,7 +123,8 @@ public struct OptimalTransport: AlignmentMethod {
       if change < 1e-12 { break }
     }
     return BarycentricMap(
-      linear: LinearAlignment(modalities: pairs.modalities, maps: maps), source: pairs.modalities[source], targets: y,
+      linear: LinearAlignment(modalities: pairs.modalities, maps: maps, tie: matched.tie),
+      source: pairs.modalities[source], targets: y,
       potential: g, scale: scale)
   }
 
@@ -156,6 +157,9 @@ public struct BarycentricMap: FittedAlignment {
   let potential: [Double]
   /// epsilon in units of cost.
   let scale: Double
+
+  /// A tie in matching the sizes of the views.
+  public var tie: DirectionTie? { linear.tie }
 
   /// Number of matched features.
   public var latentDimension: Int { linear.latentDimension }

@@ -54,6 +54,9 @@ public struct PCACCA: AlignmentMethod {
     /// The canonical correlations of the components, descending.
     public let canonicalCorrelations: [Double]
     let maps: [AffineMap]
+    let equal: [EqualDirections]
+    /// That components of equal variance stand on both sides of the cut.
+    let componentTie: DirectionTie?
   }
 
   /// The number of components.
@@ -73,6 +76,8 @@ public struct PCACCA: AlignmentMethod {
     var offsets: [[Double]] = []
     var whitenings: [Matrix<Double>] = []
     var scores: [Matrix<Double>] = []
+    var shares: [[Double]] = []
+    var cuts: [DirectionTie?] = []
     for (place, modality) in pairs.modalities.enumerated() {
       let view = try pairs.centredView(place)
       try CentredView.checkVariation(rank: view.rank, of: modality, pairs: pairs.count, for: Self.name)
@@ -80,14 +85,18 @@ public struct PCACCA: AlignmentMethod {
       offsets.append(view.offset)
       whitenings.append(view.u.columns(kept).scalingColumns(by: view.values[kept].map { scale / $0 }))
       scores.append(view.v.columns(kept))
+      let size = Matrix(columns: [view.values]).frobeniusNorm
+      shares.append(view.values[kept].map { $0 / size })
+      cuts.append(view.tie(cutAt: kept.count))
     }
-    let canonical = try SingularValueDecomposition(Matrix.product(scores[0], scores[1], transposing: .first))
+    let canonical = try CanonicalDirections(
+      Matrix.product(scores[0], scores[1], transposing: .first),
+      loadings: shares.map { shares in { $0.scalingRows(by: shares) } })
     return Factorisation(
-      canonicalCorrelations: canonical.values,
-      maps: [
-        AffineMap(matrix: Matrix.product(canonical.u, whitenings[0], transposing: .both), offset: offsets[0]),
-        AffineMap(matrix: Matrix.product(canonical.v, whitenings[1], transposing: .both), offset: offsets[1]),
-      ])
+      canonicalCorrelations: canonical.correlations,
+      maps: zip(zip(canonical.sides, whitenings), offsets).map {
+        AffineMap(matrix: Matrix.product($0.0, $0.1, transposing: .both), offset: $1)
+      }, equal: canonical.equal, componentTie: cuts.compactMap(\.self).first)
   }
 
   /// Takes the k directions of largest correlation.
@@ -98,6 +107,7 @@ public struct PCACCA: AlignmentMethod {
       Self.name)
     return LinearAlignment(
       modalities: pairs.modalities,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      tie: factorisation.componentTie ?? DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -60,6 +60,7 @@ public struct PLSSVD: AlignmentMethod {
     /// The singular values of the cross-covariance that are not zero, descending.
     public let covariances: [Double]
     let maps: [AffineMap]
+    let equal: [EqualDirections]
   }
 
   /// The scaling.
@@ -81,7 +82,7 @@ public struct PLSSVD: AlignmentMethod {
         factors.append(Array(repeating: 1, count: features.rows))
         return try pairs.centredView(place)
       }
-      let factor = FeatureScaling.standardised.fitted(on: features).factor
+      let factor = try FeatureScaling.standardised.fitted(on: features).factor
       factors.append(factor)
       return try CentredView(features.scalingRows(by: factor))
     }
@@ -92,12 +93,28 @@ public struct PLSSVD: AlignmentMethod {
         transposing: .first)
     let decomposition = try SingularValueDecomposition(core)
     let rank = decomposition.rank
-    let maps = zip(zip(views, factors), [decomposition.u, decomposition.v]).map { side, vectors in
+    let covariances = Array(decomposition.values.prefix(rank))
+    let size = views[0].rank
+    func parts(_ vectors: Matrix<Double>) -> [Matrix<Double>] {
+      [vectors.rows(0..<size), vectors.rows(size..<vectors.rows)]
+    }
+    let (vectors, equal) = try EqualDirections.ordered(
+      .stackedVertically([decomposition.u.columns(0..<rank), decomposition.v.columns(0..<rank)]),
+      runs: EqualDirections.runs(
+        of: covariances,
+        tolerance: rankTolerance(largest: covariances.first ?? 0, rows: core.rows, columns: core.columns))
+    ) { vectors in
+      .stackedVertically(
+        zip(views, parts(vectors)).map { view, part in
+          part.scalingRows(by: view.values.map { $0 / (Double(view.count) * view.totalVariance).squareRoot() })
+        })
+    }
+    let maps = zip(zip(views, factors), parts(vectors)).map { side, vectors in
       let (view, factor) = side
-      let matrix = Matrix.product(vectors.columns(0..<rank), view.u, transposing: .both).scalingColumns(by: factor)
+      let matrix = Matrix.product(vectors, view.u, transposing: .both).scalingColumns(by: factor)
       return AffineMap(matrix: matrix, offset: zip(view.offset, factor).map { $0 / $1 })
     }
-    return Factorisation(covariances: Array(decomposition.values.prefix(rank)), maps: maps)
+    return Factorisation(covariances: covariances, maps: maps, equal: equal)
   }
 
   /// Takes the k directions of largest covariance.
@@ -106,6 +123,7 @@ public struct PLSSVD: AlignmentMethod {
     try Check.k(k, atMost: factorisation.covariances.count, "the rank of the cross-covariance", Self.name)
     return LinearAlignment(
       modalities: pairs.modalities,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) })
+      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -19,6 +19,9 @@ public struct PairedFeatures: Sendable {
   /// Where columns are the frames of clips, clip after clip: how many make a clip, and how they become one vector.
   var pooling: FramePooling?
 
+  /// The largest magnitude of each view.
+  let largest: [Double]
+
   /// The singular bases of the views, which methods on the same pairs share.
   private var decompositions: [ViewDecomposition]
 
@@ -47,6 +50,7 @@ public struct PairedFeatures: Sendable {
     if let present { try Self.check(present, modalities, count: count) }
     self.modalities = modalities
     self.views = views
+    largest = views.map(\.largestMagnitude)
     self.present = present.flatMap { $0.allSatisfy { !$0.contains(false) } ? nil : $0 }
     self.source = source
     decompositions = views.map { _ in ViewDecomposition() }
@@ -68,6 +72,14 @@ public struct PairedFeatures: Sendable {
     for place in views.indices where !places.contains(place) {
       result.decompositions[place] = decompositions[place]
     }
+    return result
+  }
+
+  /// The same pairs with every view multiplied by a number.
+  func scaled(by factors: [Double]) throws -> PairedFeatures {
+    let views = zip(factors, views).map { $0 == 1 ? $1 : $0 * $1 }
+    var result = try PairedFeatures(modalities: modalities, views: views, present: present, source: source)
+    result.pooling = pooling
     return result
   }
 

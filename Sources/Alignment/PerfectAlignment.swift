@@ -24,7 +24,7 @@ import LinearAlgebra
 /// Where the left null space has more than k dimensions the objective does not say which of its vectors to take: all are
 /// exact. Then those with the largest sum over m of ||A_m X_m||² / ||X_m||² are taken (X_m centred, in the units it came
 /// in), so that the result follows from the data and not from the order in which a library leaves the vectors of equal
-/// singular values.
+/// singular values. All vectors of one singular value, to rounding, are put in that order, so that each row of A is determined.
 ///
 /// Cost: one QR and SVD of X, shared by every k; for more than two modalities a QR of [X_1; ...; X_M] comes first, so that
 /// samples are read once and not M - 1 times. Source: arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).
@@ -120,6 +120,9 @@ public struct PerfectAlignment: AlignmentMethod {
   /// Only where every feature is standardised.
   public var isScaleFree: Bool { scaling == .standardised }
 
+  /// Features are compared as they are, unless every one is standardised.
+  public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { isScaleFree ? .none : .common }
+
   /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
@@ -131,7 +134,7 @@ public struct PerfectAlignment: AlignmentMethod {
     var variations: [Matrix<Double>] = []
     for place in pairs.views.indices {
       let view = pairs.presentView(place)
-      let (offset, factor) = scaling.fitted(on: view)
+      let (offset, factor) = try scaling.fitted(on: view)
       var part = view.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
       var variation = view.addingToColumns(view.rowMeans.map { -$0 })
       var coordinates: Matrix<Double>?
@@ -167,9 +170,7 @@ public struct PerfectAlignment: AlignmentMethod {
   /// - Throws: `InputError` that names the largest k where k exceeds the number of vectors.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
     try Check.k(k, atMost: factorisation.basis.rows, "the number of stacked features", Self.name)
-    let rows =
-      try k < factorisation.nullity
-      ? factorisation.basis.leadingNullVectors(k, for: factorisation.variation) : factorisation.basis.smallest(k)
+    let (rows, tie) = try factorisation.smallest(k)
     var first = 0
     let maps = factorisation.sides.map { side in
       let block = rows.rows(first..<(first + side.dimension)).transposed()
@@ -177,6 +178,36 @@ public struct PerfectAlignment: AlignmentMethod {
       let onScaled = side.coordinates.map { Matrix.product(block, $0, transposing: .second) } ?? block
       return AffineMap(matrix: onScaled.scalingColumns(by: side.factor), offset: side.offset)
     }
-    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+    return LinearAlignment(modalities: pairs.modalities, maps: maps, tie: tie)
+  }
+}
+
+extension PerfectAlignment.Factorisation {
+  /// The left singular vectors of the k smallest singular values, and whether others were as good.
+  fileprivate func smallest(_ k: Int) throws -> (vectors: Matrix<Double>, tie: DirectionTie?) {
+    guard k >= nullity else {
+      let (vectors, energies) = try basis.leadingNullVectors(k, for: variation)
+      let all = EqualDirections(places: 0..<nullity, carried: energies)
+      return (vectors, DirectionTie([all], cutAt: k))
+    }
+    let (rank, first) = (basis.rows - nullity, basis.rows - k)
+    let tolerance = rankTolerance(largest: singularValues.first ?? 0, rows: basis.rows, columns: basis.columns)
+    let runs = EqualDirections.runs(of: Array(singularValues.prefix(rank)), tolerance: tolerance)
+      .filter { $0.upperBound > first }
+    guard nullity > 1 || !runs.isEmpty else { return (try basis.smallest(k), nil) }
+    let start = min(first, runs.first?.lowerBound ?? first)
+    let (vectors, equal) = try EqualDirections.ordered(
+      basis.vectors(start..<rank), runs: runs.map { ($0.lowerBound - start)..<($0.upperBound - start) }
+    ) { Matrix.product(variation, $0, transposing: .first) }
+    let null =
+      try nullity > 1 ? basis.leadingNullVectors(nullity, for: variation).vectors : basis.vectors(rank..<basis.rows)
+    // Of a run that the cut parts, those in front carry most.
+    let parted = equal.first.flatMap { $0.places.lowerBound == 0 && start < first ? $0 : nil }
+    let kept = (parted?.places.upperBound ?? 0) - (first - start)
+    let places = parted.map { Array(0..<kept) + Array($0.places.upperBound..<vectors.columns) }
+    return (
+      .stackedHorizontally([places.map(vectors.selectingColumns) ?? vectors, null]),
+      parted.flatMap { DirectionTie([$0], cutAt: kept) }
+    )
   }
 }

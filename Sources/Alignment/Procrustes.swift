@@ -9,7 +9,8 @@ import LinearAlgebra
 ///
 /// `scaled: true` also lets the source change its size: both views are first divided by their root mean square norm,
 /// and the source then multiplied by sum(s) / n, the best factor. Units of a modality do not matter then. Where Y X' is
-/// rank-deficient R is not unique; the SVD chooses. Cost: products of size p x n and an SVD of size p x p. Source:
+/// rank-deficient R is not unique: nothing says where directions without any covariance go. R leaves them out, and is then an
+/// isometry of the others alone. Cost: products of size p x n and an SVD of size p x p. Source:
 /// Schönemann, Psychometrika 31, 1966.
 public struct Procrustes: AlignmentMethod {
   /// `procrustes`.
@@ -71,12 +72,17 @@ public struct Procrustes: AlignmentMethod {
       (1 / (n * sizes[source] * sizes[target]))
       * Matrix.product(matched.views[target], matched.views[source], transposing: .second)
     let decomposition = try SingularValueDecomposition(cross)
-    let rotation = Matrix.product(decomposition.u, decomposition.v, transposing: .second)
+    let rank = decomposition.rank
+    let rotation = Matrix.product(
+      decomposition.u.columns(0..<rank), decomposition.v.columns(0..<rank), transposing: .second)
     let factor = (scaled ? decomposition.values.reduce(0, +) : 1) / sizes[source]
     var maps = matched.maps
     maps[source] = AffineMap(matrix: factor * (rotation * maps[source].matrix), offset: maps[source].offset)
     maps[target] = AffineMap(matrix: (1 / sizes[target]) * maps[target].matrix, offset: maps[target].offset)
-    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+    let open = decomposition.values.count - rank
+    return LinearAlignment(
+      modalities: pairs.modalities, maps: maps,
+      tie: matched.tie ?? (open > 0 ? DirectionTie(tied: open, kept: 0, rule: .leftOut) : nil))
   }
 
   /// Nothing is left to do.

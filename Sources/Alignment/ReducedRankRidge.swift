@@ -63,10 +63,14 @@ public struct ReducedRankRidge: AlignmentMethod {
     let map: AffineMap
     /// P, the directions of the responses by how much of them the map predicts, d_y x rank.
     let directions: Matrix<Double>
+    let equal: [EqualDirections]
   }
 
   /// Direction and ridge.
   public var factorisationKey: String { "\(direction.rawValue) \(ridge)" }
+
+  /// That of the modality that is mapped into.
+  public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(direction.places(in: pairs).into) }
 
   /// The source is mapped, or mapped into.
   public var dependsOnDirection: Bool { true }
@@ -83,8 +87,16 @@ public struct ReducedRankRidge: AlignmentMethod {
     let n = Double(pairs.count)
     let factors = regression.predictors.values.map { $0 / ($0 * $0 + n * r).squareRoot() }
     let predicted = try SingularValueDecomposition(regression.responses.scalingColumns(by: factors))
+    let values = Array(predicted.values.prefix(predicted.rank))
+    let responses = pairs.views[1 - regression.from].addingToColumns(regression.responseOffset.map { -$0 })
+    let (directions, equal) = try EqualDirections.ordered(
+      predicted.u.columns(0..<predicted.rank),
+      runs: EqualDirections.runs(
+        of: values,
+        tolerance: rankTolerance(largest: values.first ?? 0, rows: predicted.u.rows, columns: predicted.v.rows))
+    ) { Matrix.product(responses, $0, transposing: .first) }
     return Factorisation(
-      regression: regression, map: regression.map(ridge: r), directions: predicted.u.columns(0..<predicted.rank))
+      regression: regression, map: regression.map(ridge: r), directions: directions, equal: equal)
   }
 
   /// Takes the k directions that are predicted most.
@@ -94,6 +106,7 @@ public struct ReducedRankRidge: AlignmentMethod {
     let projection = factorisation.directions.columns(0..<k).transposed()
     return factorisation.regression.alignment(
       from: AffineMap(matrix: projection * factorisation.map.matrix, offset: factorisation.map.offset),
-      into: AffineMap(matrix: projection, offset: factorisation.regression.responseOffset), pairs: pairs)
+      into: AffineMap(matrix: projection, offset: factorisation.regression.responseOffset), pairs: pairs,
+      tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -38,17 +38,18 @@ public struct Reduction: Codable, Sendable, Equatable {
   /// Fits on the columns of `features`, d x n.
   public func fit(_ features: Matrix<Double>) throws -> FittedReduction {
     let scaling: FeatureScaling = standardise ? .standardised : (pca == nil ? .raw : .centred)
-    let (offset, factor) = scaling.fitted(on: features)
-    guard let pca else { return FittedReduction(offset: offset, factor: factor, components: nil) }
+    let (offset, factor) = try scaling.fitted(on: features)
+    guard let pca else { return FittedReduction(offset: offset, factor: factor, components: nil, tie: nil) }
     let scaled = features.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
-    let decomposition = try SingularValueDecomposition(scaled)
-    let count = min(pca, decomposition.rank)
+    let decomposition = try PrincipalComponents(of: scaled)
+    let count = min(pca, decomposition.values.count)
     var components = decomposition.u.columns(0..<count)
     if whiten {
       let deviations = decomposition.values.prefix(count).map { $0 / Double(features.columns).squareRoot() }
       components = components.scalingColumns(by: deviations.map { 1 / $0 })
     }
-    return FittedReduction(offset: offset, factor: factor, components: components)
+    return FittedReduction(
+      offset: offset, factor: factor, components: components, tie: decomposition.tie(cutAt: count))
   }
 }
 
@@ -58,6 +59,8 @@ public struct FittedReduction: Sendable {
   let factor: [Double]
   /// d x p, or nil where the features are kept.
   let components: Matrix<Double>?
+  /// Whether components were kept of several of equal variance.
+  public let tie: DirectionTie?
 
   /// Number of features it gives.
   public var dimension: Int { components?.columns ?? offset.count }

@@ -72,7 +72,7 @@ public struct RelativeRepresentation: AlignmentMethod {
   public func fit(_ factorisation: Bool, pairs: PairedFeatures) throws -> any FittedAlignment {
     try AnchorSimilarities.checkMemory(anchors: min(anchors, pairs.count), samples: pairs.count)
     try Check.completeSamples(pairs, Self.name)
-    let chosen = Landmarks.places(anchors, of: pairs.count, seed: Seed(base: seed).deriving(Self.name))
+    let chosen = Landmarks.places(anchors, of: pairs.views, seed: Seed(base: seed).deriving(Self.name))
     let sides = zip(pairs.modalities, pairs.views).map { modality, view in
       let centred = view.addingToColumns(view.rowMeans.map { -$0 }).selectingColumns(chosen)
       return AnchorSimilarities.Side(modality: modality, offset: view.rowMeans, anchors: centred.withUnitColumns)

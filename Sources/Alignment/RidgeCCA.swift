@@ -9,6 +9,11 @@ import LinearAlgebra
 /// W_1 C_12 W_2' = U diag(rho) V' with the whitening W_m = (C_mm + r_m I)^(-1/2); A_1 = U_k' W_1, A_2 = V_k' W_2. Both maps are then
 /// weighted by rho^`correlationPower`, which makes distances count a direction by how much the modalities share of it.
 ///
+/// Of directions whose correlations are equal (to half of the digits, which is what rounding leaves of the angle between nearly equal
+/// directions) those come first that carry most of the variance of both modalities, each in units of its own:
+/// ||C_11 a||² / tr C_11 + ||C_22 b||² / tr C_22 for a pair of directions a, b. Without a ridge that is the share of the variance that
+/// the two variates account for. Where the k directions part such a run, the fitted alignment says so.
+///
 /// Each view is taken in its own singular basis, so features may outnumber samples at no extra cost; directions below
 /// the rank tolerance are left out, so that `ridge: 0` is plain CCA on the ranges. With a ridge of 1e-6 of the total
 /// variance or more (0.1 always, up to 100,000 features) that basis comes from matrix products, which then lose
@@ -25,7 +30,7 @@ public struct RidgeCCA: AlignmentMethod {
     objective: "max tr(A_1 C_12 A_2') with A_m (C_mm + r_m I) A_m' = I, r_m = ridge · mean variance of modality m.",
     solution:
       "The top k singular vectors of W_1 C_12 W_2' with W_m = (C_mm + r_m I)^(-1/2); both maps then times "
-      + "rho^correlationPower, rho the canonical correlations.",
+      + "rho^correlationPower, rho the canonical correlations. Of equal rho those that carry most of the data's variance.",
     cost:
       "One covariance of both views (without a ridge an SVD of each) and an SVD of size r_1 x r_2, shared by every k.",
     source: "Hotelling, Biometrika 28, 1936; Vinod, Journal of Econometrics 4, 1976, for the ridge.",
@@ -71,6 +76,7 @@ public struct RidgeCCA: AlignmentMethod {
     let offsets: [[Double]]
     /// For each modality the whole map, r x d, before weighting and truncation.
     let maps: [Matrix<Double>]
+    let equal: [EqualDirections]
   }
 
   /// The ridge.
@@ -90,10 +96,12 @@ public struct RidgeCCA: AlignmentMethod {
   func factorise(_ pairs: PairedFeatures, route: WhitenedView.Route?) throws -> Factorisation {
     try Check.twoModalities(pairs, Self.name)
     let views = try WhitenedView.all(pairs, share: ridge, route: route, for: Self.name)
-    let canonical = try SingularValueDecomposition(WhitenedView.crossCovariance(views[0], views[1]))
+    let canonical = try CanonicalDirections(
+      WhitenedView.crossCovariance(views[0], views[1]), loadings: views.map { view in { view.loadings(of: $0) } })
     return Factorisation(
-      canonicalCorrelations: canonical.values, offsets: views.map(\.offset),
-      maps: WhitenedView.maps(views, .stackedVertically([canonical.u, canonical.v])))
+      canonicalCorrelations: canonical.correlations, offsets: views.map(\.offset),
+      maps: WhitenedView.maps(views, canonical.vectors, related: canonical.correlated),
+      equal: canonical.equal)
   }
 
   /// Takes the k directions of largest correlation and weights them.
@@ -105,6 +113,7 @@ public struct RidgeCCA: AlignmentMethod {
     let maps = zip(factorisation.maps, factorisation.offsets).map { map, offset in
       AffineMap(matrix: map.rows(0..<k).scalingRows(by: weights), offset: offset)
     }
-    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+    return LinearAlignment(
+      modalities: pairs.modalities, maps: maps, tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -54,6 +54,9 @@ public struct RidgeMap: AlignmentMethod {
   /// The direction.
   public var factorisationKey: String { direction.rawValue }
 
+  /// That of the modality that is mapped into.
+  public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(direction.places(in: pairs).into) }
+
   /// The source is mapped, or mapped into.
   public var dependsOnDirection: Bool { true }
 
@@ -117,7 +120,9 @@ public struct Regression: Sendable {
   }
 
   /// The alignment with one map for the predictors and one for the responses.
-  func alignment(from map: AffineMap, into other: AffineMap, pairs: PairedFeatures) -> LinearAlignment {
-    LinearAlignment(modalities: pairs.modalities, maps: from == 0 ? [map, other] : [other, map])
+  func alignment(
+    from map: AffineMap, into other: AffineMap, pairs: PairedFeatures, tie: DirectionTie? = nil
+  ) -> LinearAlignment {
+    LinearAlignment(modalities: pairs.modalities, maps: from == 0 ? [map, other] : [other, map], tie: tie)
   }
 }

@@ -45,8 +45,10 @@ public struct SubspaceAlignment: AlignmentMethod {
   /// What of the features every k shares.
   public struct Factorisation: Sendable {
     let maps: [AffineMap]
-    /// The principal components of each view after matching, p x rank.
-    let components: [Matrix<Double>]
+    /// Each view after matching, whose principal components are p x rank.
+    let views: [CentredView]
+    /// That components of equal variance stand on both sides of the cut by which sizes were matched.
+    let tie: DirectionTie?
   }
 
   /// No parameter shapes it.
@@ -63,16 +65,16 @@ public struct SubspaceAlignment: AlignmentMethod {
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
     try Check.twoModalities(pairs, Self.name)
     let matched = try MatchedViews(pairs)
-    return Factorisation(maps: matched.maps, components: try matched.views.map { try CentredView($0).u })
+    return Factorisation(maps: matched.maps, views: try matched.views.map(CentredView.init), tie: matched.tie)
   }
 
   /// Takes the first k components of both views.
   /// - Throws: `InputError` that names the largest k where k exceeds the rank of either view.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
-    let largest = factorisation.components.map(\.columns).min() ?? 0
+    let largest = factorisation.views.map(\.rank).min() ?? 0
     try Check.k(k, atMost: largest, "the smaller rank of the two modalities", Self.name)
     let (source, target) = pairs.places
-    let bases = factorisation.components.map { $0.columns(0..<k) }
+    let bases = factorisation.views.map { $0.u.columns(0..<k) }
     let turn = Matrix.product(bases[target], bases[source], transposing: .first)
     var maps = factorisation.maps
     for (place, projection) in [
@@ -80,6 +82,7 @@ public struct SubspaceAlignment: AlignmentMethod {
     ] {
       maps[place] = AffineMap(matrix: projection * maps[place].matrix, offset: maps[place].offset)
     }
-    return LinearAlignment(modalities: pairs.modalities, maps: maps)
+    let ties = [factorisation.tie] + factorisation.views.map { $0.tie(cutAt: k) }
+    return LinearAlignment(modalities: pairs.modalities, maps: maps, tie: ties.compactMap(\.self).first)
   }
 }

@@ -26,6 +26,8 @@ struct WhitenedView: Sendable {
   let basis: Matrix<Double>
   /// W C W', r x r.
   let covariance: Matrix<Double>
+  /// Up to a rotation C W' over the root of the total variance, where that is diagonal; nil of joint views.
+  private let shares: [Double]?
   private let samples: Samples
   /// The covariance of this view and others together, and the rows of this one; nil where views were read one by one.
   private let joint: (covariance: StackedCovariance<Double>, rows: Range<Int>)?
@@ -64,6 +66,7 @@ struct WhitenedView: Sendable {
     let ridge = share * variances.reduce(0, +) / Double(view.rows)
     let factors = variances.map { 1 / ($0 + ridge).squareRoot() }
     covariance = .diagonal(variances.map { $0 / ($0 + ridge) })
+    shares = Self.shares(variances, ridge: ridge)
     if isWide {
       basis = side.vectors.scalingColumns(by: factors)
       samples = .centred(centred)
@@ -81,6 +84,7 @@ struct WhitenedView: Sendable {
     offset = view.offset
     basis = whitened.basis
     covariance = .diagonal(whitened.scores.columnNorms.map { $0 * $0 / Double(view.count) })
+    shares = Self.shares(view.variances, ridge: view.ridge(share))
     samples = .whitened(whitened.scores.transposed())
   }
 
@@ -142,7 +146,34 @@ struct WhitenedView: Sendable {
     basis = try CholeskyFactorisation(shifted(by: ridge)).solvingLowerTransposed(.identity(d))
     covariance = .identity(d) - ridge * basis.gramOfColumns()
     samples = .plain(view)
+    shares = nil
     self.joint = joint
+  }
+
+  /// The covariance of each singular direction with its variate, over the root of the total variance.
+  static func shares(_ variances: [Double], ridge: Double) -> [Double] {
+    let total = variances.reduce(0, +).squareRoot()
+    return variances.map { $0 / ($0 + ridge).squareRoot() / total }
+  }
+
+  /// What directions a (columns, in the coordinates of W) carry of the view: C W' a over the root of the total variance, up to a
+  /// rotation of the features. Without a ridge its squared norm is the share of the variance that the variate a' W x accounts for.
+  func loadings(of directions: Matrix<Double>) -> Matrix<Double> {
+    if let shares { return directions.scalingRows(by: shares) }
+    guard let joint else { return directions }
+    let covariance = joint.covariance.matrix.block(joint.rows, joint.rows)
+    let total = (0..<covariance.rows).reduce(0) { $0 + covariance[$1, $1] }.squareRoot()
+    return (1 / total) * (covariance * (basis * directions))
+  }
+
+  /// The same of vectors that have a block for each of several views, one on another.
+  static func loadings(_ views: [WhitenedView], of vectors: Matrix<Double>) -> Matrix<Double> {
+    var first = 0
+    return .stackedVertically(
+      views.map { view in
+        defer { first += view.rank }
+        return view.loadings(of: vectors.rows(first..<(first + view.rank)))
+      })
   }
 
   /// Number of directions, r.
@@ -193,14 +224,21 @@ struct WhitenedView: Sendable {
   }
 
   /// The maps V_m' W_m for stacked vectors V = [V_1; V_2; ...], one a column; in each vector the element of largest
-  /// magnitude of the first view's map is positive, so that signs do not depend on which W it is.
-  static func maps(_ views: [WhitenedView], _ vectors: Matrix<Double>) -> [Matrix<Double>] {
+  /// magnitude of the first view's map is positive, so that signs do not depend on which W it is. Behind the first
+  /// `related` vectors, where blocks have nothing to do with one another, that goes for each view's map.
+  static func maps(
+    _ views: [WhitenedView], _ vectors: Matrix<Double>, related: Int? = nil
+  ) -> [Matrix<Double>] {
     var first = 0
     let parts = views.map { view in
       defer { first += view.rank }
       return view.basis * vectors.rows(first..<(first + view.rank))
     }
     let signs = SignConvention.signs(ofColumnsOf: parts[0])
-    return parts.map { $0.scalingColumns(by: signs).transposed() }
+    return parts.map { part in
+      guard let related, related < vectors.columns else { return part.scalingColumns(by: signs).transposed() }
+      let own = SignConvention.signs(ofColumnsOf: part)
+      return part.scalingColumns(by: Array(signs[..<related] + own[related...])).transposed()
+    }
   }
 }

@@ -30,8 +30,8 @@ public protocol FittedClassifier: Sendable {
   /// densities the score is log p(x, class), but for a term that all classes have in common.
   func scores(_ samples: Matrix<Double>) throws -> Matrix<Double>
 
-  /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties go to the
-  /// smaller class index.
+  /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties, to rounding, go to
+  /// the smaller class index.
   func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?]
 
   /// Both, where both are wanted: the same as one after the other.
@@ -71,12 +71,16 @@ extension FittedClassifier {
     return (best(of: scores, among: allowed), scores)
   }
 
-  /// The class with the largest score in each column, among the rows `allowed`, which ascend and are not empty.
+  /// The class with the largest score in each column, among the rows `allowed`, which ascend and are not empty; the smaller one of
+  /// those whose scores are equal to rounding.
   func best(of scores: Matrix<Double>, among allowed: [Int]) -> [Int?] {
     (0..<scores.columns).map { sample in
       var best = allowed[0]
       for place in allowed where scores[place, sample] > scores[best, sample] { best = place }
-      return classes[best]
+      let top = scores[best, sample]
+      // What sums of some terms may be off by.
+      let least = top - 16 * Double.ulpOfOne * abs(top)
+      return classes[allowed.first { $0 <= best && scores[$0, sample] >= least } ?? best]
     }
   }
 }

@@ -4,7 +4,7 @@ import LinearAlgebra
 
 /// The vote of the k nearest training samples.
 ///
-/// A neighbour nearer than the k-th distance has one vote; neighbours at exactly the k-th distance share the votes that
+/// A neighbour nearer than the k-th distance has one vote; neighbours at the k-th distance, to rounding, share the votes that
 /// are left, so that the result does not depend on the order of the samples. The score of a class is its share of the
 /// votes; ties go to the smaller class. Only samples of candidate classes vote in `predict`.
 ///
@@ -113,30 +113,39 @@ struct FittedNearestNeighbours: ProbabilisticClassifier {
       case .euclidean: squaredDistances(electorate, queries)
       case .cosine: squaredDistances(electorate.directions(), queries.directions(ofQueries: true))
       }
+    let rounding = 8 * Double(samples.rows + 8) * Double.ulpOfOne
     let count = min(Double(k), weights.reduce(0, +))
     var result = Matrix<Double>(classes.count, queries.columns)
     for query in 0..<queries.columns {
       let row = distances.column(query)
-      let (limit, shared) = Self.limit(row, weights, count)
-      for (place, distance) in row.enumerated() where distance <= limit {
-        let part = (distance < limit ? 1 : shared) / count
-        for (c, allowed) in allowed.enumerated() { result[allowed, query] += part * votes[c, voters[place]] }
+      let (limit, shared) = Self.limit(row, weights, count, rounding: rounding)
+      // Whole votes and shared ones apart: sums of whole numbers are exact, so that equal counts are equal shares.
+      for (c, allowed) in allowed.enumerated() {
+        var (whole, open) = (0.0, 0.0)
+        for (place, distance) in row.enumerated() where distance <= limit.upperBound {
+          if distance < limit.lowerBound { whole += votes[c, voters[place]] } else { open += votes[c, voters[place]] }
+        }
+        result[allowed, query] = (whole + shared * open) / count
       }
     }
     return result
   }
 
-  /// The distance at which `count` votes are in, and the part of the votes at exactly that distance that is counted.
-  private static func limit(_ distances: [Double], _ weights: [Double], _ count: Double) -> (Double, Double) {
+  /// The distances, equal to rounding, at which `count` votes are in, and the part of the votes there that is counted.
+  private static func limit(
+    _ distances: [Double], _ weights: [Double], _ count: Double, rounding: Double
+  ) -> (ClosedRange<Double>, Double) {
     let order = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
     // Sums of memberships may miss a whole number by rounding, for which no further voter is asked.
     let enough = count * (1 - 1e-12)
     var (nearer, first) = (0.0, 0)
     while true {
-      let end = order[first...].firstIndex { distances[$0] > distances[order[first]] } ?? order.count
+      let nearest = distances[order[first]]
+      let farthest = nearest * (1 + rounding)
+      let end = order[first...].firstIndex { distances[$0] > farthest } ?? order.count
       let there = order[first..<end].reduce(0) { $0 + weights[$1] }
       if nearer + there >= enough || end == order.count {
-        return (distances[order[first]], min(1, (count - nearer) / there))
+        return (nearest...farthest, min(1, (count - nearer) / there))
       }
       (nearer, first) = (nearer + there, end)
     }

@@ -52,6 +52,9 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var transferRatio: Double?
   /// The parameters that a selection chose, where it chose the same ones in all trials; nil otherwise.
   public var selectedParameters: JSONValue?
+  /// Of a trial in which the objective did not say which directions to keep, how many were equally good, and the rule; nil where
+  /// there is none.
+  public var tie: Record.Tie?
   /// Mean seconds to fit the alignment.
   public var fitSeconds: Double?
 
@@ -144,6 +147,8 @@ extension LeaderboardRow: Encodable {
   private static let countColumns: [Column] = [
     integer("trials") { $0.trials }, integer("failed") { $0.failed }, integer("missing") { $0.missing },
     integer("testSamples") { $0.testSamples }, integer("subjects") { $0.subjects },
+    integer("tiedDirections") { $0.tie?.tied },
+    Column(name: "tieRule") { ($0.tie?.rule).map(JSONValue.string) ?? .null },
     number("labelledRows") { $0.labelledRows }, number("pairedRows") { $0.pairedRows },
   ]
 

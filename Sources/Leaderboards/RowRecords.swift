@@ -57,6 +57,9 @@ struct RowRecords: Sendable {
     }
     let seconds = succeeded.compactMap(\.fitSeconds)
     if !seconds.isEmpty { row.fitSeconds = seconds.reduce(0, +) / Double(seconds.count) }
+    // What rounding decided is said before what a rule decided.
+    let ties = succeeded.compactMap(\.tie)
+    row.tie = ties.first { $0.rule == nil } ?? ties.max { $0.tied < $1.tied }
     let chosen = succeeded.map(\.chosen)
     if let first = chosen.first, chosen.allSatisfy({ $0 == first }) { row.selectedParameters = first }
     return row

@@ -25,6 +25,8 @@ struct TrialResult: Sendable {
   let fitSeconds: Double?
   /// What a selection chose.
   let chosen: JSONValue?
+  /// The directions of which some were kept though all were equally good.
+  let tie: Record.Tie?
 
   /// What a table needs of a record.
   init(_ record: RecordSummary) {
@@ -43,6 +45,7 @@ struct TrialResult: Sendable {
     classes = record.classCount
     fitSeconds = record.fitSeconds
     chosen = record.chosen
+    tie = record.tie
   }
 
   /// The same of a whole record, with `scores` in place of its own.

@@ -64,11 +64,13 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
   }
 
   /// `count` orthonormal vectors of the left null space, those on which the columns of `samples` (D x m) have the most
-  /// energy ||v' samples||, largest first.
+  /// energy ||v' samples||, largest first; and the energies of all of them, descending, 0 where there are more than samples.
   ///
   /// The singular values do not tell vectors of the null space apart; this choice is determined by the samples and not
   /// by the order in which a library leaves its vectors. `count` is at most the nullity. Cost: O(D n m).
-  public func leadingNullVectors(_ count: Int, for samples: Matrix<Scalar>) throws -> Matrix<Scalar> {
+  public func leadingNullVectors(
+    _ count: Int, for samples: Matrix<Scalar>
+  ) throws -> (vectors: Matrix<Scalar>, energies: [Scalar]) {
     precondition(count >= 0 && count <= nullity, "\(count) of \(nullity) null vectors")
     precondition(samples.rows == rows, "samples of \(samples.rows) rows for vectors of \(rows)")
     let rank = rows - nullity
@@ -78,17 +80,23 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
     let coordinates = Matrix.stackedVertically([
       Matrix.product(tail, inside.rows(0..<tail.rows), transposing: .first), inside.rows(tail.rows..<rows),
     ])
-    let leading = try Self.leadingDirections(count, of: coordinates)
+    let (leading, energies) = try Self.leadingDirections(count, of: coordinates)
     let combined = Matrix.stackedVertically([
       tail * leading.rows(0..<tail.columns), leading.rows(tail.columns..<leading.rows),
     ])
-    return SignConvention.applied(toColumnsOf: try reflections?.applyingQ(to: combined) ?? combined)
+    return (
+      SignConvention.applied(toColumnsOf: try reflections?.applyingQ(to: combined) ?? combined),
+      energies + [Scalar](repeating: 0, count: nullity - energies.count)
+    )
   }
 
   /// The left singular vectors of the `count` largest values; completed by any orthonormal ones where there are fewer.
-  private static func leadingDirections(_ count: Int, of matrix: Matrix<Scalar>) throws -> Matrix<Scalar> {
-    let u = try SingularValueDecomposition(matrix).u
-    guard count > u.columns else { return u.columns(0..<count) }
-    return try QRFactorisation(u).q(columns: count)
+  private static func leadingDirections(
+    _ count: Int, of matrix: Matrix<Scalar>
+  ) throws -> (directions: Matrix<Scalar>, energies: [Scalar]) {
+    let decomposition = try SingularValueDecomposition(matrix)
+    let u = decomposition.u
+    guard count > u.columns else { return (u.columns(0..<count), decomposition.values) }
+    return (try QRFactorisation(u).q(columns: count), decomposition.values)
   }
 }

@@ -20,6 +20,8 @@ struct AlignReport: Encodable {
   var split: String?
   var latentDimension: Int
   var fitSeconds: Double
+  /// Directions that were equally good, of which some were kept; left out where the objective decided.
+  var tie: Record.Tie?
   var incompleteSamples: Int
   var pairs: AlignmentRun.Errors
   var test: AlignmentRun.Errors?
@@ -33,6 +35,7 @@ struct AlignReport: Encodable {
     split = run.split?.name
     latentDimension = run.latentDimension
     fitSeconds = run.fitSeconds
+    tie = run.tie
     incompleteSamples = run.incomplete
     pairs = run.pairErrors
     test = run.testErrors
@@ -51,6 +54,11 @@ struct AlignReport: Encodable {
       "split       \(split)",
       "latents     \(latentDimension) dimensions, fitted in \(Self.number(fitSeconds)) s",
     ]
+    if let tie {
+      lines.append(
+        "not unique  \(tie.kept) of \(tie.tied) equally good directions were kept, by \(tie.rule ?? "rounding: nothing tells them apart")"
+      )
+    }
     if incompleteSamples > 0 { lines.append("left out    \(incompleteSamples) samples that lack a modality") }
     if let output { lines.append("written to  \(output)") }
     lines += ["", padded("", Self.nameWidth) + padded("\(pairs.count) pairs", 16) + testTitle]

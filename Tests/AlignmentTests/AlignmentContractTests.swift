@@ -62,10 +62,7 @@ struct AlignmentContractTests {
     "permuting the pairs changes no relation of latents, where features outnumber pairs too", arguments: methods.indices
   )
   func permutation(index: Int) throws {
-    // With fewer pairs than features every canonical correlation is 1 unless a ridge holds it down: without one, which
-    // directions come first is undetermined, and no law can hold.
-    let undetermined = ["cca", "pca-cca", "csa"].contains(type(of: Self.methods[index]).name)
-    for (dimensions, n) in [((6, 5), 40), ((30, 20), 16)] where !(undetermined && n < dimensions.0) {
+    for (dimensions, n) in [((6, 5), 40), ((30, 20), 16)] {
       let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: dimensions, pairs: n, noise: 0.5)
       let order = (0..<n).map { ($0 * 7 + 3) % n }
       let permuted = try PairedFeatures(

@@ -137,6 +137,54 @@ struct ContractTests {
     }
   }
 
+  @Test(
+    "samples of extreme size are classified as ordinary ones, or refused where their unit matters",
+    arguments: Entry.all,
+    [600, -600, 900, -540])
+  func extremeUnits(entry: Entry, exponent: Int) throws {
+    let (x, labels) = Self.classes(5, each: 12, spread: 1, seed: 12)
+    let test = randomMatrix(5, 60, seed: 13)
+    let factor = Double(sign: .plus, exponent: exponent, significand: 1)
+    guard entry.method.ignoresScale else {
+      #expect(throws: InputError.self) { try entry.method.fitInSafeUnits(factor * x, labels: labels) }
+      return
+    }
+    let plain = try entry.method.fitInSafeUnits(x, labels: labels)
+    let scaled = try entry.method.fitInSafeUnits(factor * x, labels: labels)
+    let known = try plain.predict(test, among: [0, 1, 2])
+    #expect(try scaled.predict(factor * test, among: [0, 1, 2]) == known)
+    #expect(try scaled.predictWithScores(factor * test, among: [0, 1, 2]).predicted == known)
+    #expect((plain is any ProbabilisticClassifier) == (scaled is any ProbabilisticClassifier))
+    if let p = plain as? any ProbabilisticClassifier, let q = scaled as? any ProbabilisticClassifier {
+      #expect(largestDifference(try p.probabilities(test), try q.probabilities(factor * test)) < 1e-9)
+    }
+  }
+
+  @Test("classes whose scores are equal but for rounding are tied: the smaller one is predicted")
+  func tiedScores() throws {
+    // Class 1 is as far as class 0, by other features: 0.1 + 0.2 and 0.3 are the same but for the last bit.
+    let x = Matrix(rows: [[0.1 + 0.2, 0], [0, 0.3]])
+    let fitted = try NearestCentroid().fit(x, labels: [0, 1])
+    let other = try NearestCentroid().fit(x, labels: [1, 0])
+    #expect(try fitted.predict(Matrix(2, 1), among: [0, 1]) == [0])
+    #expect(try other.predict(Matrix(2, 1), among: [0, 1]) == [0])
+    // Three neighbours, two of them tied for the last places whose shares are thirds.
+    let votes = try NearestNeighbours(k: 3).fit(
+      Matrix(rows: [[1, 1, 2, 2, 2, 2.0]]), labels: [0, 1, 0, 1, 0, 1])
+    #expect(try votes.predict(Matrix(1, 1), among: [0, 1]) == [0])
+    let scores = try votes.scores(Matrix(1, 1))
+    #expect(scores[0, 0] == scores[1, 0])
+  }
+
+  @Test("neighbours at one distance but for rounding share the votes that are left")
+  func tiedNeighbours() throws {
+    let x = Matrix(rows: [[0.1 + 0.2, 0, 5, 5], [0, 0.3, 5, 6]])
+    for labels in [[0, 1, 2, 2], [1, 0, 2, 2]] {
+      let scores = try NearestNeighbours(k: 1).fit(x, labels: labels).scores(Matrix(2, 1))
+      #expect(scores[0, 0] == 0.5 && scores[1, 0] == 0.5 && scores[2, 0] == 0)
+    }
+  }
+
   @Test("a single class is always predicted", arguments: Entry.all)
   func oneClass(entry: Entry) throws {
     let x = randomMatrix(3, 12, seed: 14)

@@ -55,6 +55,13 @@ struct HandmadeResults {
     try store.write(record)
   }
 
+  /// The last record with ties among the directions of its latent space.
+  func tieLast(_ tie: Record.Tie) throws {
+    guard let key = planned.last?.key, var record = try store.record(key) else { return }
+    record.latent = Record.LatentReport(dimension: 2, sourceRowEnergy: [1, 1], targetRowEnergy: [1, 1], tie: tie)
+    try store.write(record)
+  }
+
   func leaderboard(_ ordering: Ordering = .accuracy) throws -> Leaderboard {
     try store.writePlan(planned)
     return try Leaderboard(store, ordering: ordering)
@@ -190,6 +197,32 @@ struct RendererTests {
     #expect(lines.count == 2)
     #expect(lines[0].split(separator: ",", omittingEmptySubsequences: false).count == LeaderboardRow.columns.count)
     #expect(lines[1].split(separator: ",", omittingEmptySubsequences: false).count == LeaderboardRow.columns.count)
+  }
+
+  @Test(
+    "a row whose solution is not unique has a mark, and below the table stands by what it was chosen; no other board changes"
+  )
+  func ties() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    try results.add("perfect", k: 3, right: outcomes(right: 3, of: 4))
+    let before = try results.leaderboard()
+    #expect(try !before.rendered(as: .table).contains("†") && !before.rendered(as: .markdown).contains("Not unique"))
+    try results.add("cca", k: 2, right: outcomes(right: 2, of: 4))
+    try results.tieLast(Record.Tie(tied: 23, kept: 2, rule: "variation"))
+    try results.add("csa", k: 2, right: outcomes(right: 1, of: 4))
+    try results.tieLast(Record.Tie(tied: 4, kept: 2, rule: nil))
+    let leaderboard = try results.leaderboard()
+    #expect(leaderboard.rows.map { $0.tie?.tied } == [nil, 23, 4])
+    for format in [LeaderboardFormat.table, .markdown] {
+      let text = try leaderboard.rendered(as: format)
+      #expect(text.contains("cca †") && text.contains("csa ‡") && !text.contains("perfect †"))
+      #expect(text.contains("† Not unique") && text.contains("most of the data's variation"))
+      #expect(text.contains("‡ Not unique") && text.contains("rounding"))
+    }
+    let rows = try JSONSerialization.jsonObject(with: Data(leaderboard.rendered(as: .json).utf8)) as? [[String: Any]]
+    #expect(rows?[1]["tiedDirections"] as? Int == 23 && rows?[1]["tieRule"] as? String == "variation")
+    #expect(rows?[0]["tiedDirections"] is NSNull && rows?[2]["tieRule"] is NSNull)
   }
 
   @Test("Markdown has a table with a head and one line a row; the terminal's columns line up")

@@ -71,7 +71,7 @@ struct LeftSingularBasisTests {
     let basis = try LeftSingularBasis(x)
     #expect(basis.nullity == rows - rank)
     for count in [1, 3, basis.nullity] {
-      let v = try basis.leadingNullVectors(count, for: samples)
+      let v = try basis.leadingNullVectors(count, for: samples).vectors
       #expect(orthonormalityError(ofColumnsOf: v) < 1e-12)
       #expect(Matrix.product(v, x, transposing: .first).frobeniusNorm < 1e-11 * x.frobeniusNorm)
       // The most energy that `count` directions of the null space can hold.

@@ -54,6 +54,9 @@ public struct FrameAlignment: FittedAlignment {
   /// Numbers of a clip.
   public var latentDimension: Int { parts.reduce(0) { $0 + $1.alignment.latentDimension } * pooling.level.pooled }
 
+  /// The tie of the first scaling that has one.
+  public var tie: DirectionTie? { parts.lazy.compactMap(\.alignment.tie).first }
+
   /// The pairs that it was fitted on, in their order.
   public func embeddedPairs(of modality: String) throws -> Embedded {
     pairs[try Check.place(of: modality, among: modalities)]

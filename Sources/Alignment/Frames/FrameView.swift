@@ -49,6 +49,7 @@ public struct FrameView: Sendable {
   private static func scaledAlone(_ clips: Matrix<Double>, frames: Int, _ softening: [Double]) -> Matrix<Double> {
     let d = softening.count
     var result = clips
+    let units = softening.map { SafeUnit.factor(largest: $0) }
     result.withUnsafeMutableElements { x in
       for clip in 0..<clips.columns {
         let first = clip * frames * d
@@ -56,8 +57,11 @@ public struct FrameView: Sendable {
           var (mean, square) = (0.0, 0.0)
           for t in 0..<frames { mean += x[first + t * d + i] }
           mean /= Double(frames)
-          for t in 0..<frames { square += (x[first + t * d + i] - mean) * (x[first + t * d + i] - mean) }
-          let deviation = (square / Double(frames)).squareRoot() + softening[i]
+          for t in 0..<frames {
+            let scaled = units[i] * x[first + t * d + i] - units[i] * mean
+            square += scaled * scaled
+          }
+          let deviation = (square / Double(frames)).squareRoot() / units[i] + softening[i]
           let scale = deviation > 0 ? 1 / deviation : 0
           for t in 0..<frames { x[first + t * d + i] = (x[first + t * d + i] - mean) * scale }
         }

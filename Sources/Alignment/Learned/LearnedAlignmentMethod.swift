@@ -19,6 +19,9 @@ extension LearnedAlignmentMethod {
   /// All parameters.
   public var factorisationKey: String { "\(self)" }
 
+  /// None: every feature is standardised.
+  public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .none }
+
   /// False: the fitted alignment is a `LearnedAlignment`.
   public var isLinear: Bool { false }
 

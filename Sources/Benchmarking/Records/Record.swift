@@ -47,6 +47,8 @@ public struct Record: Codable, Sendable {
   public var calibration: Calibration?
   /// What tells whether the latent space holds anything; null for a bound.
   public var latent: LatentReport?
+  /// For each modality that its reduction kept principal components of several of equal variance; left out where none did.
+  public var reductionTies: [String: Tie]?
   /// The programs and libraries.
   public var provenance: Provenance
   /// Times and dates.
@@ -107,6 +109,18 @@ public struct Record: Codable, Sendable {
     public var targetEffectiveRank: Double?
     /// The frames by which the target is taken later than the source, where that was estimated.
     public var frameShift: Int?
+    /// That the objective did not say which directions to keep; left out where it did.
+    public var tie: Tie?
+  }
+
+  /// Directions that were equally good, of which some were kept.
+  public struct Tie: Codable, Sendable, Equatable {
+    /// How many were equally good.
+    public var tied: Int
+    /// How many of them were kept.
+    public var kept: Int
+    /// By what they were chosen; left out where nothing tells them apart, so that rounding did.
+    public var rule: String?
   }
 
   /// Times and dates of the run that made the record.

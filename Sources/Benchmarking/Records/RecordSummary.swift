@@ -21,6 +21,8 @@ public struct RecordSummary: Sendable, Equatable {
   public let chosen: JSONValue?
   /// Seconds to fit the alignment.
   public let fitSeconds: Double?
+  /// The directions of the latent space of which some were kept though all were equally good; nil where the objective decided.
+  public let tie: Record.Tie?
 
   /// The summary of a record at hand.
   public init(_ record: Record) {
@@ -33,6 +35,7 @@ public struct RecordSummary: Sendable, Equatable {
     classCount = record.classNames.count
     chosen = record.selection?.chosen
     fitSeconds = record.run.fitSeconds
+    tie = record.latent?.tie
   }
 
   /// The summary of the record of that key in the present form; nil for anything else, which is then read in full, so that
@@ -50,6 +53,10 @@ public struct RecordSummary: Sendable, Equatable {
     self.testCount = testCount - (document.count("/unscored") ?? 0)
     self.classCount = classCount
     fitSeconds = document.number("/run/fitSeconds")
+    tie = document.number("/latent/tie/tied").map { tied in
+      Record.Tie(
+        tied: Int(tied), kept: Int(document.number("/latent/tie/kept") ?? 0), rule: document.text("/latent/tie/rule"))
+    }
     chosen = document.json("/selection/chosen").flatMap { try? JSONDecoder().decode(JSONValue.self, from: $0) }
     if document.has("/predictions") {
       guard let predictions = Record.Predictions(document), predictions.fault(classCount: classCount) == nil else {

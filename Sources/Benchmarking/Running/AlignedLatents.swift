@@ -55,7 +55,7 @@ struct AlignedLatents: Sendable {
     report = try Record.LatentReport(
       dimension: alignment.latentDimension,
       of: frames.map { ($0.pairs.source.frames, $0.pairs.target.frames) } ?? (pairSource, pairTarget),
-      frameShift: frames?.shift)
+      frameShift: frames?.shift, tie: alignment.tie)
 
     var scores: [String: Double?] = [:]
     for (name, value) in AlignmentMetric.scores(matchedSource, matchedTarget) { scores[name] = .some(value) }

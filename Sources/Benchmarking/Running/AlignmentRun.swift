@@ -105,6 +105,9 @@ public struct AlignmentRun: Sendable {
     self.latents = latents
   }
 
+  /// Directions that were equally good, of which some were kept; nil where the objective decided.
+  public var tie: Record.Tie? { alignment.tie.map(Record.Tie.init) }
+
   /// The errors of alignment on the pairs that it was fitted on.
   public var pairErrors: Errors { errors(pairs) }
 

@@ -6,7 +6,7 @@ extension DirectionData {
   /// The classifier of the source's own features, fitted on the labelled rows.
   func teacher(_ classifier: any ClassifierMethod) throws -> any FittedClassifier {
     try data.sharedOfLabels.value(StageName.teacher(of: direction, classifier)) {
-      try classifier.fit(sourceFeatures(labelled), labels: data.labels(labelled))
+      try classifier.fitInSafeUnits(sourceFeatures(labelled), labels: data.labels(labelled))
     }.0
   }
 

@@ -58,12 +58,19 @@ struct FrameLatents {
 extension Record.LatentReport {
   /// What the latents of pairs hold, row by row: those of clips, or of frames.
   init(
-    dimension: Int, of pairs: (source: Matrix<Double>, target: Matrix<Double>), frameShift: Int? = nil
+    dimension: Int, of pairs: (source: Matrix<Double>, target: Matrix<Double>), frameShift: Int? = nil,
+    tie: DirectionTie? = nil
   ) throws {
     self.init(
       dimension: dimension, sourceRowEnergy: LatentDiagnostics.rowEnergies(pairs.source),
       targetRowEnergy: LatentDiagnostics.rowEnergies(pairs.target),
       sourceEffectiveRank: try LatentDiagnostics.effectiveRank(pairs.source),
-      targetEffectiveRank: try LatentDiagnostics.effectiveRank(pairs.target), frameShift: frameShift)
+      targetEffectiveRank: try LatentDiagnostics.effectiveRank(pairs.target), frameShift: frameShift,
+      tie: tie.map(Record.Tie.init))
   }
+}
+
+extension Record.Tie {
+  /// A tie as an alignment or a reduction tells it.
+  init(_ tie: DirectionTie) { self.init(tied: tie.tied, kept: tie.kept, rule: tie.rule?.rawValue) }
 }

@@ -110,7 +110,9 @@ struct Fusion {
   func supervisedScores(of test: [Int], fittedOn labelled: [Int], among candidates: [Int]) throws -> Scores {
     try scores(among: candidates) { part, data in
       func features(_ rows: [Int]) -> Matrix<Double> { data.columns(rows, of: direction.target) }
-      return (try part.classifier.method.fit(features(labelled), labels: data.labels(labelled)), features(test))
+      return (
+        try part.classifier.method.fitInSafeUnits(features(labelled), labels: data.labels(labelled)), features(test)
+      )
     }
   }
 

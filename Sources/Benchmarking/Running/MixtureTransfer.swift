@@ -20,11 +20,20 @@ enum MixtureTransfer {
     let (latents, labels) = training
     if let aware = method as? any PairAware {
       let (source, target) = try pairs()
-      return try aware.fit(latents, labels: labels, pairDifferences: source - target)
+      return try aware.fit(latents, labels: labels, inSafeUnitsWith: source - target)
     }
-    guard let mixture = method as? GaussianMixture else { return try method.fit(latents, labels: labels) }
+    guard let mixture = method as? GaussianMixture else { return try method.fitInSafeUnits(latents, labels: labels) }
+    let fittedOn =
+      mixture.transfer == .pushForward && !rows.direction.hasSeveralSources
+      ? rows.data.columns(rows.labelled, of: rows.direction.source) : latents
+    if mixture.transfer != .latent, SafeUnit.factor(largest: fittedOn.largestMagnitude) != 1 {
+      throw InputError(
+        "gaussian-mixture: transfer", found: "numbers of magnitudes up to \(fittedOn.largestMagnitude)",
+        expected: "magnitudes whose squares are ordinary numbers",
+        advice: "Standardise the features, or choose transfer 'latent'.")
+    }
     switch mixture.transfer {
-    case .latent: return try mixture.fit(latents, labels: labels)
+    case .latent: return try mixture.fitInSafeUnits(latents, labels: labels)
     case .unsupervised: return try mixture.fitUnsupervised(latents, labels: labels)
     case .subspace:
       return try mixture.fit(latents, labels: labels, marginalOn: reach(of: pairs().target))

@@ -52,6 +52,7 @@ struct RecordBuilder: Sendable {
         ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
       },
       scores: outcome.scores, selection: outcome.selection, calibration: outcome.calibration, latent: outcome.latent,
+      reductionTies: data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(Record.Tie.init),
       provenance: provenance,
       run: .init(
         startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,

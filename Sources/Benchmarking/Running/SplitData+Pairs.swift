@@ -32,10 +32,10 @@ extension SplitData {
       }.0
       return (fitted, seconds)
     }
-    let pairs = try pairs(for: method, direction)
+    let units = try FeatureUnits(pairs(for: method, direction), for: method)
     let name = StageName.factorisation(method, direction, modalities: order, mismatched: isMismatched)
-    let (factorisation, before) = try shared.value(name) { try method.factorise(pairs) }
-    let (fitted, seconds) = try timed { try method.fit(factorisation, pairs: pairs) }
+    let (factorisation, before) = try shared.value(name) { try method.factorise(units.pairs) }
+    let (fitted, seconds) = try timed { units.restored(try method.fit(factorisation, pairs: units.pairs)) }
     return (fitted, before + seconds)
   }
 
@@ -57,10 +57,11 @@ extension SplitData {
     let source = method.dependsOnDirection ? direction.source : nil
     let parts = try pairs.map { try $0.part(for: method, source: source) }
     let name = StageName.factorisation(method, direction, modalities: order, mismatched: isMismatched)
-    let (factorisations, before) = try shared.value(name) { try parts.map { try method.factorise($0.samples) } }
+    let (factorisations, before) = try shared.value(name) { try parts.map { try method.factorise($0.units.pairs) } }
     let (fitted, seconds) = try timed {
       try FrameAlignment(
-        zip(factorisations, parts).map { try method.fit($0, pairs: $1.samples) }, pairs: parts.map(\.frames),
+        zip(factorisations, parts).map { $1.units.restored(try method.fit($0, pairs: $1.units.pairs)) },
+        pairs: parts.map(\.frames),
         level: level)
     }
     return (fitted, stacking + before + seconds)
@@ -111,14 +112,14 @@ private struct PairedFrames: Sendable {
   /// What a method is fitted on, and the frames as it sees them.
   func part(
     for method: some AlignmentMethod, source: String?
-  ) throws -> (samples: PairedFeatures, frames: FramePairs) {
+  ) throws -> (units: FeatureUnits, frames: FramePairs) {
     let directed = try moments.directed(from: source)
     let places = method.placesWithoutLags(in: directed)
     let narrowed = frames.narrowed(at: places)
     switch type(of: method).frameUse {
     case .moments:
-      return (try directed.selectingRows(frames.narrowedRows, at: places), narrowed)
-    case .samples: return (try narrowed.samples(source: source), narrowed)
+      return (try FeatureUnits(directed.selectingRows(frames.narrowedRows, at: places), for: method), narrowed)
+    case .samples: return (try FeatureUnits(narrowed.samples(source: source), for: method), narrowed)
     case .none:
       throw InputError(
         "alignment", found: "frames", expected: "clips", advice: "Choose a method that is made for frames.")

@@ -18,6 +18,8 @@ final class SplitData: Sendable {
   let reduced: [String: Matrix<Double>]
   /// For each modality the means of the reduced features over the rows that the reduction was fitted on.
   let means: [String: [Double]]
+  /// Where a reduction kept principal components of several of equal variance, by modality.
+  let reductionTies: [String: DirectionTie]
   /// What was made once for all trials from the pairs: factorisations and latents.
   let shared: SharedValues
   /// What was made once from the labelled rows too: inner folds, teachers and selections.
@@ -56,12 +58,13 @@ final class SplitData: Sendable {
     namingClasses = Set(features.modalities.filter { $0.namesClasses(labels: labels) }.map(\.name))
     let all = Array(0..<features.samples.count)
     let paired = Self.joined(split.roles.paired, order, present)
-    let matrices = try concurrentMap(features.modalities.count) { place -> (Matrix<Double>, [Double]) in
+    let matrices = try concurrentMap(features.modalities.count) {
+      place -> (Matrix<Double>, [Double], DirectionTie?) in
       let (values, name) = (features.modalities[place].values, features.modalities[place].name)
       let rows = paired.filter { present[name]?[$0] ?? true }
       // Directions that need it are refused one by one.
       guard !rows.isEmpty else {
-        return (Matrix<Double>(values.dimension, all.count).map { _ in Double.nan }, [])
+        return (Matrix<Double>(values.dimension, all.count).map { _ in Double.nan }, [], nil)
       }
       let fitted = try reduction.fit(values.columns(rows))
       var columns = fitted(values.columns(all))
@@ -69,10 +72,11 @@ final class SplitData: Sendable {
       for row in all where !(present[name]?[row] ?? true) {
         for i in 0..<columns.rows { columns[i, row] = .nan }
       }
-      return (columns, means)
+      return (columns, means, fitted.tie)
     }
     reduced = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.0)))
     means = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.1)))
+    reductionTies = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.2))).compactMapValues(\.self)
   }
 
   /// The same for sequences: what is reduced is the clips' pooled channels, less their mean over the pairs.
@@ -102,6 +106,7 @@ final class SplitData: Sendable {
     trueLatents = outer.trueLatents
     reduced = outer.reduced
     means = outer.means
+    reductionTies = outer.reductionTies
     order = outer.order
     present = outer.present
     namingClasses = outer.namingClasses

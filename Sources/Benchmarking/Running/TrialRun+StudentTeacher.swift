@@ -45,7 +45,7 @@ extension TrialRun {
       : Self.probabilities(
         teacher, ofScores: rows.namedPairs(trial.classifier.method).scores, among: rows.nameableClasses(teacher))
     let (known, memberships) = Self.appending(data.labels(rows.fewShotRows), to: probabilities)
-    return try method.fit(training, memberships: memberships, classes: known)
+    return try method.fit(training, inSafeUnitsWith: memberships, classes: known)
   }
 
   /// Memberships of the named samples followed by those of samples whose class is known.

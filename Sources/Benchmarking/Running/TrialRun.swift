@@ -152,7 +152,7 @@ struct TrialRun {
   // MARK: - Parts
 
   func fit(_ samples: Matrix<Double>, _ labels: [Int]) throws -> any FittedClassifier {
-    try trial.classifier.method.fit(samples, labels: labels)
+    try trial.classifier.method.fitInSafeUnits(samples, labels: labels)
   }
 
   /// Predictions of the given test rows, with the scores that need more of a classifier than the class it predicts.

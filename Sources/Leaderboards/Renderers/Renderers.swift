@@ -34,12 +34,13 @@ extension Leaderboard {
   private func terminalTable(_ board: Board) -> String {
     let body = table(board).terminal
     let rule = String(repeating: "-", count: body[0].count)
-    return ([board.title.name, board.title.encoders, rule, body[0], rule] + body.dropFirst()).joined(separator: "\n")
-      + "\n"
+    return ([board.title.name, board.title.encoders, rule, body[0], rule] + body.dropFirst() + TieMark.notes(board))
+      .joined(separator: "\n") + "\n"
   }
 
   private func markdownTable(_ board: Board) -> String {
-    (["## \(board.title.name)", "", "Encoders: \(board.title.encoders)", ""] + table(board).markdown)
+    (["## \(board.title.name)", "", "Encoders: \(board.title.encoders)", ""] + table(board).markdown
+      + TieMark.notes(board).flatMap { ["", $0] })
       .joined(separator: "\n") + "\n"
   }
 

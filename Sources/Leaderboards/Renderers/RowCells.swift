@@ -30,7 +30,8 @@ struct RowCells {
     let classifier = row.trial.classifier
     let classifierParameters = Self.text(Self.differing(classifier, among: classifiers))
     return [
-      rank ?? "-", row.tieGroup.map(String.init) ?? "", row.trial.alignment.name, Self.elided(parameters(row)),
+      rank ?? "-", row.tieGroup.map(String.init) ?? "", row.trial.alignment.name + (TieMark(row)?.mark ?? ""),
+      Self.elided(parameters(row)),
       classifier.name + (classifierParameters.isEmpty ? "" : " (\(Self.elided(classifierParameters)))"),
       Self.fixed(row["accuracy"]),
       row.accuracyInterval.map { "\(Self.fixed($0.lowerBound)) - \(Self.fixed($0.upperBound))" } ?? "",

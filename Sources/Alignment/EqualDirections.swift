@@ -1,0 +1,94 @@
+import LinearAlgebra
+
+/// A run of directions that a method's objective does not tell apart: any rotation of them is as good.
+///
+/// The rule of this package then puts those first that carry most of the data's variation, so that a result follows from the
+/// data and not from the order in which a library leaves vectors of equal value. Turning the features of a modality,
+/// and the order of features and of samples, do not matter to it.
+struct EqualDirections: Sendable, Equatable {
+  /// Their places among all directions, which are ordered by value.
+  let places: Range<Int>
+  /// How much of the data's variation each carries, descending.
+  let carried: [Double]
+
+  /// Correlations, or what is made of them, count as equal up to this share of the largest.
+  ///
+  /// A correlation of 1 less x stands for an angle of sqrt(2 x): what rounding does to angles shows in half of its digits alone.
+  static let tolerance = Double.ulpOfOne.squareRoot()
+
+  /// The runs of two values and more of which each differs from the next by `tolerance` at most; the values descend.
+  static func runs(of values: [Double], tolerance: Double) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var first = 0
+    for place in values.indices.dropFirst() where values[place - 1] - values[place] > tolerance {
+      runs.append(first..<place)
+      first = place
+    }
+    if !values.isEmpty { runs.append(first..<values.count) }
+    return runs.filter { $0.count > 1 }
+  }
+
+  /// Vectors, one a column, with those of each run turned into the directions that carry most of the data's variation, most first.
+  /// - Parameter loadings: of vectors, what they carry: a matrix with a column a vector, in which the norm of a combination
+  ///   of columns says how much that combination of the vectors carries.
+  static func ordered(
+    _ vectors: Matrix<Double>, runs: [Range<Int>], loadings: (Matrix<Double>) -> Matrix<Double>
+  ) throws -> (vectors: Matrix<Double>, equal: [EqualDirections]) {
+    guard !runs.isEmpty else { return (vectors, []) }
+    var parts: [Matrix<Double>] = []
+    var equal: [EqualDirections] = []
+    var next = 0
+    for run in runs {
+      let inside = vectors.columns(run)
+      let (turn, carried) = try leading(loadings(inside))
+      parts += [vectors.columns(next..<run.lowerBound), inside * turn]
+      equal.append(EqualDirections(places: run, carried: carried))
+      next = run.upperBound
+    }
+    parts.append(vectors.columns(next..<vectors.columns))
+    return (.stackedHorizontally(parts), equal)
+  }
+
+  /// The rotation of columns into those of largest norm, and these norms, descending.
+  private static func leading(_ loadings: Matrix<Double>) throws -> (turn: Matrix<Double>, norms: [Double]) {
+    // With rows of zeros there is a right singular vector for every column.
+    let missing = max(loadings.columns - loadings.rows, 0)
+    let tall = missing > 0 ? .stackedVertically([loadings, Matrix(missing, loadings.columns)]) : loadings
+    let decomposition = try SingularValueDecomposition(tall)
+    return (decomposition.v, decomposition.values)
+  }
+}
+
+/// That the objective of an alignment did not say which directions to keep.
+public struct DirectionTie: Codable, Sendable, Equatable {
+  /// How many directions were equally good.
+  public let tied: Int
+  /// How many of them were kept.
+  public let kept: Int
+  /// By what they were chosen; nil where nothing tells them apart, so that rounding did.
+  public let rule: Rule?
+
+  /// What decides among directions that are equally good.
+  public enum Rule: String, Codable, Sendable, CaseIterable {
+    /// Those that carry most of the data's variation.
+    case variation
+    /// Those along which samples far from the mean vary most.
+    case spread
+    /// They were left out, all of them.
+    case leftOut
+  }
+
+  /// The tie at a cut behind the first `k` directions; nil where the cut parts no run of equal ones.
+  init?(_ runs: [EqualDirections], cutAt k: Int, by rule: Rule = .variation) {
+    guard let run = runs.first(where: { $0.places.lowerBound < k && k < $0.places.upperBound }) else { return nil }
+    let kept = k - run.places.lowerBound
+    let settled = run.carried[kept - 1] - run.carried[kept] > EqualDirections.tolerance * (run.carried.first ?? 0)
+    self.init(tied: run.places.count, kept: kept, rule: settled ? rule : nil)
+  }
+
+  init(tied: Int, kept: Int, rule: Rule?) {
+    self.tied = tied
+    self.kept = kept
+    self.rule = rule
+  }
+}

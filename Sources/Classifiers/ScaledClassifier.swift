@@ -1,0 +1,98 @@
+import Diagnostics
+import LinearAlgebra
+
+extension ClassifierMethod {
+  /// What `fit` gives of samples in a unit in which their squares neither overflow nor vanish; it takes samples in their own.
+  ///
+  /// Of samples of ordinary size nothing is changed.
+  /// - Throws: `InputError` for other samples where the classifier depends on their unit; what `fit` throws.
+  public func fitted(
+    on samples: Matrix<Double>, fit: (Self, Matrix<Double>, _ unit: Double) throws -> any FittedClassifier
+  ) throws -> any FittedClassifier {
+    let factor = SafeUnit.factor(largest: samples.largestMagnitude)
+    guard factor != 1 else { return try fit(self, samples, 1) }
+    guard ignoresScale else {
+      throw InputError(
+        Self.name, found: "samples of magnitudes up to \(samples.largestMagnitude)",
+        expected: "magnitudes whose squares are ordinary numbers",
+        advice: "Standardise the features, or multiply them by a constant.")
+    }
+    let inner = try fit(self, factor * samples, factor)
+    if let probabilistic = inner as? any ProbabilisticClassifier {
+      return ScaledProbabilisticClassifier(inner: probabilistic, factor: factor)
+    }
+    return ScaledClassifier(inner: inner, factor: factor)
+  }
+
+  /// `fit` in a unit in which squares of the samples neither overflow nor vanish.
+  /// - Throws: as `fitted`.
+  public func fitInSafeUnits(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
+    try fitted(on: samples) { method, samples, _ in try method.fit(samples, labels: labels) }
+  }
+}
+
+/// A classifier of samples in another unit.
+struct ScaledClassifier: FittedClassifier {
+  let inner: any FittedClassifier
+  let factor: Double
+
+  var classes: [Int] { inner.classes }
+
+  func scores(_ samples: Matrix<Double>) throws -> Matrix<Double> { try inner.scores(factor * samples) }
+
+  func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?] {
+    try inner.predict(factor * samples, among: candidates)
+  }
+
+  func predictWithScores(
+    _ samples: Matrix<Double>, among candidates: [Int]
+  ) throws -> (predicted: [Int?], scores: Matrix<Double>) {
+    try inner.predictWithScores(factor * samples, among: candidates)
+  }
+}
+
+/// The same of one that says how sure it is.
+struct ScaledProbabilisticClassifier: ProbabilisticClassifier {
+  let inner: any ProbabilisticClassifier
+  let factor: Double
+
+  var classes: [Int] { inner.classes }
+
+  func scores(_ samples: Matrix<Double>) throws -> Matrix<Double> { try inner.scores(factor * samples) }
+
+  func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?] {
+    try inner.predict(factor * samples, among: candidates)
+  }
+
+  func predictWithScores(
+    _ samples: Matrix<Double>, among candidates: [Int]
+  ) throws -> (predicted: [Int?], scores: Matrix<Double>) {
+    try inner.predictWithScores(factor * samples, among: candidates)
+  }
+
+  func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double> { inner.probabilities(ofScores: scores) }
+}
+
+extension SoftlyTaught {
+  /// `fit` with memberships in a unit in which squares of the samples neither overflow nor vanish.
+  /// - Throws: as `fitted`.
+  public func fit(
+    _ samples: Matrix<Double>, inSafeUnitsWith memberships: Matrix<Double>, classes: [Int]
+  ) throws -> any FittedClassifier {
+    try fitted(on: samples) { method, samples, _ in
+      try method.fit(samples, memberships: memberships, classes: classes)
+    }
+  }
+}
+
+extension PairAware {
+  /// `fit` with the differences of pairs in a unit in which squares of the samples neither overflow nor vanish.
+  /// - Throws: as `fitted`.
+  public func fit(
+    _ samples: Matrix<Double>, labels: [Int], inSafeUnitsWith differences: Matrix<Double>
+  ) throws -> any FittedClassifier {
+    try fitted(on: samples) { method, samples, unit in
+      try method.fit(samples, labels: labels, pairDifferences: unit == 1 ? differences : unit * differences)
+    }
+  }
+}
