@@ -1,5 +1,6 @@
 import FeatureStore
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Splits
@@ -78,7 +79,7 @@ import Testing
     for split in all {
       let parts = split.roles.named.map(\.rows)
       #expect(parts.joined().sorted() == Array(0..<861))
-      for (part, share) in zip(parts, [344.4, 344.4, 86.1, 86.1]) { #expect(abs(Double(part.count) - share) <= 1) }
+      for (part, share) in inStep(parts, [344.4, 344.4, 86.1, 86.1]) { #expect(abs(Double(part.count) - share) <= 1) }
       for part in parts { #expect(table.subjectsOf(part).count == 8 && table.classesOf(part).count == 27) }
       let testOfSubject = (1...8).map { subject in split.roles.test.count { table.subjects[$0] == subject } }
       #expect(testOfSubject.allSatisfy { (9...13).contains($0) })
@@ -101,7 +102,7 @@ import Testing
     let table = try Tables.utdLike()
     let shared = try splits(try Random40401010(overlap: .shared, draws: 2), of: table)
     let disjoint = try splits(try Random40401010(draws: 2), of: table)
-    for (a, b) in zip(shared, disjoint) {
+    for (a, b) in inStep(shared, disjoint) {
       #expect(a.roles.labelled == b.roles.training && a.roles.paired == b.roles.training)
       #expect(a.roles.test == b.roles.test && a.roles.validation == b.roles.validation)
     }
