@@ -229,6 +229,21 @@ struct FrameTests {
     #expect(pairs.shifts == [0, late])
   }
 
+  @Test("of shifts that agree equally the smallest is taken, and of two that are as small the negative one")
+  func equalShifts() throws {
+    // Two postures in turn, the other modality one frame away from the first: earlier or later is the same.
+    let postures = randomMatrix(4, 30, seed: 5)
+    let sequences = [[0, 1], [1, 0]].map { order in
+      Matrix(
+        columns: (0..<30).map { clip in
+          (0..<frames).flatMap { t in (0..<2).map { postures[2 * order[t % 2] + $0, clip] } }
+        })
+    }
+    let level = try FrameLevel(lags: [0], maximumShift: 3)
+    #expect(try pairs(sequences, level: level).shifts == [0, -1])
+    #expect(try pairs([sequences[0], sequences[0]], level: level).shifts == [0, 0])
+  }
+
   @Test("modalities of unequal numbers of frames are refused")
   func unequalFrames() throws {
     let level = try FrameLevel()

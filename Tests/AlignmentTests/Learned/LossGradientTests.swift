@@ -114,6 +114,19 @@ struct LossGradientTests {
     #expect(abs(collapsed.value - 25 * 0.99) < 1e-12)
   }
 
+  @Test("what VICReg reads out is centred on the middle of both modalities, whose distance stays")
+  func middle() throws {
+    let latents = [randomMatrix(3, 20, seed: 6), randomMatrix(3, 20, seed: 7).map { $0 + 5 }]
+    let loss = VICRegLoss(invariance: 25, variance: 25, covariance: 1)
+    guard case .affine(let maps) = loss.readout({ latents }) else {
+      Issue.record("no affine maps")
+      return
+    }
+    let read = inStep(maps, latents).map { $0($1) }
+    #expect(largestMagnitude(Matrix.stackedHorizontally(read).rowMeans) < 1e-14)
+    #expect(largestDifference(read[1] - read[0], latents[1] - latents[0]) < 1e-14)
+  }
+
   @Test("the deep CCA loss is minus the sum of the canonical correlations, whatever the linear maps before it")
   func totalCorrelation() throws {
     let views = [randomMatrix(3, 40, seed: 1), randomMatrix(3, 40, seed: 2)]
