@@ -14,7 +14,7 @@ func module(
 
 /// The tests of a module, under `Tests`.
 func tests(of name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, resources: resources)
+  .testTarget(name: name + "Tests", dependencies: dependencies + local("TestSupport"), resources: resources)
 }
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -114,7 +114,7 @@ let package = Package(
       exclude: ["README.md", "mat_checksums.py"]),
     .target(
       name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
-    tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness", "TestSupport")),
+    tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
     tests(of: "StrictYAML", local("StrictYAML", "Diagnostics")),
     tests(
@@ -135,11 +135,11 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       of: "Alignment",
-      local("Alignment", "Catalogue", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      local("Alignment", "Catalogue", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Classifiers",
-      local("Catalogue", "Classifiers", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport"),
+      local("Catalogue", "Classifiers", "LinearAlgebra", "Randomness", "Diagnostics"),
       resources: [.copy("Fixtures")]),
     tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
@@ -157,7 +157,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: local(
         "Leaderboards", "Benchmarking", "Alignment", "Classifiers", "Splits", "Datasets", "FeatureStore",
-        "LinearAlgebra", "Randomness", "Diagnostics", "hartransfer")),
+        "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport", "hartransfer")),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

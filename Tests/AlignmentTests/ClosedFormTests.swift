@@ -41,7 +41,7 @@ struct ClosedFormTests {
       let shared = try method.fit(directed)
       let alone = try method.fit(
         PairedFeatures(modalities: pairs.modalities, views: pairs.views, source: directed.source))
-      for (modality, view) in zip(pairs.modalities, pairs.views) {
+      for (modality, view) in inStep(pairs.modalities, pairs.views) {
         #expect(try shared.embed(view, of: modality) == alone.embed(view, of: modality), "\(type(of: method).name)")
       }
     }
@@ -145,7 +145,7 @@ struct ClosedFormTests {
     let shuffled = pairs.views[1].selectingColumns((0..<40).map { ($0 * 7 + 3) % 40 })
     let other = try PairedFeatures(modalities: pairs.modalities, views: [pairs.views[0], shuffled])
     let (first, second) = (try method.fit(pairs), try method.fit(other))
-    for (modality, view) in zip(pairs.modalities, pairs.views) {
+    for (modality, view) in inStep(pairs.modalities, pairs.views) {
       #expect(largestDifference(try first.embed(view, of: modality), try second.embed(view, of: modality)) < 1e-9)
     }
   }
@@ -155,7 +155,7 @@ struct ClosedFormTests {
     let pairs = try Self.pairs((4, 4), count: 20)
     let alignment = try OptimalTransport(epsilon: 0.1).fit(pairs)
     let (z, y) = (try alignment.embed(pairs.views[0], of: "a"), try alignment.embed(pairs.views[1], of: "b"))
-    #expect(zip(z.rowMeans, y.rowMeans).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect(inStep(z.rowMeans, y.rowMeans).allSatisfy { abs($0 - $1) < 1e-9 })
     // Fewer samples than there are give another map, the same for the same seed.
     func fewer(_ seed: UInt64) throws -> Matrix<Double> {
       try OptimalTransport(samples: 10, seed: seed).fit(pairs).embed(pairs.views[0], of: "a")

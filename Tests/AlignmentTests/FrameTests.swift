@@ -45,7 +45,7 @@ struct FrameTests {
       let (all, few) = (try pairs.samples().views, try pairs.moments().views)
       #expect(few[0].columns == (5 + 3) * 3 + 1)
       for m in 0..<2 {
-        #expect(closest(all[m].rowMeans, few[m].rowMeans) < 1e-12)
+        #expect(largestDifference(all[m].rowMeans, few[m].rowMeans) < 1e-12)
         for n in 0..<2 {
           let whole = (1 / Double(all[m].columns)) * Matrix.product(all[m], all[n], transposing: .second)
           let part = (1 / Double(few[m].columns)) * Matrix.product(few[m], few[n], transposing: .second)
@@ -55,13 +55,11 @@ struct FrameTests {
     }
   }
 
-  private func closest(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { abs($0 - $1) }.max() ?? 0 }
-
   @Test(
     "an alignment of moments is that of all frames",
     arguments: [
       try PerfectAlignment(k: 4), try PerfectAlignment(k: 4, scaling: .standardised), try RidgeCCA(k: 3, ridge: 0.1),
-      try RidgeCCA(k: 3, ridge: 0), try RidgeMap(ridge: 0.3), try Procrustes(),
+      try RidgeCCA(k: 3, ridge: 0), try RidgeMap(ridge: 0.3), Procrustes(),
     ] as [any AlignmentMethod])
   func sameAlignment(_ method: any AlignmentMethod) throws {
     let level = try FrameLevel(lags: [-1, 0, 1], scalings: [.none])
@@ -119,7 +117,7 @@ struct FrameTests {
     }
     let fitted = try pairs.map { try RidgeCCA(k: 2).fit($0.moments()) }
     let both = try FrameAlignment(fitted, pairs: pairs, level: level).embed(sequences[0], of: "a")
-    let each = try zip(fitted, pairs).map {
+    let each = try inStep(fitted, pairs).map {
       try FrameAlignment([$0], pairs: [$1], level: level).embed(sequences[0], of: "a")
     }
     #expect(both == .stackedVertically(each))
@@ -132,7 +130,7 @@ struct FrameTests {
     let pooled = FramePooling(level: level, frames: 4)(values).column(0)
     let half = 0.5.squareRoot()
     let expected = [4.5, 8.75.squareRoot(), 2 * half, half, 7 * half, 2 * half]
-    for (value, other) in zip(pooled, expected) { #expect(abs(value - other) < 1e-15) }
+    for (value, other) in inStep(pooled, expected) { #expect(abs(value - other) < 1e-15) }
     #expect(pooled.count == level.pooled)
   }
 
@@ -154,7 +152,7 @@ struct FrameTests {
           expected += squares.map { ($0 / size / Double(count)).squareRoot() }
         }
       }
-      #expect(closest(pooled.column(clip), expected) < 1e-12)
+      #expect(largestDifference(pooled.column(clip), expected) < 1e-12)
     }
   }
 
@@ -212,10 +210,10 @@ struct FrameTests {
       [RidgeCCA(k: 2).fit(pairs.moments())], pairs: [pairs], level: level)
     let all = try alignment.embed(sequences[0], of: "a")
     #expect(all.rows == 2 * level.pooled && alignment.latentDimension == all.rows)
-    #expect(all.rowMeans.map(abs).max() ?? 1 < 1e-12)
+    #expect(largestMagnitude(all.rowMeans) < 1e-12)
     for clip in [0, 13] {
       let one = try alignment.embed(sequences[0].selectingColumns([clip]), of: "a")
-      #expect(closest(one.column(0), all.column(clip)) < 1e-12)
+      #expect(largestDifference(one.column(0), all.column(clip)) < 1e-12)
     }
     #expect(try alignment.embedWithFrames(sequences[1], of: "b").frames.columns == 20 * frames)
     #expect(throws: InputError.self) { try alignment.embed(sequences[0], of: "b") }
@@ -229,6 +227,21 @@ struct FrameTests {
     let pairs = try pairs(sequences, level: level)
     // What the first modality shows at t, the other shows at t + late.
     #expect(pairs.shifts == [0, late])
+  }
+
+  @Test("of shifts that agree equally the smallest is taken, and of two that are as small the negative one")
+  func equalShifts() throws {
+    // Two postures in turn, the other modality one frame away from the first: earlier or later is the same.
+    let postures = randomMatrix(4, 30, seed: 5)
+    let sequences = [[0, 1], [1, 0]].map { order in
+      Matrix(
+        columns: (0..<30).map { clip in
+          (0..<frames).flatMap { t in (0..<2).map { postures[2 * order[t % 2] + $0, clip] } }
+        })
+    }
+    let level = try FrameLevel(lags: [0], maximumShift: 3)
+    #expect(try pairs(sequences, level: level).shifts == [0, -1])
+    #expect(try pairs([sequences[0], sequences[0]], level: level).shifts == [0, 0])
   }
 
   @Test("modalities of unequal numbers of frames are refused")

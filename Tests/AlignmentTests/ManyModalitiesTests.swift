@@ -23,17 +23,18 @@ struct ManyModalitiesTests {
     (0..<3).map { place in (0..<n).map { $0 % 3 != 0 || ($0 / 3) % 3 != place } }
   }
 
-  static let methods: [any AlignmentMethod] = {
-    let methods: [(any AlignmentMethod)?] = [
-      try? PerfectAlignment(k: 3), try? PerfectAlignment(k: 3, scaling: .standardised, nullspace: .shared),
-      try? GCCA(k: 3), try? GCCA(k: 3, ridge: 0), try? MCCA(k: 3), try? MCCA(k: 3, ridge: 0),
-    ]
-    return methods.compactMap { $0 }
-  }()
+  static var methods: [any AlignmentMethod] {
+    get throws {
+      [
+        try PerfectAlignment(k: 3), try PerfectAlignment(k: 3, scaling: .standardised, nullspace: .shared),
+        try GCCA(k: 3), try GCCA(k: 3, ridge: 0), try MCCA(k: 3), try MCCA(k: 3, ridge: 0),
+      ]
+    }
+  }
 
   /// The sum over pairs of modalities and the samples that have both of the squared distances of latents.
   static func disagreement(_ alignment: any FittedAlignment, _ pairs: PairedFeatures) throws -> Double {
-    let z = try zip(pairs.modalities, pairs.views).map { try alignment.embed($1, of: $0) }
+    let z = try inStep(pairs.modalities, pairs.views).map { try alignment.embed($1, of: $0) }
     var sum = 0.0
     for a in z.indices {
       for b in z.indices where b > a {
@@ -52,7 +53,7 @@ struct ManyModalitiesTests {
       let pairs = try PairedFeatures(
         modalities: Self.names, views: Self.views(noise: 0), present: present)
       let alignment = try PerfectAlignment(k: 3, nullspace: .shared).fit(pairs)
-      let latents = try zip(pairs.modalities, pairs.views).map { try alignment.embed($1, of: $0) }
+      let latents = try inStep(pairs.modalities, pairs.views).map { try alignment.embed($1, of: $0) }
       for z in latents {
         #expect(largestDifference(z, latents[0]) < 1e-10, "\(place)")
         #expect(LatentDiagnostics.rowEnergies(z).allSatisfy { $0 > 0.01 })
@@ -96,37 +97,38 @@ struct ManyModalitiesTests {
     #expect(maps[0].transposed() == basis.rows(0..<6) && maps[1].transposed() == basis.rows(6..<11))
   }
 
-  @Test("the order of the modalities permutes the maps, up to signs", arguments: methods.indices, [false, true])
+  @Test("the order of the modalities permutes the maps, up to signs", arguments: try methods.indices, [false, true])
   func order(index: Int, incomplete: Bool) throws {
     let views = Self.views(noise: 0.5)
     let present = Self.present(60)
     let order = [2, 0, 1]
-    let method = Self.methods[index]
+    let method = try Self.methods[index]
     let plain = try method.fit(
       PairedFeatures(modalities: Self.names, views: views, present: incomplete ? present : nil))
     let permuted = try method.fit(
       PairedFeatures(
         modalities: order.map { Self.names[$0] }, views: order.map { views[$0] },
         present: incomplete ? order.map { present[$0] } : nil))
-    for (name, view) in zip(Self.names, views) {
+    for (name, view) in inStep(Self.names, views) {
       let (z, y) = (try plain.embed(view, of: name), try permuted.embed(view, of: name))
       #expect(largestDifference(z.map { abs($0) }, y.map { abs($0) }) < 1e-8)
     }
   }
 
-  @Test("what stands in the place of a missing modality is never read", arguments: methods.indices)
+  @Test("what stands in the place of a missing modality is never read", arguments: try methods.indices)
   func missingUnread(index: Int) throws {
+    let method = try Self.methods[index]
     let present = Self.present(60)
     let views = Self.views(noise: 0.5)
-    let spoilt = zip(views, present).map { view, has in
+    let spoilt = inStep(views, present).map { view, has in
       var view = view
       for sample in has.indices where !has[sample] { for i in 0..<view.rows { view[i, sample] = .nan } }
       return view
     }
     let fitted = try [views, spoilt].map {
-      try Self.methods[index].fit(PairedFeatures(modalities: Self.names, views: $0, present: present))
+      try method.fit(PairedFeatures(modalities: Self.names, views: $0, present: present))
     }
-    for (name, view) in zip(Self.names, views) {
+    for (name, view) in inStep(Self.names, views) {
       #expect(try fitted[0].embed(view, of: name) == fitted[1].embed(view, of: name))
     }
   }
@@ -145,9 +147,10 @@ struct ManyModalitiesTests {
         var present = views.map { [Bool](repeating: true, count: $0.columns) }
         present[1][7] = false
         let fitted = try method.fit(PairedFeatures(modalities: Self.names, views: views, present: present))
-        return try zip(Self.names, base).map {
-          largestDifference(try plain.embed($1, of: $0), try fitted.embed($1, of: $0))
-        }.max()!
+        return largestMagnitude(
+          try inStep(Self.names, base).map {
+            largestDifference(try plain.embed($1, of: $0), try fitted.embed($1, of: $0))
+          })
       }
       #expect(errors[1] < errors[0] / 20 && errors[0] > 0)
     }
@@ -171,9 +174,10 @@ struct ManyModalitiesTests {
   }
 
   @Test(
-    "methods say truly whether they take more than two modalities", arguments: AlignmentContractTests.methods.indices)
+    "methods say truly whether they take more than two modalities",
+    arguments: try AlignmentContractTests.methods.indices)
   func capability(index: Int) throws {
-    let method = AlignmentContractTests.methods[index]
+    let method = try AlignmentContractTests.methods[index]
     let pairs = try PairedFeatures(modalities: Self.names, views: Self.views(noise: 0.5))
     #expect(((try? method.fit(pairs)) != nil) == method.takesManyModalities)
     #expect(method.takesManyModalities || !method.usesIncompleteSamples)

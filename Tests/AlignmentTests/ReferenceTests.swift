@@ -27,12 +27,14 @@ struct ReferenceTests {
     var testDescription: String { "\(method) \(parameters) on \(data)" + (source.map { " from \($0)" } ?? "") }
   }
 
-  static let fixture: Fixture? = Bundle.module.url(forResource: "Fixtures/reference", withExtension: "json")
-    .flatMap { try? JSONDecoder().decode(Fixture.self, from: Data(contentsOf: $0)) }
+  static let fixture = Result {
+    let url = try #require(Bundle.module.url(forResource: "Fixtures/reference", withExtension: "json"))
+    return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
+  }
 
   @Test("the fixtures are there, and each method that has a formula has one")
   func complete() throws {
-    let covered = Set(try #require(Self.fixture).cases.map(\.method))
+    let covered = Set(try Self.fixture.get().cases.map(\.method))
     // Those trained by gradient are followed step by step through PyTorch, in fixtures of their own.
     let without: Set = [
       "none", "random-projection", "collapse", "infonce", "siglip", "vicreg", "barlow-twins", "deep-cca",
@@ -40,15 +42,16 @@ struct ReferenceTests {
     #expect(Set(AlignmentRegistry.methods.map { $0.name }).subtracting(covered) == without)
   }
 
-  @Test("latents equal those of the textbook formula or of another library", arguments: fixture?.cases ?? [])
+  @Test(
+    "latents equal those of the textbook formula or of another library", arguments: try nonEmpty(fixture.get().cases))
   func latents(known: Case) throws {
     let type = try #require(AlignmentRegistry.methods.first { $0.name == known.method })
     let method = try JSONDecoder().decode(type, from: Data(known.parameters.utf8))
-    let data = try #require(Self.fixture?.data[known.data])
+    let data = try #require(Self.fixture.get().data[known.data])
     func features(_ part: String, _ modality: String) throws -> Matrix<Double> {
       Matrix(columns: try #require(data[part]?[modality]))
     }
-    let flags = Self.fixture?.present[known.data]
+    let flags = try Self.fixture.get().present[known.data]
     let pairs = try PairedFeatures(
       modalities: known.modalities, views: known.modalities.map { try features("training", $0) },
       present: try flags.map { flags in try known.modalities.map { try #require(flags[$0]) } }, source: known.source)
@@ -60,7 +63,7 @@ struct ReferenceTests {
     let theirs = try known.modalities.map { Matrix(columns: try #require(known.latents[$0])) }
     #expect(theirs.allSatisfy { $0.frobeniusNorm > 0.1 })
     if known.compare == "exact" {
-      for (z, y) in zip(ours, theirs) { #expect(largestDifference(z, y) < 1e-8) }
+      for (z, y) in inStep(ours, theirs) { #expect(largestDifference(z, y) < 1e-8) }
     } else {
       // Inner products within and between modalities: all that rotations of the latent space leave.
       let (z, y) = (Matrix.stackedHorizontally(ours), Matrix.stackedHorizontally(theirs))

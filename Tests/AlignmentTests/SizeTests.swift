@@ -19,7 +19,7 @@ struct SizeTests {
 
   @Test(
     "a k that is too large is refused with the largest there is, which fits; where any k is possible it is had",
-    arguments: withK)
+    arguments: try nonEmpty(withK))
   func largestK(name: String) throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
     do {

@@ -63,9 +63,9 @@ struct TranslationTests {
 
   @Test(
     "a method is linear exactly where its fitted alignment is, and only then translates",
-    arguments: AlignmentContractTests.methods.indices)
+    arguments: try AlignmentContractTests.methods.indices)
   func linear(index: Int) throws {
-    let method = AlignmentContractTests.methods[index]
+    let method = try AlignmentContractTests.methods[index]
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
     let alignment = try method.fit(pairs)
     #expect(method.isLinear == (alignment is LinearAlignment))

@@ -1,6 +1,7 @@
 import Diagnostics
 import FeatureStore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Benchmarking
@@ -27,7 +28,7 @@ struct ClockOffsetTests {
     for direction in ["wrist -> belt", "belt -> wrist"] {
       let best = try estimated.of("ridge-cca", direction)
       #expect(best.latent?.frameShift == 0)
-      for (condition, frames) in zip(Self.late, [2, 4, 4]) {
+      for (condition, frames) in inStep(Self.late, [2, 4, 4]) {
         // What begins late is found that much earlier in its recording.
         let record = try estimated.of("ridge-cca", direction, condition)
         #expect(record.latent?.frameShift == -frames, "\(direction) \(condition)")

@@ -5,6 +5,7 @@ import LinearAlgebra
 import Randomness
 import Splits
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import Benchmarking
@@ -20,14 +21,14 @@ struct CriteriaTests {
   private func shuffled(_ rows: [Int], _ fixture: SyntheticFixture) throws -> [Int] {
     var labels = fixture.features.samples.labels
     var generator = Seed(base: 9).generator
-    for (row, label) in zip(rows, generator.shuffled(rows.map { labels[$0] })) { labels[row] = label }
+    for (row, label) in inStep(rows, generator.shuffled(rows.map { labels[$0] })) { labels[row] = label }
     return labels
   }
 
   @Test("source validation depends on the labels of labelled rows; what needs no label does not")
   func sourceLabels() throws {
     let fixture = try SyntheticFixture()
-    let candidates = [1, 3].compactMap { try? RidgeCCA(k: $0) }
+    let candidates = try [1, 3].map { try RidgeCCA(k: $0) }
     let other = try fixture.relabelled(shuffled(fixture.split.roles.labelled, fixture))
     for criterion in SelectionCriterion.zeroLabel {
       let method = Method.alignment(AlignmentChoice(selecting: candidates, by: criterion))
@@ -36,8 +37,7 @@ struct CriteriaTests {
       let needsNone = criterion == .pairRetrieval || criterion == .reconstruction
       #expect((before == after) == needsNone, "\(criterion)")
       if criterion == .sourceValidation {
-        #expect(before.max() ?? 0 > 0.85)
-        #expect(after.max() ?? 1 < 0.7)
+        #expect(try #require(before.max()) > 0.85 && #require(after.max()) < 0.7)
       }
     }
   }
@@ -97,7 +97,7 @@ struct CriteriaTests {
   @Test("without noise reconstruction is exact as soon as k holds the latent, and what is smaller loses")
   func reconstruction() throws {
     let fixture = try SyntheticFixture(noise: 0)
-    let candidates = [1, 2, 3].compactMap { try? RidgeCCA(k: $0, ridge: 0) }
+    let candidates = try [1, 2, 3].map { try RidgeCCA(k: $0, ridge: 0) }
     let choice = AlignmentChoice(selecting: candidates, by: .reconstruction)
     let outcome = try fixture.outcome(.alignment(choice), on: fixture.features)
     let scores = try scores(outcome)
@@ -127,7 +127,7 @@ struct CriteriaTests {
   @Test("an oracle chooses by the labels of the test, reports that, and gives what the chosen candidate gives")
   func oracle() throws {
     let fixture = try SyntheticFixture(noise: 2)
-    let candidates = [1, 2, 3].compactMap { try? RidgeCCA(k: $0, ridge: 0.1) }
+    let candidates = try [1, 2, 3].map { try RidgeCCA(k: $0, ridge: 0.1) }
     let alone = try candidates.map { try fixture.outcome(.alignment(AlignmentChoice($0)), on: fixture.features) }
     let accuracies = try alone.map { try #require($0.scores["accuracy"] ?? nil) }
     let choice = AlignmentChoice(selecting: candidates, by: .oracle)
@@ -135,8 +135,10 @@ struct CriteriaTests {
     let selection = try #require(outcome.selection)
     #expect(selection.criterion == .oracle && selection.folds == 0)
     #expect(selection.candidates.map(\.score) == accuracies.map(Optional.some))
-    let best = try #require(accuracies.firstIndex(of: accuracies.max() ?? 0))
-    #expect(selection.chosen == selection.candidates[best].parameters && outcome.predicted == alone[best].predicted)
+    let highest = try #require(accuracies.max())
+    let best = try #require(accuracies.firstIndex(of: highest))
+    #expect(selection.chosen == selection.candidates[best].parameters)
+    #expect(outcome.predicted != nil && outcome.predicted == alone[best].predicted)
   }
 
   @Test("when labels of test rows are permuted, nothing but a row that an oracle selected changes")
@@ -145,7 +147,7 @@ struct CriteriaTests {
     let test = Set(fixture.split.roles.test)
     let flipped = try fixture.relabelled(
       fixture.features.samples.labels.enumerated().map { test.contains($0) ? 3 - $1 : $1 })
-    let candidates = [1, 2, 3].compactMap { try? RidgeCCA(k: $0, ridge: 0.1) }
+    let candidates = try [1, 2, 3].map { try RidgeCCA(k: $0, ridge: 0.1) }
     let methods: [Method] =
       Bound.allCases.map { .bound($0) } + [.alignment(AlignmentChoice(candidates[2]))]
       + SelectionCriterion.allCases.map { .alignment(AlignmentChoice(selecting: candidates, by: $0)) }

@@ -1,6 +1,7 @@
 import Diagnostics
 import FeatureStore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Benchmarking
@@ -15,7 +16,7 @@ struct FramesOfThreeTests {
     _ level: String = "", rest: String = "", _ body: (ClockFixture, [Record]) throws -> Void
   ) throws {
     let rates = [50.0, 20, 30]
-    let fixture = try ClockFixture(zip(Self.names, rates).map { .init(name: $0, rate: $1) }, noise: 0.2)
+    let fixture = try ClockFixture(inStep(Self.names, rates).map { .init(name: $0, rate: $1) }, noise: 0.2)
     defer { fixture.remove() }
     let configuration = try fixture.configuration(
       encoders: Self.names.map { "\($0): [{frames: {count: 32}}]" }, level: level,

@@ -1,5 +1,6 @@
 import FeatureStore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Benchmarking
@@ -36,7 +37,7 @@ struct FramesSharedTests {
     ] {
       let part = try fixture()
       defer { part.remove() }
-      for record in try part.run(configuration(part, directions: directions, methods: methods)) {
+      for record in try nonEmpty(part.run(configuration(part, directions: directions, methods: methods))) {
         let same = try #require(all.first { $0.key == record.key })
         #expect(record.scores == same.scores && record.latent == same.latent, "\(record.trial.alignment.name)")
         #expect(record.predictions?.predicted == same.predictions?.predicted)

@@ -5,6 +5,7 @@ import LinearAlgebra
 import Randomness
 import Splits
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import Benchmarking
@@ -139,7 +140,7 @@ struct RecordingChangeTests {
     let base = try MemorySource()
     let parts = try plan("missingChannels: [1, 2, 3]").parts.dropFirst()
     var earlier: Set<Int> = []
-    for (part, count) in zip(parts, 1...3) {
+    for (part, count) in inStep(parts, 1...3) {
       let recordings = try #require(part.source.recorded)
       var dead: Set<Set<Int>> = []
       for row in 0..<base.samples.count {

@@ -26,13 +26,13 @@ struct MixtureStepTests {
       let x = Matrix(columns: input.x)
       let model = try em.fit(x, startingFrom: input.clusters)
       #expect(model.logLikelihoods.count == input.iterations)
-      for (found, expected) in zip(model.logLikelihoods, input.logLikelihoods) {
+      for (found, expected) in inStep(model.logLikelihoods, input.logLikelihoods) {
         #expect(abs(found - expected) < 1e-8, "\(input.covariance)")
       }
       #expect(abs(model.meanLogLikelihood(x) - input.final) < 1e-8)
-      for (component, (weight, mean)) in zip(model.components, zip(input.weights, input.means)) {
+      for (component, (weight, mean)) in inStep(model.components, Array(inStep(input.weights, input.means))) {
         #expect(abs(component.weight - weight) < 1e-8)
-        #expect(zip(component.mean, mean).allSatisfy { abs($0 - $1) < 1e-7 })
+        #expect(inStep(component.mean, mean).allSatisfy { abs($0 - $1) < 1e-7 })
       }
     }
   }
@@ -68,7 +68,7 @@ struct MixtureStepTests {
       let centred = x.addingToColumns(mean.map { -$0 })
       scatters.append(Matrix.product(centred.scalingColumns(by: row), centred, transposing: .second))
       #expect(abs(after.components[k].weight - totals[k] / 600) < 1e-12)
-      #expect(zip(after.components[k].mean, mean).allSatisfy { abs($0 - $1) < 1e-12 })
+      #expect(inStep(after.components[k].mean, mean).allSatisfy { abs($0 - $1) < 1e-12 })
     }
     for k in 0..<3 {
       var expected = (1 / totals[k]) * scatters[k]
@@ -105,7 +105,7 @@ struct MixtureStepTests {
       components: 2, shrinkage: .ledoitWolf, regularisation: .relative(1e-6), iterations: 10, tolerance: nil)
     let plain = try em.fit(x, startingFrom: clusters)
     let moved = try em.fit((factor * x).addingToColumns([100 * factor, 0, 0]), startingFrom: clusters)
-    for (a, b) in zip(plain.components, moved.components) {
+    for (a, b) in inStep(plain.components, moved.components) {
       #expect(largestDifference(b.factor.lower, factor * a.factor.lower) < 1e-9 * factor)
       #expect(abs(b.mean[0] - factor * (a.mean[0] + 100)) < 1e-9 * factor)
     }

@@ -18,7 +18,7 @@ struct MixtureTests {
     let (x, labels) = sandwich(each: 15, seed: 1)
     let (test, truth) = sandwich(each: 20, seed: 2)
     let predictions = try method.fit(x, labels: labels).predict(test, among: [0, 1])
-    return Double(zip(predictions, truth).count { $0 == $1 }) / Double(truth.count)
+    return Double(inStep(predictions, truth).count { $0 == $1 }) / Double(truth.count)
   }
 
   @Test("a class in two places needs two components, which BIC finds", arguments: GaussianMixture.Covariance.allCases)

@@ -144,8 +144,8 @@ struct PeerTests {
       let expected = Matrix(columns: expected)
       let size = expected.map { max(1, abs($0)) }
       let difference = found - expected
-      return (0..<found.rows).flatMap { i in (0..<found.columns).map { abs(difference[i, $0]) / size[i, $0] } }.max()
-        ?? .infinity
+      return largestMagnitude(
+        (0..<found.rows).flatMap { i in (0..<found.columns).map { difference[i, $0] / size[i, $0] } })
     }
     #expect(clumps.bicCounts == [2, 2])
     #expect(error(try densities(.full, .fixed(2), classes: [0, 1]), clumps.full) < 1e-6)

@@ -117,7 +117,7 @@ struct TransferTests {
       let solved = try within.solving(difference)
       let determinant = within[0, 0] * within[1, 1] - within[0, 1] * within[1, 0]
       for i in 0..<20 {
-        let distance = zip(difference.column(i), solved.column(i)).reduce(0) { $0 + $1.0 * $1.1 }
+        let distance = inStep(difference.column(i), solved.column(i)).reduce(0) { $0 + $1.0 * $1.1 }
         #expect(abs(found[c, i] - (-log(3) - log(2 * .pi) - 0.5 * (log(determinant) + distance))) < 1e-9)
       }
     }

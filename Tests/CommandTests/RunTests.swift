@@ -1,5 +1,6 @@
 import Benchmarking
 import Foundation
+import TestSupport
 import Testing
 
 /// A leaderboard's JSON as anybody reads it.
@@ -72,7 +73,7 @@ struct RunTests {
     let third = try run()
     #expect(third.standardError.contains("\(records.count - 1) reused, 1 computed"))
     #expect(try timeless(victim) == before)
-    for (name, data) in zip(records, others) where name != victim.lastPathComponent {
+    for (name, data) in inStep(records, others) where name != victim.lastPathComponent {
       #expect(try Data(contentsOf: folder.appendingPathComponent(name)) == data)
     }
   }

@@ -61,8 +61,9 @@ import Testing
 
   @Test(
     "numbers that are stored in a smaller type than their class has are those that matio reads",
-    arguments: zip(
-      [6, 6, 6, 7, 10, 11, 12, 14, 15] as [UInt32], [1, 4, 6, 3, 1, 2, 4, 5, 6] as [UInt32]))
+    arguments: [
+      (6, 1), (6, 4), (6, 6), (7, 3), (10, 1), (11, 2), (12, 4), (14, 5), (15, 6),
+    ] as [(UInt32, UInt32)])
   func smaller(kind: UInt32, type: UInt32) throws {
     let size = try #require(MATNumberType(rawValue: type)).size
     let body = (0..<(6 * size)).map { UInt8(truncatingIfNeeded: 37 &* $0 &+ 200) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -92,7 +93,7 @@ struct FetchedSPARTests {
     }
     let trials = try #require(source.samples.trials)
     for trial in 1...2 {
-      let ids = zip(source.samples.ids, trials).filter { $0.1 == trial }.map { $0.0.split(separator: "_w")[0] }
+      let ids = inStep(source.samples.ids, trials).filter { $0.1 == trial }.map { $0.0.split(separator: "_w")[0] }
       let recordings = Set(ids)
       #expect(recordings.count == 70)
       #expect(recordings.filter { $0.hasSuffix("left") }.count == 35)

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -19,7 +20,7 @@ import Testing
     let nan = Double.nan
     let found = track([nan, 0, nan, nan, 3, 4, nan, nan, nan, 8, nan]).cleaned(maximumGap: 0.3)
     #expect(found.stretches == [1..<6, 9..<10])
-    #expect(zip(found.values[1..<6], [0, 1, 2, 3, 4]).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(inStep(found.values[1..<6], [0, 1, 2, 3, 4]).allSatisfy { abs($0 - $1) < 1e-12 })
     #expect(found.values[6].isNaN && found.values[0].isNaN && found.values[10].isNaN)
     #expect(track([nan, nan]).cleaned(maximumGap: 1).stretches.isEmpty)
   }
@@ -56,7 +57,7 @@ import Testing
     func amplitude(_ frequency: Double) -> Double {
       let wave = track((0..<2000).map { sin(2 * .pi * frequency * Double($0) / 100) }, rate: 100)
       let series = wave.lowPassed(for: 20).series(rate: 20, from: 5, frames: 200)
-      return (0..<200).map { abs(Double(series.values[0, $0])) }.max()!
+      return largestMagnitude((0..<200).map { Double(series.values[0, $0]) })
     }
     #expect(amplitude(1) > 0.97 && amplitude(1) < 1.01)
     #expect(amplitude(17) < 0.01 && amplitude(41) < 0.01)

@@ -3,6 +3,7 @@ import FeatureStore
 import LinearAlgebra
 import Randomness
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -50,7 +51,7 @@ import Testing
         values(few, modality).selectingColumns(test(few)) == values(many, modality).selectingColumns(test(many)))
     }
     let trials = try #require(many.samples.trials)
-    #expect(Set(zip(many.samples.subjects, trials).map { "\($0) \($1)" }).count == 76)
+    #expect(Set(inStep(many.samples.subjects, trials).map { "\($0) \($1)" }).count == 76)
   }
 
   @Test("the rank of the stacked features is the one that is told, private latents included")
@@ -96,7 +97,7 @@ import Testing
   @Test("neighbouring class means are as far apart as asked, on a line or on a circle")
   func separation() {
     func distance(_ a: [Double], _ b: [Double]) -> Double {
-      zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+      inStep(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
     }
     #expect(SyntheticDataset().means == [[-3, 0], [3, 0]])
     #expect(SyntheticDataset(latentDimension: 1, classes: 3, separation: 4).means == [[-4], [0], [4]])

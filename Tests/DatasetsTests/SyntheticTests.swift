@@ -3,6 +3,7 @@ import FeatureStore
 import Foundation
 import LinearAlgebra
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -82,7 +83,7 @@ import Testing
     #expect(values(base, 1) == values(longer, 1).selectingColumns(Array(0..<40)))
     #expect(clean.trueLatents == noisy.trueLatents)
     let differences = values(noisy, 0).withUnsafeElements { a in
-      values(clean, 0).withUnsafeElements { b in zip(a, b).map { $0 - $1 } }
+      values(clean, 0).withUnsafeElements { b in inStep(a, b).map { $0 - $1 } }
     }
     let deviation = (differences.reduce(0) { $0 + $1 * $1 } / Double(differences.count)).squareRoot()
     #expect(abs(deviation - 0.5) < 0.02)
@@ -93,7 +94,7 @@ import Testing
   func table() throws {
     let samples = try SyntheticDataset(samples: 64).features(seed: seed).samples
     let trials = try #require(samples.trials)
-    #expect(Set(zip(samples.subjects, trials).map { "\($0) \($1)" }).count == 64)
+    #expect(Set(inStep(samples.subjects, trials).map { "\($0) \($1)" }).count == 64)
   }
 
   @Test("parameters that make no data are refused by name")

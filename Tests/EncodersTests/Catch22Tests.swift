@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import LinearAlgebra
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Encoders
@@ -26,14 +27,15 @@ struct Catch22Tests {
     }
   }
 
-  @Test("every feature is pycatch22's to 1e-8, in its order", arguments: try Fixture.load().cases)
+  @Test(
+    "every feature is pycatch22's to 1e-8, in its order",
+    arguments: try nonEmpty(Fixture.load().cases.filter { $0.name != "constant" }))
   func peer(fixture: Fixture.Case) {
-    guard fixture.name != "constant" else { return }
     let encoder = Catch22(catch24: true)
     #expect(encoder.featureNames == fixture.features)
     let found = encoder.features(of: fixture.input)
     #expect(found.count == fixture.output.count)
-    for (name, pair) in zip(fixture.features, zip(found, fixture.output)) {
+    for (name, pair) in inStep(fixture.features, Array(inStep(found, fixture.output))) {
       // What is 0 but for rounding has no relative difference.
       let limit = max(1e-8 * abs(pair.1), 1e-14)
       #expect(abs(pair.0 - pair.1) <= limit, "\(name): \(pair.0), not \(pair.1)")
@@ -59,7 +61,7 @@ struct Catch22Tests {
   @Test("a straight line has finite features, and forecasts of it leave nothing")
   func line() {
     let found = Catch22().features(of: (0..<100).map { 3 * Double($0) })
-    let named = Dictionary(uniqueKeysWithValues: zip(Catch22().featureNames, found))
+    let named = Dictionary(uniqueKeysWithValues: inStep(Catch22().featureNames, found))
     #expect(found.allSatisfy { $0.isFinite })
     #expect(named["FC_LocalSimple_mean1_taurat"] == 0)
     #expect(named["IN_AutoMutualInfoStats_40_gaussian_fmmi"] == 40, "no lag tells less than another")
@@ -70,7 +72,7 @@ struct Catch22Tests {
   func invariance(frames: Int) throws {
     let plain = series(8, frames).values.row(0).map { Double($0) }
     let moved = Catch22().features(of: plain.map { 4 * $0 - 8 })
-    for (a, b) in zip(Catch22().features(of: plain), moved) { #expect(abs(a - b) < 1e-8) }
+    for (a, b) in inStep(Catch22().features(of: plain), moved) { #expect(abs(a - b) < 1e-8) }
   }
 
   @Test("channels come one after another, each with its moments where they are asked for")

@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import LinearAlgebra
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Encoders
@@ -35,7 +36,7 @@ struct DepthTests {
     let side = ([0.5, 0, 0.5, 0] as [Float]).map { $0.squareRoot() }
     let top = ([0, gain, 1, 0] as [Float]).map { ($0 / Float(2).squareRoot()).squareRoot() }
     #expect(features.count == 12)
-    for (found, expected) in zip(features, front + side + top) { #expect(abs(found - expected) < 1e-6) }
+    for (found, expected) in inStep(features, front + side + top) { #expect(abs(found - expected) < 1e-6) }
   }
 
   @Test("a video that stands still, shows nothing or has one frame gives zeros")
@@ -80,7 +81,7 @@ struct DepthTests {
     let large = DepthVideo(height: 120, width: 160, frames: 24, millimetres: pixels, rate: 30)
     let fitted = try DepthMotionMaps().fit([], seed: Seed(base: 0))
     let (a, b) = (try fitted.encode(.depth(small)), try fitted.encode(.depth(large)))
-    for (x, y) in zip(a, b) { #expect(abs(x - y) < 1e-4) }
+    for (x, y) in inStep(a, b) { #expect(abs(x - y) < 1e-4) }
     let (g, h) = (try DepthSeries().apply(.depth(small)).values, try DepthSeries().apply(.depth(large)).values)
     for t in 0..<24 { for c in 0..<90 { #expect(abs(g[c, t] - h[c, t]) < 1e-4) } }
   }
@@ -91,7 +92,7 @@ struct DepthTests {
     let features = try maps.fit([], seed: Seed(base: 0)).encode(.depth(video(4, 40)))
     #expect(features.count == 5 * (6 + 4 + 6))
     let front = stride(from: 0, to: 30, by: 6).map { features[$0..<($0 + 6)].reduce(0) { $0 + $1 * $1 } }
-    for (found, expected) in zip(front, [1, 0.25, 0.25, 0.25, 0.25] as [Float]) {
+    for (found, expected) in inStep(front, [1, 0.25, 0.25, 0.25, 0.25] as [Float]) {
       #expect(abs(found - expected) < 1e-5)
     }
   }
@@ -105,7 +106,7 @@ struct DepthTests {
     map.withUnsafeBufferPointer { map in
       guard let pointer = map.baseAddress else { return }
       let mean = map.reduce(0, +) / 35
-      #expect(zip(same(pointer), map).allSatisfy { abs($0 - $1) < 1e-5 })
+      #expect(inStep(same(pointer), map).allSatisfy { abs($0 - $1) < 1e-5 })
       #expect(abs(coarse(pointer).reduce(0, +) / 6 - mean) < 1e-4)
       #expect(abs(fine(pointer).reduce(0, +) / 99 - mean) < 1e-4)
     }

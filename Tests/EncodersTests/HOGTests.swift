@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Randomness
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import Encoders
@@ -33,14 +34,14 @@ struct HOGTests {
     return try encoder.fit([.depth(video)], seed: Seed(base: 0)).encode(.depth(video))
   }
 
-  @Test("the histograms of a picture are scikit-image's to 1e-6", arguments: try Fixture.load().cases)
+  @Test("the histograms of a picture are scikit-image's to 1e-6", arguments: try nonEmpty(Fixture.load().cases))
   func peer(fixture: Fixture.Case) {
     let gradients = OrientedGradients(
       orientations: fixture.orientations, cell: fixture.cell, block: fixture.block)
     let found = gradients(fixture.picture, rows: fixture.rows, columns: fixture.columns)
     #expect(found.count == fixture.features.count)
     #expect(found.count == gradients.dimension(rows: fixture.rows, columns: fixture.columns))
-    for (a, b) in zip(found, fixture.features) { #expect(abs(a - b) <= 1e-6) }
+    for (a, b) in inStep(found, fixture.features) { #expect(abs(a - b) <= 1e-6) }
   }
 
   @Test("a slope has one orientation, and the opposite slope the same", arguments: [1.0, -1])

@@ -5,6 +5,7 @@ import LinearAlgebra
 import Parallelism
 import Randomness
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -55,8 +56,7 @@ struct LIMUBERTTests {
     let columns = 8 * model.length
     let found = model.hiddenStates(Matrix(6, columns, columnMajor: try input.read(as: Float.self)))
     let expected = Matrix(model.hidden, columns, columnMajor: try output.read(as: Float.self))
-    let worst = (found - expected).withUnsafeElements { $0.reduce(0) { max($0, abs($1)) } }
-    #expect(worst < 1e-5)
+    #expect(largestDifference(found, expected) < 1e-5)
   }
 
   @Test("windows start every stride, and the last ends with the recording")
@@ -82,7 +82,7 @@ struct LIMUBERTTests {
       other.values = other.values.scalingRows(by: [a, a, a, r, r, r])
       let units = Self.units.mapValues { $0 == "g" ? acceleration : rate }
       let found = try fitted(units: units).encode(.series(other))
-      for (x, y) in zip(found, expected) { #expect(abs(x - y) < 1e-3) }
+      for (x, y) in inStep(found, expected) { #expect(abs(x - y) < 1e-3) }
     }
   }
 
@@ -102,7 +102,7 @@ struct LIMUBERTTests {
     let slow = Self.recording(5, 61, rate: 20)
     let fast = TimeSeries(
       values: interpolated(slow.values, frames: 121) { Double($0) / 2 }, rate: 40, channels: slow.channels)
-    for (x, y) in zip(try encode(slow), try encode(fast)) { #expect(abs(x - y) < 1e-5) }
+    for (x, y) in inStep(try encode(slow), try encode(fast)) { #expect(abs(x - y) < 1e-5) }
     var other = slow
     other.rate = 50
     #expect(try encode(other) != encode(slow), "time is read off the rate")
@@ -126,12 +126,12 @@ struct LIMUBERTTests {
     let columns = all.flatMap { start, states in (0..<20).filter { start + $0 >= 22 }.map { states.column($0) } }
     let found = try encode(recording, LIMUBERT(weights: "limu-bert-x", levels: [1, 2], pool: .mean))
     #expect(found.count == 3 * 72)
-    for (x, y) in zip(found.suffix(72), Matrix(columns: columns).rowMeans) { #expect(abs(x - y) < 1e-5) }
+    for (x, y) in inStep(found.suffix(72), Matrix(columns: columns).rowMeans) { #expect(abs(x - y) < 1e-5) }
     #expect(try Array(found.prefix(72)) == encode(recording, whole(.mean)))
     // Windows at 0 and 25 leave the frames 20 to 24 out; the fifth of nine segments is these frames.
     let apart = LIMUBERT(weights: "limu-bert-x", stride: 90, levels: [9], pool: .mean)
     let middle = try encode(recording, apart)[(4 * 72)..<(5 * 72)]
-    for (x, y) in zip(middle, all[0].states.column(19)) { #expect(abs(x - y) < 1e-5) }
+    for (x, y) in inStep(middle, all[0].states.column(19)) { #expect(abs(x - y) < 1e-5) }
   }
 
   @Test(
@@ -166,7 +166,7 @@ struct LIMUBERTTests {
     let input = try InertialChannels(recording.channels, units: Self.units, link: "test")
     let window = recording.values.selectingColumns((0..<20).map { min($0, 11) })
     let states = model.hiddenStates(input.converted(window)).columns(0..<12)
-    for (x, y) in zip(try encode(recording, whole(.mean)), states.rowMeans) { #expect(abs(x - y) < 1e-5) }
+    for (x, y) in inStep(try encode(recording, whole(.mean)), states.rowMeans) { #expect(abs(x - y) < 1e-5) }
     let one = try encode(Self.recording(6, 1), whole(.meanDeviation))
     #expect(one.count == 144 && one.suffix(72).allSatisfy { $0 == 0 })
   }

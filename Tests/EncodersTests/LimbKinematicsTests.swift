@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import LinearAlgebra
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -40,13 +41,9 @@ struct LimbKinematicsTests {
 
   /// The largest difference between two results, of channels whose names contain one of the given texts, or all.
   private func difference(_ a: LimbChannels, _ b: LimbChannels, without: String = "nothing") -> Float {
-    var largest: Float = a.series.channels == b.series.channels ? 0 : .infinity
-    for (c, channel) in a.series.channels.enumerated() where !channel.contains(without) {
-      for t in 0..<a.series.values.columns {
-        largest = max(largest, abs(a.series.values[c, t] - b.series.values[c, t]))
-      }
-    }
-    return largest
+    guard a.series.channels == b.series.channels else { return .infinity }
+    let rows = a.series.channels.indices.filter { !a.series.channels[$0].contains(without) }
+    return largestDifference(a.series.values.selectingRows(rows), b.series.values.selectingRows(rows))
   }
 
   @Test("the defaults give 31 channels each of the right forearm and the right thigh")

@@ -3,19 +3,20 @@ import Diagnostics
 import Foundation
 import LinearAlgebra
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Encoders
 
 @Suite("MiniRocket")
 struct MiniRocketTests {
-  @Test("with aeon's parameters every count is aeon's", arguments: try AeonFixture.load().cases)
+  @Test("with aeon's parameters every count is aeon's", arguments: try nonEmpty(AeonFixture.load().cases))
   func transform(fixture: AeonFixture.Case) throws {
     let combinations = MiniRocketCombinations(
       frames: fixture.frames, channels: fixture.channels,
-      dilations: Array(zip(fixture.dilations, fixture.featuresPerDilation)).map { (dilation: $0.0, features: $0.1) },
+      dilations: Array(inStep(fixture.dilations, fixture.featuresPerDilation)).map { (dilation: $0.0, features: $0.1) },
       channelCounts: fixture.channelCounts, channelIndices: fixture.channelIndices, biases: fixture.biases)
-    for (input, expected) in zip(fixture.input, fixture.output) {
+    for (input, expected) in inStep(fixture.input, fixture.output) {
       let found = combinations.proportions(of: Matrix(columns: input))
       #expect(found.count == expected.count)
       var feature = 0
@@ -41,7 +42,7 @@ struct MiniRocketTests {
     combinations.fitBiases(training, seed: Seed(base: 3))
     #expect(combinations.biases.count == fixture.biases.count)
     // aeon keeps quantiles in single precision; one lies between values as far apart as 10.
-    for (found, expected) in zip(combinations.biases, fixture.biases) { #expect(abs(found - expected) < 1e-4) }
+    for (found, expected) in inStep(combinations.biases, fixture.biases) { #expect(abs(found - expected) < 1e-4) }
   }
 
   @Test("dilations and features a dilation are aeon's for many lengths")

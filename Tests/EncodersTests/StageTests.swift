@@ -28,7 +28,10 @@ struct StageTests {
     #expect(try Resample(frames: 40).apply(.series(walk)).values == walk.values)
     let line = TimeSeries(
       values: Matrix(1, 11, columnMajor: (0...10).map { Float($0) }), rate: 10, channels: ["a"])
-    guard case .series(let result) = try Resample(frames: 5).apply(.series(line)) else { return }
+    guard case .series(let result) = try Resample(frames: 5).apply(.series(line)) else {
+      Issue.record("no series")
+      return
+    }
     #expect(result.values.row(0) == [0, 2.5, 5, 7.5, 10])
     #expect(result.rate == 4, "eleven frames at 10 a second last a second; five frames over it are four a second")
   }

@@ -20,10 +20,6 @@ struct TransformerLayersTests {
     states.values.block(0..<states.size, 0..<frames).map { Double($0) }
   }
 
-  private func largest(_ difference: Matrix<Double>) -> Double {
-    difference.withUnsafeElements { $0.reduce(0) { max($0, abs($1)) } }
-  }
-
   @Test("a linear layer is W x + b", arguments: sizes, [1, 16, 33, 90])
   func dense(size: (outputs: Int, frames: Int), inputs: Int) {
     let (outputs, frames) = size
@@ -34,7 +30,7 @@ struct TransformerLayersTests {
     layer(x, from: 2, frames: frames, into: &y)
     let exact = (weights.map { Double($0) } * x.columns(2..<(frames + 2)).map { Double($0) })
       .addingToColumns(bias.column(0).map { Double($0) })
-    #expect(largest(numbers(y, frames: frames) - exact) < 1e-6 * Double(inputs + 1))
+    #expect(largestDifference(numbers(y, frames: frames), exact) < 1e-6 * Double(inputs + 1))
     var z = States(outputs, frames: frames)
     layer(States(x.columns(2..<(frames + 2))), frames: frames, into: &z)
     #expect(z.values == y.values)
@@ -106,7 +102,7 @@ struct TransformerLayersTests {
     for window in 0..<3 {
       let frames = (window * length)..<((window + 1) * length)
       let exact = attention(all.columns(frames).map { Double($0) }, heads: heads, size: size)
-      #expect(largest(found.columns(frames) - exact) < 1e-5)
+      #expect(largestDifference(found.columns(frames), exact) < 1e-5)
     }
   }
 

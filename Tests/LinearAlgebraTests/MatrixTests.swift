@@ -73,7 +73,7 @@ struct MatrixTests {
       let plain = randomMatrix(5, 7, seed: 30)
       let matrix = scale * plain
       #expect(abs(matrix.frobeniusNorm / (scale * plain.frobeniusNorm) - 1) < 1e-14)
-      #expect(zip(matrix.rowNorms, matrix.transposed().columnNorms).allSatisfy { abs($0 / $1 - 1) < 1e-15 })
+      #expect(inStep(matrix.rowNorms, matrix.transposed().columnNorms).allSatisfy { abs($0 / $1 - 1) < 1e-15 })
     }
     #expect(Matrix<Double>(3, 0).frobeniusNorm == 0 && Matrix<Double>(2, 0).rowNorms == [0, 0])
   }
@@ -89,8 +89,8 @@ struct MatrixTests {
     var matrix = Matrix<Double>(rows, 3)
     for j in 0..<3 { for i in 0..<rows { matrix[i, j] = Double(i * 3 + j) - 4.5 } }
     let expected = (0..<3).map { j in (0..<rows).reduce(0) { $0 + matrix[$1, j] * matrix[$1, j] } }
-    #expect(zip(matrix.columnSquares, expected).allSatisfy { abs($0 - $1) <= 1e-14 * $1 })
-    #expect(zip(matrix.columnNorms, expected).allSatisfy { abs($0 * $0 - $1) <= 1e-14 * $1 })
+    #expect(inStep(matrix.columnSquares, expected).allSatisfy { abs($0 - $1) <= 1e-14 * $1 })
+    #expect(inStep(matrix.columnNorms, expected).allSatisfy { abs($0 * $0 - $1) <= 1e-14 * $1 })
     #expect(matrix.columnSquares.count == 3 && matrix.columnNorms.count == 3)
     let point = randomMatrix(rows, 1, seed: 31).column(0)
     #expect(matrix.columnSquares(from: point) == matrix.addingToColumns(point.map { -$0 }).columnSquares)

@@ -48,6 +48,18 @@ import Testing
     #expect(error == 0)
   }
 
+  @Test("a bin of the calibration error holds its upper end: what stands there is judged with what lies below")
+  func ends() throws {
+    // 0.6 is the upper end of the ninth of 15 bins; 0.55 lies in the same bin, 0.62 in the next.
+    func error(_ sure: Double, _ other: Double) throws -> Double {
+      let values = Matrix(columns: [[sure, 1 - sure], [other, 1 - other]])
+      return try #require(
+        ProbabilityMetric.expectedCalibrationError(ClassScores(values, classes: [0, 1], truth: [0, 1])))
+    }
+    #expect(abs(try error(0.6, 0.55) - (0.4 - 0.55).magnitude / 2) < 1e-12)
+    #expect(abs(try error(0.6, 0.62) - (0.4 + 0.62) / 2) < 1e-12)
+  }
+
   @Test("no samples, values that are not finite and values that are no probabilities have no score")
   func undefined() {
     for values in [Matrix<Double>(2, 0), Matrix(rows: [[.nan], [0]]), Matrix(rows: [[2], [-1]])] {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Metrics
@@ -47,7 +48,7 @@ import Testing
   func renamed() {
     let name = [2, 0, 3, 1, 4]
     let renamed = scores(truth.map { name[$0] }, predictions.map { $0.map { name[$0] } }, seen: [name[1], name[0]])
-    for (a, b) in zip(renamed, scores(truth, predictions, seen: [0, 1])) { #expect(agree(a, b)) }
+    for (a, b) in inStep(renamed, scores(truth, predictions, seen: [0, 1])) { #expect(agree(a, b)) }
     #expect(
       scores(truth.reversed(), predictions.reversed(), seen: [1, 0]) == scores(truth, predictions, seen: [0, 1]))
   }

@@ -29,8 +29,8 @@ enum Latents {
   }
 }
 
-/// Whether two numbers agree to a relative error.
+/// Whether two finite numbers agree to a relative error.
 func agree(_ a: Double?, _ b: Double?, within tolerance: Double = 1e-13) -> Bool {
-  guard let a, let b else { return false }
+  guard let a, let b, a.isFinite, b.isFinite else { return false }
   return abs(a - b) <= tolerance * max(abs(a), abs(b))
 }

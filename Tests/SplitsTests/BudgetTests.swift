@@ -2,6 +2,7 @@ import Diagnostics
 import FeatureStore
 import Foundation
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Splits
@@ -23,7 +24,7 @@ struct BudgetTests {
     let whole = try split(table, overlap)
     let drawn = try [27, 54, 200].map { try whole.keepingPairs($0, samples: table, seed: seed) }
     #expect(drawn.map(\.roles.paired.count) == [27, 54, 200])
-    for (a, b) in zip(drawn, drawn.dropFirst() + [whole]) {
+    for (a, b) in inStep(drawn, drawn.dropFirst() + [whole]) {
       #expect(Set(a.roles.paired).isSubset(of: b.roles.paired) && a.roles.paired == a.roles.paired.sorted())
       #expect(a.roles.labelled == whole.roles.labelled && a.roles.test == whole.roles.test)
     }
@@ -44,7 +45,7 @@ struct BudgetTests {
     let table = try Tables.utdLike()
     let whole = try split(table)
     let drawn = try [1, 2, 8].map { try whole.keepingLabels($0, samples: table, seed: seed) }
-    for (count, one) in zip([1, 2, 8], drawn) {
+    for (count, one) in inStep([1, 2, 8], drawn) {
       #expect(one.roles.paired == whole.roles.paired && one.roles.test == whole.roles.test)
       let counts = Dictionary(grouping: one.roles.labelled) { table.labels[$0] }.mapValues(\.count)
       #expect(counts.count == 27 && counts.values.allSatisfy { $0 == count })

@@ -65,7 +65,7 @@ import Testing
     _ = try refusal("protocol: [cross-subject]")
   }
 
-  @Test("Encoding writes every parameter and decodes to the same protocol", arguments: everyProtocol)
+  @Test("Encoding writes every parameter and decodes to the same protocol", arguments: try everyProtocol)
   func roundTrip(made: SplitProtocol) throws {
     let data = try JSONEncoder().encode(Entry(protocol: made))
     #expect(try JSONDecoder().decode(Entry.self, from: data).protocol == made)

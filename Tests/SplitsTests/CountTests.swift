@@ -1,5 +1,7 @@
+import Diagnostics
 import FeatureStore
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Splits
@@ -78,7 +80,7 @@ import Testing
     for split in all {
       let parts = split.roles.named.map(\.rows)
       #expect(parts.joined().sorted() == Array(0..<861))
-      for (part, share) in zip(parts, [344.4, 344.4, 86.1, 86.1]) { #expect(abs(Double(part.count) - share) <= 1) }
+      for (part, share) in inStep(parts, [344.4, 344.4, 86.1, 86.1]) { #expect(abs(Double(part.count) - share) <= 1) }
       for part in parts { #expect(table.subjectsOf(part).count == 8 && table.classesOf(part).count == 27) }
       let testOfSubject = (1...8).map { subject in split.roles.test.count { table.subjects[$0] == subject } }
       #expect(testOfSubject.allSatisfy { (9...13).contains($0) })
@@ -101,7 +103,7 @@ import Testing
     let table = try Tables.utdLike()
     let shared = try splits(try Random40401010(overlap: .shared, draws: 2), of: table)
     let disjoint = try splits(try Random40401010(draws: 2), of: table)
-    for (a, b) in zip(shared, disjoint) {
+    for (a, b) in inStep(shared, disjoint) {
       #expect(a.roles.labelled == b.roles.training && a.roles.paired == b.roles.training)
       #expect(a.roles.test == b.roles.test && a.roles.validation == b.roles.validation)
     }
@@ -118,6 +120,42 @@ import Testing
     }
     let ofFive = try splits(SubjectDisjoint(), of: try Tables.sparLike())
     #expect(ofFive.count == 6)
+  }
+
+  @Test("of an odd number of training subjects the larger half is labelled")
+  func largerHalf() throws {
+    let table = try Tables.sparLike()
+    for split in try nonEmpty(splits(SubjectDisjoint(), of: table)) {
+      #expect(table.subjectsOf(split.roles.labelled).count == 3 && table.subjectsOf(split.roles.paired).count == 2)
+    }
+  }
+
+  @Test("a class that one side of the subjects lacks is never hidden, and does not count towards a third")
+  func absentClass() throws {
+    let table = try Tables.table(classes: 6, subjects: [1, 2, 3, 4], trials: 2) {
+      !$0.hasPrefix("a6_s2") && !$0.hasPrefix("a6_s4")
+    }
+    // Two of five classes can be hidden in ten ways.
+    let all: [any SplitParameters] = [try UnpairedClasses(draws: 10), try UnseenClasses(draws: 10)]
+    for parameters in all {
+      let made = try splits(parameters, of: table)
+      #expect(made.count == 10 && made.allSatisfy { $0.candidateClasses.count == 2 })
+      #expect(made.allSatisfy { !$0.candidateClasses.contains(5) })
+    }
+    #expect(throws: InputError.self) { try splits(UnpairedClasses(draws: 11), of: table) }
+    #expect(throws: InputError.self) { try splits(UnseenClasses(draws: 11), of: table) }
+  }
+
+  @Test("a partition is complete when every part has every subject and the labelled part every class")
+  func complete() {
+    func recording(_ label: Int, _ trial: Int) -> RecordingKey { RecordingKey(subject: 1, label: label, trial: trial) }
+    let recordings = [recording(0, 1), recording(0, 2), recording(0, 3), recording(1, 1), recording(1, 2)]
+    func isComplete(_ parts: [Int]) -> Bool {
+      StratifiedPartition.isComplete(Dictionary(uniqueKeysWithValues: inStep(recordings, parts)), recordings)
+    }
+    #expect(isComplete([0, 1, 2, 3, 0]))
+    #expect(!isComplete([0, 1, 2, 3, 1]), "class 1 is never labelled")
+    #expect(!isComplete([0, 1, 1, 3, 0]), "nothing validates")
   }
 
   @Test("unpaired-classes pairs 18 of 27 classes and tests the other nine")

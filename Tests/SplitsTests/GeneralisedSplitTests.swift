@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Randomness
 import StrictYAML
+import TestSupport
 import Testing
 
 @testable import Splits
@@ -23,7 +24,7 @@ import Testing
     let (plain, all) = (try splits(.unpaired), try splits(.all))
     #expect(plain.count == 6 && all.count == 6)
     let even = table.ids.indices.filter { table.subjects[$0] % 2 == 0 }
-    for (before, after) in zip(plain, all) {
+    for (before, after) in inStep(plain, all) {
       #expect(after.name == before.name && after.notes == before.notes && after.pairedClasses == before.pairedClasses)
       #expect(after.roles.labelled == before.roles.labelled && after.roles.paired == before.roles.paired)
       #expect(after.roles.test == even && after.roles.test.count == 430)

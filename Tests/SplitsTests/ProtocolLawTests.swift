@@ -1,6 +1,7 @@
 import Diagnostics
 import FeatureStore
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Splits
@@ -10,13 +11,13 @@ import Testing
   let seed = Seed(base: 7)
 
   @Test("The registry and the list under test hold the same protocols, by different names")
-  func registry() {
-    #expect(Set(everyProtocol.map(\.name)) == Set(SplitProtocol.names))
+  func registry() throws {
+    #expect(try Set(everyProtocol.map(\.name)) == Set(SplitProtocol.names))
     #expect(Set(SplitProtocol.names).count == SplitProtocol.names.count)
     #expect(SplitProtocol.registry.allSatisfy { !$0.summary.isEmpty })
   }
 
-  @Test("No row or recording of validation or test is in training", arguments: everyProtocol)
+  @Test("No row or recording of validation or test is in training", arguments: try everyProtocol)
   func noLeak(made: SplitProtocol) throws {
     for table in [try Tables.utdLike(), try Tables.sparLike()] {
       for split in try made.splits(of: table, seed: seed) {
@@ -40,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("The same seed gives the same splits, each with a name of its own", arguments: everyProtocol)
+  @Test("The same seed gives the same splits, each with a name of its own", arguments: try everyProtocol)
   func deterministic(made: SplitProtocol) throws {
     let table = try Tables.utdLike()
     let splits = try made.splits(of: table, seed: seed)
@@ -49,15 +50,15 @@ import Testing
     #expect(splits.allSatisfy { $0.protocolName == made.name })
   }
 
-  @Test("Permuting the table permutes the rows and keeps the ids of every role", arguments: everyProtocol)
+  @Test("Permuting the table permutes the rows and keeps the ids of every role", arguments: try everyProtocol)
   func rowOrder(made: SplitProtocol) throws {
     for table in [try Tables.utdLike(), try Tables.sparLike()] {
       let permuted = try Tables.shuffled(table, seed: 3)
       let before = try made.splits(of: table, seed: seed)
       let after = try made.splits(of: permuted, seed: seed)
       #expect(before.count == after.count)
-      for (a, b) in zip(before, after) {
-        for (x, y) in zip(a.roles.named, b.roles.named) {
+      for (a, b) in inStep(before, after) {
+        for (x, y) in inStep(a.roles.named, b.roles.named) {
           #expect(table.idsOf(x.rows) == permuted.idsOf(y.rows))
           #expect(y.rows == y.rows.sorted())
         }

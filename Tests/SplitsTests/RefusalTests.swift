@@ -77,7 +77,7 @@ import Testing
     #expect(error.found.contains("3 of subject 1"))
   }
 
-  @Test("An empty table is refused by every protocol", arguments: everyProtocol)
+  @Test("An empty table is refused by every protocol", arguments: try everyProtocol)
   func empty(made: SplitProtocol) throws {
     let table = try SampleTable(ids: [], labels: [], classNames: ["walk"], subjects: [], trials: [])
     #expect(throws: InputError.self) { try made.splits(of: table, seed: Seed(base: 0)) }

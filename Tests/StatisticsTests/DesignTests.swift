@@ -1,5 +1,6 @@
 import Metrics
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -79,7 +80,7 @@ struct DesignTests {
     let bootstrap = ClusterBootstrap(design, resamples: 200, seed: Seed(base: 1))
     let together = bootstrap.statistics([row, row.map { 1 - $0 }, row])
     #expect(together[0] == together[2] && together[0] == bootstrap.statistics([row])[0])
-    #expect(zip(together[0], together[1]).allSatisfy { abs($0 + $1 - 1) < 1e-12 })
+    #expect(inStep(together[0], together[1]).allSatisfy { abs($0 + $1 - 1) < 1e-12 })
     #expect(together.allSatisfy { $0.count == 200 })
   }
 
@@ -104,5 +105,28 @@ struct DesignTests {
       .statistics([values])[0]
     let deviation = (statistics.reduce(0) { $0 + ($1 - 0.5) * ($1 - 0.5) } / 4000).squareRoot()
     #expect(abs(deviation - (0.25 / 10).squareRoot()) < 0.005)
+  }
+
+  @Test("a split that is drawn twice counts twice, as a subject does")
+  func times() {
+    // Three splits of the same two subjects; one split is all right, so that each statistic is the share of its draws.
+    let design = TestDesign(subjects: [[Int]](repeating: [1, 1, 2, 2], count: 3))
+    #expect(design.unit == .subjectsAndSplits)
+    let values = [Double](repeating: 0, count: 8) + [Double](repeating: 1, count: 4)
+    let statistics = ClusterBootstrap(design, resamples: 300, seed: Seed(base: 4)).statistics([values])[0]
+    let thirds = statistics.map { ($0 * 3).rounded() }
+    #expect(largestDifference(statistics.map { $0 * 3 }, thirds) < 1e-12)
+    #expect(Set(thirds) == [0, 1, 2, 3])
+  }
+
+  @Test("the central 95 % of 0 to 1000 are 25 to 975, in whatever order they come")
+  func central() throws {
+    var generator = Seed(base: 6).generator
+    let interval = try #require(central95(generator.shuffled((0...1000).map(Double.init))))
+    #expect(interval.low == 25 && interval.high == 975)
+    // Of 41 ranks one is left out on either side.
+    let rows = [(0..<41).map { Double($0) }, [Double](repeating: 20.5, count: 41)]
+    #expect(rankIntervals(rows, higherIsBetter: true) == [1...2, 1...2])
+    #expect(central95([]) == nil && rankIntervals([[], []], higherIsBetter: true) == [1...2, 1...2])
   }
 }

@@ -30,14 +30,14 @@ struct FrameLossTests {
   ) -> Double {
     let scalars = loss.start.map { 0.9 * $0 }
     func value(_ step: Double) -> Double {
-      let moved = zip(latents, directions).map { $0 + step * $1 }
-      return loss.evaluate(moved, scalars: zip(scalars, ofScalars).map { $0 + step * $1 }).value
+      let moved = inStep(latents, directions).map { $0 + step * $1 }
+      return loss.evaluate(moved, scalars: inStep(scalars, ofScalars).map { $0 + step * $1 }).value
     }
     let numeric = (8 * (value(h) - value(-h)) - (value(2 * h) - value(-2 * h))) / (12 * h)
     let gradient = loss.evaluate(latents, scalars: scalars)
-    var exact = zip(gradient.scalars, ofScalars).reduce(0) { $0 + $1.0 * $1.1 }
-    for (g, d) in zip(gradient.latents, directions) {
-      for j in 0..<g.columns { exact += zip(g.column(j), d.column(j)).reduce(0) { $0 + $1.0 * $1.1 } }
+    var exact = inStep(gradient.scalars, ofScalars).reduce(0) { $0 + $1.0 * $1.1 }
+    for (g, d) in inStep(gradient.latents, directions) {
+      for j in 0..<g.columns { exact += inStep(g.column(j), d.column(j)).reduce(0) { $0 + $1.0 * $1.1 } }
     }
     return abs(numeric - exact)
   }
@@ -149,10 +149,10 @@ struct FrameLossTests {
     let result = loss.evaluate([still, randomMatrix(2, 12, seed: 3)], scalars: loss.start)
     #expect(result.latents.allSatisfy { $0.withUnsafeElements { $0.allSatisfy(\.isFinite) } })
     // Nothing but means: the same for all frames of a clip.
-    for j in 0..<12 { #expect(closest(result.latents[0].column(j), result.latents[0].column(j / 4 * 4)) < 1e-15) }
+    for j in 0..<12 {
+      #expect(largestDifference(result.latents[0].column(j), result.latents[0].column(j / 4 * 4)) < 1e-15)
+    }
   }
-
-  private func closest(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).map { abs($0 - $1) }.max() ?? 0 }
 
   @Test("in single precision value and gradient are the same to 1e-4", arguments: LossLevel.allCases, bases.indices)
   func singlePrecision(level: LossLevel, base: Int) throws {

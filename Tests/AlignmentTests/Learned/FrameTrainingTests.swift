@@ -66,7 +66,7 @@ struct FrameTrainingTests {
     let pairs = try Self.pairs(all.map { $0.selectingColumns(seen) })
     let learned = try Self.fit(Self.method(name, level), pairs)
     let alignment = try FrameAlignment([learned], pairs: [pairs], level: Self.level.get())
-    let rest = zip(["a", "b"], all.map { $0.selectingColumns(unseen) })
+    let rest = inStep(["a", "b"], all.map { $0.selectingColumns(unseen) })
     func recall(_ latents: [Matrix<Double>]) -> Double {
       let unit = latents.map { UnitColumns($0).values }
       return HeldOutRetrieval(Matrix.product(unit[0], unit[1], transposing: .first)).recallAt1
@@ -135,7 +135,7 @@ struct FrameTrainingTests {
     for level in [LossLevel.clip, .both] {
       let fitted = try Self.fit(Self.method(name, level) { $0.epochs = 3 }, pairs)
       let clips = try FrameAlignment([fitted], pairs: [pairs], level: Self.level.get())
-      for (name, sequences) in zip(["a", "b"], sequences) {
+      for (name, sequences) in inStep(["a", "b"], sequences) {
         let squares = try clips.embed(sequences, of: name).columnSquares
         #expect(abs(squares.reduce(0, +) / 60 - 1) < 1e-6)
       }

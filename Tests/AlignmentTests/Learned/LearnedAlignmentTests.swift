@@ -73,7 +73,7 @@ struct LearnedAlignmentTests {
   func canonicalVariates() throws {
     let pairs = try Self.views(noise: 0.1)
     let alignment = try Self.method(DeepCCA.self, head: .mlp).fit(pairs)
-    let latents = try zip(["a", "b"], pairs.views).map { CentredRows(try alignment.embed($1, of: $0)).values }
+    let latents = try inStep(["a", "b"], pairs.views).map { CentredRows(try alignment.embed($1, of: $0)).values }
     for (first, second) in [(0, 0), (0, 1), (1, 1)] {
       let covariance = (1 / 60.0) * Matrix.product(latents[first], latents[second], transposing: .second)
       for i in 0..<4 {

@@ -38,7 +38,7 @@ struct LossGradientTests {
     }
     let gradients = evaluated(tensors).gradients
     let h = 3e-5
-    var largest = 0.0
+    var errors: [Double] = []
     for place in gradients.indices {
       for i in 0..<gradients[place].count {
         func value(_ shift: Double) -> Double {
@@ -48,10 +48,10 @@ struct LossGradientTests {
         }
         // Central differences of fourth order.
         let numeric = (8 * (value(h) - value(-h)) - (value(2 * h) - value(-2 * h))) / (12 * h)
-        largest = max(largest, abs(numeric - gradients[place].withUnsafeElements { $0[i] }))
+        errors.append(numeric - gradients[place].withUnsafeElements { $0[i] })
       }
     }
-    return largest
+    return largestMagnitude(errors)
   }
 
   static let losses = ["infonce", "siglip", "vicreg", "barlow-twins", "deep-cca"]
@@ -88,7 +88,7 @@ struct LossGradientTests {
     var values = (0..<1003).map { Float($0) * 0.17 - 87 }
     let known = values.map { Double($0) }.map { exp($0) }
     values.withUnsafeMutableBufferPointer { Float.exponentiate($0) }
-    for (x, exact) in zip(values, known) { #expect(abs(Double(x) - exact) < 3e-7 * exact) }
+    for (x, exact) in inStep(values, known) { #expect(abs(Double(x) - exact) < 3e-7 * exact) }
   }
 
   @Test("the root of single precision is exact to rounding, from 0 up")
@@ -114,6 +114,19 @@ struct LossGradientTests {
     #expect(abs(collapsed.value - 25 * 0.99) < 1e-12)
   }
 
+  @Test("what VICReg reads out is centred on the middle of both modalities, whose distance stays")
+  func middle() throws {
+    let latents = [randomMatrix(3, 20, seed: 6), randomMatrix(3, 20, seed: 7).map { $0 + 5 }]
+    let loss = VICRegLoss(invariance: 25, variance: 25, covariance: 1)
+    guard case .affine(let maps) = loss.readout({ latents }) else {
+      Issue.record("no affine maps")
+      return
+    }
+    let read = inStep(maps, latents).map { $0($1) }
+    #expect(largestMagnitude(Matrix.stackedHorizontally(read).rowMeans) < 1e-14)
+    #expect(largestDifference(read[1] - read[0], latents[1] - latents[0]) < 1e-14)
+  }
+
   @Test("the deep CCA loss is minus the sum of the canonical correlations, whatever the linear maps before it")
   func totalCorrelation() throws {
     let views = [randomMatrix(3, 40, seed: 1), randomMatrix(3, 40, seed: 2)]
@@ -123,7 +136,7 @@ struct LossGradientTests {
     for maps in [
       [Matrix<Double>.identity(3), .identity(3)], [randomMatrix(3, 3, seed: 3), randomMatrix(3, 3, seed: 4)],
     ] {
-      let value = loss.evaluate(zip(maps, views).map { $0 * $1 }, scalars: []).value
+      let value = loss.evaluate(inStep(maps, views).map { $0 * $1 }, scalars: []).value
       #expect(abs(value + known.reduce(0, +)) < 1e-8)
     }
     #expect(loss.evaluate([Matrix<Double>(3, 5), Matrix<Double>(3, 5)], scalars: []).value.isNaN)

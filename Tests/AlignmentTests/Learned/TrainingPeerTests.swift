@@ -56,7 +56,7 @@ struct TrainingPeerTests {
   static func train<S: TrainingScalar>(
     _ example: Case, _ peer: Peer, loss: some PairLoss, in scalar: S.Type, parallel: Bool
   ) throws -> (losses: [Double], model: PairModel<S>) {
-    let views = zip(peer.dimensions, peer.views).map { Matrix($0, peer.pairs, columnMajor: $1.map { S($0) }) }
+    let views = inStep(peer.dimensions, peer.views).map { Matrix($0, peer.pairs, columnMajor: $1.map { S($0) }) }
     let schedule = CosineSchedule(
       peak: peer.rate, warmUpSteps: peer.warmUpSteps, steps: example.batches.count)
     var stepper = PairStepper(
@@ -72,9 +72,9 @@ struct TrainingPeerTests {
     try #require(peer.cases.count == 11)
     let example = peer.cases[index]
     let result = try Self.train(example, peer, loss: Self.loss(example.loss), in: Double.self, parallel: false)
-    for (ours, theirs) in zip(result.losses, example.losses) { #expect(abs(ours - theirs) < 1e-8) }
+    for (ours, theirs) in inStep(result.losses, example.losses) { #expect(abs(ours - theirs) < 1e-8) }
     let end: PairModel<Double> = try Self.model(example.end, peer, example)
-    for (ours, theirs) in zip(result.model.tensors, end.tensors) { #expect(largestDifference(ours, theirs) < 1e-8) }
+    for (ours, theirs) in inStep(result.model.tensors, end.tensors) { #expect(largestDifference(ours, theirs) < 1e-8) }
     #expect(example.start != example.end && example.losses.count == 20)
   }
 
@@ -86,7 +86,7 @@ struct TrainingPeerTests {
       try Self.train(example, peer, loss: Self.loss(example.loss), in: Float.self, parallel: $0)
     }
     #expect(results[0].losses == results[1].losses)
-    for (ours, theirs) in zip(results[0].losses, example.losses) {
+    for (ours, theirs) in inStep(results[0].losses, example.losses) {
       #expect(abs(ours - theirs) < 1e-5 * max(1, abs(theirs)))
     }
   }

@@ -12,9 +12,9 @@ struct DecodingContractTests {
   let persons = Persons(offset: 0.5, seed: 1)
 
   @Test("names are unique, and every decoding can be had with its defaults")
-  func registry() {
+  func registry() throws {
     #expect(Set(DecodingRegistry.methods.map { $0.name }).count == DecodingRegistry.methods.count)
-    #expect(DecodingEntry.all.count == DecodingEntry.count)
+    #expect(try DecodingEntry.all.count == DecodingEntry.count)
   }
 
   @Test("cards name the parameters that are encoded, and what they call out of range is refused")
@@ -35,7 +35,7 @@ struct DecodingContractTests {
     }
   }
 
-  @Test("parameters survive encoding", arguments: DecodingEntry.all)
+  @Test("parameters survive encoding", arguments: try DecodingEntry.all)
   func coding(entry: DecodingEntry) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -45,7 +45,7 @@ struct DecodingContractTests {
     #expect(try encoder.encode(again) == data)
   }
 
-  @Test("permuting the batch permutes scores and predictions", arguments: DecodingEntry.all)
+  @Test("permuting the batch permutes scores and predictions", arguments: try DecodingEntry.all)
   func permutation(entry: DecodingEntry) throws {
     let classifier = try persons.classifier()
     var generator = Seed(base: 6).generator
@@ -58,7 +58,7 @@ struct DecodingContractTests {
     #expect(again == order.map { predictions[$0] })
   }
 
-  @Test("renaming the groups changes nothing, and two runs are the same to the bit", arguments: DecodingEntry.all)
+  @Test("renaming the groups changes nothing, and two runs are the same to the bit", arguments: try DecodingEntry.all)
   func renaming(entry: DecodingEntry) throws {
     let classifier = try persons.classifier()
     let batch = persons.batch
@@ -68,7 +68,7 @@ struct DecodingContractTests {
     #expect(try entry.method.scores(of: batch, by: classifier, among: [0, 1, 2]) == plain)
   }
 
-  @Test("well separated classes stay told apart, whatever the classifier", arguments: DecodingEntry.all)
+  @Test("well separated classes stay told apart, whatever the classifier", arguments: try DecodingEntry.all)
   func separated(entry: DecodingEntry) throws {
     let persons = Persons(offset: 0.1, seed: 2)
     for type in ClassifierRegistry.methods {
@@ -82,7 +82,7 @@ struct DecodingContractTests {
 
   @Test(
     "predictions are the best scores; only candidates are predicted, and nothing without one",
-    arguments: DecodingEntry.all)
+    arguments: try DecodingEntry.all)
   func candidates(entry: DecodingEntry) throws {
     let classifier = try persons.classifier()
     let (classes, scores) = try entry.method.scores(of: persons.batch, by: classifier, among: [9, 2, 0])
@@ -96,7 +96,8 @@ struct DecodingContractTests {
     #expect(nothing == [Int?](repeating: nil, count: persons.truth.count))
   }
 
-  @Test("identical latents, one sample a group, one sample and none have finite scores", arguments: DecodingEntry.all)
+  @Test(
+    "identical latents, one sample a group, one sample and none have finite scores", arguments: try DecodingEntry.all)
   func degenerate(entry: DecodingEntry) throws {
     let classifier = try persons.classifier()
     let same = persons.batch.with(Matrix(columns: persons.truth.map { _ in [1, 2, 3, 4, 5] }))
@@ -110,7 +111,7 @@ struct DecodingContractTests {
     }
   }
 
-  @Test("samples and scores that are not finite are refused", arguments: DecodingEntry.all)
+  @Test("samples and scores that are not finite are refused", arguments: try DecodingEntry.all)
   func notFinite(entry: DecodingEntry) throws {
     let classifier = try persons.classifier()
     for bad in [Double.nan, .infinity] {

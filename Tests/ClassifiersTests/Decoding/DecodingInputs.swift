@@ -20,15 +20,17 @@ struct DecodingEntry: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(type(of: method).name) \(parameters)" }
 
   /// Every entry of the registry with its defaults, and some with other parameters.
-  static let all: [DecodingEntry] = {
-    let others: [(any DecodingMethod.Type, String)] = [
-      (BalancedSinkhorn.self, #"{"temperature": 0.25, "tolerance": 1e-4}"#), (CSLS.self, #"{"neighbours": 3}"#),
-      (CalibratedStacking.self, #"{"penalty": 0.5}"#),
-    ]
-    return (DecodingRegistry.methods.map { ($0, "{}") } + others).compactMap { type, text in
-      (try? JSONDecoder().decode(type, from: Data(text.utf8))).map { DecodingEntry(method: $0, parameters: text) }
+  static var all: [DecodingEntry] {
+    get throws {
+      let others: [(any DecodingMethod.Type, String)] = [
+        (BalancedSinkhorn.self, #"{"temperature": 0.25, "tolerance": 1e-4}"#), (CSLS.self, #"{"neighbours": 3}"#),
+        (CalibratedStacking.self, #"{"penalty": 0.5}"#),
+      ]
+      return try nonEmpty(DecodingRegistry.methods.map { ($0, "{}") } + others).map { type, text in
+        DecodingEntry(method: try JSONDecoder().decode(type, from: Data(text.utf8)), parameters: text)
+      }
     }
-  }()
+  }
 
   static let count = DecodingRegistry.methods.count + 3
 }
@@ -66,7 +68,7 @@ struct Persons {
   }
 
   func accuracy(_ predictions: [Int?]) -> Double {
-    Double(zip(predictions, truth).count { $0 == $1 }) / Double(truth.count)
+    Double(inStep(predictions, truth).count { $0 == $1 }) / Double(truth.count)
   }
 }
 

@@ -2,6 +2,7 @@ import CLibZip
 import Diagnostics
 import Foundation
 import Randomness
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -249,7 +250,7 @@ struct NumPyTests {
     #expect(try stored.numbers("flag").elements == [1, 0])
     #expect(try stored.description(of: "flag").elementType == "bool")
     let deflated = try file("d.npz")
-    #expect(zip(try deflated.numbers("x").elements, expected).allSatisfy { abs($0 - $1) <= 0.001 })
+    #expect(inStep(try deflated.numbers("x").elements, expected).allSatisfy { abs($0 - $1) <= 0.001 })
     let error = #expect(throws: InputError.self) { try deflated.numbers("o") }
     #expect(error?.advice.contains("astype") == true)
   }

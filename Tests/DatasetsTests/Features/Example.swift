@@ -2,6 +2,7 @@ import Diagnostics
 import FeatureStore
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -60,7 +61,7 @@ enum Example {
   static func expectSame(_ mapped: FeatureSet, _ known: FeatureSet, _ location: SourceLocation = #_sourceLocation) {
     #expect(mapped.samples == known.samples, sourceLocation: location)
     #expect(mapped.modalities.map(\.description) == known.modalities.map(\.description), sourceLocation: location)
-    for (a, b) in zip(mapped.modalities, known.modalities) {
+    for (a, b) in inStep(mapped.modalities, known.modalities) {
       let all = Array(0..<known.samples.count)
       #expect(a.values.columns(all) == b.values.columns(all), sourceLocation: location)
     }
