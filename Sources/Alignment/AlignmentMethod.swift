@@ -73,6 +73,9 @@ public protocol FittedAlignment: Sendable {
   /// Dimension of the latent space.
   var latentDimension: Int { get }
 
+  /// What each training by gradient reached, where the alignment has any.
+  var trainings: [TrainingReport] { get }
+
   /// The latents of `features` (d_m x n, the columns any samples): latentDimension x n.
   /// - Throws: `InputError` for a modality it was not fitted on, or another number of features.
   func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double>
@@ -83,6 +86,9 @@ public protocol FittedAlignment: Sendable {
 }
 
 extension FittedAlignment {
+  /// None: most alignments have a formula.
+  public var trainings: [TrainingReport] { [] }
+
   /// The latents of the given columns of `features`, copied.
   public func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double> {
     try embed(features.selectingColumns(columns), of: modality)

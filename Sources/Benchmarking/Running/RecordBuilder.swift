@@ -51,7 +51,8 @@ struct RecordBuilder: Sendable {
       confusion: outcome.predicted.map {
         ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
       },
-      scores: outcome.scores, selection: outcome.selection, calibration: outcome.calibration, latent: outcome.latent,
+      scores: outcome.scores, selection: outcome.selection, calibration: outcome.calibration,
+      training: outcome.training, latent: outcome.latent,
       provenance: provenance,
       run: .init(
         startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,
