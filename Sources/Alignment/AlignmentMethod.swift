@@ -84,6 +84,8 @@ public protocol FittedAlignment: Sendable {
 
   /// Whether directions were kept of several that were equally good, and by what rule; nil where the solution is unique.
   var tie: DirectionTie? { get }
+  /// What each training by gradient reached, where the alignment has any.
+  var trainings: [TrainingReport] { get }
 
   /// The latents of `features` (d_m x n, the columns any samples): latentDimension x n.
   /// - Throws: `InputError` for a modality it was not fitted on, or another number of features.
@@ -97,6 +99,8 @@ public protocol FittedAlignment: Sendable {
 extension FittedAlignment {
   /// Nil: the solution is unique.
   public var tie: DirectionTie? { nil }
+  /// None: most alignments have a formula.
+  public var trainings: [TrainingReport] { [] }
 
   /// The latents of the given columns of `features`, copied.
   public func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double> {

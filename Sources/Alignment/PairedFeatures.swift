@@ -16,6 +16,10 @@ public struct PairedFeatures: Sendable {
   /// The modality that labels come from, for methods that depend on the direction; nil where it is not known.
   public let source: String?
 
+  /// Where the views are principal components fitted on these very pairs: for each modality what each
+  /// component was divided by. Whoever holds pairs out fits components anew on the others.
+  public var components: [[Double]]?
+
   /// Where columns are the frames of clips, clip after clip: how many make a clip, and how they become one vector.
   var pooling: FramePooling?
 
@@ -62,6 +66,7 @@ public struct PairedFeatures: Sendable {
     var result = try PairedFeatures(modalities: modalities, views: views, present: present, source: source)
     result.decompositions = decompositions
     result.pooling = pooling
+    result.components = components
     return result
   }
 

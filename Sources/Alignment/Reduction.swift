@@ -65,6 +65,9 @@ public struct FittedReduction: Sendable {
   /// Number of features it gives.
   public var dimension: Int { components?.columns ?? offset.count }
 
+  /// What each component was divided by; nil where the features are kept.
+  public var divisors: [Double]? { components.map { $0.columnNorms.map { 1 / $0 } } }
+
   /// The reduced columns of `features`, dimension x n.
   public func callAsFunction(_ features: Matrix<Double>) -> Matrix<Double> {
     precondition(features.rows == offset.count, "a reduction of \(offset.count) features on \(features.rows)")

@@ -20,9 +20,9 @@ struct ExtremeUnitTests {
 
   @Test(
     "every method gives the latents of ordinary features, in the unit that it says",
-    arguments: AlignmentContractTests.methods.indices, exponents)
+    arguments: try AlignmentContractTests.methods.indices, exponents)
   func everyMethod(index: Int, exponent: Int) throws {
-    let method = AlignmentContractTests.methods[index]
+    let method = try AlignmentContractTests.methods[index]
     for (first, second) in [(exponent, exponent), (exponent, 0), (0, exponent)] {
       let unit = method.latentUnit(in: try Self.pairs([1, 1]))
       // Features that are compared as they are have one unit.

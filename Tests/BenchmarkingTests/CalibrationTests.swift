@@ -113,7 +113,7 @@ struct CalibrationTests {
     let names = data.labels(roles.paired).enumerated().map { $0.offset == 5 ? nil : $0.element }
     let named = Dictionary(uniqueKeysWithValues: inStep(roles.paired, names))
     let inner = InnerFolds.generalisedSplits(of: data, pairs: roles.paired, named: names)
-    let groups = min(InnerFolds.limit, Set(roles.paired.map { samples.subjects[$0] }).count)
+    let groups = min(InnerUnits.limit, Set(roles.paired.map { samples.subjects[$0] }).count)
     #expect(groups > 1 && inner.count == 3 * groups && Set(inner.map(\.name)).count == inner.count)
     for fold in inner {
       let paired = Set(try #require(fold.pairedClasses))

@@ -69,7 +69,7 @@ struct CriteriaTests {
       let split = try SplitProtocol(named: name).splits(of: fixture.features.samples, seed: .init(base: 3))[0]
       let data = try SplitData(fixture.features, split: split, reduction: .init())
       let inner = InnerFolds.labelledSplits(of: data)
-      #expect(inner.count == min(InnerFolds.limit, Set(split.roles.labelled.map { data.samples.subjects[$0] }).count))
+      #expect(inner.count == min(InnerUnits.limit, Set(split.roles.labelled.map { data.samples.subjects[$0] }).count))
       #expect(inner.flatMap(\.roles.test).sorted() == split.roles.labelled)
       for fold in inner {
         let subjects = Set(fold.roles.test.map { data.samples.subjects[$0] })

@@ -1,5 +1,6 @@
 import Alignment
 import Diagnostics
+import LinearAlgebra
 import Splits
 import StrictYAML
 import Testing
@@ -56,6 +57,22 @@ struct SelectionTests {
     #expect(error.place.contains("select") && error.found.contains("500"))
   }
 
+  @Test("a candidate that fails in any other way, or whose score is no number, is out with its reason")
+  func failingOtherwise() throws {
+    let choice = AlignmentChoice(selecting: Self.candidates, by: .pairRetrieval)
+    let selected = try AlignmentSelector.best(of: choice, by: .pairRetrieval, folds: 2) { method in
+      guard let ridge = (method as? RidgeCCA)?.ridge else { return 0 }
+      if ridge < 0.1 { return .nan }
+      // What LAPACK says of a matrix that is not finite.
+      if ridge < 10 { _ = try SingularValueDecomposition(Matrix<Double>(2, 2).map { _ in Double.nan }) }
+      return 0.25
+    }
+    let candidates = selected.report.candidates
+    #expect(candidates[0].error?.contains("nan") == true && candidates[0].score == nil)
+    #expect(candidates[1].error?.isEmpty == false && candidates[1].score == nil)
+    #expect(candidates[2].error == nil && selected.report.chosen == candidates[2].parameters)
+  }
+
   @Test("no inner fold holds a test row, and no subject is on both of its sides")
   func folds() throws {
     let fixture = try SyntheticFixture()
@@ -63,7 +80,7 @@ struct SelectionTests {
       let split = try SplitProtocol(named: name).splits(of: fixture.features.samples, seed: .init(base: 3))[0]
       let data = try SplitData(fixture.features, split: split, reduction: .init())
       let inner = InnerFolds.splits(of: data)
-      #expect(inner.count == min(InnerFolds.limit, Set(split.roles.paired.map { data.samples.subjects[$0] }).count))
+      #expect(inner.count == min(InnerUnits.limit, Set(split.roles.paired.map { data.samples.subjects[$0] }).count))
       #expect(inner.flatMap(\.roles.test).sorted() == split.roles.paired)
       for fold in inner {
         let subjects = Set(fold.roles.test.map { data.samples.subjects[$0] })
@@ -112,4 +129,38 @@ struct SelectionTests {
 extension JSONValue {
   /// The member of an object.
   func member(_ name: String) -> JSONValue? { if case .object(let members) = self { members[name] } else { nil } }
+}
+
+@Suite("Records of trainings")
+struct TrainingRecordTests {
+  @Test("a trial of a learned alignment says for how many epochs, and what held-out pairs said; others say nothing")
+  func contents() throws {
+    let fixture = try SyntheticFixture()
+    var training = PairTraining()
+    (training.k, training.epochs) = (4, 40)
+    let learned = try fixture.outcome(
+      .alignment(AlignmentChoice(try InfoNCE(training))), on: fixture.features)
+    let report = try #require(learned.training)
+    #expect(report.count == 1 && report[0].scheduled == 40 && report[0].restart == 0 && report[0].warning == nil)
+    let heldOut = try #require(report[0].heldOut)
+    #expect(heldOut.epochs.first == 0 && heldOut.epochs.contains(report[0].epochs) && heldOut.isBetterThanStart)
+    #expect(heldOut.meanReciprocalRank.count == heldOut.epochs.count && heldOut.epochs.count <= 21)
+    #expect(heldOut.meanReciprocalRank.allSatisfy { (0...1).contains($0) })
+    training.heldOut = 0
+    let whole = try fixture.outcome(.alignment(AlignmentChoice(try InfoNCE(training))), on: fixture.features)
+    #expect(whole.training == [.init(epochs: 40, scheduled: 40, restart: 0, heldOut: nil)])
+    let plain = try fixture.outcome(.alignment(AlignmentChoice(try RidgeCCA(k: 3))), on: fixture.features)
+    #expect(plain.training == nil && plain.latent != nil)
+  }
+
+  @Test("a training that held-out pairs do not speak for is warned of, with the numbers")
+  func warning() {
+    let training = Record.Training(
+      epochs: 10, scheduled: 20, restart: 0,
+      heldOut: .init(folds: 3, count: 18, epochs: [0, 10, 20], meanReciprocalRank: [0.3, 0.31, 0.2], isBetterThanStart: false))
+    #expect(training.warning?.contains("18 held-out pairs") == true && training.warning?.contains("0.31") == true)
+    var better = training
+    better.heldOut?.isBetterThanStart = true
+    #expect(better.warning == nil)
+  }
 }

@@ -51,6 +51,9 @@ public struct FrameAlignment: FittedAlignment {
     return places.count == 2 ? shifts[places[0]] - shifts[places[1]] : nil
   }
 
+  /// Those of the alignments of frames, one a scaling.
+  public var trainings: [TrainingReport] { parts.flatMap(\.alignment.trainings) }
+
   /// Numbers of a clip.
   public var latentDimension: Int { parts.reduce(0) { $0 + $1.alignment.latentDimension } * pooling.level.pooled }
 

@@ -5,7 +5,7 @@ import Diagnostics
 ///
 /// Objective: the symmetric InfoNCE loss of the cosines of the latents over a learned temperature, kept within .01 and
 /// 100; AdamW with decoupled decay of the weights, a warm-up and a cosine schedule. The number of epochs and the restart
-/// are those with the best retrieval (R@1 both ways, then reciprocal rank) of held-out *pairs*; then the heads are
+/// are chosen by the mean reciprocal rank of held-out *pairs* over several folds (`HeldOutCurve`); then the heads are
 /// trained on all pairs for as long. No label is seen. Features are standardised inside, and latents have length 1 in
 /// the loss and in `embed`.
 ///
@@ -14,7 +14,8 @@ import Diagnostics
 /// retrieval is among a sample of the frames of the held-out clips, and latents have length 1 only then.
 ///
 /// Defaults are the recipe that held-out pairs of UTD-MHAD ask for; see the folder's README.
-/// Cost: epochs · (6 k (d_1 + d_2) n + 6 k n²) operations with linear heads and one batch, twice with `refit`.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 6 k n²) operations with linear heads and one batch, and up to 2.1 times
+/// as many for the folds.
 /// Source: van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021.
 public struct InfoNCE: LearnedAlignmentMethod {
   /// `infonce`.
@@ -24,8 +25,8 @@ public struct InfoNCE: LearnedAlignmentMethod {
   public static let card = MethodCard(
     summary: "heads trained so that a partner is the most similar of all in the batch",
     objective: "min mean over both ways of -log softmax(cos(z1, z2) / t) at the partners, t learned",
-    solution: "AdamW with warm-up and cosine schedule; epochs and restart by retrieval of held-out pairs, then a refit",
-    cost: "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, twice with refit",
+    solution: "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
+    cost: "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
     source: "van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021",
     parameters: PairTraining.cards + [
       ParameterCard("temperature", .number(from: 0.01, through: 100), "temperature that learning starts from"),

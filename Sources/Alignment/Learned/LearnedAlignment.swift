@@ -8,6 +8,9 @@ public struct LearnedAlignment: FittedAlignment {
   /// What training reached.
   public let training: TrainingReport
 
+  /// What training reached, as whoever looks at any alignment finds it.
+  public var trainings: [TrainingReport] { [training] }
+
   let heads: [ProjectionHead<Double>]
   let readout: LatentReadout
   let offsets: [[Double]]
@@ -29,10 +32,12 @@ public struct LearnedAlignment: FittedAlignment {
 public struct TrainingReport: Sendable, Equatable {
   /// The mean loss of each epoch of the training that gave the model.
   public let losses: [Double]
-  /// Retrieval of held-out pairs at the epoch chosen; nil where too few pairs were held out.
-  public let heldOut: HeldOutRetrieval?
+  /// What held-out pairs said as training went on; nil where none were held out.
+  public let heldOut: HeldOutCurve?
   /// The epochs chosen: those the model was trained for.
   public let epochs: Int
+  /// The epochs that the schedule was laid out for.
+  public let scheduled: Int
   /// The restart chosen, counted from 0.
   public let restart: Int
   /// The temperature learned, that of frames where clips have another; nil where the loss has none.

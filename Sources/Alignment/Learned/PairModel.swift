@@ -26,7 +26,8 @@ struct PairModel<S: TrainingScalar>: Sendable {
   /// The learned numbers in one order: for each head the weight and bias of each layer, then the scalars.
   var tensors: [Matrix<S>] { heads.flatMap(\.tensors) + [scalars] }
 
-  /// How well the pairs of `heldOut` find one another by what the loss compares, after a readout fitted on `seen`.
+  /// How well the pairs of `heldOut` find one another by what the loss compares, after a readout
+  /// fitted on `seen`.
   func retrieval(
     _ heldOut: [Matrix<S>], seen: [Matrix<S>], loss: some PairLoss
   ) throws -> HeldOutRetrieval {
@@ -36,7 +37,6 @@ struct PairModel<S: TrainingScalar>: Sendable {
       outputs(seen).map { $0.map { Double($0) } }
     }
     let latents = compared.map { UnitColumns($0).values }
-    let cosines = Matrix.product(latents[0], latents[1], transposing: .first)
-    return HeldOutRetrieval(cosines, loss: loss.evaluate(unseen, scalars: scalars.column(0)).value)
+    return HeldOutRetrieval(Matrix.product(latents[0], latents[1], transposing: .first))
   }
 }

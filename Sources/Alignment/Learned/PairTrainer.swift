@@ -1,13 +1,12 @@
-import Diagnostics
 import Foundation
 import LinearAlgebra
 import Randomness
 
 /// Trains two heads on standardised pairs, in single precision: the same for every loss.
 ///
-/// All randomness is derived from the seed and the purpose (initial weights, held-out pairs, dropout, order of the
-/// batches) and drawn by place among the pairs, whose order is fixed. Where columns are frames, a pair is a pair of clips: batches and
-/// held-out pairs are whole clips.
+/// All randomness is derived from the seed and the purpose (initial weights, held-out pairs, dropout,
+/// order of the batches) and drawn by place among the pairs, whose order is fixed. Where columns are
+/// frames, a pair is a pair of clips: batches and held-out pairs are whole clips.
 struct PairTrainer<Loss: PairLoss>: Sendable {
   let method: String
   let training: PairTraining
@@ -18,7 +17,7 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
   /// The fitted alignment.
   func alignment(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
     // One thread of BLAS for each product: the same bits come out whatever number it might use.
-    let (model, report) = try BLASLibrary.withSerialCalls { _ in try fit(pairs.views, frames: pairs.frames) }
+    let (model, report) = try BLASLibrary.withSerialCalls { _ in try fit(pairs) }
     let heads = model.heads.map(\.asDouble)
     let readout = try loss.readout { zip(heads, pairs.views).map { $0($1.asDouble) } }
     return LearnedAlignment(
@@ -27,98 +26,49 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
   }
 
   /// Chooses epochs and restart by held-out pairs, where there are enough of them, and trains.
-  private func fit(
-    _ views: [Matrix<Float>], frames: Int
-  ) throws -> (model: PairModel<Float>, report: TrainingReport) {
-    let n = views[0].columns / frames
-    let heldOut = Int(training.heldOut * Double(n))
-    guard heldOut >= 2, n - heldOut >= 2 else {
-      let run = try train(views, frames: frames, restart: 0, epochs: training.epochs)
-      return (run.model, report(run, heldOut: nil, restart: 0))
+  private func fit(_ pairs: StandardisedPairs) throws -> (model: PairModel<Float>, report: TrainingReport) {
+    let frames = pairs.frames
+    let places = HeldOutFolds.places(of: pairs.count, training, seed: seed)
+    let folds = try places.map { try HeldOutFold(pairs, heldOut: $0) }
+    var chosen: (curve: HeldOutCurve, restart: Int)?
+    for restart in 0..<(folds.isEmpty ? 0 : training.restarts) {
+      let curve = try curve(folds, frames: frames, restart: restart)
+      if chosen.map({ $0.curve.reached < curve.reached }) ?? true { chosen = (curve, restart) }
     }
-    var generator = seed.deriving("held-out pairs").generator
-    let order = generator.shuffled(Array(0..<n))
-    let parts = [order.prefix(heldOut).sorted(), order.dropFirst(heldOut).sorted()].map { places in
-      views.map { $0.selectingColumns(StandardisedPairs.columns(of: places, frames: frames)) }
-    }
-    var best: (run: Run, retrieval: HeldOutRetrieval, restart: Int)?
-    for restart in 0..<training.restarts {
-      let run = try train(
-        parts[1], frames: frames, heldOut: parts[0], restart: restart, epochs: training.epochs)
-      guard let retrieval = run.retrieval else { continue }
-      if best.map({ $0.retrieval < retrieval }) ?? true { best = (run, retrieval, restart) }
-    }
-    guard var best else { preconditionFailure("at least one restart of at least one epoch") }
-    if training.refit {
-      best.run = try train(views, frames: frames, restart: best.restart, epochs: best.run.epochs)
-    }
-    return (best.run.model, report(best.run, heldOut: best.retrieval, restart: best.restart))
-  }
-
-  private func report(_ run: Run, heldOut: HeldOutRetrieval?, restart: Int) -> TrainingReport {
-    TrainingReport(
-      losses: run.losses, heldOut: heldOut, epochs: run.epochs, restart: restart,
+    // Without a refit the pairs that the first fold holds out stay out.
+    let kept = training.refit ? nil : places.first.map { pairs.columns(keptWithout: $0).kept }
+    var run = run(
+      kept.map { columns in pairs.views.map { $0.selectingColumns(columns) } } ?? pairs.views, frames: frames, restart: chosen?.restart ?? 0)
+    let epochs = chosen?.curve.epoch ?? training.epochs
+    for _ in 0..<epochs { try run.takeEpoch() }
+    let report = TrainingReport(
+      losses: run.losses, heldOut: chosen?.curve, epochs: epochs, scheduled: training.epochs,
+      restart: chosen?.restart ?? 0,
       temperature: loss.start.isEmpty ? nil : exp(Double(run.model.scalars[0, 0])))
+    return (run.model, report)
   }
 
-  /// One training: the model at the epoch of best retrieval, or at the last where nothing is held out.
-  struct Run {
-    var model: PairModel<Float>
-    var losses: [Double] = []
-    var epochs: Int
-    var retrieval: HeldOutRetrieval?
-  }
-
-  /// Trains from random weights for `epochs` of the epochs that the schedule is laid out for.
-  private func train(
-    _ views: [Matrix<Float>], frames: Int, heldOut: [Matrix<Float>]? = nil, restart: Int, epochs: Int
-  ) throws -> Run {
-    let seed = seed.deriving("restart", "\(restart)")
-    let model = PairModel<Float>(training, inputs: views.map(\.rows), scalars: loss.start, seed: seed)
-    let n = views[0].columns / frames
-    let width = training.head == .linear ? training.k : training.hidden
-    let parallel = SideBySide.pays(
-      multiplications: width * (views.map(\.rows).min() ?? 0) * frames * PairBatches.size(n, training.batch))
-    var batches = PairBatches(views, frames: frames, training: training, seed: seed, parallel: parallel)
-    let steps = training.epochs * batches.count
-    let schedule = CosineSchedule(
-      peak: training.learningRate, warmUpSteps: Int((training.warmUp * Double(steps)).rounded()), steps: steps)
-    var run = Run(model: model, epochs: epochs)
-    var stepper = PairStepper(
-      model, loss: loss, schedule: schedule, weightDecay: training.weightDecay, parallel: parallel)
-    for epoch in 1...epochs {
-      batches.beginEpoch()
-      var total = 0.0
-      for place in 0..<batches.count {
-        let inputs = batches.batch(place)
-        let value = stepper.take(inputs)
-        total += value * Double(inputs[0].columns / frames)
-        guard value.isFinite else { throw diverged("a loss of \(value) in epoch \(epoch)") }
-      }
-      run.losses.append(total / Double(n))
-      // A useful training never ends far above where it began; three times is beyond what dropout and batches explain.
-      let bound = 3 * max(run.losses[0], log(Double(n)))
-      guard run.losses[epoch - 1] <= bound else {
-        throw diverged("a loss of \(run.losses[epoch - 1]) in epoch \(epoch) after \(run.losses[0]) in the first")
-      }
-      guard stepper.model.tensors.allSatisfy({ $0.withUnsafeElements { $0.allSatisfy(\.isFinite) } }) else {
-        throw diverged("weights that are not finite in epoch \(epoch)")
-      }
-      if let heldOut {
-        let retrieval = try stepper.model.retrieval(heldOut, seen: views, loss: loss)
-        if run.retrieval.map({ $0 < retrieval }) ?? true {
-          (run.model, run.epochs, run.retrieval) = (stepper.model, epoch, retrieval)
-        }
-        if epoch - run.epochs >= training.patience { break }
-      }
+  /// Trains on what each fold keeps, all folds side by side from the same weights, until the schedule
+  /// is done or, for `patience` epochs, every epoch has been clearly worse than the best.
+  private func curve(_ folds: [HeldOutFold], frames: Int, restart: Int) throws -> HeldOutCurve {
+    var runs = folds.map { run($0.kept, frames: frames, restart: restart) }
+    func ranks() throws -> [Double] {
+      try zip(runs, folds).flatMap { try $0.retrieval($1.heldOut).reciprocalRanks }
     }
-    if heldOut == nil { run.model = stepper.model }
-    return run
+    let candidates = HeldOutFolds.epochs(training)
+    var curve = HeldOutCurve(start: try ranks(), folds: folds.count)
+    for epoch in 1...training.epochs {
+      for place in runs.indices { try runs[place].takeEpoch() }
+      guard candidates.contains(epoch) else { continue }
+      curve.add(try ranks(), after: epoch)
+      if epoch - curve.epoch >= training.patience { break }
+    }
+    return curve
   }
 
-  private func diverged(_ found: String) -> InputError {
-    InputError(
-      method, found: found, expected: "a finite loss that does not explode",
-      advice: "Lower the learning rate (it is \(training.learningRate)).")
+  private func run(_ views: [Matrix<Float>], frames: Int, restart: Int) -> PairRun<Loss> {
+    PairRun(
+      views, frames: frames, training: training, loss: loss, method: method,
+      seed: seed.deriving("restart", "\(restart)"))
   }
 }

@@ -26,13 +26,17 @@ public struct PairTraining: Codable, Sendable, Equatable {
   public var warmUp = 0.05
   /// Decoupled decay of the heads' weights, times the learning rate a step.
   public var weightDecay = 1.0
-  /// The share of the pairs by whose retrieval the number of epochs and the restart are chosen; 0 for no choice.
-  public var heldOut = 0.15
-  /// Training stops after so many epochs without better retrieval of the held-out pairs.
+  /// The share of the pairs that a fold holds out, by which the number of epochs and the restart are
+  /// chosen; 0 for no choice: all epochs.
+  public var heldOut = 0.3
+  /// Folds that hold out pairs in turn, at most: no more than hold out each pair once, nor more than
+  /// hold out 200 pairs.
+  public var folds = 3
+  /// The trainings of the folds stop when, for so many epochs, every epoch was clearly worse than the best.
   public var patience = 50
-  /// Whether to train again, on all pairs, for the number of epochs chosen.
+  /// Whether the heads are trained on all pairs at last; elsewhere on those that the first fold keeps.
   public var refit = true
-  /// Trainings from different initial weights, of which the one with the best retrieval is kept.
+  /// Trainings of the folds from different initial weights, of which the best by held-out pairs is kept.
   public var restarts = 1
   /// What all randomness is derived from.
   public var seed: UInt64 = 0
@@ -63,6 +67,7 @@ public struct PairTraining: Codable, Sendable, Equatable {
     warmUp = try value(.warmUp, defaults.warmUp)
     weightDecay = try value(.weightDecay, defaults.weightDecay)
     heldOut = try value(.heldOut, defaults.heldOut)
+    folds = try value(.folds, defaults.folds)
     patience = try value(.patience, defaults.patience)
     refit = try value(.refit, defaults.refit)
     restarts = try value(.restarts, defaults.restarts)
@@ -73,7 +78,8 @@ public struct PairTraining: Codable, Sendable, Equatable {
   /// - Throws: `InputError` for the first parameter that is out of range.
   func check() throws {
     for (name, number, least) in [
-      ("k", k, 1), ("hidden", hidden, 1), ("epochs", epochs, 1), ("patience", patience, 1), ("restarts", restarts, 1),
+      ("k", k, 1), ("hidden", hidden, 1), ("epochs", epochs, 1), ("folds", folds, 1),
+      ("patience", patience, 1), ("restarts", restarts, 1),
     ] where number < least {
       throw InputError(name, found: "\(number)", expected: "a whole number above 0")
     }
@@ -111,9 +117,11 @@ public struct PairTraining: Codable, Sendable, Equatable {
     ParameterCard(
       "weightDecay", .other("from 0, and below 1 when multiplied by learningRate"), "decoupled decay of the weights"),
     ParameterCard(
-      "heldOut", .number(from: 0, through: 1, openThrough: true), "share of the pairs that choose epochs and restart"),
-    ParameterCard("patience", .whole(from: 1), "epochs without better retrieval after which training stops"),
-    ParameterCard("refit", .flag, "whether to train again on all pairs"),
+      "heldOut", .number(from: 0, through: 1, openThrough: true),
+      "share of the pairs that a fold holds out to choose epochs and restart; 0 for all epochs"),
+    ParameterCard("folds", .whole(from: 1), "folds that hold out pairs in turn, fewer where 200 pairs are held out by fewer"),
+    ParameterCard("patience", .whole(from: 1), "epochs that are clearly worse than the best after which folds stop"),
+    ParameterCard("refit", .flag, "whether to train on all pairs at last"),
     ParameterCard("restarts", .whole(from: 1), "trainings of which the best is kept"),
     ParameterCard("seed", .whole(from: 0), "what all randomness is derived from"),
   ]

@@ -17,6 +17,9 @@ public struct StandardisedPairs: Sendable {
   let views: [Matrix<Float>]
   let offsets: [[Double]]
   let factors: [[Double]]
+  /// The pairs in their order as principal components with the deviations that they have of
+  /// themselves; nil where the features are not components of these pairs.
+  let components: [Matrix<Double>]?
   /// How the frames of a clip become one vector; nil where a column is a pair by itself.
   let pooling: FramePooling?
   /// Columns of a pair, which stand side by side.
@@ -51,6 +54,7 @@ public struct StandardisedPairs: Sendable {
     }
     modalities = pairs.modalities
     pooling = pairs.pooling
+    components = pairs.components.map { zip(sorted, $0).map { $0.scalingRows(by: $1) } }
     offsets = moments.map(\.means)
     factors = moments.map { $0.deviations.map { $0 > 0 ? 1 / $0 : 0 } }
     views = (0..<2).map { [offsets, factors] m in Self.standardise(sorted[m], offsets[m], factors[m]) }
@@ -83,6 +87,13 @@ public struct StandardisedPairs: Sendable {
       }
     }
     return columns(of: pairs, frames: frames)
+  }
+
+  /// The columns of the pairs at the given places, and of all others.
+  func columns(keptWithout places: [Int]) -> (kept: [Int], heldOut: [Int]) {
+    let left = Set(places)
+    let others = (0..<count).filter { !left.contains($0) }
+    return (Self.columns(of: others, frames: frames), Self.columns(of: places, frames: frames))
   }
 
   /// The places of the columns of pairs.

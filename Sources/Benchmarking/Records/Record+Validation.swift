@@ -4,6 +4,10 @@ extension Record: RecordPart {
     if let odd = pairedClasses?.first(where: { !classNames.indices.contains($0) }) {
       return "class \(odd) among paired classes over \(classNames.count) classes"
     }
+    for heldOut in (training ?? []).compactMap(\.heldOut)
+    where heldOut.epochs.count != heldOut.meanReciprocalRank.count {
+      return "\(heldOut.epochs.count) epochs of a training and \(heldOut.meanReciprocalRank.count) ranks"
+    }
     guard let predictions else { return nil }
     if let fault = predictions.fault(classCount: classNames.count) { return fault }
     let count = predictions.ids.count

@@ -45,6 +45,9 @@ public struct Record: Codable, Sendable {
   public var selection: Selection?
   /// How the penalty of paired classes was chosen; left out where none was.
   public var calibration: Calibration?
+  /// What each training by gradient reached, one a scaling where frames are aligned; left out where the
+  /// alignment has a formula.
+  public var training: [Training]?
   /// What tells whether the latent space holds anything; null for a bound.
   public var latent: LatentReport?
   /// For each modality that its reduction kept principal components of several of equal variance; left out where none did.
@@ -93,6 +96,9 @@ public struct Record: Codable, Sendable {
     public var candidates: [Candidate]
     /// The parameters chosen.
     public var chosen: JSONValue
+    /// Modalities whose encoders learned from all pairs of the split and were not fitted anew in the folds, as
+    /// reductions are; left out where there are none.
+    public var encodersOfAllPairs: [String]?
   }
 
   /// Rows of the latent space by their energy over the pairs.

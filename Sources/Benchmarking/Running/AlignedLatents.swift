@@ -1,5 +1,6 @@
 import Alignment
 import LinearAlgebra
+import Logging
 import Metrics
 import Randomness
 
@@ -20,6 +21,8 @@ struct AlignedLatents: Sendable {
   let pairTarget: Matrix<Double>
   let scores: [String: Double?]
   let report: Record.LatentReport
+  /// What each training by gradient reached; nil where the alignment has a formula.
+  let trainings: [Record.Training]?
 
   /// Fits and measures.
   /// - Parameter seed: what the permutations of the null distribution are derived from.
@@ -28,6 +31,12 @@ struct AlignedLatents: Sendable {
     let (alignment, seconds) = try data.fit(method, direction: direction)
     self.alignment = alignment
     fitSeconds = seconds
+    let trainings = alignment.trainings.map { Record.Training($0) }
+    self.trainings = trainings.isEmpty ? nil : trainings
+    for warning in trainings.compactMap(\.warning) {
+      Logger(label: "hartransfer.run").warning(
+        "\(type(of: method).name), \(direction.source) -> \(direction.target): \(warning)")
+    }
     // Source and target of the same test rows.
     let matched = rows.matched
     let isWhole = matched == rows.test && matched == rows.sourceTest

@@ -93,9 +93,11 @@ public struct AlignmentRun: Sendable {
     self.reductions = reductions
     self.reduced = reduced
     method = .init(name: type(of: alignment).name, parameters: try JSONValue(encoding: alignment))
-    let views = try PairedFeatures(
+    var views = try PairedFeatures(
       modalities: modalities.map(\.name), views: paired,
       source: alignment.dependsOnDirection ? direction.source : nil)
+    let divisors = modalities.compactMap { reductions[$0.name]?.divisors }
+    if divisors.count == modalities.count { views.components = divisors }
     (self.alignment, fitSeconds) = try timed { try alignment.fit(views) }
     latentDimension = self.alignment.latentDimension
     var latents: [String: Matrix<Double>] = [:]

@@ -8,14 +8,14 @@ extension AlignmentSelector {
   ///
   /// In each fold the alignment is fitted on the pairs that are left, the classifier on the labelled rows that are, and the target's
   /// side of the pairs left out is scored against the teacher's names of their source's side. No label of the target, and no test
-  /// row, is seen. Features and their reduction are those of the split, fitted on all its pairs.
+  /// row, is seen. Reductions are fitted on the pairs that are left.
   /// - Throws: `InputError` where no fold can be made, or the alignment cannot be fitted on one.
   func calibration(of method: any AlignmentMethod) throws -> Record.Calibration {
     let name = try StageName.calibrationFolds(direction, classifier)
     let (folds, _) = try data.sharedOfLabels.value(name) { () -> [SplitData] in
       let paired = try DirectionData(data, direction).paired
-      return InnerFolds.generalisedSplits(of: data, pairs: paired, named: try teacherNames(of: paired))
-        .map { SplitData(data, split: $0) }
+      return try data.refitted(
+        on: InnerFolds.generalisedSplits(of: data, pairs: paired, named: try teacherNames(of: paired)))
     }
     let margins = try folds.compactMap { fold in
       do { return try self.margins(method, on: fold) } catch var error as InputError {

@@ -7,9 +7,9 @@ import Splits
 
 /// Chooses one of several alignments for a split by inner folds over its training rows.
 ///
-/// What it sees: features of pairs, and for `teacher-agreement` and `source-validation` labels of the labelled rows' source. Features and their
-/// reduction are those of the split, fitted on all its pairs. Test rows and target labels are out of its reach: the inner
-/// splits hold none. (`oracle`, which looks at nothing else, is no business of this type: see `TrialRun`.)
+/// What it sees: features of pairs, and for `teacher-agreement` and `source-validation` labels of the labelled rows' source.
+/// Reductions are fitted anew in each fold, on the pairs that it keeps. Test rows and target labels are out of its reach: the
+/// inner splits hold none. (`oracle`, which looks at nothing else, is no business of this type: see `TrialRun`.)
 struct AlignmentSelector {
   let data: SplitData
   let direction: Direction
@@ -20,17 +20,19 @@ struct AlignmentSelector {
   /// A method with the report of how it was chosen.
   struct Selected: Sendable {
     let method: any AlignmentMethod
-    let report: Record.Selection
+    var report: Record.Selection
   }
 
-  /// The best candidate with the report of all; the first of equals.
+  /// The best candidate with the report of all; the first of equals. A candidate that fails in a fold is out.
   /// - Throws: `InputError` where no candidate could be fitted.
   func callAsFunction(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> Selected {
     let folds = try folds(for: criterion)
-    return try Self.best(of: choice, by: criterion, folds: folds.count) { method in
+    var selected = try Self.best(of: choice, by: criterion, folds: folds.count) { method in
       let scores = try folds.map { try score(method, on: $0, by: criterion) }
       return scores.reduce(0, +) / Double(scores.count)
     }
+    selected.report.encodersOfAllPairs = data.encodersOfAllPairs(direction)
+    return selected
   }
 
   /// The candidate with the highest score, the first of equals, with the report of all.
@@ -44,9 +46,15 @@ struct AlignmentSelector {
       var candidate = Record.Selection.Candidate(parameters: try JSONValue(encoding: method))
       do {
         let score = try score(method)
+        guard score.isFinite else {
+          throw InputError(
+            "\(choice.name): select", found: "a score of \(score)", expected: "a finite score",
+            advice: "Take the candidate out of the lists under 'select'.")
+        }
         candidate.score = score
         if best.map({ score > $0.score }) ?? true { best = (place, score) }
-      } catch let error as InputError {
+      } catch {
+        // Whatever stopped it, a factorisation that does not converge too: the others are not concerned.
         candidate.error = "\(error)"
       }
       return candidate
@@ -66,7 +74,7 @@ struct AlignmentSelector {
   private func folds(for criterion: SelectionCriterion) throws -> [SplitData] {
     let ofLabelled = criterion == .sourceValidation
     let (folds, _) = try data.sharedOfLabels.value(StageName.innerFolds(for: criterion, direction, classifier)) {
-      try innerSplits(for: criterion).map { SplitData(data, split: $0) }
+      try data.refitted(on: innerSplits(for: criterion))
     }
     guard !folds.isEmpty else {
       let roles = data.split.roles
@@ -171,7 +179,8 @@ struct AlignmentSelector {
     return scores.reduce(0, +) / Double(scores.count)
   }
 
-  /// What a classifier of the source's own features, trained on all labelled rows, says of pairs.
+  /// What a classifier of the source's own features, trained on all labelled rows, says of pairs. It is what
+  /// candidates are held to, the same in every fold, so that its features are those of the whole split.
   func teacherNames(of rows: [Int]) throws -> [Int?] {
     let all = try DirectionData(data, direction)
     let teacher = try all.teacher(classifier)

@@ -183,11 +183,13 @@ public struct BenchmarkRunner: Sendable {
       guard let ids = modality.fittedOn else { continue }
       try split.checkFitted(on: ids, samples: features.samples, place: "features of \(modality.name)")
     }
+    let again = { @Sendable in try part.source.features(for: split, progress: nil) }
     guard let frames = part.frames else {
-      return try SplitData(features, split: split, reduction: configuration.reduction)
+      return try SplitData(features, split: split, reduction: configuration.reduction, again: again)
     }
-    let data = try SplitData(features, split: split, frames: frames)
+    let data = try SplitData(features, split: split, frames: frames, again: again)
     guard part.combines else { return data }
-    return try SplitData(features, split: split, reduction: configuration.reduction, companion: data)
+    return try SplitData(
+      features, split: split, reduction: configuration.reduction, companion: data, again: again)
   }
 }

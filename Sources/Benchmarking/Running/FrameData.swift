@@ -39,10 +39,9 @@ struct FrameData: Sendable {
     }
   }
 
-  /// All clips of a modality as their pooled channels.
-  func pooled(_ modality: String) -> Matrix<Double> {
-    let all = sequences[modality]!
-    let columns = all.columns(Array(0..<all.count))
+  /// The given clips of a modality as their pooled channels.
+  func pooled(_ modality: String, _ rows: [Int]) -> Matrix<Double> {
+    let columns = sequences[modality]!.columns(rows)
     return .stackedVertically(
       zip(views, means).map { views, means in
         views[modality]!.pooled(columns, level: level).addingToColumns(means[modality]!.map { -$0 })

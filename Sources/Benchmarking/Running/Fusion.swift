@@ -72,11 +72,11 @@ struct Fusion {
   /// The two parts with the data that each sees, clips first.
   var parts: [(part: CombinationChoice.Part, data: SplitData)] { [(choice.clips, clips), (choice.frames, frames)] }
 
-  /// The same on other roles of the rows.
-  func on(_ split: Split) -> Fusion {
-    Fusion(
-      choice: choice, clips: SplitData(clips, split: split), frames: SplitData(frames, split: split),
-      direction: direction, sourceLatents: sourceLatents)
+  /// The same on inner splits, with reductions fitted anew on the pairs of each.
+  func refitted(on splits: [Split]) throws -> [Fusion] {
+    try zip(clips.refitted(on: splits), frames.refitted(on: splits)).map {
+      Fusion(choice: choice, clips: $0, frames: $1, direction: direction, sourceLatents: sourceLatents)
+    }
   }
 
   /// What both parts say of the target of the test rows.
@@ -139,7 +139,7 @@ struct Fusion {
 /// Where the candidates were never paired, a third of the paired classes is left out at a time; elsewhere training subjects are left out
 /// (`InnerFolds`). The score of a weight is how often the target's side of the pairs left out is recognised as what the teachers
 /// of both levels together say of their source's side. The best mean over the folds is taken; of equals the weight nearest to one
-/// half, then the smaller. No label of the target is seen. The parts' alignments are fitted anew in each fold.
+/// half, then the smaller. No label of the target is seen. The parts' reductions and alignments are fitted anew in each fold.
 struct FusionSelector {
   let fusion: Fusion
 
@@ -155,8 +155,7 @@ struct FusionSelector {
       asksForUnpaired
       ? InnerFolds.classSplits(of: fusion.clips, pairs: paired, named: teachers) : InnerFolds.splits(of: fusion.clips)
     var sums = [Double](repeating: 0, count: fusion.choice.weights.count)
-    for fold in folds {
-      let inner = fusion.on(fold)
+    for (fold, inner) in zip(folds, try fusion.refitted(on: folds)) {
       let scores = try inner.testScores(among: asksForUnpaired ? fold.candidateClasses : known)
       let rows = try DirectionData(inner.clips, fusion.direction).test
       for (place, weight) in fusion.choice.weights.enumerated() {
@@ -177,11 +176,12 @@ struct FusionSelector {
         parameters: .object(["frameWeight": .number(weight)]), score: folds.isEmpty ? nil : mean)
     }
     let best = order[0]
+    let encoders = fusion.clips.encodersOfAllPairs(fusion.direction)
     return (
       fusion.choice.weights[best],
       Record.Selection(
         criterion: asksForUnpaired ? .leaveClassesOut : .teacherAgreement, folds: folds.count, candidates: candidates,
-        chosen: candidates[best].parameters)
+        chosen: candidates[best].parameters, encodersOfAllPairs: encoders)
     )
   }
 }

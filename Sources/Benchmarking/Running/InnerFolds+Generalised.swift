@@ -6,21 +6,15 @@ extension InnerFolds {
   ///
   /// Every third of the classes, as a teacher names the pairs, is left out with every group of subjects: at most three times
   /// five splits. Classes go into thirds by their order, subjects into groups as in `splits(of:)`; where all pairs are of one
-  /// subject, a fifth of them stands for it. Labelled rows of subjects left out are left out too, as long as others remain. A
+  /// subject, recordings stand for it. Labelled rows of what is left out are left out too, as long as others remain. A
   /// pair that the teacher does not name is never tested. Splits without pairs, or without test rows of both kinds, are not made.
   static func generalisedSplits(of outer: SplitData, pairs: [Int], named names: [Int?]) -> [Split] {
     let classes = Set(names.compactMap(\.self)).sorted()
-    let subjects = Set(pairs.map { outer.samples.subjects[$0] }).sorted()
-    let bySubject = subjects.count > 1
-    let count = min(limit, bySubject ? subjects.count : pairs.count)
-    func fold(_ row: Int, _ place: Int) -> Int? {
-      guard bySubject else { return place % count }
-      return subjects.firstIndex(of: outer.samples.subjects[row]).map { $0 % count }
-    }
+    let units = InnerUnits(of: pairs, in: outer.samples)
     let thirds = min(3, classes.count)
-    return (0..<count).flatMap { left in
-      let isLeft = pairs.enumerated().map { fold($0.element, $0.offset) == left }
-      let others = bySubject ? outer.split.roles.labelled.filter { fold($0, 0) != left } : []
+    return (0..<units.count).flatMap { left in
+      let isLeft = pairs.map { units.fold(of: $0) == left }
+      let others = outer.split.roles.labelled.filter { units.fold(of: $0) != left }
       return (0..<thirds).compactMap { third -> Split? in
         let unpaired = Set(classes.indices.filter { $0 % thirds == third }.map { classes[$0] })
         func isUnpaired(_ place: Int) -> Bool { names[place].map(unpaired.contains) ?? false }
@@ -28,7 +22,7 @@ extension InnerFolds {
         let test = pairs.indices.filter { isLeft[$0] && names[$0] != nil }
         guard !kept.isEmpty, Set(test.map(isUnpaired)).count > 1 else { return nil }
         var split = outer.split
-        split.name += ", inner fold \(left + 1) of \(count), third \(third + 1) of the classes"
+        split.name += ", inner fold \(left + 1) of \(units.count), third \(third + 1) of the classes"
         split.candidateClasses = classes
         split.pairedClasses = classes.filter { !unpaired.contains($0) }
         split.roles = Roles(

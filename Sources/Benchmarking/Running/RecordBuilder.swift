@@ -51,7 +51,8 @@ struct RecordBuilder: Sendable {
       confusion: outcome.predicted.map {
         ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
       },
-      scores: outcome.scores, selection: outcome.selection, calibration: outcome.calibration, latent: outcome.latent,
+      scores: outcome.scores, selection: outcome.selection, calibration: outcome.calibration,
+      training: outcome.training, latent: outcome.latent,
       reductionTies: data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(Record.Tie.init),
       provenance: provenance,
       run: .init(

@@ -10,11 +10,14 @@ extension SplitData {
   /// lack modalities are among them as long as they have two.
   func pairs(of direction: Direction, directed: Bool = false, incomplete: Bool = false) throws -> PairedFeatures {
     let (names, rows) = try pairedRows(of: direction, incomplete: incomplete)
-    return try PairedFeatures(
+    var pairs = try PairedFeatures(
       modalities: names,
       views: names.map { name in columns(rows.map { partner($0, in: name, direction) }, of: name) },
       present: isComplete ? nil : names.map { name in rows.map { has(name, partner($0, in: name, direction)) } },
       source: directed ? direction.source : nil)
+    let divisors = names.compactMap { self.divisors[$0] ?? nil }
+    if divisors.count == names.count { pairs.components = divisors }
+    return pairs
   }
 
   /// The pairs as a method sees them; inner folds do not keep them.

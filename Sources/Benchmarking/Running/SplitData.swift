@@ -20,6 +20,8 @@ final class SplitData: Sendable {
   let means: [String: [Double]]
   /// Where a reduction kept principal components of several of equal variance, by modality.
   let reductionTies: [String: DirectionTie]
+  /// For each modality what each of its principal components was divided by; nil without components.
+  let divisors: [String: [Double]?]
   /// What was made once for all trials from the pairs: factorisations and latents.
   let shared: SharedValues
   /// What was made once from the labelled rows too: inner folds, teachers and selections.
@@ -29,23 +31,34 @@ final class SplitData: Sendable {
   /// Whether each sample has the modality, for modalities that some lack.
   private let present: [String: [Bool]]
   private let namingClasses: Set<String>
+  private let unreduced: UnreducedFeatures
+  /// Modalities whose features come from an encoder that learned from pairs.
+  let learnedEncoders: Set<String>
   /// What clips are made of, at the level of frames; nil where they are one vector.
   let frames: FrameData?
   /// The same split seen frame by frame, where clips and frames are combined.
   let companion: SplitData?
 
   /// Fits the reduction of every modality on the paired rows and applies it to all rows.
-  /// - Parameter companion: the same split seen frame by frame, for combinations.
+  /// - Parameters:
+  ///   - companion: the same split seen frame by frame, for combinations.
+  ///   - again: reads the same features again, for inner folds; where left out they are kept.
   convenience init(
-    _ features: FeatureSet, split: Split, reduction: Reduction, companion: SplitData? = nil
+    _ features: FeatureSet, split: Split, reduction: Reduction, companion: SplitData? = nil,
+    again: (@Sendable () throws -> FeatureSet)? = nil
   ) throws {
-    try self.init(features, split: split, reduction: reduction, frames: nil, companion: companion)
+    try self.init(
+      features, split: split, reduction: reduction, frames: nil, companion: companion,
+      unreduced: UnreducedFeatures(read: again ?? { features }, reduction: reduction))
   }
 
+  /// - Parameter rows: the rows whose reduced features are needed, if not all; those of others are NaN.
   private init(
-    _ features: FeatureSet, split: Split, reduction: Reduction, frames: FrameData?, companion: SplitData? = nil
+    _ features: FeatureSet, split: Split, reduction: Reduction, frames: FrameData?, companion: SplitData? = nil,
+    unreduced: UnreducedFeatures, rows needed: [Int]? = nil
   ) throws {
     self.split = split
+    self.unreduced = unreduced
     self.companion = companion
     self.frames = frames
     shared = SharedValues()
@@ -54,33 +67,50 @@ final class SplitData: Sendable {
     order = features.modalities.map(\.name)
     let present = Self.present(features.modalities)
     self.present = present
+    learnedEncoders = Set(features.modalities.filter { $0.fittedOn != nil }.map(\.name))
     let labels = features.samples.labels
     namingClasses = Set(features.modalities.filter { $0.namesClasses(labels: labels) }.map(\.name))
-    let all = Array(0..<features.samples.count)
+    let count = features.samples.count
+    let all = needed ?? Array(0..<count)
     let paired = Self.joined(split.roles.paired, order, present)
-    let matrices = try concurrentMap(features.modalities.count) {
-      place -> (Matrix<Double>, [Double], DirectionTie?) in
+    let matrices = try concurrentMap(features.modalities.count) { place -> ReducedModality in
       let (values, name) = (features.modalities[place].values, features.modalities[place].name)
       let rows = paired.filter { present[name]?[$0] ?? true }
       // Directions that need it are refused one by one.
       guard !rows.isEmpty else {
-        return (Matrix<Double>(values.dimension, all.count).map { _ in Double.nan }, [], nil)
+        return ReducedModality(columns: Matrix<Double>(values.dimension, count).map { _ in Double.nan })
       }
       let fitted = try reduction.fit(values.columns(rows))
       var columns = fitted(values.columns(all))
+      if needed != nil { columns = columns.scattered(to: all, of: count, otherwise: .nan) }
       let means = columns.selectingColumns(rows).rowMeans
       for row in all where !(present[name]?[row] ?? true) {
         for i in 0..<columns.rows { columns[i, row] = .nan }
       }
-      return (columns, means, fitted.tie)
+      return ReducedModality(columns: columns, means: means, divisors: fitted.divisors, tie: fitted.tie)
     }
-    reduced = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.0)))
-    means = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.1)))
-    reductionTies = Dictionary(uniqueKeysWithValues: zip(order, matrices.map(\.2))).compactMapValues(\.self)
+    func byName<T>(_ value: KeyPath<ReducedModality, T>) -> [String: T] {
+      Dictionary(uniqueKeysWithValues: zip(order, matrices.map { $0[keyPath: value] }))
+    }
+    reduced = byName(\.columns)
+    means = byName(\.means)
+    divisors = byName(\.divisors)
+    reductionTies = byName(\.tie).compactMapValues(\.self)
   }
 
   /// The same for sequences: what is reduced is the clips' pooled channels, less their mean over the pairs.
-  convenience init(_ features: FeatureSet, split: Split, frames level: FrameLevel) throws {
+  /// - Parameter again: as for features of whole clips.
+  convenience init(
+    _ features: FeatureSet, split: Split, frames level: FrameLevel, again: (@Sendable () throws -> FeatureSet)? = nil
+  ) throws {
+    try self.init(
+      features, split: split, frames: level,
+      unreduced: UnreducedFeatures(read: again ?? { features }, reduction: Reduction(standardise: false)))
+  }
+
+  private convenience init(
+    _ features: FeatureSet, split: Split, frames level: FrameLevel, unreduced: UnreducedFeatures, rows: [Int]? = nil
+  ) throws {
     let present = Self.present(features.sequences)
     let paired = Self.joined(split.roles.paired, features.sequences.map(\.name), present)
     let frames = try FrameData(features.sequences, level: level) { name in
@@ -90,14 +120,33 @@ final class SplitData: Sendable {
       samples: features.samples,
       modalities: features.sequences.map { sequence in
         var pooled = sequence
-        pooled.values = .double(frames.pooled(sequence.name))
+        let all = Array(0..<features.samples.count)
+        let values = frames.pooled(sequence.name, rows ?? all)
+        pooled.values = .double(rows.map { values.scattered(to: $0, of: all.count, otherwise: 0) } ?? values)
         pooled.sequence = nil
         return pooled
       }, origin: features.origin, trueLatents: features.trueLatents)
-    try self.init(pooled, split: split, reduction: Reduction(standardise: false), frames: frames)
+    try self.init(
+      pooled, split: split, reduction: unreduced.reduction, frames: frames, unreduced: unreduced, rows: rows)
   }
 
-  /// The same reduced features with other roles of the rows.
+  /// The data of inner splits of this one, with reductions fitted anew on the pairs of each: what a fold leaves out has no
+  /// part in what is fitted on the rest. Features of rows without a role in a fold are NaN there.
+  func refitted(on splits: [Split]) throws -> [SplitData] {
+    guard !splits.isEmpty else { return [] }
+    let features = try unreduced.read()
+    return try splits.map { split in
+      let rows = split.roles.involved
+      if let frames {
+        return try SplitData(features, split: split, frames: frames.level, unreduced: unreduced, rows: rows)
+      }
+      return try SplitData(
+        features, split: split, reduction: unreduced.reduction, frames: nil, unreduced: unreduced, rows: rows)
+    }
+  }
+
+  /// The same reduced features with other roles of the rows, among them the same pairs or fewer; inner folds are made by
+  /// `refitted(on:)` instead.
   /// - Parameter keepingPairs: whether the pairs and the test are the same ones, so that what was made from them is too.
   init(_ outer: SplitData, split: Split, keepingPairs: Bool = false) {
     self.split = split
@@ -107,9 +156,12 @@ final class SplitData: Sendable {
     reduced = outer.reduced
     means = outer.means
     reductionTies = outer.reductionTies
+    divisors = outer.divisors
     order = outer.order
     present = outer.present
     namingClasses = outer.namingClasses
+    unreduced = outer.unreduced
+    learnedEncoders = outer.learnedEncoders
     frames = outer.frames
     companion = outer.companion.map { SplitData($0, split: split, keepingPairs: keepingPairs) }
   }
@@ -157,6 +209,43 @@ final class SplitData: Sendable {
     !namingClasses.isDisjoint(with: direction.modalities)
   }
 
+  /// Modalities of a direction whose encoders inner folds do not fit anew; nil where there are none.
+  func encodersOfAllPairs(_ direction: Direction) -> [String]? {
+    let names = direction.modalities.filter(learnedEncoders.contains)
+    return names.isEmpty ? nil : names
+  }
+
   /// The classes of the given rows.
   func labels(_ rows: [Int]) -> [Int] { rows.map { samples.labels[$0] } }
+}
+
+extension Roles {
+  /// The rows that have a role in an inner split, each once, ascending.
+  fileprivate var involved: [Int] {
+    let rows = labelled + paired + test
+    return Set(rows + rows.compactMap { partners?[$0] }).sorted()
+  }
+}
+
+extension Matrix<Double> {
+  /// A matrix of so many columns with these ones at the given places, and the same number everywhere else.
+  fileprivate func scattered(to places: [Int], of count: Int, otherwise filler: Double) -> Matrix<Double> {
+    var result = Matrix<Double>(rows, count).map { _ in filler }
+    result.withUnsafeMutableElements { target in
+      withUnsafeElements { source in
+        for (column, place) in places.enumerated() {
+          for i in 0..<rows { target[place * rows + i] = source[column * rows + i] }
+        }
+      }
+    }
+    return result
+  }
+}
+
+/// A modality after its reduction.
+private struct ReducedModality: Sendable {
+  var columns: Matrix<Double>
+  var means: [Double] = []
+  var divisors: [Double]?
+  var tie: DirectionTie?
 }

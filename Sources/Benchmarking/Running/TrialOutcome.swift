@@ -9,6 +9,7 @@ struct TrialOutcome {
   /// The distance of the two latents of each of them, nil where one is missing; nil without latents.
   var latentDistances: [Double?]?
   var scores: [String: Double?] = [:]
+  var training: [Record.Training]?
   var latent: Record.LatentReport?
   var fitSeconds: Double?
   var selection: Record.Selection?

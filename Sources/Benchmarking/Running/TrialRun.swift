@@ -115,6 +115,7 @@ struct TrialRun {
     outcome.scores[ScoreName.sourceAccuracy] = try accuracy(classifier, aligned.testSource)
     outcome.latentDistances = aligned.distances
     outcome.fitSeconds = aligned.fitSeconds
+    outcome.training = aligned.trainings
     outcome.latent = aligned.report
     return outcome
   }
