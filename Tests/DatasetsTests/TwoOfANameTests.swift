@@ -46,7 +46,9 @@ struct TwoOfANameTests {
     let lines2 = FileInspection(file).arrays.filter { $0.name == "emb_1" }.map(\.line)
     #expect(lines2.count == 2 && lines2.allSatisfy { $0.contains("2 arrays of that name") })
     let proposal = try ManifestProposal([file]).text
-    #expect(proposal.contains("emb_1, remark left out: two of a name") && proposal.contains("columns: [x, emb_2]"), "\(proposal)")
+    #expect(
+      proposal.contains("emb_1, remark left out: two of a name") && proposal.contains("columns: [x, emb_2]"),
+      "\(proposal)")
   }
 
   @Test("in an archive are refused where they are asked for")

@@ -44,7 +44,8 @@ struct DelimitedRows {
       throw InputError(
         "\(place): line \(lines[odd])", found: "\(rows[odd].count) cells",
         expected: "\(first.count), as in the first row",
-        advice: "Put cells that hold the separator, \(separator.rawValue), into double quotes, or say another 'separator'; "
+        advice:
+          "Put cells that hold the separator, \(separator.rawValue), into double quotes, or say another 'separator'; "
           + "was the file cut short?")
     }
   }

@@ -16,7 +16,9 @@ struct SeparatorGuess {
     var rows: [DelimitedFormat.Separator: [[String]]] = [:]
     for candidate in DelimitedFormat.Separator.allCases {
       let cut = try? DelimitedRows.cut(sample, candidate.byte ?? UInt8(ascii: " "), place).rows
-      guard let cut, let first = cut.first, first.count > 1, cut.allSatisfy({ $0.count == first.count }) else { continue }
+      guard let cut, let first = cut.first, first.count > 1, cut.allSatisfy({ $0.count == first.count }) else {
+        continue
+      }
       rows[candidate] = cut
     }
     let marks = DelimitedFormat.Separator.allCases.filter { $0 != .whiteSpace && rows[$0] != nil }
@@ -30,9 +32,11 @@ struct SeparatorGuess {
     case (_, 1): separator = sound[0]
     default:
       throw InputError(
-        "\(place): first rows", found: "as many cells in every row by \(marks.map(\.rawValue).joined(separator: " and by "))",
+        "\(place): first rows",
+        found: "as many cells in every row by \(marks.map(\.rawValue).joined(separator: " and by "))",
         expected: "one separator",
-        advice: "Say which it is: 'text: {separator: \(marks[0].rawValue)}' in the manifest, --separator for 'inspect'.")
+        advice: "Say which it is: 'text: {separator: \(marks[0].rawValue)}' in the manifest, --separator for 'inspect'."
+      )
     }
   }
 

@@ -36,7 +36,9 @@ public struct TSFile: Sendable {
       guard let key = words.first, key.hasPrefix("@") else {
         throw InputError(text.place(row: 0), found: "'\(row.prefix(60))' before @data", expected: "'@key value'")
       }
-      header[key.lowercased()] = Array(words.dropFirst())
+      guard header.updateValue(Array(words.dropFirst()), forKey: key.lowercased()) == nil else {
+        throw InputError(url.path, found: "'\(key)' twice before @data", expected: "every key once")
+      }
     }
     guard header["@timestamps"]?.first?.lowercased() != "true" else {
       throw InputError(url.path, found: "@timeStamps true", expected: "series without time stamps of their own")

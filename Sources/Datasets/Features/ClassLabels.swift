@@ -93,7 +93,9 @@ struct ClassLabels {
       let advice =
         if rule?.counting == nil, number == classes.count {
           "Do they count from 1? Then write 'counting: from-1' below 'labels'."
-        } else { "Add the class to 'classes', or say below 'labels' what it means with 'map', or leave it out with 'skip'." }
+        } else {
+          "Add the class to 'classes', or say below 'labels' what it means with 'map', or leave it out with 'skip'."
+        }
       throw InputError(
         place, found: "the label \(number) of \(sample())",
         expected: "\(first) to \(classes.count - 1 + first), which count 'classes' of the manifest", advice: advice)
@@ -102,12 +104,12 @@ struct ClassLabels {
   }
 
   private func unknown(_ label: Label, place: String, sample: String) -> InputError {
-    let near = suggestion(for: label.text, among: classes)
     let isNumber = label.number != nil && !classesOf.isEmpty
     return InputError(
       place, found: "the label '\(label.text)' of \(sample)", expected: "one of 'classes' of the manifest",
-      advice: (isNumber ? "Classes are named by numbers, so labels are names: " : "") + near
-        + " Otherwise say below 'labels' what it means with 'map', or leave its samples out with 'skip'"
+      advice: (isNumber
+        ? "Classes are named by numbers, so a label is such a name." : suggestion(for: label.text, among: classes))
+        + " Say below 'labels' what it means with 'map', or leave its samples out with 'skip'"
         + (label.whole == nil ? "." : "; where labels count the classes, say 'counting'."))
   }
 

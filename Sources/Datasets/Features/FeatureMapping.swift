@@ -50,7 +50,8 @@ public struct FeatureMapping: Sendable, Codable, Equatable {
     let several = try container.decodeIfPresent(Ordered<FileEntry>.self, forKey: .files)
     switch (file, several) {
     case (let file?, nil): files = [NamedFile(name: Self.onlyFile, path: file)]
-    case (nil, let several?): files = several.items.map { NamedFile(name: $0.name, path: $0.value.path, text: $0.value.text) }
+    case (nil, let several?):
+      files = several.items.map { NamedFile(name: $0.name, path: $0.value.path, text: $0.value.text) }
     default:
       throw InputError(
         "features", found: file == nil ? "neither 'file' nor 'files'" : "both 'file' and 'files'",

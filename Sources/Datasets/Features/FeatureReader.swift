@@ -118,7 +118,8 @@ struct FeatureReader {
           advice: "It has \(file.listedNames()).")
       }
       if let twice = firstRepeated(in: found.map(\.name)) {
-        throw InputError("modalities.\(modality.name).columns", found: "'\(twice)' twice", expected: "every array once",
+        throw InputError(
+          "modalities.\(modality.name).columns", found: "'\(twice)' twice", expected: "every array once",
           advice: "Take it out of the list; where two columns of the file have that name, rename one of them.")
       }
       if let text = found.first(where: \.isText) { throw file.notNumbers(text) }

@@ -65,7 +65,8 @@ public struct MappedFeatures: Sendable {
     checksums = try Self.checksums(mapping, classes: manifest.classes, files: files)
   }
 
-  private static func fittedOn(_ modality: MappedModality, files: MappedFiles, leftOut: Set<String>) throws -> [String]? {
+  private static func fittedOn(_ modality: MappedModality, files: MappedFiles, leftOut: Set<String>) throws -> [String]?
+  {
     let ids: [String]
     switch modality.fittedOn {
     case .none: return nil

@@ -18,7 +18,8 @@ struct IDCandidates {
   private static let words = ["id", "name", "sample", "clip", "file", "key"]
   /// Parts of names that say nothing of what an array belongs to.
   private static let generic: Set = [
-    "features", "feature", "emb", "embedding", "embeddings", "data", "array", "values", "x", "id", "ids", "name", "names",
+    "features", "feature", "emb", "embedding", "embeddings", "data", "array", "values", "x", "id", "ids", "name",
+    "names",
   ]
 
   init(_ unique: [ArrayRoles.Column]) {
@@ -34,11 +35,13 @@ struct IDCandidates {
   func choice(for name: String, count: Int) -> IDChoice? {
     let own = strong.filter { $0.values.count == count }
     let ranks = own.map { rank($0, name) }
-    guard let best = ranks.indices.max(by: { a, b in
-      let order = zip(ranks[a], ranks[b]).first { $0 != $1 }
-      // Of equals the first.
-      return order.map { $0 < $1 } ?? (a > b)
-    }) else { return nil }
+    guard
+      let best = ranks.indices.max(by: { a, b in
+        let order = zip(ranks[a], ranks[b]).first { $0 != $1 }
+        // Of equals the first.
+        return order.map { $0 < $1 } ?? (a > b)
+      })
+    else { return nil }
     let others = own.indices.filter { $0 != best }.map { own[$0] } + weak.filter { $0.values.count == count }
     return IDChoice(column: own[best], others: others.map(\.name))
   }
@@ -68,7 +71,8 @@ struct IDCandidates {
     var previous: Character = " "
     for character in name {
       let isPart = character.isLetter || character.isNumber
-      let begins = isPart && (!(previous.isLetter || previous.isNumber) || previous.isLowercase && character.isUppercase)
+      let begins =
+        isPart && (!(previous.isLetter || previous.isNumber) || previous.isLowercase && character.isUppercase)
       if begins { words.append("") }
       if isPart { words[words.count - 1].append(character.lowercased()) }
       previous = character

@@ -101,7 +101,8 @@ public struct ManifestProposal {
       return high < named.count ? ", counting: TODO" : ", counting: from-1"
     }
     guard isCount else {
-      line("classes: \(Self.list(values))  # check: the labels themselves; names may be put in their place in the files")
+      line(
+        "classes: \(Self.list(values))  # check: the labels themselves; names may be put in their place in the files")
       return ""
     }
     line("classes: \(Self.list(numbers.map { "class-\($0)" }))  # check: names in the order of the labels")
@@ -119,12 +120,14 @@ public struct ManifestProposal {
     if more.hasSuffix("TODO") { checks.append("do the labels count from-0 or from-1?") }
     if let own, let choice, let usual = own.ids {
       // Where its name says nothing, it goes with the file's.
-      let isTold = own.candidates.isNear(source.column.name, choice.column) || usual.values.count != choice.column.values.count
+      let isTold =
+        own.candidates.isNear(source.column.name, choice.column) || usual.values.count != choice.column.values.count
       if isTold, choice.column.name != usual.name { ids = ", ids: \(Self.quoted(choice.column.name))" }
       if !isTold, !choice.others.isEmpty { checks.append("are its rows those of \(usual.name)?") }
     }
     let check = checks.isEmpty ? "" : "  # check: \(checks.joined(separator: " "))"
-    line("  \(key): {file: \(Self.quoted(source.file)), array: \(Self.quoted(source.column.name))\(ids)\(more)}\(check)")
+    line(
+      "  \(key): {file: \(Self.quoted(source.file)), array: \(Self.quoted(source.column.name))\(ids)\(more)}\(check)")
   }
 
   private mutating func writeModalities() -> [String] {

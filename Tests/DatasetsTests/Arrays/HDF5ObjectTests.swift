@@ -24,7 +24,10 @@ struct EnumerationTests {
 
   @Test("their names are the texts, whatever type the numbers are stored in", arguments: bases.indices)
   func names(_ base: Int) throws {
-    try RawHDF5(url).writeEnumeration("L", [("sit", 2), ("walk", 7), ("run", 0)], [7, 0, 2, 7], base: Self.bases[base]())
+    try RawHDF5.add(to: url) { file in
+      let members: [(String, Int64)] = [("sit", 2), ("walk", 7), ("run", 0)]
+      try file.writeEnumeration("L", members, [7, 0, 2, 7], base: Self.bases[base]())
+    }
     let file = try ArrayFiles.open(url)
     #expect(try file.texts("L") == ["walk", "run", "sit", "walk"])
     let description = try file.description(of: "L")
@@ -36,9 +39,10 @@ struct EnumerationTests {
 
   @Test("negative numbers have names; a number without one is refused with its row")
   func absent() throws {
-    let raw = try RawHDF5(url)
-    try raw.writeEnumeration("L", [("null", -1), ("walk", 300)], [300, -1])
-    try raw.writeEnumeration("M", [("walk", 1), ("run", 2)], [1, 2, 3])
+    try RawHDF5.add(to: url) { file in
+      try file.writeEnumeration("L", [("null", -1), ("walk", 300)], [300, -1])
+      try file.writeEnumeration("M", [("walk", 1), ("run", 2)], [1, 2, 3])
+    }
     let file = try ArrayFiles.open(url)
     #expect(try file.texts("L") == ["walk", "null"])
     let error = #expect(throws: InputError.self) { try file.texts("M") }
@@ -47,10 +51,11 @@ struct EnumerationTests {
 
   @Test("FALSE and TRUE are bool, and numbers; NO and YES are names")
   func bool() throws {
-    let raw = try RawHDF5(url)
-    try raw.writeEnumeration("flags", [("FALSE", 0), ("TRUE", 1)], [1, 0, 1], base: hdf5_native_uint8())
-    try raw.writeEnumeration("answers", [("NO", 0), ("YES", 1)], [1, 0, 1], base: hdf5_native_uint8())
-    try raw.writeEnumeration("swapped", [("FALSE", 1), ("TRUE", 0)], [1, 0, 1], base: hdf5_native_uint8())
+    try RawHDF5.add(to: url) { file in
+      try file.writeEnumeration("flags", [("FALSE", 0), ("TRUE", 1)], [1, 0, 1], base: hdf5_native_uint8())
+      try file.writeEnumeration("answers", [("NO", 0), ("YES", 1)], [1, 0, 1], base: hdf5_native_uint8())
+      try file.writeEnumeration("swapped", [("FALSE", 1), ("TRUE", 0)], [1, 0, 1], base: hdf5_native_uint8())
+    }
     let file = try ArrayFiles.open(url)
     #expect(try file.numbers("flags").elements == [1, 0, 1])
     #expect(try file.description(of: "flags").elementType == "bool")
@@ -65,13 +70,15 @@ struct EnumerationTests {
       try numbers.withUnsafeBufferPointer { try file.write($0, shape: [12, 2], to: "/X") }
       try file.write(Example.ids, to: "/ids")
     }
-    let raw = try RawHDF5(url)
     // The numbers of the file are not those of the manifest's order.
     let members: [(String, Int64)] = [("sit", 0), ("run", 1), ("walk", 2)]
     let labels = Example.labels.map { Int64(2 - $0) }
-    try raw.writeEnumeration("L", members, labels)
-    try raw.writeEnumeration("S", (1...4).map { ("s\($0)", Int64(10 - $0)) }, Example.subjects.map { Int64(10 - $0) })
-    try raw.writeEnumeration("keys", Example.ids.enumerated().map { ($1, Int64($0)) }, (0..<12).map { Int64($0) })
+    try RawHDF5.add(to: url) { raw in
+      try raw.writeEnumeration("L", members, labels)
+      let people = (1...4).map { ("s\($0)", Int64(10 - $0)) }
+      try raw.writeEnumeration("S", people, Example.subjects.map { Int64(10 - $0) })
+      try raw.writeEnumeration("keys", Example.ids.enumerated().map { ($1, Int64($0)) }, (0..<12).map { Int64($0) })
+    }
     for ids in ["ids", "keys"] {
       let manifest = try Example.manifest(
         """
@@ -100,12 +107,13 @@ struct UnreadableObjectTests {
       try file.createGroup("/g")
       try file.write([1, 2, 3] as [Int64], to: "/g/who")
     }
-    let raw = try RawHDF5(url)
-    try raw.linkSoftly("g/gone", to: "/nowhere")
-    try raw.linkSoftly("g/same", to: "/g/who")
-    try raw.link("elsewhere", to: "/emb", of: "missing.h5")
-    try raw.nameType("kind")
-    try raw.writePairs("pairs", count: 3)
+    try RawHDF5.add(to: url) { file in
+      try file.linkSoftly("g/gone", to: "/nowhere")
+      try file.linkSoftly("g/same", to: "/g/who")
+      try file.link("elsewhere", to: "/emb", of: "missing.h5")
+      try file.nameType("kind")
+      try file.writePairs("pairs", count: 3)
+    }
   }
 
   @Test("are listed with the reason, and hide nothing else")

@@ -4,19 +4,19 @@ import Foundation
 import Testing
 
 /// HDF5 files with objects that this package never writes, made with the C library.
-final class RawHDF5 {
+struct RawHDF5 {
   private let file: hid_t
 
-  /// Adds to a file that exists already.
-  init(_ url: URL) throws {
-    let opened = H5Fopen(url.path, UInt32(H5F_ACC_RDWR_FLAG), 0)
-    try #require(opened >= 0)
-    file = opened
+  private init(_ file: hid_t) { self.file = file }
+
+  /// Adds to a file that exists already, and closes it.
+  static func add(to url: URL, _ contents: (RawHDF5) throws -> Void) throws {
+    let readAndWrite: UInt32 = 1
+    let file = H5Fopen(url.path, readAndWrite, 0)
+    try #require(file >= 0)
+    defer { H5Fclose(file) }
+    try contents(RawHDF5(file))
   }
-
-  deinit { H5Fclose(file) }
-
-  private let H5F_ACC_RDWR_FLAG = 1
 
   /// Writes numbers under the names of an enumeration over `base`.
   func writeEnumeration(

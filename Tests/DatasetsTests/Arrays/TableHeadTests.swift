@@ -126,7 +126,8 @@ struct TableHeadTests {
       ).set.samples.labels
     }
     for files in [
-      "file: t.csv", "file: t.csv\ntext: {header: false, separator: comma}", "files: {t: {path: t.csv, text: {header: false}}}",
+      "file: t.csv", "file: t.csv\ntext: {header: false, separator: comma}",
+      "files: {t: {path: t.csv, text: {header: false}}}",
       "files: {t: {path: t.csv, text: {header: false}}}\ntext: {header: true, decimal: point}",
     ] { #expect(try labels(files) == [0, 1, 2], "\(files)") }
     let error = #expect(throws: InputError.self) { try labels("file: t.csv\ntext: {header: true}") }
@@ -186,7 +187,9 @@ struct RecordingHeadTests {
   func description() throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    func text(_ format: DelimitedFormat) throws -> String { String(decoding: try encoder.encode(format), as: UTF8.self) }
+    func text(_ format: DelimitedFormat) throws -> String {
+      String(decoding: try encoder.encode(format), as: UTF8.self)
+    }
     #expect(
       try text(DelimitedFormat(comment: "#"))
         == ##"{"comment":"#","header":true,"missing":["","NaN"],"separator":"comma"}"##)

@@ -69,7 +69,8 @@ struct ClassLabelTests {
     #expect(try indices(classes, numbers(0, 1, 2), "skip: ['0.0']") == [nil, 0, 1])
     #expect(try indices(["walk", "run"], texts("null", "run", ""), "skip: ['null', '']") == [nil, 1, nil])
     #expect(try indices(["walk", "run"], numbers(.nan, 0, 1), "skip: [nan]") == [nil, 0, 1])
-    #expect(try indices(["walk", "run", "sit"], numbers(5, 17, 2.5), "map: {5: run, 17: walk, 2.5: sit}") == [1, 0, 2])
+    #expect(
+      try indices(["walk", "run", "sit"], numbers(5, 17, 2.5), "map: {5: run, 17: walk, 2.5: sit}") == [1, 0, 2])
     #expect(try indices(["walk", "run"], texts("w", "run"), "map: {w: walk}") == [0, 1])
     #expect(throws: InputError.self) { try rule("map: {0: two}") }
     for column in ["subjects: {array: S, skip: [1]}", "trials: {array: S, map: {1: walk}}"] {
@@ -92,7 +93,10 @@ struct ClassLabelTests {
     #expect(try indices(["1", "2", "3"], numbers(0, 2), "counting: from-0") == [0, 2])
     #expect(try indices(["3", "2", "1"], numbers(1, 3), "counting: from-1") == [0, 2])
     #expect(throws: InputError.self) { try indices(["1", "2", "3"], numbers(0, 3), "counting: from-1") }
-    #expect(try indices(["walk", "run", "sit"], numbers(0, 1, 4), "counting: from-1, skip: [0], map: {4: walk}") == [nil, 0, 0])
+    #expect(
+      try indices(["walk", "run", "sit"], numbers(0, 1, 4), "counting: from-1, skip: [0], map: {4: walk}") == [
+        nil, 0, 0,
+      ])
   }
 
   @Test("labels from 1 on may count from 0 or from 1, and are refused until that is said")

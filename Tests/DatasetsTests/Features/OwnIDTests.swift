@@ -27,7 +27,8 @@ struct OwnIDTests {
       try imu3.withUnsafeBufferPointer { try file.write($0, shape: [order.count, 3], to: imu) }
       try file.write(order.map { Example.ids[$0] }, to: imuIDs)
       let rows = labels == "/imu" ? order : Array(0..<12)
-      try file.write(rows.map { Example.classes[Example.labels[$0]] }, to: "\(labels)/action".replacing("//", with: "/"))
+      try file.write(
+        rows.map { Example.classes[Example.labels[$0]] }, to: "\(labels)/action".replacing("//", with: "/"))
       try file.write(rows.map { Int64(Example.subjects[$0]) }, to: "\(labels)/person".replacing("//", with: "/"))
     }
   }
@@ -134,7 +135,9 @@ struct OwnIDTests {
     try write()
     var text = try proposal()
     // Groups are walked by name: imu comes first, so order of samples is its own.
-    #expect(text.contains("ids: \"/video/clip\"") || text.contains("ids: /video/clip  # check: /imu/clip also has 12"), "\(text)")
+    #expect(
+      text.contains("ids: \"/video/clip\"") || text.contains("ids: /video/clip  # check: /imu/clip also has 12"),
+      "\(text)")
     #expect(text.contains("/imu/clip  # check: /video/clip also has 12 different values"), "\(text)")
     try expectReordered(try set(text))
     try write(
@@ -143,7 +146,8 @@ struct OwnIDTests {
     #expect(text.contains("ids: /video_ids  # check: /imu_ids also has"), "\(text)")
     #expect(text.components(separatedBy: "are its rows those of /imu_ids?").count == 3, "\(text)")
     try write(
-      video: "/emb/video", videoIDs: "/clip/video", imu: "/emb/imu", imuIDs: "/clip/imu", groups: ["/emb", "/clip", "/imu"])
+      video: "/emb/video", videoIDs: "/clip/video", imu: "/emb/imu", imuIDs: "/clip/imu",
+      groups: ["/emb", "/clip", "/imu"])
     text = try proposal()
     #expect(text.contains("ids: /clip/video  # check: /clip/imu also has"), "\(text)")
     try expectReordered(try set(text))
@@ -170,7 +174,9 @@ struct OwnIDTests {
     let known = try Example.set()
     #expect(set.samples.ids == Self.order.map { Example.ids[$0] }, sourceLocation: location)
     for name in ["video", "imu"] {
-      let (own, other) = (try set.modality(name).values.columns(Array(0..<12)), try known.modality(name).values.columns(Self.order))
+      let (own, other) = (
+        try set.modality(name).values.columns(Array(0..<12)), try known.modality(name).values.columns(Self.order)
+      )
       #expect(own == other, sourceLocation: location)
     }
     #expect(set.samples.subjects == Self.order.map { Example.subjects[$0] }, sourceLocation: location)
