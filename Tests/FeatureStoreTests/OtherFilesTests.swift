@@ -113,6 +113,22 @@ import Testing
     #expect(try file.objects().filter { $0.content == .dataset }.map(\.path) == ["/own/y"])
   }
 
+  @Test("a feature file whose features, tables or modalities are in another file is refused")
+  func featureFile() throws {
+    try FeatureFile.write(try exampleSet(), to: folder.file("whole.h5"))
+    for object in ["/labels", "/modalities", "/modalities/skeleton", "/modalities/skeleton/features", "/sample_ids"] {
+      try? FileManager.default.removeItem(at: url)
+      try FileManager.default.copyItem(at: folder.file("whole.h5"), to: url)
+      let file = H5Fopen(url.path, 1, 0)  // 1: read and write
+      #expect(H5Ldelete(file, object, 0) >= 0)
+      #expect(H5Lcreate_external("whole.h5", object, file, object, 0, 0) >= 0)
+      H5Fclose(file)
+      let error = #expect(throws: InputError.self) { try FeatureFile.read(url) }
+      #expect(
+        error?.found.hasPrefix("an external link to '\(object)'") == true, "\(object): \(error?.description ?? "")")
+    }
+  }
+
   @Test("links within the file are followed; in a circle, or to nothing, they lead nowhere")
   func ownLinks() throws {
     try write { file in

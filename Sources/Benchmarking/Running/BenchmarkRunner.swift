@@ -158,7 +158,8 @@ public struct BenchmarkRunner: Sendable {
         expected: "one data set", advice: "Write a file for each value with 'hartransfer synthetic'.")
     }
     // The name stands in files of others.
-    let dataset = try FileName.checked(source.dataset, place: "the name of the data set")
+    let dataset = try FileName.checked(
+      source.dataset, place: "the name of the data set (attribute 'dataset' of a feature file)")
     var files: [URL] = []
     let parts = try Plan(configuration, sources: [level]).parts
     for split in parts.filter({ $0.condition == nil }).map(\.split) {

@@ -34,8 +34,9 @@ protocol CellArrays: ArrayFile {
 
 /// What a file says of an array.
 public struct ArrayDescription: Sendable, Equatable {
-  /// The name: a path in HDF5, a variable of MATLAB (`s/field` in a structure of version 7.3), a member of an `.npz`, a column of a table. An `.npy` file, which
-  /// names nothing, has one array named `array`; a table has its columns and, where all are numbers, `table`.
+  /// The name: a path in HDF5, a variable of MATLAB (`s/field` in a structure of version 7.3), a member of an `.npz`, a
+  /// column of a table. An `.npy` file, which names nothing, has one array named `array`; a table has its columns and,
+  /// where all are numbers, `table`.
   public var name: String
   /// The extents, slowest first; empty for a single value.
   public var shape: [Int]

@@ -18,7 +18,9 @@ public enum ArrayFiles {
     }
     if first.isHDF5 {
       let file = try HDF5File(reading: url)
-      return try first.isMATLAB73 || MATLAB73Arrays.isMarked(file) ? MATLAB73Arrays(url, file) : HDF5Arrays(url, file)
+      let isMarked = try first.isMATLAB73 || MATLAB73Arrays.isMarked(file)
+      return isMarked || url.pathExtension.lowercased() == "mat"
+        ? try MATLAB73Arrays(url, file, isMarked: isMarked) : try HDF5Arrays(url, file)
     }
     if first.isNPY { return try NPYFile(url) }
     if first.isZIP { return try NPZFile(url) }

@@ -5,11 +5,12 @@ import Foundation
 /// The variables of a MATLAB file of version 7.3, which is HDF5 inside, as MATLAB shows them and as those of version 5 are
 /// read: names without slashes before them, MATLAB's sizes, elements in C order.
 ///
-/// HDF5 has the sizes in reverse; the file tells by its first bytes, or by MATLAB's attribute at a variable, that it is of
-/// this kind. Char arrays and cell arrays of char arrays are texts; the fields of a structure are variables `s/field`.
+/// HDF5 has the sizes in reverse. The file tells by its first bytes, by MATLAB's attribute at a variable, or by the ending of
+/// its name that it is of this kind. Char arrays and cell arrays of char arrays are texts; the fields of a structure are
+/// variables `s/field`.
 final class MATLAB73Arrays: CellArrays {
   let url: URL
-  let format = "MATLAB 7.3 (HDF5)"
+  let format: String
   let arrays: [ArrayDescription]
   let remarks: [String]
   private let file: HDF5File
@@ -31,8 +32,10 @@ final class MATLAB73Arrays: CellArrays {
     }
   }
 
-  init(_ url: URL, _ file: HDF5File) throws {
+  /// - Parameter isMarked: whether MATLAB's header or attributes are there; otherwise the file's name says what it is.
+  init(_ url: URL, _ file: HDF5File, isMarked: Bool = true) throws {
     self.url = url
+    format = isMarked ? "MATLAB 7.3 (HDF5)" : "MATLAB 7.3 by its name alone (HDF5 without MATLAB's marks)"
     self.file = file
     var groups: [String: String?] = [:]
     var objects: [String: String] = [:]
@@ -207,6 +210,7 @@ final class MATLAB73Arrays: CellArrays {
     case (_, "char"), (.reference, "cell"), (.string, _): (type, isText) = ("text", true)
     case (_, "logical"): type = "bool"
     case (.enumeration(let enumeration), _): isText = !enumeration.isBool
+    case (.reference, _): type = "a field of a MATLAB struct array (save each element as a variable)"
     case (.other("a compound type"), _?): type = "complex numbers"
     default: break
     }

@@ -33,6 +33,7 @@ enum ArchiveMembers {
       }
       let last = name.split(separator: "/").last.map(String.init) ?? name
       guard !isFolder, !last.hasPrefix(".") else { continue }
+      try FileName.checked(last, place: "\(file.path): a member")
       if let other = files.updateValue(name, forKey: last) {
         throw refuse("'\(other)' and '\(name)'", "files of different names, since all go into one folder")
       }
