@@ -52,10 +52,11 @@ struct SyntheticFixture {
     _ method: Method, on features: FeatureSet, classifier: any ClassifierMethod = GaussianMixture(),
     decoding: (any DecodingMethod)? = nil,
     direction: Direction = Direction(source: "modality-1", target: "modality-2"), roles: Roles? = nil,
-    sourceLatents: SourceLatents = .mean, reduction: Reduction? = nil
+    candidates: [Int]? = nil, sourceLatents: SourceLatents = .mean, reduction: Reduction? = nil
   ) throws -> TrialOutcome {
     var split = split
     if let roles { split.roles = roles }
+    if let candidates { split.candidateClasses = candidates }
     let data = try SplitData(features, split: split, reduction: reduction ?? .init(standardise: true))
     let nothing = TrialDescription.Choice(name: "")
     let description = TrialDescription(

@@ -51,4 +51,10 @@ struct TestSupportTests {
     #expect(inStep([1, 2], [1, 2]).allSatisfy { $0 == $1 })
     #expect(inStep([Int](), [Int](), mayBeEmpty: true).allSatisfy { $0 == $1 })
   }
+
+  @Test("a list of cases that is empty is an error, another is itself")
+  func cases() throws {
+    #expect(throws: NoCases.self) { try nonEmpty([Int]()) }
+    #expect(try nonEmpty([3, 1]) == [3, 1])
+  }
 }

@@ -124,6 +124,15 @@ struct PenaltyChoiceTests {
     return s + u > 0 ? 2 * s * u / (s + u) : 0
   }
 
+  @Test("a row whose margin is the penalty itself counts for its unseen class")
+  func tie() throws {
+    let scores = Matrix<Double>(rows: [[1, 1], [1, 1]])
+    let fold = try #require(PenaltyChoice.Fold(scores, classes: [0, 1], paired: [0], truth: [0, 1]))
+    let choice = try #require(PenaltyChoice([fold]))
+    #expect(choice.withoutPenalty.seen == 0 && choice.withoutPenalty.unseen == 1)
+    #expect(choice.penalty == 0 && choice.reached == choice.withoutPenalty)
+  }
+
   @Test(
     "no penalty of a fine grid is better than the one chosen, whose value is the objective's",
     arguments: [-1.0, 0, 2, 9])
