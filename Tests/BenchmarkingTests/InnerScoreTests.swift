@@ -15,14 +15,36 @@ import Testing
 struct InnerScoreTests {
   static let direction = Direction(source: "modality-1", target: "modality-2")
 
-  /// Few pairs of many noisy features, of several subjects, with all principal components.
-  static func data(pairs: Int = 60, samples: Int = 800) throws -> SplitData {
-    let features = try SyntheticDataset(
-      samples: samples, dimensions: [200, 150], latentDimension: 4, classes: 4, noise: 3
-    ).features(seed: Seed(base: 1))
-    var split = try SplitProtocol(named: "random-40-40-10-10").splits(of: features.samples, seed: Seed(base: 2))[0]
-    split.roles.paired = Array(split.roles.paired.prefix(pairs))
-    return try SplitData(features, split: split, reduction: Reduction(pca: 128))
+  /// Six classes in 60 latents of falling size, seen by two modalities of many features with noise: 110 pairs and 200
+  /// labelled rows of five subjects, and 300 test rows of a sixth.
+  static func features() throws -> FeatureSet {
+    let (classes, size, count) = (6, 60, 610)
+    var generator = Seed(base: 3).generator
+    func normal(_ rows: Int, _ columns: Int) -> Matrix<Double> {
+      Matrix<Double>(rows, columns).map { _ in generator.normal() }
+    }
+    let labels = (0..<count).map { $0 % classes }
+    let means = 1.5 * normal(size, classes)
+    let latents = (means.selectingColumns(labels) + normal(size, count))
+      .scalingRows(by: (1...size).map { 1 / Double($0).squareRoot() })
+    let modalities = [300, 250].enumerated().map { place, d in
+      ModalityFeatures(
+        name: "modality-\(place + 1)", values: .double(normal(d, size) * latents + normal(d, count)), encoder: "none")
+    }
+    let samples = try SampleTable(
+      ids: (0..<count).map { "s\($0)" }, labels: labels, classNames: (0..<classes).map { "c\($0)" },
+      subjects: (0..<count).map { $0 < 310 ? $0 % 5 : 5 })
+    return try FeatureSet(samples: samples, modalities: modalities, origin: FeatureOrigin(dataset: "synthetic"))
+  }
+
+  static func data() throws -> SplitData {
+    let features = try features()
+    let split = Split(
+      protocolName: "test", name: "one",
+      roles: Roles(
+        labelled: Array(110..<310), paired: Array(0..<110), test: Array(310..<610)),
+      candidateClasses: Array(0..<6), promises: SplitPromises(overlap: .disjoint, separatesSubjects: true))
+    return try SplitData(features, split: split, reduction: Reduction(pca: 80))
   }
 
   static func selector(_ data: SplitData) -> AlignmentSelector {
@@ -42,11 +64,11 @@ struct InnerScoreTests {
 
   static func methods() throws -> [any AlignmentMethod] {
     var infonce = PairTraining()
-    (infonce.k, infonce.epochs) = (16, 60)
-    return [try CCA(k: 4), try InfoNCE(infonce), try RidgeCCA(k: 4, ridge: 0.1)]
+    (infonce.k, infonce.epochs) = (64, 40)
+    return [try CCA(k: 64), try InfoNCE(infonce)]
   }
 
-  @Test("the inner score of a whitening method with few pairs is near its test score", arguments: 0..<3)
+  @Test("the inner score of a whitening method with few pairs is near its test score", arguments: 0..<2)
   func estimates(index: Int) throws {
     let method = try Self.methods()[index]
     let data = try Self.data()
@@ -55,11 +77,11 @@ struct InnerScoreTests {
     let selected = try Self.selector(data)(
       AlignmentChoice(selecting: [method], by: .teacherAgreement), by: .teacherAgreement)
     let inner = try #require(selected.report.candidates[0].score)
-    #expect(outer > 0.7 && abs(inner - outer) < 0.15, "\(inner) inside, \(outer) on the test")
+    #expect(outer > 0.5 && abs(inner - outer) < 0.15, "\(inner) inside, \(outer) on the test")
     // Components fitted on all pairs, those that are left out too, say nothing of these.
     let blind = try splits.map { try Self.agreement(method, on: SplitData(data, split: $0), of: data) }
     let mean = blind.reduce(0, +) / Double(blind.count)
-    #expect(index == 2 || mean < outer - 0.25, "\(mean) with one reduction for all")
+    #expect(mean < outer - 0.3, "\(mean) with one reduction for all")
   }
 
   @Test("a fold's reduction is fitted on the pairs that it keeps; rows without a role in it are NaN")
@@ -70,7 +92,7 @@ struct InnerScoreTests {
     #expect(folds.count == splits.count && folds.count > 1)
     for (fold, split) in zip(folds, splits) {
       let paired = fold.columns(split.roles.paired, of: "modality-1")
-      #expect(paired.rows == split.roles.paired.count - 1)
+      #expect(paired.rows == 80)
       #expect(paired.rowMeans.allSatisfy { abs($0) < 1e-9 })
       let test = fold.columns(data.split.roles.test, of: "modality-1")
       #expect(test.withUnsafeElements { $0.allSatisfy(\.isNaN) })
@@ -78,10 +100,7 @@ struct InnerScoreTests {
       #expect(own.withUnsafeElements { $0.allSatisfy(\.isFinite) })
     }
     // The same as a split of its own would have.
-    let features = try SyntheticDataset(
-      samples: 800, dimensions: [200, 150], latentDimension: 4, classes: 4, noise: 3
-    ).features(seed: Seed(base: 1))
-    let whole = try SplitData(features, split: splits[0], reduction: Reduction(pca: 128))
+    let whole = try SplitData(Self.features(), split: splits[0], reduction: Reduction(pca: 80))
     #expect(
       whole.columns(splits[0].roles.test, of: "modality-2") == folds[0].columns(splits[0].roles.test, of: "modality-2"))
   }

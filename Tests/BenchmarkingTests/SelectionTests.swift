@@ -157,7 +157,8 @@ struct TrainingRecordTests {
   func warning() {
     let training = Record.Training(
       epochs: 10, scheduled: 20, restart: 0,
-      heldOut: .init(folds: 3, count: 18, epochs: [0, 10, 20], meanReciprocalRank: [0.3, 0.31, 0.2], isBetterThanStart: false))
+      heldOut: .init(
+        folds: 3, count: 18, epochs: [0, 10, 20], meanReciprocalRank: [0.3, 0.31, 0.2], isBetterThanStart: false))
     #expect(training.warning?.contains("18 held-out pairs") == true && training.warning?.contains("0.31") == true)
     var better = training
     better.heldOut?.isBetterThanStart = true

@@ -20,8 +20,10 @@ public struct BarlowTwins: LearnedAlignmentMethod {
   public static let card = MethodCard(
     summary: "heads trained so that the cross-correlation of the latents is the identity",
     objective: "min 1/k (sum_i (1 - C_ii)² + r · sum over i ≠ j of C_ij²), C = corr(z1, z2)",
-    solution: "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
-    cost: "epochs · (6 k (d1 + d2) n + 6 k² n) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
+    solution:
+      "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
+    cost:
+      "epochs · (6 k (d1 + d2) n + 6 k² n) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
     source: "Zbontar et al., ICML 2021 (arXiv 2103.03230)",
     parameters: PairTraining.cards + [
       ParameterCard("redundancy", .number(from: 0), "weight of each squared correlation of different dimensions")

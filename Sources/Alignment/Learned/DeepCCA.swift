@@ -21,7 +21,8 @@ public struct DeepCCA: LearnedAlignmentMethod {
   public static let card = MethodCard(
     summary: "heads trained for the largest total canonical correlation of their outputs, then CCA",
     objective: "max ||S11^-1/2 S12 S22^-1/2||_tr, S of the heads' outputs, Smm + r I in the place of Smm",
-    solution: "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
+    solution:
+      "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
     cost:
       "epochs · (6 k (d1 + d2) n + 10 k² n + 20 k³) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
     source: "Andrew et al., ICML 2013",

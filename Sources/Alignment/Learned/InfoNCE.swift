@@ -25,8 +25,10 @@ public struct InfoNCE: LearnedAlignmentMethod {
   public static let card = MethodCard(
     summary: "heads trained so that a partner is the most similar of all in the batch",
     objective: "min mean over both ways of -log softmax(cos(z1, z2) / t) at the partners, t learned",
-    solution: "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
-    cost: "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
+    solution:
+      "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
+    cost:
+      "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
     source: "van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021",
     parameters: PairTraining.cards + [
       ParameterCard("temperature", .number(from: 0.01, through: 100), "temperature that learning starts from"),

@@ -38,7 +38,8 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
     // Without a refit the pairs that the first fold holds out stay out.
     let kept = training.refit ? nil : places.first.map { pairs.columns(keptWithout: $0).kept }
     var run = run(
-      kept.map { columns in pairs.views.map { $0.selectingColumns(columns) } } ?? pairs.views, frames: frames, restart: chosen?.restart ?? 0)
+      kept.map { columns in pairs.views.map { $0.selectingColumns(columns) } } ?? pairs.views, frames: frames,
+      restart: chosen?.restart ?? 0)
     let epochs = chosen?.curve.epoch ?? training.epochs
     for _ in 0..<epochs { try run.takeEpoch() }
     let report = TrainingReport(

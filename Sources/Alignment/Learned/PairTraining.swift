@@ -119,7 +119,8 @@ public struct PairTraining: Codable, Sendable, Equatable {
     ParameterCard(
       "heldOut", .number(from: 0, through: 1, openThrough: true),
       "share of the pairs that a fold holds out to choose epochs and restart; 0 for all epochs"),
-    ParameterCard("folds", .whole(from: 1), "folds that hold out pairs in turn, fewer where 200 pairs are held out by fewer"),
+    ParameterCard(
+      "folds", .whole(from: 1), "folds that hold out pairs in turn, fewer where 200 pairs are held out by fewer"),
     ParameterCard("patience", .whole(from: 1), "epochs that are clearly worse than the best after which folds stop"),
     ParameterCard("refit", .flag, "whether to train on all pairs at last"),
     ParameterCard("restarts", .whole(from: 1), "trainings of which the best is kept"),

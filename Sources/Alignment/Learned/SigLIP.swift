@@ -16,8 +16,10 @@ public struct SigLIP: LearnedAlignmentMethod {
   public static let card = MethodCard(
     summary: "heads trained by judging every pairing of the batch by itself: partners or not",
     objective: "min 1/n sum over pairings of -log sigmoid(±(cos(z1, z2) / t + b)), + for partners, t and b learned",
-    solution: "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
-    cost: "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
+    solution:
+      "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
+    cost:
+      "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
     source: "Zhai et al., ICCV 2023 (arXiv 2303.15343)",
     parameters: PairTraining.cards + [
       ParameterCard("temperature", .number(from: 0.01, through: 100), "temperature that learning starts from"),

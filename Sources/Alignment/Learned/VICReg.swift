@@ -21,8 +21,10 @@ public struct VICReg: LearnedAlignmentMethod {
   public static let card = MethodCard(
     summary: "heads trained for close partners, with variance kept up and covariance kept down",
     objective: "min a · mean (z1 - z2)² + b · sum of mean max(0, 1 - sd(z)) / 2 + c · sum of off-diagonal cov(z)² / k",
-    solution: "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
-    cost: "epochs · (6 k (d1 + d2) n + 8 k² n) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
+    solution:
+      "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
+    cost:
+      "epochs · (6 k (d1 + d2) n + 8 k² n) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
     source: "Bardes et al., ICLR 2022 (arXiv 2105.04906)",
     parameters: PairTraining.cards + [
       ParameterCard("invariance", .number(from: 0), "weight of the distance of partners"),

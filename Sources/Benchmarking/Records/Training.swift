@@ -23,7 +23,7 @@ extension Record {
       /// The mean reciprocal rank of the partners at each of these, both ways, to four digits.
       public var meanReciprocalRank: [Double]
       /// Whether the epoch chosen is better than the start by more than two standard errors of the
-      /// difference. Where it is not, they do not show that anything was learned.
+      /// difference. Where it is not, they do not show that training helped.
       public var isBetterThanStart: Bool
     }
   }
@@ -49,7 +49,7 @@ extension Record.Training {
     return """
       \(heldOut.count) held-out pairs find one another no better after \(epochs) epochs than before training \
       (mean reciprocal rank \(heldOut.meanReciprocalRank[place]), and \(start) at the start), so they do not show that \
-      anything was learned: use more pairs, or compare with a method that has a formula
+      training helped: use more pairs, or compare with a method that has a formula
       """
   }
 }
