@@ -4,6 +4,7 @@ extension Record: RecordPart {
     if let odd = pairedClasses?.first(where: { !classNames.indices.contains($0) }) {
       return "class \(odd) among paired classes over \(classNames.count) classes"
     }
+    if error == nil, scores["accuracy"] == nil { return "neither an error nor an accuracy" }
     guard let predictions else { return nil }
     if let fault = predictions.fault(classCount: classNames.count) { return fault }
     let count = predictions.ids.count
