@@ -100,12 +100,18 @@ let package = Package(
       local("Diagnostics", "Files", "Parallelism", "Randomness", "Metrics", "Statistics", "Benchmarking")
     ),
 
+    // What the program was built from
+    .plugin(
+      name: "RevisionPlugin", capability: .buildTool(), path: "Sources/RevisionPlugin"),
+    .target(
+      name: "Revision", exclude: ["README.md", "archive.txt", "write-revision.sh"], plugins: ["RevisionPlugin"]),
+
     // The command
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
         "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets", "Splits",
-        "Encoders", "Alignment", "Classifiers", "Metrics", "Benchmarking", "Leaderboards") + [argumentParser],
+        "Encoders", "Alignment", "Classifiers", "Metrics", "Benchmarking", "Leaderboards", "Revision") + [argumentParser],
       exclude: ["README.md"]),
 
     // Tests
@@ -116,6 +122,7 @@ let package = Package(
       name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
+    tests(of: "Revision", []),
     tests(of: "StrictYAML", local("StrictYAML", "Diagnostics")),
     tests(
       of: "FeatureStore",

@@ -20,6 +20,8 @@ public struct Board: Sendable {
   public let rows: [LeaderboardRow]
   /// What each row is made from.
   let groups: [RowRecords]
+  /// The tests of all pairs of ranked rows that were scored on the same samples; nil where nothing has a rank.
+  let pairs: RankedPairs?
 
   /// Number of resamples behind bootstrap intervals and rank intervals.
   static let resamples = 1000
@@ -49,23 +51,26 @@ public struct Board: Sendable {
     }
     self.groups = order.map { groups[$0] }
     var ordered = order.map { rows[$0] }
-    BoardStatistics(self.groups, ordering: ordering, seed: Self.seed(title)).add(to: &ordered)
+    pairs = BoardStatistics(self.groups, ordering: ordering, seed: Self.seed(title)).add(to: &ordered)
     self.rows = ordered
   }
 
   /// The seed of everything that is drawn for a board.
   static func seed(_ title: Title) -> Seed { Seed(base: 0).deriving("leaderboard", title.name, title.encoders) }
 
+  /// The floor is the larger of guessing and of always naming the largest class. Rows and bounds with missing trials have no
+  /// ratio: their means are over other splits.
   private static func addTransferRatios(_ rows: inout [LeaderboardRow]) {
+    let complete = rows.filter(\.isComplete)
     let accuracies = Dictionary(
-      zip(rows.map { BoundKey($0.bound, $0.trial.classifier) }, rows.map { $0["accuracy"] }),
-      uniquingKeysWith: { a, _ in a })
-    for place in rows.indices {
+      complete.map { (BoundKey($0.bound, $0.trial.classifier), $0["accuracy"]) }, uniquingKeysWith: { a, _ in a })
+    for place in rows.indices where rows[place].isComplete {
       let classifier = rows[place].trial.classifier
-      if let accuracy = rows[place]["accuracy"], let chance = accuracies[BoundKey(.chance, classifier)] ?? nil,
-        let ceiling = accuracies[BoundKey(.targetSupervised, classifier)] ?? nil
+      func accuracy(_ bound: Bound) -> Double? { accuracies[BoundKey(bound, classifier)] ?? nil }
+      if let reached = rows[place]["accuracy"], let floor = Bound.floors.compactMap(accuracy).max(),
+        let ceiling = accuracy(.targetSupervised)
       {
-        rows[place].transferRatio = transferRatio(accuracy: accuracy, chance: chance, targetSupervised: ceiling)
+        rows[place].transferRatio = transferRatio(accuracy: reached, floor: floor, targetSupervised: ceiling)
       }
     }
   }

@@ -16,10 +16,11 @@ struct BoardStatistics {
     self.seed = seed
   }
 
-  /// Adds what can be said to `rows`, which have their ranks.
-  func add(to rows: inout [LeaderboardRow]) {
+  /// Adds what can be said to `rows`, which have their ranks; the tests of all pairs of ranked rows.
+  func add(to rows: inout [LeaderboardRow]) -> RankedPairs? {
     var pending = groups.indices.filter { groups[$0].samples != nil }
     let leader = rows.indices.first { rows[$0].rank != nil }
+    var pairs: RankedPairs?
     // Rows of the same test samples share a design and its draws; as a rule that is all of them.
     while let first = pending.first {
       let samples = groups[first].samples
@@ -28,17 +29,17 @@ struct BoardStatistics {
       guard let design = groups[first].design else { continue }
       let statistics = addIntervals(to: &rows, places, design)
       guard let leader, places.contains(leader) else { continue }
-      compare(&rows, places.filter { rows[$0].rank != nil }, design, statistics)
+      pairs = compare(&rows, places.filter { rows[$0].rank != nil }, design, statistics)
     }
+    return pairs
   }
 
   /// Intervals of the rows at `places`; the resampled means of what the board is ordered by, by place.
   private func addIntervals(to rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign) -> [Int: [Double]] {
     let bootstrap = ClusterBootstrap(design, resamples: Board.resamples, seed: seed)
-    let withDistances = places.filter { groups[$0].distances != nil }
-    let ordered = ordering == .accuracy ? places : withDistances
+    let ordered = places.filter { groups[$0].values(ordering) != nil }
     let resampled = bootstrap.statistics(
-      places.map { groups[$0].hits! } + (ordering == .cmae ? withDistances.map { groups[$0].distances! } : []))
+      places.map { groups[$0].hits! } + (ordering == .accuracy ? [] : ordered.map { groups[$0].values(ordering)! }))
     for (index, place) in places.enumerated() {
       let hits = groups[place].hits!
       let right = Int(hits.reduce(0, +))
@@ -50,6 +51,11 @@ struct BoardStatistics {
       let interval =
         design.unit == .samples ? wilson : design.estimate(hits).proportionInterval(samples: hits.count)
       rows[place].accuracyInterval = interval.map { $0.low...$0.high }
+      func averaged(_ values: [Double]?) -> ClosedRange<Double>? {
+        values.flatMap { design.estimate($0).interval }.map { min(1, max(0, $0.low))...max(0, min(1, $0.high)) }
+      }
+      rows[place].balancedAccuracyInterval = averaged(groups[place].balanced)
+      rows[place].macroF1Interval = averaged(groups[place].macroF1)
       if let distances = groups[place].distances, let interval = design.estimate(distances).interval {
         rows[place].cmaeInterval = max(0, interval.low)...interval.high
       }
@@ -61,8 +67,8 @@ struct BoardStatistics {
   /// Rank intervals, tie groups and the comparison with the best of the rows at `places`, best first.
   private func compare(
     _ rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign, _ statistics: [Int: [Double]]
-  ) {
-    let intervals = rankIntervals(places.map { statistics[$0]! }, higherIsBetter: ordering == .accuracy)
+  ) -> RankedPairs {
+    let intervals = rankIntervals(places.map { statistics[$0]! }, higherIsBetter: ordering.isHigherBetter)
     for (place, interval) in zip(places, intervals) {
       rows[place].rankLow = min(interval.lowerBound, rows[place].rank!)
       rows[place].rankHigh = max(interval.upperBound, rows[place].rank!)
@@ -70,16 +76,38 @@ struct BoardStatistics {
     let values = places.map { groups[$0].values(ordering)! }
     let hits = ordering == .accuracy
     let flipSeed = seed.deriving("sign-flips")
-    let pairs = holmAdjusted(
-      PairedComparison.pValues(ofAllPairs: values, design: design, hits: hits, seed: flipSeed))
-    // Pairs (i, j) with i < j, i the slower.
-    func adjusted(_ i: Int, _ j: Int) -> Double { pairs[i * (2 * places.count - i - 1) / 2 + j - i - 1] }
-    let ties = tieGroups(places.count) { adjusted($0, $1) <= 0.05 }
+    let pairs = RankedPairs(
+      places: places,
+      holmPValues: holmAdjusted(
+        PairedComparison.pValues(ofAllPairs: values, design: design, hits: hits, seed: flipSeed)))
+    let ties = tieGroups(places.count) { pairs.holmPValue($0, $1) <= 0.05 }
     for (index, place) in places.enumerated() {
       rows[place].tieGroup = ties[index]
       guard index > 0, let best = values.first else { continue }
-      let comparison = PairedComparison(values[index], best, design: design, hits: hits, seed: flipSeed)
-      rows[place].againstBest = LeaderboardRow.AgainstBest(comparison, holm: adjusted(0, index))
+      let comparison = PairedComparison(
+        values[index], best, design: design, hits: hits, comparisons: pairs.count, seed: flipSeed)
+      rows[place].againstBest = LeaderboardRow.AgainstBest(comparison, holm: pairs.holmPValue(0, index))
     }
+    return pairs
+  }
+}
+
+/// The tests of all pairs of a board's ranked rows, as one family: what groups go by, and what `compare` says of them.
+struct RankedPairs: Sendable {
+  /// The rows' places on the board, best first.
+  let places: [Int]
+  /// The p of the pairs (i, j) with i < j, i the slower, corrected by Holm.
+  let holmPValues: [Double]
+
+  /// Number of pairs.
+  var count: Int { holmPValues.count }
+
+  /// The corrected p of the rows that stand at `i` < `j` among those with a rank.
+  func holmPValue(_ i: Int, _ j: Int) -> Double { holmPValues[i * (2 * places.count - i - 1) / 2 + j - i - 1] }
+
+  /// The corrected p of two places on the board; nil where one of them was not compared.
+  func holmPValue(ofPlaces first: Int, _ second: Int) -> Double? {
+    guard let i = places.firstIndex(of: first), let j = places.firstIndex(of: second), i != j else { return nil }
+    return holmPValue(min(i, j), max(i, j))
   }
 }

@@ -35,19 +35,3 @@ struct EncoderNames {
     return "\(modality): \(encoder.name) (\(text))"
   }
 }
-
-extension JSONValue {
-  /// The values that are no objects, by the keys that lead to them, outermost first: `parameters.noise`.
-  var leaves: [String: JSONValue] {
-    guard case .object(let members) = self else { return [:] }
-    var leaves: [String: JSONValue] = [:]
-    for (name, value) in members {
-      guard case .object = value else {
-        leaves[name] = value
-        continue
-      }
-      for (inner, leaf) in value.leaves { leaves["\(name).\(inner)"] = leaf }
-    }
-    return leaves
-  }
-}

@@ -10,46 +10,50 @@ public struct Leaderboard: Sendable {
   /// What the boards are ordered by.
   public let ordering: Ordering
 
+  /// Records that cannot be used, in the order of the plan: their trials count as missing.
+  public let unusable: [UnusableRecord]
+  /// The rows' descriptions in the order of the plan.
+  public let plan: [TrialDescription]
+
   /// Where stored scores are not those of the stored predictions; nil unless they were recomputed.
   public let recomputation: Recomputation?
 
   /// Reads the plan and its records.
   /// - Parameter recomputing: Whether every score that predictions determine is computed from them again and used.
-  /// - Throws: `InputError` where the folder holds no plan, or a record cannot be read.
+  /// - Throws: `InputError` where the folder holds no plan. A record that cannot be used counts as missing (`unusable`).
   public init(_ store: RecordStore, ordering: Ordering = .accuracy, recomputing: Bool = false) throws {
     self.ordering = ordering
     let planned = try store.plannedRows()
+    plan = planned.map(\.trial)
     let encoders = EncoderNames(planned.map(\.trial))
     let rowTitles = planned.map { Self.title($0.trial, encoders) }
     let titles = rowTitles.reduce(into: [Board.Title]()) { if !$0.contains($1) { $0.append($1) } }
-    let (groups, recomputation) = try Self.results(planned, store, recomputing: recomputing)
+    let (found, recomputation) = try Self.results(planned.flatMap(\.planned), store, recomputing: recomputing)
     self.recomputation = recomputation
+    unusable = found.compactMap(\.unusable)
+    var results = found[...]
+    let groups = planned.map { row in
+      defer { results = results.dropFirst(row.keys.count) }
+      return RowRecords(trial: row.trial, results: results.prefix(row.keys.count).map(\.content))
+    }
     self.boards = try concurrentMap(titles.count) { place in
       let own = rowTitles.indices.filter { rowTitles[$0] == titles[place] }
       return Board(title: titles[place], groups: own.map { groups[$0] }, ordering: ordering)
     }
   }
 
-  /// The results of each row, and what computing them again found.
+  /// The results of each trial, and what computing them again found.
   private static func results(
-    _ planned: [PlannedRow], _ store: RecordStore, recomputing: Bool
-  ) throws -> ([RowRecords], Recomputation?) {
-    guard recomputing else {
-      var results = try store.summaries(planned.flatMap(\.keys)) { TrialResult($0) }[...]
-      let groups = planned.map { row in
-        defer { results = results.dropFirst(row.keys.count) }
-        return RowRecords(trial: row.trial, results: Array(results.prefix(row.keys.count)))
-      }
-      return (groups, nil)
-    }
+    _ planned: [PlannedTrial], _ store: RecordStore, recomputing: Bool
+  ) throws -> ([FoundRecord<TrialResult>], Recomputation?) {
+    guard recomputing else { return (try store.find(planned) { TrialResult($0) }, nil) }
     var recomputation = Recomputation()
-    let groups = try planned.map { row in
-      let results = try row.keys.map { key in
-        try store.record(key).map { TrialResult($0, scores: try recomputation.scores(of: $0)) }
+    let results = try planned.map { trial in
+      try store.finding(trial) { trial in
+        try store.record(of: trial).map { TrialResult($0, scores: try recomputation.scores(of: $0)) }
       }
-      return RowRecords(trial: row.trial, results: results)
     }
-    return (groups, recomputation)
+    return (results, recomputation)
   }
 
   /// All rows, board by board, best first.

@@ -46,9 +46,14 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var tieGroup: Int?
   /// This row beside the best one of the board; nil for the best and for rows without a rank.
   public var againstBest: AgainstBest?
+  /// 95 % interval of the balanced accuracy over `accuracyUnit`, Student's.
+  public var balancedAccuracyInterval: ClosedRange<Double>?
+  /// 95 % interval of the macro-F1 over `accuracyUnit`, Student's.
+  public var macroF1Interval: ClosedRange<Double>?
   /// 95 % interval of the mean latent distance.
   public var cmaeInterval: ClosedRange<Double>?
-  /// (accuracy - chance) / (target-supervised - chance).
+  /// (accuracy - floor) / (target-supervised - floor), the floor being the larger of `chance` and `majority`; nil where trials
+  /// are missing.
   public var transferRatio: Double?
   /// The parameters that a selection chose, where it chose the same ones in all trials; nil otherwise.
   public var selectedParameters: JSONValue?
@@ -157,6 +162,10 @@ extension LeaderboardRow: Encodable {
       number("accuracy") { $0["accuracy"] }, number("accuracyLow") { $0.accuracyInterval?.lowerBound },
       number("accuracyHigh") { $0.accuracyInterval?.upperBound }, number("transferRatio") { $0.transferRatio },
       number("cmaeLow") { $0.cmaeInterval?.lowerBound }, number("cmaeHigh") { $0.cmaeInterval?.upperBound },
+      number("balancedAccuracyLow") { $0.balancedAccuracyInterval?.lowerBound },
+      number("balancedAccuracyHigh") { $0.balancedAccuracyInterval?.upperBound },
+      number("macroF1Low") { $0.macroF1Interval?.lowerBound },
+      number("macroF1High") { $0.macroF1Interval?.upperBound },
       number("fitSeconds") { $0.fitSeconds },
     ] + scoreNames.map { name in number(name) { $0[name] } }
 
@@ -170,6 +179,7 @@ extension LeaderboardRow: Encodable {
       compared("bestDifference") { $0.comparison.difference.mean },
       compared("bestDifferenceLow") { $0.comparison.interval?.low },
       compared("bestDifferenceHigh") { $0.comparison.interval?.high },
+      Column(name: "bestUnit") { ($0.againstBest?.comparison.unit.rawValue).map(JSONValue.string) ?? .null },
       compared("bestP") { $0.comparison.pValue }, compared("bestHolmP") { $0.holmPValue },
       compared("bestPermutationP") { $0.comparison.signFlips?.pValue },
       compared("bestLeastPermutationP") { $0.comparison.leastPValue },

@@ -55,7 +55,7 @@ public struct Recomputation: Sendable {
         throw InputError(
           "record \(record.key)", found: "predictions of classes that it does not name, or not one a sample",
           expected: "a class index below \(classes.count) for every test sample",
-          advice: "Move the file away and run the benchmark again.")
+          advice: "A run of the benchmark computes the trial again.")
       }
       let confusion = ConfusionMatrix(
         truth: predictions.truth, predictions: predictions.predicted, classCount: record.classNames.count)

@@ -8,6 +8,9 @@ struct RowRecords: Sendable {
   let results: [TrialResult?]
   /// 1 or 0 for each test sample, one split after the other; nil unless every trial has predictions.
   let hits: [Double]?
+  /// The values of each test sample whose means are the scores over classes, likewise.
+  let balanced: [Double]?
+  let macroF1: [Double]?
   /// The latent distance of each test sample, likewise; nil unless every trial has them for all samples.
   let distances: [Double]?
   /// The test samples by split; nil unless every trial has predictions.
@@ -22,13 +25,22 @@ struct RowRecords: Sendable {
     }
     let succeeded = results.map { $0?.failed == false ? $0 : nil }
     hits = complete(succeeded.map { $0?.hits }).map { Array($0.joined()) }
+    balanced = complete(succeeded.map { $0?.classAverages?.balancedAccuracy }).map { Array($0.joined()) }
+    macroF1 = complete(succeeded.map { $0?.classAverages?.macroF1 }).map { Array($0.joined()) }
     distances = complete(succeeded.map { $0?.distances }).map { Array($0.joined()) }
     let found = succeeded.compactMap { $0?.samples }
     samples = hits != nil && found.count == results.count ? found : nil
   }
 
   /// The values by sample whose mean decides the order.
-  func values(_ ordering: Ordering) -> [Double]? { ordering == .accuracy ? hits : distances }
+  func values(_ ordering: Ordering) -> [Double]? {
+    switch ordering {
+    case .accuracy: hits
+    case .balancedAccuracy: balanced
+    case .macroF1: macroF1
+    case .cmae: distances
+    }
+  }
 
   /// Which samples belong together.
   var design: TestDesign? { samples.map { TestDesign(subjects: $0.map(\.subjects)) } }

@@ -11,6 +11,8 @@ struct TrialResult: Sendable {
   let samples: ScoredSamples?
   /// 1 or 0 for each of them.
   let hits: [Double]?
+  /// Values of each of them whose means are the scores over classes.
+  let classAverages: ClassAverages?
   /// The distance of the two latents of each of them; nil unless all have one.
   let distances: [Double]?
   /// Number of test samples that were scored.
@@ -34,6 +36,9 @@ struct TrialResult: Sendable {
     scores = record.scores
     samples = record.predictions.map { ScoredSamples(ids: $0.ids, subjects: $0.subjects) }
     hits = record.predictions?.hits
+    classAverages = record.predictions.flatMap { predictions in
+      ClassAverages(truth: predictions.truth, predicted: predictions.predicted, classCount: record.classCount)
+    }
     if let found = record.predictions?.latentDistances, !found.contains(nil) {
       distances = found.compactMap(\.self)
     } else {

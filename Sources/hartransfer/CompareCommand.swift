@@ -18,8 +18,10 @@ struct CompareCommand: AsyncParsableCommand {
       perfect:k=64,scaling=centred. Where a name means several rows of a board, the command refuses and lists them: the
       best of them would be selected on the test samples. With a level, ridge-cca:level=frames, clips are compared with their frames.
 
-      Each board gets a verdict: the difference of the accuracies with its 95 % interval (Student's, over subjects) and an exact
-      permutation test over subjects, corrected by Holm over the boards. McNemar's test counts clips as independent.
+      Each board gets a verdict by one test, that of the board's groups and of the 95 % interval of the difference: paired t over
+      subjects, corrected by Holm over the boards compared (groups are corrected over all pairs of the board; where that judges
+      otherwise, the verdict says so). Draws that test the same subjects again vary too, unless they are too few to speak for others.
+      The exact permutation test stands beside it; McNemar's counts clips as independent and decides for one subject in one split.
 
       --across ranks the methods that every board has: Friedman's test, and Nemenyi's critical difference.
       Exit code 1: trials of a method are missing, so that a board is not judged.
@@ -71,7 +73,9 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   private static func leaderboard(_ folder: String) throws -> Leaderboard {
-    try Leaderboard(RecordStore(folder: URL(fileURLWithPath: folder)))
+    let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: folder)))
+    printUnusable(of: leaderboard)
+    return leaderboard
   }
 }
 

@@ -9,8 +9,10 @@ struct CurvesCommand: AsyncParsableCommand {
     commandName: "curves", abstract: "Print scores as functions of a parameter, from the records of a benchmark.",
     discussion: """
       The parameter is one that a sweep of synthetic data varies, such as noise, one of the alignments, such as k, or an axis of the
-      configuration: \(Axis.allCases.map(\.rawValue).joined(separator: ", ")).
-      One table a score: a line for each value, a column for each method.
+      configuration: \(Axis.allCases.map(\.rawValue).joined(separator: ", ")). Where a name means several
+      parameters, all keys that lead to one name it: alignment.k, encoder.parameters.noise.
+      One table a score: a line for each value, a column for each series in the order of the plan. A series is all rows that
+      differ in the parameter alone; its name says what tells it from the others. What is left out is said on stderr.
       """)
 
   @Argument(help: "The benchmark's results folder, such as Results/sweep-noise.")
@@ -27,7 +29,11 @@ struct CurvesCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingInputErrors {
       let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: results)))
+      printUnusable(of: leaderboard)
       let curves = try scores.map { try Curves(leaderboard, over: over, score: $0) }
+      for line in curves.flatMap(\.leftOut).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+        printLog("left out: \(line)")
+      }
       if format == .json {
         printResult(String(decoding: try CanonicalJSON.prettyData(curves), as: UTF8.self))
       } else {

@@ -14,11 +14,17 @@ struct DoctorCommand: AsyncParsableCommand {
     "HARTRANSFER_DATASETS",
   ]
 
+  /// The beginning of a revision, with what follows its digits.
+  private static func short(_ revision: String) -> String {
+    let digits = revision.prefix { $0.isHexDigit }
+    return "\(digits.prefix(12))\(revision.dropFirst(digits.count))"
+  }
+
   func run() async throws {
     let provenance = Provenance.current()
     printResult(
       """
-      hartransfer \(provenance.version)\(provenance.revision.map { " (\($0.prefix(12)))" } ?? "")
+      hartransfer \(provenance.version)\(provenance.revision.map { " (\(Self.short($0)))" } ?? ", built from no known revision")
       system      \(provenance.system)
       processor   \(provenance.processor), \(ProcessInfo.processInfo.activeProcessorCount) usable
       blas        \(provenance.blas), \(provenance.blasThreads) threads

@@ -18,7 +18,7 @@ struct LeaderboardCommand: AsyncParsableCommand {
     commandName: "leaderboard", abstract: "Print the leaderboard of a benchmark from its records.",
     discussion: """
       Rows of one group do not differ from the best row of the group (paired t over subjects, corrected by Holm over all pairs
-      of ranked rows, 5 %). --recompute computes every score that the stored predictions determine from them again and says on
+      of ranked rows, 5 %). --board balanced-accuracy and macro-f1 order by means over classes, for classes of unlike size. --recompute computes every score that the stored predictions determine from them again and says on
       stderr where a stored score differs.
       Exit code 1: some trials of the plan failed or have no record (their rows stand last, without a rank), or a stored score
       is not that of its predictions.
@@ -36,6 +36,7 @@ struct LeaderboardCommand: AsyncParsableCommand {
     try await reportingInputErrors {
       let leaderboard = try Leaderboard(
         RecordStore(folder: URL(fileURLWithPath: results)), ordering: output.board, recomputing: recompute)
+      printUnusable(of: leaderboard)
       printResult(try leaderboard.rendered(as: output.format))
       if let recomputation = leaderboard.recomputation { report(recomputation) }
       let differs = leaderboard.recomputation?.differences.isEmpty == false

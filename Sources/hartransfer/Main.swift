@@ -1,10 +1,13 @@
 import ArgumentParser
+import Benchmarking
 import Foundation
+import Revision
 
 /// Runs the command; wrong usage ends with exit code 2, as every refused input does.
 @main
 enum Main {
   static func main() async {
+    Provenance.setRevision(Revision.built)
     do {
       var command = try HARTransferCommand.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

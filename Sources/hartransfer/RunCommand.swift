@@ -60,6 +60,7 @@ struct RunCommand: AsyncParsableCommand {
     var isComplete = summary.isComplete
     if !isPartial, summary.left == 0 {
       let leaderboard = try Leaderboard(runner.store, ordering: output.board)
+      printUnusable(of: leaderboard)
       try leaderboard.write(to: runner.store.folder)
       printResult(try leaderboard.rendered(as: output.format))
       isComplete = isComplete && leaderboard.isComplete
@@ -74,6 +75,10 @@ struct RunCommand: AsyncParsableCommand {
     printLog("\(runner.configuration.benchmark): \(counts.joined(separator: ", ")); records in \(folder)")
     if summary.failedBefore > 0 {
       printLog("\(summary.failedBefore) of the reused records are of failed trials; --retry-failed runs them again.")
+    }
+    if summary.damaged > 0 { printLog("\(summary.damaged) records could not be used; their trials were run again.") }
+    if summary.newer > 0 {
+      printLog("\(summary.newer) records are of a newer version and were kept; --force runs their trials again.")
     }
     if summary.left > 0 { printLog("Run the same command again to go on.") }
     if isPartial {

@@ -204,11 +204,11 @@ struct CalibrationRunTests {
       #expect((record.calibration != nil) == isCalibrated)
       #expect(!record.trial.isTransductive)
     }
-    // Both splits: chance, none and the alignment; no other bound, and nothing of cross-subject.
+    // Both splits: chance, majority, none and the alignment; no other bound, and nothing of cross-subject.
     let decoded = records.filter { $0.trial.decoding != nil }
     #expect(decoded.allSatisfy { $0.trial.protocol.name == "unpaired-classes" })
     let names = decoded.map(\.trial.alignment.name).sorted()
-    #expect(names == ["chance", "chance", "none", "none", "ridge-cca", "ridge-cca"])
+    #expect(names == ["chance", "chance", "majority", "majority", "none", "none", "ridge-cca", "ridge-cca"])
   }
 
   @Test("a decoding beside changes no byte of the other records, and an old record is read and written as it is")

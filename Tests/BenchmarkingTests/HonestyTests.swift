@@ -107,6 +107,27 @@ struct TrialTests {
     #expect(outcome.predicted == nil && outcome.scores["accuracy"] == 0.25)
   }
 
+  @Test("majority is the class of most labelled rows for every test row, of equal ones the first, whatever other rows are")
+  func majority() throws {
+    let fixture = try SyntheticFixture()
+    let labelled = fixture.split.roles.labelled
+    func predicted(_ labels: [Int]) throws -> Set<Int?> {
+      let outcome = try fixture.outcome(.bound(.majority), on: fixture.relabelled(labels))
+      #expect(outcome.predicted?.count == fixture.split.roles.test.count)
+      return Set(outcome.predicted ?? [])
+    }
+    var labels = fixture.features.samples.labels.map { _ in 0 }
+    for (place, row) in labelled.enumerated() { labels[row] = place % 4 }
+    let excess = labelled.count % 4
+    // As often each, but for the first few, which are the first classes.
+    #expect(try predicted(labels) == [0])
+    for row in labelled.prefix(2) { labels[row] = 3 }
+    #expect(try predicted(labels) == [3] && excess < 4)
+    for row in labels.indices where !labelled.contains(row) { labels[row] = 1 }
+    let outcome = try fixture.outcome(.bound(.majority), on: fixture.relabelled(labels))
+    #expect(outcome.predicted?.allSatisfy { $0 == 3 } == true && outcome.scores["accuracy"] == 0)
+  }
+
   @Test("without noise perfect alignment is exact on test rows too, and transfers the labels")
   func exact() throws {
     let fixture = try SyntheticFixture(noise: 0)

@@ -49,8 +49,8 @@ struct TransferTests {
     #expect(exclusions.contains { $0.hasPrefix("csa with gaussian-mixture") })
     #expect(exclusions.contains { $0.hasPrefix("student-teacher-soft with linear-svm") })
     #expect(exclusions.contains { $0.hasPrefix("student-teacher with gaussian-mixture") })
-    // Five bounds and three alignments (none is always there), with two classifiers but for five, inductively and decoded.
-    #expect(made.count == 2 * (8 * 2 - 5))
+    // Six bounds and three alignments (none is always there), with two classifiers but for five, inductively and decoded.
+    #expect(made.count == 2 * (9 * 2 - 5))
   }
 
   @Test("a soft student of a sure teacher predicts what a student of its names predicts")

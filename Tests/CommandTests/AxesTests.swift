@@ -48,8 +48,8 @@ struct AxesTests {
       let series = try #require(curves[0]["series"] as? [[String: Any]])
       #expect(
         series.compactMap { $0["name"] as? String } == [
-          "chance", "none", "perfect", "ridge-cca", "source-on-source", "student-teacher", "student-teacher-soft",
-          "target-supervised",
+          "chance", "majority", "source-on-source", "target-supervised", "student-teacher", "student-teacher-soft",
+          "none", "perfect", "ridge-cca",
         ])
     }
   }

@@ -53,7 +53,7 @@ struct RunTests {
     #expect(try #require(perfect["cmaeTrain"] as? Double) < 1e-12)
     #expect(try #require(perfect["reconstructionErrorSource"] as? Double) > 0.1)
     #expect(try #require(perfect["reconstructionErrorAfterLinearMapSource"] as? Double) < 1e-10)
-    for bound in ["chance", "none", "source-on-source", "target-supervised", "student-teacher"] {
+    for bound in ["chance", "majority", "none", "source-on-source", "target-supervised", "student-teacher"] {
       #expect(rows.all(bound, "modality-1", "modality-2").count == 1)
     }
 

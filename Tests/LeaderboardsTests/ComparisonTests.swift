@@ -27,11 +27,12 @@ struct ComparisonTests {
     let results = try results()
     defer { results.remove() }
     let comparison = try Comparison(results.leaderboard(), RowQuery("ridge-cca:k=64"), RowQuery("infonce"))
-    #expect(comparison.verdicts.map(\.pValue) == [2.0 / 256, 1])
-    #expect(comparison.verdicts.map(\.holmPValue) == [4.0 / 256, 1])
+    #expect(comparison.verdicts[0].pValue < 1e-6 && comparison.verdicts[1].pValue == 1)
+    #expect(comparison.verdicts.map(\.holmPValue) == [2 * comparison.verdicts[0].pValue, 1])
     let first = comparison.sentence(comparison.verdicts[0])
     #expect(first.contains("ridge-cca:k=64 is 30.0 points better than infonce: 0.900 against 0.600"))
-    #expect(first.contains("exact permutation over 8 subjects") && first.contains("; a difference at 5 %."))
+    #expect(first.contains("(paired t over 8 subjects)") && first.contains("; a difference at 5 %."))
+    #expect(first.contains("Beside it, p = 0.00781 by exact permutation over 8 subjects."))
     let second = comparison.sentence(comparison.verdicts[1])
     #expect(second.contains("equally accurate") && second.contains("not distinguishable at 5 %"))
     let text = try comparison.rendered(as: .json)
@@ -40,15 +41,19 @@ struct ComparisonTests {
     for format in [LeaderboardFormat.csv, .markdown, .table] { #expect(try !comparison.rendered(as: format).isEmpty) }
   }
 
-  @Test("four subjects: the sentence says what they cannot give")
+  @Test("four subjects: the interval's test decides, and the sentence says which and why")
   func fewSubjects() throws {
     let results = try results(subjects: 4)
     defer { results.remove() }
     let comparison = try Comparison(
       results.leaderboard(), RowQuery("ridge-cca:k=64"), RowQuery("infonce"), filter: RowFilter(target: "t"))
     let sentence = comparison.sentence(comparison.verdicts[0])
-    #expect(comparison.verdicts.count == 1 && comparison.verdicts[0].pValue == 0.125)
-    #expect(sentence.contains("not distinguishable at 5 %. 4 subjects cannot give p below 0.125."))
+    let verdict = try #require(comparison.verdicts.first)
+    #expect(comparison.verdicts.count == 1 && verdict.comparison.signFlips?.pValue == 0.125)
+    #expect(verdict.isDifference && verdict.comparison.interval?.contains(0) == false)
+    #expect(sentence.contains("(paired t over 4 subjects); a difference at 5 %."))
+    #expect(sentence.contains("4 subjects cannot give p below 0.125 by permutation"))
+    #expect(sentence.contains("so the verdict rests on the interval's own test"))
   }
 
   @Test("a name that means several rows is refused with their names; the best is not chosen")

@@ -26,7 +26,7 @@ struct HandmadeResults {
     _ alignment: String, split: String = "1", k: Int? = nil, right: [Bool]?, subjects: [Int]? = nil,
     accuracy: Double? = nil,
     distances: [Double]? = nil, scores: [String: Double?] = [:], error: String? = nil, written: Bool = true,
-    labelled: Int = 0, changing change: (inout TrialDescription) -> Void = { _ in }
+    labelled: Int = 0, truth: [Int]? = nil, changing change: (inout TrialDescription) -> Void = { _ in }
   ) throws {
     let key = "\(alignment)-\(split)-\(k ?? 0)-\(planned.count)"
     var trial = Self.description(alignment, split: split, k: k)
@@ -49,7 +49,8 @@ struct HandmadeResults {
         : right.map {
           .init(
             ids: (0..<count).map { "\($0)" }, subjects: subjects ?? [Int](repeating: 1, count: count),
-            truth: [Int](repeating: 0, count: count), predicted: $0.map { $0 ? 0 : 1 }, latentDistances: distances)
+            truth: truth ?? [Int](repeating: 0, count: count),
+            predicted: $0.enumerated().map { $1 ? truth?[$0] ?? 0 : 1 - (truth?[$0] ?? 0) }, latentDistances: distances)
         }, confusion: nil, scores: scores, latent: nil, provenance: .current(),
       run: .init(startedAt: "", fitSeconds: 0.5, seconds: 1))
     try store.write(record)

@@ -90,13 +90,13 @@ import Testing
     }
   }
 
-  @Test("The transfer ratio is 0 at chance, 1 at the bound, and undefined where the bound is not above chance")
+  @Test("The transfer ratio is 0 at the floor, 1 at the bound, and undefined where the bound is not above the floor")
   func ratio() {
-    #expect(transferRatio(accuracy: 0.25, chance: 0.25, targetSupervised: 0.75) == 0)
-    #expect(transferRatio(accuracy: 0.75, chance: 0.25, targetSupervised: 0.75) == 1)
-    #expect(transferRatio(accuracy: 0.5, chance: 0.25, targetSupervised: 0.75) == 0.5)
-    #expect(transferRatio(accuracy: 0, chance: 0.25, targetSupervised: 0.75) == -0.5)
-    #expect(transferRatio(accuracy: 0.5, chance: 0.25, targetSupervised: 0.25) == nil)
-    #expect(transferRatio(accuracy: 0.5, chance: 0.25, targetSupervised: 0.1) == nil)
+    #expect(transferRatio(accuracy: 0.25, floor: 0.25, targetSupervised: 0.75) == 0)
+    #expect(transferRatio(accuracy: 0.75, floor: 0.25, targetSupervised: 0.75) == 1)
+    #expect(transferRatio(accuracy: 0.5, floor: 0.25, targetSupervised: 0.75) == 0.5)
+    #expect(transferRatio(accuracy: 0, floor: 0.25, targetSupervised: 0.75) == -0.5)
+    #expect(transferRatio(accuracy: 0.5, floor: 0.25, targetSupervised: 0.25) == nil)
+    #expect(transferRatio(accuracy: 0.5, floor: 0.25, targetSupervised: 0.1) == nil)
   }
 }

@@ -84,6 +84,37 @@ struct TestTests {
     #expect(test.signFlips?.pValue == 1 && test.leastPValue == 0.25)
   }
 
+  @Test("draws that are too few for their exact test, once corrected, count as given; subjects then vary alone")
+  func fewDraws() throws {
+    let cases: [(Int, Int, Bool)] = [
+      (2, 1, true), (5, 1, true), (6, 1, false), (6, 2, true), (12, 102, false), (12, 103, true),
+    ]
+    for (draws, comparisons, tooFew) in cases {
+      let design = TestDesign(subjects: [[Int]](repeating: Array(0..<15), count: draws))
+      #expect(design.hasTooFewSplits(forComparisons: comparisons) == tooFew, "\(draws) \(comparisons)")
+    }
+    let one = TestDesign(subjects: [Array(0..<15)])
+    #expect(!one.hasTooFewSplits(forComparisons: 1000))
+    let three = TestDesign(subjects: [[Int]](repeating: Array(0..<15), count: 3))
+    // Draws that differ by much, persons that differ by little.
+    let values: [Double] = (0..<45).map { (index: Int) -> Double in
+      let (draw, person) = (Double(index / 15 - 1), Double(index % 15 - 7))
+      return 0.3 + 0.2 * draw + 0.01 * person
+    }
+    let zeros = [Double](repeating: 0, count: 45)
+    let given = PairedComparison(values, zeros, design: three, hits: false, seed: Seed(base: 0))
+    let means: [Double] = (0..<15).map { (person: Int) -> Double in
+      (values[person] + values[15 + person] + values[30 + person]) / 3
+    }
+    let alone = PairedComparison(means, [Double](repeating: 0, count: 15), design: one, hits: false, seed: Seed(base: 0))
+    #expect(given.unit == TestDesign.Unit.subjects)
+    #expect(abs(given.difference.standardError - alone.difference.standardError) < 1e-15)
+    #expect(given.pValue < 1e-9 && given.interval?.contains(0) == false)
+    #expect(given.overSplits == three.estimate(values) && given.overSplits?.interval?.contains(0) == true)
+    #expect(given.leastPValue == 0.25 && given.limitingUnits?.count == 3 && given.limitingUnits?.areSplits == true)
+    #expect(alone.overSplits == nil && alone.limitingUnits?.areSplits == false)
+  }
+
   @Test("adjusted p values keep the order and are never smaller")
   func holm() {
     let p = [0.2, 0.001, 0.04, 0.04, 0.9, 0.013]

@@ -4,6 +4,8 @@ import Catalogue
 public enum Bound: String, Codable, Sendable, CaseIterable {
   /// Guessing among the candidate classes.
   case chance
+  /// Always the class that most labelled rows of the source have.
+  case majority
   /// The classifier trained and tested on the source: what the labels are worth there.
   case sourceOnSource = "source-on-source"
   /// The classifier trained on the target's labels of the labelled rows: the ceiling of this encoder and classifier.
@@ -15,7 +17,10 @@ public enum Bound: String, Codable, Sendable, CaseIterable {
   case softStudentTeacher = "student-teacher-soft"
 
   /// The bounds that clips and frames together have.
-  static let ofCombinations: [Bound] = [.chance, .sourceOnSource, .targetSupervised]
+  static let ofCombinations: [Bound] = [.chance, .majority, .sourceOnSource, .targetSupervised]
+
+  /// What can be had without any feature: the larger of them is the floor that a method is measured from.
+  public static let floors: [Bound] = [.chance, .majority]
 
   /// Whether it uses nothing that an alignment may not use, and so ranks with them.
   public var ranks: Bool { self == .studentTeacher || self == .softStudentTeacher }
@@ -27,6 +32,11 @@ public enum Bound: String, Codable, Sendable, CaseIterable {
       MethodCard(
         summary: "Bound: guessing among the candidate classes.", objective: "none",
         solution: "1 / number of candidates", cost: "none", source: "arithmetic")
+    case .majority:
+      MethodCard(
+        summary: "Bound: always the class that most labelled rows of the source have, without a look at any feature.",
+        objective: "none", solution: "the candidate class of most labelled rows; of equal ones the first",
+        cost: "none", source: "common practice")
     case .sourceOnSource:
       MethodCard(
         summary: "Bound: the classifier trained and tested on the source; what the labels are worth there.",

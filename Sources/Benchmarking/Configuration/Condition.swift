@@ -41,6 +41,21 @@ public struct Condition: Codable, Sendable, Hashable {
     }
   }
 
+  /// The same at the default of an axis; nil where nothing else is away from its default.
+  public func without(_ axis: Axis) -> Condition? {
+    var rest = self
+    switch axis {
+    case .pairs: rest.pairs = nil
+    case .labels: rest.labels = nil
+    case .fewShot: rest.fewShot = nil
+    case .mismatchedPairs: rest.mismatchedPairs = nil
+    case .timeShift: rest.timeShift = nil
+    case .missingChannels: rest.missingChannels = nil
+    case .clockOffset: rest.clockOffset = nil
+    }
+    return rest.axes.isEmpty ? nil : rest
+  }
+
   /// The axes on which it is away from the default.
   public var axes: [Axis] { Axis.allCases.filter { self[$0] != nil } }
 

@@ -66,6 +66,22 @@ extension JSONValue: CustomStringConvertible {
   }
 }
 
+extension JSONValue {
+  /// The values that are no objects, by the keys that lead to them, outermost first: `parameters.noise`.
+  public var leaves: [String: JSONValue] {
+    guard case .object(let members) = self else { return [:] }
+    var leaves: [String: JSONValue] = [:]
+    for (name, value) in members {
+      guard case .object = value else {
+        leaves[name] = value
+        continue
+      }
+      for (inner, leaf) in value.leaves { leaves["\(name).\(inner)"] = leaf }
+    }
+    return leaves
+  }
+}
+
 /// JSON that is the same for the same value: keys sorted, slashes as they are.
 public enum CanonicalJSON {
   /// One line; for hashing.

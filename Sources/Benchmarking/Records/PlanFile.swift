@@ -24,7 +24,7 @@ public struct PlannedRow: Sendable, Equatable {
   public var splits: [String]
 
   /// Its trials one by one.
-  var planned: [PlannedTrial] {
+  public var planned: [PlannedTrial] {
     zip(keys, splits).map { key, split in
       var trial = trial
       trial.split = split

@@ -2,12 +2,14 @@ import CHDF5
 import Classifiers
 import Foundation
 import LinearAlgebra
+import Synchronization
 
 /// The programs and libraries that made a record.
 public struct Provenance: Codable, Sendable, Equatable {
   /// Version of this package.
   public var version: String
-  /// Git revision of the package's checkout; null outside one.
+  /// Git revision of the checkout or archive that the program was built from, with `-dirty` where files were changed; null where
+  /// the program does not say.
   public var revision: String?
   /// The compiler's language version.
   public var swift: String
@@ -22,10 +24,15 @@ public struct Provenance: Codable, Sendable, Equatable {
   /// Versions of the libraries that a result can depend on, by name.
   public var libraries: [String: String]
 
+  private static let builtFrom = Mutex<String?>(nil)
+
+  /// Says what the program was built from; a program does so once, when it starts.
+  public static func setRevision(_ revision: String?) { builtFrom.withLock { $0 = revision } }
+
   /// What this process runs on.
   public static func current() -> Provenance {
     Provenance(
-      version: packageVersion, revision: GitRevision.ofPackage(), swift: swiftVersion,
+      version: packageVersion, revision: builtFrom.withLock { $0 }, swift: swiftVersion,
       system: ProcessInfo.processInfo.operatingSystemVersionString, processor: processorName(),
       blas: "\(BLASLibrary.configuration) (\(BLASLibrary.core))", blasThreads: BLASLibrary.threads,
       libraries: ["hdf5": hdf5Version(), "liblinear": LIBLINEARLibrary.version])
@@ -54,34 +61,3 @@ public let packageVersion = "0.1.0"
 #else
   let swiftVersion = "6.2"
 #endif
-
-/// The revision that a package's checkout stands at, read from its `.git` folder.
-enum GitRevision {
-  /// The revision of the checkout that the running executable was built in, or nil.
-  static func ofPackage() -> String? {
-    var folder = URL(fileURLWithPath: CommandLine.arguments.first ?? "").standardizedFileURL
-    if let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
-      folder = URL(fileURLWithPath: link)
-    }
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      let git = folder.appendingPathComponent(".git")
-      guard FileManager.default.fileExists(atPath: git.path) else { continue }
-      return head(of: git)
-    }
-    return nil
-  }
-
-  private static func head(of git: URL) -> String? {
-    func text(_ path: String) -> String? {
-      (try? String(contentsOf: git.appendingPathComponent(path), encoding: .utf8))?
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-    guard let head = text("HEAD") else { return nil }
-    guard head.hasPrefix("ref: ") else { return head }
-    let reference = String(head.dropFirst(5))
-    if let revision = text(reference) { return revision }
-    let packed = text("packed-refs")?.split(separator: "\n") ?? []
-    return packed.first { $0.hasSuffix(" " + reference) }?.split(separator: " ").first.map(String.init)
-  }
-}

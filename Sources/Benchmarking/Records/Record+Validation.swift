@@ -8,6 +8,7 @@ extension Record: RecordPart {
     where heldOut.epochs.count != heldOut.meanReciprocalRank.count {
       return "\(heldOut.epochs.count) epochs of a training and \(heldOut.meanReciprocalRank.count) ranks"
     }
+    if error == nil, scores["accuracy"] == nil { return "neither an error nor an accuracy" }
     guard let predictions else { return nil }
     if let fault = predictions.fault(classCount: classNames.count) { return fault }
     let count = predictions.ids.count

@@ -1,9 +1,4 @@
-/// What is read of a record to know whether it is there: a small part of the file's text.
+/// What is read first of a record that is not in the present form.
 struct RecordHeader: Decodable, Sendable {
   var schema: String
-  var key: String
-  var error: String?
-
-  /// Whether the trial failed.
-  var hasFailed: Bool { error != nil }
 }

@@ -24,13 +24,25 @@ enum RecordMigration {
     }
   ]
 
+  /// Whether a form is one that comes after the present one.
+  static func isNewer(_ schema: String) -> Bool {
+    func number(_ schema: String) -> Int? {
+      let parts = schema.split(separator: "/", omittingEmptySubsequences: false)
+      return parts.count == 2 && parts[0] == "hartransfer-record" ? Int(parts[1]) : nil
+    }
+    guard let found = number(schema), let current = number(Record.currentSchema) else { return false }
+    return found > current
+  }
+
   /// The record in the present form.
   /// - Throws: `InputError` for a form that is unknown here.
   static func migrated(_ data: Data, schema: String, place: String) throws -> Data {
     guard var first = steps.firstIndex(where: { $0.from == schema }) else {
       throw InputError(
         place, found: "schema '\(schema)'", expected: "'\(Record.currentSchema)' or an older one",
-        advice: "Use the version of this program that wrote it, or move the file away and run the benchmark again.")
+        advice: isNewer(schema)
+          ? "Use the version of this program that wrote it, or compute the trial again in its place with 'run --force'."
+          : RecordStore.computesAgain)
     }
     guard case .object(var record) = try JSONDecoder().decode(JSONValue.self, from: data) else { return data }
     while first < steps.count {

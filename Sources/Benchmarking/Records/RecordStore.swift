@@ -70,18 +70,24 @@ public struct RecordStore: Sendable {
     return Set(names.compactMap { $0.hasSuffix(".json") && !$0.hasPrefix(".") ? String($0.dropLast(5)) : nil })
   }
 
-  /// The head of the record with that key; nil where there is none.
-  /// - Throws: `InputError` for a file that is not a record of a known form.
-  func header(_ key: String) throws -> RecordHeader? {
+  /// The bytes of the record with that key; nil where there is none.
+  /// - Throws: `InputError` for what is no file that may be read.
+  func text(of key: String) throws -> Data? {
     let url = url(of: key)
-    guard let data = try? Data(contentsOf: url) else { return nil }
-    let header = try decode(RecordHeader.self, data, url)
-    if header.schema != Record.currentSchema {
-      _ = try RecordMigration.migrated(data, schema: header.schema, place: url.path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return nil }
+    do {
+      if !isFolder.boolValue { return try Data(contentsOf: url) }
+    } catch {
+      throw InputError(
+        url.path, found: "a file that cannot be read (\(error.localizedDescription))", expected: "a record",
+        advice: Self.computesAgain)
     }
-    try check(header.key, key, url)
-    return header
+    throw InputError(url.path, found: "a folder", expected: "a record", advice: Self.computesAgain)
   }
+
+  /// What to do about a record that cannot be used.
+  static let computesAgain = "A run of the benchmark computes the trial again."
 
   /// The record with that key, in the present form; nil where there is none.
   /// - Throws: `InputError` for a file that is not a record of a known form, or whose parts contradict one another.
@@ -90,23 +96,38 @@ public struct RecordStore: Sendable {
   /// Part of the record with that key: what `type` decodes of it.
   func record<Part: RecordPart>(_ key: String, as type: Part.Type) throws -> Part? {
     let url = url(of: key)
-    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-    let data = try Data(contentsOf: url)
-    var record: Part
+    guard let data = try text(of: key) else { return nil }
+    let record: Part
     if let current = try? JSONDecoder().decode(type, from: data), current.schema == Record.currentSchema {
       record = current
     } else {
       let schema = try decode(RecordHeader.self, data, url).schema
-      let present =
-        schema == Record.currentSchema
-        ? data : try RecordMigration.migrated(data, schema: schema, place: url.path)
+      let present: Data
+      do {
+        present =
+          schema == Record.currentSchema
+          ? data : try RecordMigration.migrated(data, schema: schema, place: url.path)
+      } catch { throw unreadable(url, error) }
       record = try decode(type, present, url)
     }
     try check(record.key, key, url)
     if let fault = record.fault {
       throw InputError(
-        url.path, found: fault, expected: "a record whose parts agree",
-        advice: "Move the file away and run the benchmark again.")
+        url.path, found: fault, expected: "a record whose parts agree", advice: Self.computesAgain)
+    }
+    return record
+  }
+
+  /// The record of a planned trial; nil where there is none.
+  /// - Throws: `InputError` for a file that is not a record of a known form, whose parts contradict one another, or that is of another
+  ///   trial.
+  public func record(of planned: PlannedTrial) throws -> Record? {
+    guard let record = try record(planned.key) else { return nil }
+    guard record.trial == planned.trial else {
+      throw InputError(
+        url(of: planned.key).path, found: "the record of another trial: \(record.trial.differences(from: planned.trial))",
+        expected: "\(planned.trial.differences(from: record.trial)), as the plan says",
+        advice: "A run of the benchmark writes the plan again, and computes the trial again where the record is at fault.")
     }
     return record
   }
@@ -118,14 +139,22 @@ public struct RecordStore: Sendable {
   func write(_ record: Record, by encoder: RecordEncoder) throws { try write(encoder.data(record), of: record) }
 
   private func write(_ text: Data, of record: Record) throws {
+    try setAsideFolder(url(of: record.key))
     try AtomicFile.write(text + Data("\n".utf8), to: url(of: record.key))
+  }
+
+  /// A folder cannot be written over by a file; it is kept under another name.
+  private func setAsideFolder(_ url: URL) throws {
+    guard (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true else { return }
+    let unique = UUID().uuidString.prefix(8)
+    try FileManager.default.moveItem(at: url, to: url.appendingPathExtension("\(unique).no-record"))
   }
 
   private func check(_ found: String, _ key: String, _ url: URL) throws {
     guard found != key else { return }
     throw InputError(
       url.path, found: "the record of key '\(found)'", expected: "that of '\(key)', as the file's name says",
-      advice: "Move the file away and run the benchmark again.")
+      advice: Self.computesAgain)
   }
 
   private func decode<T: Decodable>(_ type: T.Type, _ data: Data, _ url: URL) throws -> T {
@@ -140,7 +169,7 @@ public struct RecordStore: Sendable {
     if let error = error as? InputError { return error }
     return InputError(
       url.path, found: "a file that cannot be read (\(error))", expected: "JSON as this version writes it",
-      advice: "Move the file away and run the benchmark again.")
+      advice: Self.computesAgain)
   }
 }
 

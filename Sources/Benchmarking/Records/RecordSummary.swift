@@ -1,5 +1,4 @@
 import Foundation
-import Parallelism
 
 /// What a table needs of a record.
 public struct RecordSummary: Sendable, Equatable {
@@ -38,13 +37,14 @@ public struct RecordSummary: Sendable, Equatable {
     tie = record.latent?.tie
   }
 
-  /// The summary of the record of that key in the present form; nil for anything else, which is then read in full, so that
-  /// there is one place that says what is wrong.
-  init?(_ text: Data, key: String) {
+  /// The summary of the record of that key, and of that trial where one is given, in the present form; nil for anything else, which is
+  /// then read in full, so that there is one place that says what is wrong.
+  init?(_ text: Data, key: String, of trial: TrialDescription? = nil) {
     guard let document = JSONDocument(text), document.text("/schema") == Record.currentSchema,
       document.text("/key") == key, let scores = document.members("/scores"),
       let labelledCount = document.count("/roles/labelled"), let pairedCount = document.count("/roles/paired"),
-      let testCount = document.count("/roles/test"), let classCount = document.count("/classNames")
+      let testCount = document.count("/roles/test"), let classCount = document.count("/classNames"),
+      Self.isRecord(document, of: trial)
     else { return nil }
     error = document.text("/error")
     self.scores = scores
@@ -59,13 +59,28 @@ public struct RecordSummary: Sendable, Equatable {
     }
     chosen = document.json("/selection/chosen").flatMap { try? JSONDecoder().decode(JSONValue.self, from: $0) }
     if document.has("/predictions") {
-      guard let predictions = Record.Predictions(document), predictions.fault(classCount: classCount) == nil else {
-        return nil
-      }
+      guard let predictions = Record.Predictions(document), predictions.fault(classCount: classCount) == nil,
+        predictions.ids.count == self.testCount
+          || document.text("/trial/alignment/name") == Bound.sourceOnSource.rawValue
+      else { return nil }
       self.predictions = predictions
     } else {
       predictions = nil
     }
+  }
+}
+
+extension RecordSummary {
+  /// Whether what is not looked at here has its place in the form, and the description is that of `trial`.
+  private static func isRecord(_ document: JSONDocument, of trial: TrialDescription?) -> Bool {
+    if document.has("/error"), document.text("/error") == nil { return false }
+    if !document.has("/error"), document.members("/scores")?.keys.contains("accuracy") != true { return false }
+    guard document.has("/trial"), document.has("/provenance"), document.has("/run") else { return false }
+    guard let trial else { return true }
+    guard let own = document.json("/trial") else { return false }
+    if let expected = try? trial.members.text, own.elementsEqual(expected) { return true }
+    // Written by something else, with numbers or keys in another form.
+    return (try? JSONDecoder().decode(TrialDescription.self, from: own)) == trial
   }
 }
 
@@ -86,17 +101,12 @@ extension Record.Predictions {
 }
 
 extension RecordStore {
-  /// What `transform` makes of the records with those keys, nil where there is none; read on all cores.
-  /// - Throws: `InputError` for a file that is not a record, or one whose parts contradict one another.
-  public func summaries<Made: Sendable>(
-    _ keys: [String], _ transform: @Sendable (RecordSummary) throws -> Made
-  ) throws -> [Made?] {
-    try concurrentMap(keys.count) { place in try summary(keys[place]).map(transform) }
-  }
-
-  /// The summary of the record with that key; nil where there is none.
-  func summary(_ key: String) throws -> RecordSummary? {
-    if let text = try? Data(contentsOf: url(of: key)), let summary = RecordSummary(text, key: key) { return summary }
-    return try record(key).map(RecordSummary.init)
+  /// The summary of the record with that key, and of that trial where one is given; nil where there is none.
+  /// - Throws: as `record(of:)`.
+  func summary(_ key: String, of trial: TrialDescription? = nil) throws -> RecordSummary? {
+    guard let text = try text(of: key) else { return nil }
+    if let summary = RecordSummary(text, key: key, of: trial) { return summary }
+    guard let trial else { return try record(key).map(RecordSummary.init) }
+    return try record(of: PlannedTrial(key: key, trial: trial)).map(RecordSummary.init)
   }
 }

@@ -36,6 +36,10 @@ public struct BenchmarkRunner: Sendable {
     public var computed = 0
     /// Trials that failed, among those that were run.
     public var failed = 0
+    /// Records that were damaged or of another trial, so that theirs was run again.
+    public var damaged = 0
+    /// Records of a newer version, which are kept and count as missing.
+    public var newer = 0
     /// Trials that another process ran in the meantime.
     public var madeElsewhere = 0
     /// Trials that were not run because the run was ended early.
@@ -44,7 +48,7 @@ public struct BenchmarkRunner: Sendable {
     public var abandoned = 0
 
     /// Whether every trial that was asked for has a result.
-    public var isComplete: Bool { failedBefore == 0 && failed == 0 && left == 0 }
+    public var isComplete: Bool { failedBefore == 0 && failed == 0 && left == 0 && newer == 0 }
   }
 
   /// Finds the data and prepares the run; nothing is computed yet.
@@ -112,7 +116,7 @@ public struct BenchmarkRunner: Sendable {
     for exclusion in plan.exclusions { logger.info("left out: \(exclusion)") }
     try store.prepare()
     AtomicFile.removeLeftovers(in: cache)
-    try store.writePlan(PlanFile(plan.parts.lazy.flatMap(\.trials).map { .init(key: $0.key, trial: $0.description) }))
+    try store.writePlan(PlanFile(plan.parts.lazy.flatMap(\.trials).map(\.planned)))
     let claims = try store.claims()
     var summary = Summary()
     var partData = PartData()
@@ -129,6 +133,9 @@ public struct BenchmarkRunner: Sendable {
       summary.planned += wanted.count
       summary.reused += work.reused
       summary.failedBefore += work.failedBefore
+      for record in work.unusable { logger.warning("\(record)") }
+      summary.damaged += work.unusable.count { !$0.isNewer }
+      summary.newer += work.unusable.count { $0.isNewer }
       guard !work.missing.isEmpty else { continue }
       guard !stop.isRequested, !(options.failsFast && summary.failed > 0) else {
         summary.left += work.missing.count

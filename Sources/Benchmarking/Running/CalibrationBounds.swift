@@ -7,8 +7,8 @@ extension DecodingMethod {
   func exclusion(of method: Method) -> String? {
     guard self is CalibratedStacking, case .bound(let bound) = method else { return nil }
     switch bound {
-    // It has no scores: on every board it says what guessing gives.
-    case .chance: return nil
+    // They have no scores: on every board they say what can be had without features.
+    case .chance, .majority: return nil
     case .sourceOnSource, .targetSupervised:
       return "it learns labels of all classes in the modality that it is tested on, so that no class is unseen"
     case .studentTeacher, .softStudentTeacher:

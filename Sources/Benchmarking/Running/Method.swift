@@ -41,6 +41,9 @@ struct Trial: Sendable {
   /// What it shares with other trials of its split.
   var stages = TrialStages()
 
+  /// Its entry in the plan's file.
+  var planned: PlannedTrial { PlannedTrial(key: key, trial: description) }
+
   /// Whether it needs no alignment.
   var isBound: Bool {
     switch method {

@@ -10,6 +10,8 @@ struct PartWork {
   let reused: Int
   /// Those of them that failed.
   let failedBefore: Int
+  /// What stands in place of records and cannot be used; its trials are run again, but for those of a newer version.
+  let unusable: [UnusableRecord]
 
   private let part: Plan.Part
   private let groups: TrialGroups
@@ -27,16 +29,20 @@ struct PartWork {
     self.store = store
     self.claims = claims
     var (missing, reused, failedBefore) = ([Int](), 0, 0)
-    for place in wanted {
-      let header = options.replacesRecords ? nil : try store.header(part.trials[place].key)
-      if let header, !(header.hasFailed && options.retriesFailed) {
+    var unusable: [UnusableRecord] = []
+    let planned = wanted.map { part.trials[$0].planned }
+    let found = options.replacesRecords ? planned.map { _ in .absent } : try store.find(planned) { $0.error != nil }
+    for (place, record) in zip(wanted, found) {
+      if let record = record.unusable { unusable.append(record) }
+      if let hasFailed = record.content, !(hasFailed && options.retriesFailed) {
         reused += 1
-        failedBefore += header.hasFailed ? 1 : 0
-      } else {
+        failedBefore += hasFailed ? 1 : 0
+      } else if record.unusable?.isNewer != true {
         missing.append(place)
       }
     }
     (self.missing, self.reused, self.failedBefore) = (missing, reused, failedBefore)
+    self.unusable = unusable
   }
 
   /// Runs the missing trials.
@@ -65,8 +71,8 @@ struct PartWork {
       defer { if isClaimed { claims.release(number) } }
       do {
         // What another process has written since the plan was made is as good as ours.
-        if !options.replacesRecords, let header = try store.header(trial.key),
-          !(header.hasFailed && options.retriesFailed)
+        if !options.replacesRecords, let hasFailed = try store.find([trial.planned], { $0.error != nil })[0].content,
+          !(hasFailed && options.retriesFailed)
         {
           guard commit() else { return released(trial, of: data) }
           finish(trial, of: data, done: done, stage: stage, progress)

@@ -26,6 +26,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var recorded: Int
     /// Trials whose record says that they failed: they are run again where that is asked for.
     public var failed: Int
+    /// Records that cannot be used: their trials are run again, but for those of a newer version.
+    public var unusable: Int
     /// Trials that would be run.
     public var toRun: Int
     /// Modalities whose features would have to be encoded.
@@ -50,6 +52,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var parts: [Part]
   /// What of the combinations is left out, and why.
   public var exclusions: [String]
+  /// Records that cannot be used, and why.
+  public var unusable: [String]
 
   /// Trials that would be run.
   public var toRun: Int { parts.reduce(0) { $0 + $1.toRun } }
@@ -67,12 +71,13 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
 
 extension BenchmarkRunner {
   /// What `run` would do. Nothing is encoded, computed or written.
-  /// - Throws: as `run`, for a configuration that cannot be laid out and records that cannot be read.
+  /// - Throws: as `run`, for a configuration that cannot be laid out.
   public func preview(_ options: RunOptions = RunOptions()) throws -> PlanPreview {
     let plan = try Plan(configuration, sources: sources)
     let recorded = store.recordedKeys()
-    let durations = try Durations(plan, recorded: recorded, store: store)
+    let durations = Durations(plan, recorded: recorded, store: store)
     var firstGroup = 0
+    var unusable: [String] = []
     let parts = try plan.parts.map { part in
       let groups = TrialGroups(part.trials)
       let wanted = part.trials.indices.filter { place in
@@ -80,22 +85,21 @@ extension BenchmarkRunner {
           && options.only.contains(part.trials[place].description)
       }
       firstGroup += groups.count
-      return try preview(part, wanted: wanted, options, recorded: recorded, durations)
+      let found = try store.find(wanted.map { part.trials[$0].planned }) { $0.error != nil }
+      unusable += found.compactMap { $0.unusable?.description }
+      return try preview(part, wanted: wanted, options, found: found, durations)
     }
     return PlanPreview(
-      benchmark: configuration.benchmark, jobs: options.jobs, parts: parts, exclusions: plan.exclusions)
+      benchmark: configuration.benchmark, jobs: options.jobs, parts: parts, exclusions: plan.exclusions,
+      unusable: unusable)
   }
 
   private func preview(
-    _ part: Plan.Part, wanted: [Int], _ options: RunOptions, recorded: Set<String>,
-    _ durations: Durations
+    _ part: Plan.Part, wanted: [Int], _ options: RunOptions, found: [FoundRecord<Bool>], _ durations: Durations
   ) throws -> PlanPreview.Part {
-    let headers = try wanted.map { place in
-      recorded.contains(part.trials[place].key) ? try store.header(part.trials[place].key) : nil
-    }
-    let toRun = zip(wanted, headers).filter { _, header in
-      guard let header, !options.replacesRecords else { return true }
-      return header.hasFailed && options.retriesFailed
+    let toRun = zip(wanted, found).filter { _, record in
+      guard !options.replacesRecords else { return true }
+      return record.content.map { $0 && options.retriesFailed } ?? (record.unusable?.isNewer != true)
     }.map(\.0)
     let roles = part.split.roles
     let dimensions = try part.source.modalities.map { try part.source.dimension(of: $0, for: part.split) }
@@ -104,8 +108,8 @@ extension BenchmarkRunner {
       level: part.frames == nil ? "clips" : part.combines ? "clips and frames" : "frames",
       labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
-      recorded: headers.count { $0?.hasFailed == false }, failed: headers.count { $0?.hasFailed == true },
-      toRun: toRun.count, toEncode: toRun.isEmpty ? 0 : dimensions.count { $0 == nil },
+      recorded: found.count { $0.content == false }, failed: found.count { $0.content == true },
+      unusable: found.count { $0.unusable != nil }, toRun: toRun.count, toEncode: toRun.isEmpty ? 0 : dimensions.count { $0 == nil },
       factorisations: Set(toRun.flatMap { part.trials[$0].stages.factorisations }).count,
       alignments: Set(toRun.flatMap { part.trials[$0].stages.latents }).count,
       memoryBytes: memory(part, toRun.map { part.trials[$0] }, dimensions, jobs: options.jobs),
@@ -136,12 +140,12 @@ private struct Durations {
   /// Records that are looked at for each combination.
   private static let limit = 3
 
-  init(_ plan: Plan, recorded: Set<String>, store: RecordStore) throws {
+  init(_ plan: Plan, recorded: Set<String>, store: RecordStore) {
     var found: [[TrialDescription.Choice?]: [Double]] = [:]
     for trial in plan.parts.lazy.flatMap(\.trials) where recorded.contains(trial.key) {
       let kind = Self.kind(trial.description)
       guard found[kind, default: []].count < Self.limit,
-        let record = try store.record(trial.key, as: DurationPart.self), record.error == nil
+        let record = try? store.record(trial.key, as: DurationPart.self), record.error == nil
       else { continue }
       found[kind, default: []].append(record.run.seconds)
     }

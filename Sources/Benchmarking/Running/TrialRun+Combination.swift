@@ -20,6 +20,7 @@ extension TrialRun {
         of: rows.test, fittedOn: targetLabelled(), among: candidates)
       return fused(scores, rows.test, 0.5)
     case .chance: return chance
+    case .majority: return majority
     case .studentTeacher, .softStudentTeacher: preconditionFailure("\(bound.rawValue) is no bound of combinations")
     }
   }

@@ -34,6 +34,7 @@ struct TrialRun {
       case .combination(let choice): try combine(choice)
       case .combinedBound(let bound, let choice): try combine(choice, bound: bound)
       case .bound(.chance): chance
+      case .bound(.majority): majority
       case .bound(.sourceOnSource): try sourceOnSource()
       case .bound(.targetSupervised): try targetSupervised()
       case .bound(.studentTeacher): try studentTeacher(soft: false)
@@ -53,6 +54,16 @@ struct TrialRun {
   /// Guessing.
   var chance: TrialOutcome {
     TrialOutcome(rows: rows.test, scores: [PredictionMetric.accuracy.description.name: 1 / Double(candidates.count)])
+  }
+
+  /// The candidate class of most labelled rows, of equal ones that of the smallest index, for every test row; no class where no labelled
+  /// row has a candidate's.
+  var majority: TrialOutcome {
+    let labels = data.labels(rows.labelled)
+    let counts = candidates.sorted().map { candidate in (candidate, labels.count { $0 == candidate }) }
+    let largest = counts.map(\.1).max() ?? 0
+    let named = largest > 0 ? counts.first { $0.1 == largest }?.0 : nil
+    return TrialOutcome(rows: rows.test, predicted: rows.test.map { _ in named })
   }
 
   /// The classifier trained on the sources of the labelled rows and tested there.

@@ -80,7 +80,7 @@ struct TrialStages: Sendable, Hashable {
     of bound: Bound, _ direction: Direction, _ classifier: any ClassifierMethod
   ) throws -> [String] {
     switch bound {
-    case .chance: []
+    case .chance, .majority: []
     case .sourceOnSource: [try StageName.teacher(of: direction, classifier)]
     case .targetSupervised: [try StageName.supervised(direction, classifier)]
     case .studentTeacher, .softStudentTeacher:

@@ -17,14 +17,31 @@ public struct Comparison: Sendable {
     public let place: String
     /// The rows.
     public let first: LeaderboardRow, second: LeaderboardRow
-    /// The comparison of their hits, sample by sample.
+    /// The comparison of their hits, sample by sample, by the test that the board's groups go by.
     public let comparison: PairedComparison
     /// The percentiles of the difference in a bootstrap that both rows share.
     public let bootstrap: Interval?
-    /// The permutation test's p; McNemar's with one subject in one split.
-    public let pValue: Double
-    /// That p, corrected by Holm over all boards compared.
+    /// The p of the comparison's one test, corrected by Holm over all boards compared.
     public fileprivate(set) var holmPValue: Double
+    /// What the board says of the two rows; nil where one of them has no rank there, or they stand on two boards.
+    public let onBoard: OnBoard?
+
+    /// The p of the comparison's one test.
+    public var pValue: Double { comparison.pValue }
+
+    /// Whether there is a difference at 5 %.
+    public var isDifference: Bool { holmPValue <= 0.05 }
+  }
+
+  /// Two rows among all ranked rows of their board.
+  public struct OnBoard: Sendable, Equatable {
+    /// The p of the same test, corrected by Holm over all pairs.
+    public let holmPValue: Double
+    /// Number of pairs.
+    public let pairs: Int
+
+    /// Whether the board tells the two rows apart.
+    public var tellsApart: Bool { holmPValue <= 0.05 }
   }
 
   /// A board that has both methods and cannot be judged, or has one of them.
@@ -64,7 +81,7 @@ public struct Comparison: Sendable {
       }
       compare(
         [a, b].map { (boards[$0.board].rows[$0.row], boards[$0.board].groups[$0.row]) }, place: place,
-        seed: Board.seed(boards[a.board].title))
+        boards[a.board], on: a.board == b.board ? (a.row, b.row) : nil)
     }
     let adjusted = holmAdjusted(verdicts.map(\.pValue))
     for index in verdicts.indices { verdicts[index].holmPValue = adjusted[index] }
@@ -88,7 +105,11 @@ public struct Comparison: Sendable {
     return distinct.map { name in (name, leaderboard.boards.filter { $0.title.name == name }) }
   }
 
-  private mutating func compare(_ pair: [(row: LeaderboardRow, group: RowRecords)], place: String, seed: Seed) {
+  /// - Parameter places: the rows' places on `board`; nil where they stand on two boards.
+  private mutating func compare(
+    _ pair: [(row: LeaderboardRow, group: RowRecords)], place: String, _ board: Board, on places: (Int, Int)?
+  ) {
+    let seed = Board.seed(board.title)
     let (rows, groups) = (pair.map(\.row), pair.map(\.group))
     for (query, row) in zip([first, second], rows) where !row.isComplete {
       let planned = row.trials + row.failed + row.missing
@@ -103,15 +124,20 @@ public struct Comparison: Sendable {
       skipped.append(Skipped(place: place, reason: "the rows were not scored on the same test samples"))
       return
     }
-    let comparison = PairedComparison(hits, others, design: design, hits: true, seed: seed.deriving("sign-flips"))
+    // The board's family of comparisons, so that whether its draws can speak for others is answered once.
+    let comparison = PairedComparison(
+      hits, others, design: design, hits: true, comparisons: board.pairs?.count ?? 1, seed: seed.deriving("sign-flips"))
     let resampled = ClusterBootstrap(design, resamples: Board.resamples, seed: seed).statistics([hits, others])
     let differences = zip(resampled[0], resampled[1]).map { $0 - $1 }
-    let pValue = comparison.signFlips?.pValue ?? comparison.mcnemar?.pValue ?? 1
+    let onBoard = places.flatMap { first, second in
+      board.pairs.flatMap { pairs in
+        pairs.holmPValue(ofPlaces: first, second).map { OnBoard(holmPValue: $0, pairs: pairs.count) }
+      }
+    }
     verdicts.append(
       Verdict(
-        place: place, first: rows[0], second: rows[1], comparison: comparison,
-        bootstrap: central95(differences), pValue: pValue,
-        holmPValue: pValue))
+        place: place, first: rows[0], second: rows[1], comparison: comparison, bootstrap: central95(differences),
+        holmPValue: comparison.pValue, onBoard: onBoard))
   }
 
   /// The one row that the query means on the boards; nil where there is none.

@@ -46,15 +46,16 @@ extension Comparison {
       return [
         verdict.place, RowCells.fixed(verdict.first["accuracy"]), RowCells.fixed(verdict.second["accuracy"]),
         Self.fixed(comparison.difference.mean), interval(comparison.interval?.low, comparison.interval?.high),
-        interval(verdict.bootstrap?.low, verdict.bootstrap?.high), p(comparison.signFlips?.pValue),
-        p(verdict.holmPValue), p(comparison.difference.pValue), p(comparison.mcnemar?.pValue), discordant,
+        interval(verdict.bootstrap?.low, verdict.bootstrap?.high), p(verdict.pValue), p(verdict.holmPValue),
+        p(verdict.onBoard?.holmPValue), p(comparison.signFlips?.pValue), p(comparison.mcnemar?.pValue), discordant,
         RowCells.short(comparison.mcnemar?.oddsRatio), RowCells.fixed(comparison.hedgesG),
         "\(comparison.design.subjectCount)",
       ]
     }
     return TextTable(
       heads: [
-        "board", "first", "second", "difference", "95 % (t)", "95 % (bootstrap)", "p", "p Holm", "p t", "p McNemar",
+        "board", "first", "second", "difference", "95 % (t)", "95 % (bootstrap)", "p", "p Holm", "p board",
+        "p permutation", "p McNemar",
         "right alone", "odds", "Hedges g", "subjects",
       ], lines: lines, textColumns: 1)
   }
@@ -76,8 +77,11 @@ extension Comparison {
     text("secondAlignment") { $0.second.trial.alignment.name },
     Column(name: "secondParameters") { $1.second.trial.alignment.parameters },
     text("secondClassifier") { $0.second.trial.classifier.name },
-    text("unit") { $0.comparison.design.unit.rawValue },
+    text("unit") { $0.comparison.unit.rawValue }, text("test") { Comparison.test($0.comparison) },
     Column(name: "verdict") { .string($0.sentence($1)) },
+    Column(name: "isDifference") { .bool($1.isDifference) },
+    Column(name: "isDifferenceOnBoard") { $1.onBoard.map { .bool($0.tellsApart) } ?? .null },
+    Column(name: "drawsAsGiven") { .bool($1.comparison.overSplits != nil) },
   ]
 
   private static let numberColumns: [Column] = [
@@ -85,6 +89,9 @@ extension Comparison {
     number("difference") { $0.comparison.difference.mean },
     number("differenceLow") { $0.comparison.interval?.low }, number("differenceHigh") { $0.comparison.interval?.high },
     number("differenceBootstrapLow") { $0.bootstrap?.low }, number("differenceBootstrapHigh") { $0.bootstrap?.high },
+    number("differenceOverDrawsLow") { $0.comparison.overSplits?.interval?.low },
+    number("differenceOverDrawsHigh") { $0.comparison.overSplits?.interval?.high },
+    number("p") { $0.pValue }, number("boardHolmP") { $0.onBoard?.holmPValue },
     number("permutationP") { $0.comparison.signFlips?.pValue },
     number("leastPermutationP") { $0.comparison.leastPValue }, number("holmP") { $0.holmPValue },
     number("tP") { $0.comparison.difference.pValue }, number("mcnemarP") { $0.comparison.mcnemar?.pValue },

@@ -5,9 +5,8 @@ import Foundation
 struct RowCells {
   /// Heads of the columns; the first five are set to the left.
   static let heads = [
-    "rank", "group", "alignment", "parameters", "classifier", "accuracy", "95 % interval", "source", "macro-F1",
-    "ratio", "CMAE",
-    "CMAE norm.", "R@1", "trials",
+    "rank", "group", "alignment", "parameters", "classifier", "accuracy", "95 % interval", "source", "balanced",
+    "macro-F1", "ratio", "CMAE", "CMAE norm.", "R@1", "trials",
   ]
   /// How many columns hold text.
   static let textColumns = 5
@@ -35,7 +34,7 @@ struct RowCells {
       classifier.name + (classifierParameters.isEmpty ? "" : " (\(Self.elided(classifierParameters)))"),
       Self.fixed(row["accuracy"]),
       row.accuracyInterval.map { "\(Self.fixed($0.lowerBound)) - \(Self.fixed($0.upperBound))" } ?? "",
-      Self.fixed(row["sourceAccuracy"]), Self.fixed(row["macroF1"]), Self.fixed(row.transferRatio),
+      Self.fixed(row["sourceAccuracy"]), Self.fixed(row["balancedAccuracy"]), Self.fixed(row["macroF1"]), Self.fixed(row.transferRatio),
       Self.short(row["cmae"]), Self.short(row["cmaeNormalised"]), Self.fixed(row["recallAt1"]), incomplete,
     ]
   }

@@ -20,10 +20,16 @@ struct TextTable {
   /// A table with its rule.
   var markdown: [String] {
     let rule = heads.indices.map { $0 < textColumns ? "---" : "---:" }
-    return ([heads, rule] + lines).map { "| " + $0.joined(separator: " | ") + " |" }
+    let (head, body) = (Self.row(heads), lines.map(Self.row))
+    return [head, "| " + rule.joined(separator: " | ") + " |"] + body
   }
 
-  /// Comma-separated values, quoted where they must be.
+  /// A row of Markdown: a bar or a line break in a cell would end it.
+  private static func row(_ cells: [String]) -> String {
+    "| " + cells.map { $0.replacing("|", with: "\\|").replacing(/\R/, with: " ") }.joined(separator: " | ") + " |"
+  }
+
+  /// Comma-separated values, quoted where they must be (RFC 4180).
   var csv: [String] { ([heads] + lines).map { $0.map(Self.quoted).joined(separator: ",") } }
 
   static func quoted(_ text: String) -> String {

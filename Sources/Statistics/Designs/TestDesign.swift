@@ -29,7 +29,7 @@ public struct TestDesign: Sendable, Equatable {
   }
 
   /// The unit.
-  public let unit: Unit
+  public private(set) var unit: Unit
   /// Number of different subjects.
   public let subjectCount: Int
   /// Number of splits.
@@ -67,6 +67,21 @@ public struct TestDesign: Sendable, Equatable {
     } else {
       unit = subjects.count > 1 ? .splits : .samples
     }
+  }
+
+  /// The same samples where only subjects vary and the splits are what they are: the splits' own differences then count as given.
+  ///
+  /// A design that does not count splits beside subjects stays as it is.
+  var withSplitsAsGiven: TestDesign {
+    var design = self
+    if unit == .subjectsAndSplits { design.unit = .subjects }
+    return design
+  }
+
+  /// Whether splits that test the same subjects are so few that they cannot speak for others: their exact test cannot reach
+  /// 5 % once it is corrected over so many comparisons.
+  public func hasTooFewSplits(forComparisons count: Int) -> Bool {
+    unit == .subjectsAndSplits && SignFlipTest.leastPValue(units: splitCount) * Double(max(count, 1)) > 0.05
   }
 
   /// Number of units: of subjects where they are one.

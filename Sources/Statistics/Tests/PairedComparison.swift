@@ -3,12 +3,21 @@ import Metrics
 import Randomness
 
 /// Two rows on the same test samples: what they differ by, how sure that is, and how large.
+///
+/// One test decides: that of `interval`, Student's over the units, so that an interval without 0 and a difference at 5 % are
+/// one and the same (McNemar's test in its place for hits of one subject in one split). The exact flips stand beside it. Splits that
+/// are too few to speak for others (`TestDesign.hasTooFewSplits`) count as given: the test is then over
+/// subjects alone, and `overSplits` says what the difference is with splits as units too.
 public struct PairedComparison: Sendable, Equatable {
   /// What the subjects and splits are.
   public let design: TestDesign
+  /// What varies in `difference`.
+  public let unit: TestDesign.Unit
   /// Mean of the first less that of the second, with its standard error over the units.
   public let difference: Estimate
-  /// Every flip of the units' signs; with subjects and splits as units the larger p of the two; nil with one subject in one
+  /// The same difference over subjects and splits; nil unless the splits count as given in `difference`.
+  public let overSplits: Estimate?
+  /// Every flip of the units' signs; with subjects and splits in the design the larger p of the two; nil with one subject in one
   /// split.
   public let signFlips: SignFlipTest?
   /// Of hits: McNemar's exact test on the samples; nil of other values.
@@ -18,12 +27,19 @@ public struct PairedComparison: Sendable, Equatable {
   public let hedgesG: Double?
 
   /// Compares one value a sample, of which `hits` are 0 or 1.
-  public init(_ first: [Double], _ second: [Double], design: TestDesign, hits: Bool, seed: Seed) {
+  /// - Parameter comparisons: how many comparisons the p is corrected over.
+  public init(
+    _ first: [Double], _ second: [Double], design: TestDesign, hits: Bool, comparisons: Int = 1, seed: Seed
+  ) {
     precondition(first.count == design.sampleCount && second.count == design.sampleCount, "rows of other samples")
     self.design = design
     let differences = zip(first, second).map { $0 - $1 }
     let cellMeans = design.cellMeans(differences)
-    difference = design.estimate(cellMeans: cellMeans) { differences[$0] }
+    let givesSplits = design.hasTooFewSplits(forComparisons: comparisons)
+    let tested = givesSplits ? design.withSplitsAsGiven : design
+    unit = tested.unit
+    difference = tested.estimate(cellMeans: cellMeans) { differences[$0] }
+    overSplits = givesSplits ? design.estimate(cellMeans: cellMeans) { differences[$0] } : nil
     mcnemar = hits ? McNemarTest(first, second) : nil
     let bySubject = design.sumsBySubject(cellMeans, around: 0)
     let bySplit = design.sumsBySplit(cellMeans, around: 0)
@@ -42,23 +58,29 @@ public struct PairedComparison: Sendable, Equatable {
     hedgesG = standardisedMean(zip(sums, weights).map { $0 / $1 })
   }
 
-  /// The p that tables are corrected and grouped by: Student's over the units; McNemar's for hits of one subject in one split;
+  /// The p that decides everywhere, in groups and in verdicts: Student's over the units; McNemar's for hits of one subject in one split;
   /// where nothing varies, that of the flips.
   public var pValue: Double { Self.pValue(difference, design, mcnemar: mcnemar) { signFlips?.pValue ?? 1 } }
+
+  /// Whether `pValue` is McNemar's.
+  public var restsOnMcNemar: Bool { design.unit == .samples && mcnemar != nil }
 
   /// 95 % interval of the difference; nil with a single unit.
   public var interval: Interval? { difference.interval }
 
-  /// The least p that flips of these units can give; nil where nothing is flipped.
-  public var leastPValue: Double? {
+  /// Number of units that limit the exact test, the fewer of subjects and splits where both are units; nil where nothing is flipped.
+  public var limitingUnits: (count: Int, areSplits: Bool)? {
     switch design.unit {
     case .samples: nil
-    case .subjects: SignFlipTest.leastPValue(units: design.subjectCount)
-    case .splits: SignFlipTest.leastPValue(units: design.splitCount)
+    case .subjects: (design.subjectCount, false)
+    case .splits: (design.splitCount, true)
     case .subjectsAndSplits:
-      SignFlipTest.leastPValue(units: min(design.subjectCount, design.splitCount))
+      design.splitCount < design.subjectCount ? (design.splitCount, true) : (design.subjectCount, false)
     }
   }
+
+  /// The least p that flips of these units can give; nil where nothing is flipped.
+  public var leastPValue: Double? { limitingUnits.map { SignFlipTest.leastPValue(units: $0.count) } }
 
   private static func pValue(
     _ difference: Estimate, _ design: TestDesign, mcnemar: McNemarTest?, otherwise: () -> Double
@@ -67,10 +89,14 @@ public struct PairedComparison: Sendable, Equatable {
     return difference.pValue ?? otherwise()
   }
 
-  /// The p of every pair of rows, for first < second in lexical order: `pValue` without the rest. Cost: O(rows^2 · cells).
+  /// The p of every pair of rows, for first < second in lexical order, as one family of comparisons: `pValue` without the rest.
+  /// Cost: O(rows^2 · cells).
   public static func pValues(ofAllPairs rows: [[Double]], design: TestDesign, hits: Bool, seed: Seed) -> [Double] {
+    let count = pairCount(rows.count)
+    let tested = design.hasTooFewSplits(forComparisons: count) ? design.withSplitsAsGiven : design
     let cellMeans = rows.map(design.cellMeans)
     var pValues: [Double] = []
+    pValues.reserveCapacity(count)
     for first in rows.indices {
       for second in rows.indices.dropFirst(first + 1) {
         let (a, b) = (rows[first], rows[second])
@@ -78,15 +104,19 @@ public struct PairedComparison: Sendable, Equatable {
           pValues.append(McNemarTest(a, b).pValue)
           continue
         }
-        let difference = design.estimate(
+        let difference = tested.estimate(
           cellMeans: zip(cellMeans[first], cellMeans[second]).map { $0 - $1 }
         ) { a[$0] - b[$0] }
         pValues.append(
-          difference.pValue ?? PairedComparison(a, b, design: design, hits: hits, seed: seed).pValue)
+          difference.pValue
+            ?? PairedComparison(a, b, design: design, hits: hits, comparisons: count, seed: seed).pValue)
       }
     }
     return pValues
   }
+
+  /// Pairs among so many rows.
+  public static func pairCount(_ rows: Int) -> Int { rows * (rows - 1) / 2 }
 }
 
 /// Mean over standard deviation, times Hedges's correction Gamma(v/2) / (sqrt(v/2) Gamma((v - 1)/2)) with v = n - 1; nil where there
