@@ -18,8 +18,12 @@ struct EncodedRecordings: FeatureSource {
   let seed: Seed
   let cache: URL
   /// What the chains say of clocks, where they look at them; empty where they do not.
-  private let clocks: [String: RecordingClock]
+  let clocks: [String: RecordingClock]
+  /// How much the cache may hold; nil for no limit.
+  let limit: FeatureCacheLimit?
   private let commonTime = SharedValues()
+  /// What was found of modalities before they are encoded.
+  let checks: SharedValues
 
   /// Raise it whenever encoders change their results.
   private static let codeVersion = "2"
@@ -29,19 +33,39 @@ struct EncodedRecordings: FeatureSource {
   var samples: SampleTable { recordings.samples }
   var modalities: [String] { recordings.modalities.filter { chains[$0] != nil } }
 
-  init(recordings: any RecordingSource, chains: [String: EncoderChain], seed: Seed, cache: URL) throws {
-    for name in chains.keys.sorted() where !recordings.modalities.contains(name) {
-      throw InputError(
-        "encoders", found: "an encoder for '\(name)'",
-        expected: "modalities of \(recordings.manifest.id) that are at hand: "
-          + recordings.modalities.joined(separator: ", "),
-        advice: suggestion(for: name, among: recordings.modalities))
-    }
+  /// - Throws: `InputError` with the faults of all chains at once: modalities that are not at hand, and units that a chain
+  ///   cannot take.
+  init(
+    recordings: any RecordingSource, chains: [String: EncoderChain], seed: Seed, cache: URL,
+    limit: FeatureCacheLimit? = nil, checks: SharedValues = SharedValues()
+  ) throws {
+    let faults = chains.keys.sorted().compactMap { Self.fault(of: $0, chains[$0]?.stages ?? [], in: recordings) }
+    if let all = InputError.joining(faults) { throw all }
+    self.limit = limit
+    self.checks = checks
     self.recordings = recordings
     clocks = try Self.clocks(of: chains)
     self.chains = clocks.isEmpty ? chains : try chains.mapValues { try $0.sharingTime(of: chains.keys.sorted()) }
     self.seed = seed
     self.cache = cache
+  }
+
+  /// Why a modality cannot be encoded, as far as the manifest says; nil where it can.
+  private static func fault(
+    of name: String, _ stages: [any SignalStage], in recordings: any RecordingSource
+  ) -> InputError? {
+    guard recordings.modalities.contains(name) else {
+      return InputError(
+        "encoders", found: "an encoder for '\(name)'",
+        expected: "modalities of \(recordings.manifest.id) that are at hand: "
+          + recordings.modalities.joined(separator: ", "),
+        advice: suggestion(for: name, among: recordings.manifest.modalities.map(\.name)))
+    }
+    do { _ = try stageContexts(stages, of: name, in: recordings.manifest) } catch var fault as InputError {
+      fault.place = "modality '\(name)': \(fault.place)"
+      return fault
+    } catch { return nil }
+    return nil
   }
 
   func encoder(of modality: String) throws -> TrialDescription.Choice {
@@ -90,15 +114,20 @@ struct EncodedRecordings: FeatureSource {
   var recorded: (any RecordingSource)? { recordings }
 
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource {
-    try EncodedRecordings(recordings: recordings, chains: chains, seed: seed, cache: cache)
+    // A change of recordings changes neither how many numbers there are nor how long they take.
+    try EncodedRecordings(
+      recordings: recordings, chains: chains, seed: seed, cache: cache, limit: limit, checks: checks)
   }
 
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
+    let missing = try modalities.filter { try dimension(of: $0, for: split) == nil }
+    // A fault of the last modality must not wait until the first is encoded.
+    if missing.count > 1 { try refuseUnusable(missing, for: split) }
     let parts = try modalities.map { try features(of: $0, for: split, progress: progress) }
     return try FeatureSet.joining(parts, place: dataset)
   }
 
-  private func chain(_ modality: String) throws -> EncoderChain {
+  func chain(_ modality: String) throws -> EncoderChain {
     guard let chain = chains[modality] else {
       throw InputError(
         "encoders", found: "none for '\(modality)'", expected: "one", advice: "Add '\(modality):' below 'encoders:'.")
@@ -127,8 +156,17 @@ struct EncodedRecordings: FeatureSource {
     try chain(modality).isFitted ? split.roles.paired : []
   }
 
+  /// The file that keeps the features of a modality for a split.
+  func featureFile(of modality: String, for split: Split) throws -> URL {
+    try cacheFile(of: modality, fittedOn: fittingRows(modality, split))
+  }
+
+  func expectedDimension(of modality: String, for split: Split) throws -> Int {
+    try dimension(of: modality, for: split) ?? trial(of: modality, for: split).dimension
+  }
+
   func dimension(of modality: String, for split: Split) throws -> Int? {
-    let file = try cacheFile(of: modality, fittedOn: fittingRows(modality, split))
+    let file = try featureFile(of: modality, for: split)
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
     let form: FeatureForm = try chain(modality).givesSequences ? .sequences : .vectors
     return try FeatureFileReader(file).description(of: modality, as: form).dimension
@@ -139,7 +177,10 @@ struct EncodedRecordings: FeatureSource {
     let rows = try fittingRows(modality, split)
     let seed = seed.deriving(dataset, modality)
     let file = try cacheFile(of: modality, fittedOn: rows)
-    if FileManager.default.fileExists(atPath: file.path) { return try FeatureFile.read(file) }
+    if FileManager.default.fileExists(atPath: file.path) {
+      FeatureCacheLimit.touch(file)
+      return try FeatureFile.read(file)
+    }
     let commonTime =
       clocks.isEmpty ? nil : try commonTime.value("common time") { try CommonTime(of: clocks, in: recordings) }.0
     let encoded = try encode(
@@ -154,6 +195,7 @@ struct EncodedRecordings: FeatureSource {
         dataset: dataset, datasetVersion: datasetVersion, createdBy: "hartransfer \(packageVersion)",
         licence: manifest.licence, citation: manifest.citation))
     try FeatureFile.write(set, to: file)
+    limit?.apply(to: cache, keeping: file)
     return set
   }
 }
