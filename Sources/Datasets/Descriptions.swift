@@ -31,6 +31,10 @@ public struct DescribedRecordings: RecordingSource {
   public var modalities: [String] { recordings.modalities + [Self.modality] }
   /// The files that were left out, and why.
   public var skipped: [SkippedFile] { recordings.skipped }
+  /// What became of what was recorded.
+  public var preparation: Preparation { recordings.preparation }
+  /// Whether opening read all that was recorded.
+  public var wasReadWhole: Bool { recordings.wasReadWhole }
 
   /// SHA-256 of what a modality is read from; of `text`, that of the lines `<class>: <description>`.
   public func checksum(of modality: String) throws -> String {

@@ -40,15 +40,7 @@ public struct Recording: Sendable {
   /// The spans of time, in seconds, in which no track misses anything.
   public var pieces: [ClosedRange<Double>] {
     guard let first = tracks.first else { return [] }
-    return tracks.dropFirst().reduce(first.spans) { common, track in
-      common.flatMap { span in
-        track.spans.compactMap { other in
-          let start = max(span.lowerBound, other.lowerBound)
-          let end = min(span.upperBound, other.upperBound)
-          return start < end || (start == end && span == other) ? start...end : nil
-        }
-      }
-    }
+    return tracks.dropFirst().reduce(first.spans) { Self.intersection($0, $1.spans) }
   }
 }
 

@@ -12,8 +12,12 @@ public protocol RecordingSource: Sendable {
   var samples: SampleTable { get }
   /// Names of the modalities that can be read.
   var modalities: [String] { get }
-  /// The files that were left out, and why; empty unless the source was opened with `skipBad`.
+  /// What is in no sample, and why: what the manifest leaves out, what is too short and, with `skipBad`, what is damaged.
   var skipped: [SkippedFile] { get }
+  /// What became of recordings on their way to samples.
+  var preparation: Preparation { get }
+  /// Whether opening read every recording of every modality.
+  var wasReadWhole: Bool { get }
   /// SHA-256 over the names and checksums of the files that `modality` is read from.
   func checksum(of modality: String) throws -> String
   /// How the files of `modality` become its signals, as far as the files' bytes do not say it: whatever changes a signal
@@ -26,6 +30,12 @@ public protocol RecordingSource: Sendable {
 extension RecordingSource {
   /// Nothing was left out.
   public var skipped: [SkippedFile] { [] }
+
+  /// What was left out, by reason.
+  public var preparation: Preparation { Preparation(leftOut: LeftOut.grouping(skipped)) }
+
+  /// It did not.
+  public var wasReadWhole: Bool { false }
 
   /// What the manifest says of the modality, and of windows.
   public func reading(of modality: String) throws -> String { try manifest.reading(of: modality) }
@@ -51,16 +61,52 @@ extension Manifest {
   }
 }
 
-/// A file whose sample was left out of a source.
+/// A file, a recording or a part of one that is in no sample of a source.
 public struct SkippedFile: Sendable, Equatable, Codable {
-  /// The file's path below the folder of the data.
+  /// The file's path below the folder of the data, or the recording's name.
   public var file: String
   /// Why it was left out.
   public var reason: String
+  /// The same without what concerns this file alone, by which such files are counted.
+  public var cause: String
+  /// What `count` counts.
+  public var what: What
+  /// How many.
+  public var count: Int
+  /// The class, where it is known.
+  public var className: String?
+  /// The person, where it is known.
+  public var subject: Int?
+  /// Whether it should be there and is missing or damaged.
+  public var isDamaged = false
 
-  /// Joins the parts.
-  public init(file: String, reason: String) {
+  /// What is left out.
+  public enum What: String, Sendable, Codable, CaseIterable {
+    /// Recordings, or samples where a recording is one.
+    case recordings
+    /// Parts of recordings between gaps.
+    case pieces
+    /// Windows of recordings.
+    case windows
+    /// Rows of files.
+    case rows
+    /// Files.
+    case files
+    /// Samples of features.
+    case samples
+  }
+
+  /// Joins the parts; `cause` is `reason` where nothing is said.
+  public init(
+    file: String, reason: String, cause: String? = nil, what: What = .files, count: Int = 1, className: String? = nil,
+    subject: Int? = nil
+  ) {
     self.file = file
     self.reason = reason
+    self.cause = cause ?? reason
+    self.what = what
+    self.count = count
+    self.className = className
+    self.subject = subject
   }
 }

@@ -10,6 +10,9 @@ struct BenchmarkOptions: ParsableArguments {
   @Option(help: "The folder of cached feature files; it may be deleted at any time.")
   var cache = ".cache/features"
 
+  @Option(help: "Bytes that the cache may hold, such as 20G; what was used longest ago goes first. Default: no limit.")
+  var cacheLimit: String?
+
   @Option(help: "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.")
   var data: String?
 
@@ -19,16 +22,21 @@ struct BenchmarkOptions: ParsableArguments {
   @Flag(help: "Leave out samples whose files cannot be read, and list them, instead of stopping.")
   var skipBad = false
 
+  @Flag(help: "List everything that is left out, one by one, not only counted by reason.")
+  var listLeftOut = false
+
   @Flag(help: "Print no progress.")
   var quiet = false
 
   /// The runner of the configuration, with its records below `results`.
   func runner(results: String) throws -> BenchmarkRunner {
-    try BenchmarkRunner(
+    let runner = try BenchmarkRunner(
       BenchmarkConfiguration(contentsOf: URL(fileURLWithPath: configurationFile)),
       results: URL(fileURLWithPath: results), cache: URL(fileURLWithPath: cache),
       data: data.map { URL(fileURLWithPath: $0) }, datasets: datasets.map { URL(fileURLWithPath: $0) },
-      skipBad: skipBad)
+      skipBad: skipBad, cacheLimit: cacheLimit.map { try ByteCount.bytes($0, option: "--cache-limit") })
+    if listLeftOut { for line in leftOutLines(runner.skipped) { printLog(line) } }
+    return runner
   }
 
   /// `body` with a display of its progress, unless that is not wanted.

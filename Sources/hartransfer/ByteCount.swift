@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Numbers of bytes as people write them.
@@ -12,6 +13,14 @@ enum ByteCount {
       return String(format: "%.3g%@", Double(bytes) / unit.bytes, unit.suffix)
     }
     return "\(bytes)"
+  }
+
+  /// Reads the value of an option.
+  static func bytes(_ text: String, option: String) throws -> Int {
+    guard let bytes = bytes(text) else {
+      throw InputError(option, found: "'\(text)'", expected: "a number of bytes, such as 8G or 512M")
+    }
+    return bytes
   }
 
   /// Reads `8G`, `512M` or a plain number; nil for anything else.

@@ -20,12 +20,19 @@ struct DatasetSummary: Encodable {
   var folder: String?
   /// What is wrong with data that are here; null where nothing is.
   var problem: String?
+  /// How many samples there are of each kind; null where the data are not here or cannot be opened.
+  var counts: SampleCounts?
+  /// What became of recordings on their way to samples; null likewise.
+  var preparation: Preparation?
+  /// What is in no sample, one by one.
+  private(set) var skipped: [SkippedFile] = []
 
   /// Whether there is a place to fetch it from.
   private let canFetch: Bool
 
   private enum CodingKeys: CodingKey {
-    case id, title, modalities, classes, subjects, expectedSamples, samples, modalitiesHere, folder, problem
+    case id, title, modalities, classes, subjects, expectedSamples, samples, modalitiesHere, folder, problem,
+      counts, preparation
   }
 
   init(_ entry: DatasetEntry, data: URL?) {
@@ -45,11 +52,17 @@ struct DatasetSummary: Encodable {
         samples = features.set.samples.count
         subjects = Set(features.set.samples.subjects).count
         modalitiesHere = features.set.modalities.map(\.name)
+        skipped = features.skipped
+        counts = SampleCounts(of: features.set)
+        preparation = Preparation(leftOut: LeftOut.grouping(skipped))
         return
       }
       let source = try entry.open(data: location.folder)
       samples = source.samples.count
       modalitiesHere = source.modalities
+      counts = SampleCounts(of: source)
+      preparation = source.preparation
+      skipped = source.skipped
     } catch { problem = "\(error)" }
   }
 
@@ -66,6 +79,8 @@ struct DatasetSummary: Encodable {
     try container.encode(modalitiesHere, forKey: .modalitiesHere)
     try container.encode(folder, forKey: .folder)
     try container.encode(problem, forKey: .problem)
+    try container.encode(counts, forKey: .counts)
+    try container.encode(preparation, forKey: .preparation)
   }
 
   /// For a person.
@@ -87,6 +102,8 @@ struct DatasetDetails: Encodable {
 func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
   let manifest = entry.manifest
   var lines = ["\(manifest.id)  \(manifest.title)", "version    \(manifest.version)", "data       \(summary.state)"]
+  for line in summary.counts?.lines ?? [] { lines.append(line.head.padding(11) + line.text) }
+  for line in summary.preparation?.lines ?? [] { lines.append("           " + line.text) }
   for modality in manifest.modalities {
     let units = modality.units.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let channels = "\(modality.channels.count) \(modality.channels.count == 1 ? "channel" : "channels")"
@@ -111,6 +128,44 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
   let card = entry.folder.appendingPathComponent("CARD.md").path
   if FileManager.default.fileExists(atPath: card) { lines.append("card       \(card)") }
   return lines.joined(separator: "\n")
+}
+
+/// What `datasets verify` found: the keys of the comparison with checksums, where there are any, and what reading found.
+struct VerifiedData: Encodable {
+  var verification: Verification?
+  var reading: ReadingCheck
+
+  private enum CodingKeys: CodingKey { case reading }
+
+  func encode(to encoder: any Encoder) throws {
+    try verification?.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(reading, forKey: .reading)
+  }
+}
+
+func describe(_ reading: ReadingCheck) -> String {
+  let faults = reading.faults.map { "cannot be read: \($0.file): \($0.reason)" }
+  let names = reading.modalities.joined(separator: ", ")
+  let end =
+    faults.isEmpty ? "all of it can be read" : "\(faults.count) cannot be read: fetch them again or put them right"
+  let read = reading.modalities.isEmpty ? [] : ["read: \(reading.samples) samples of \(names)"]
+  return (read + faults + [end]).joined(separator: "\n")
+}
+
+/// What is in no sample, a line each.
+func leftOutLines(_ skipped: [SkippedFile]) -> [String] {
+  skipped.map { one in
+    let count = one.count == 1 ? "" : "\(one.count) \(one.what.rawValue): "
+    return "left out: \(one.file): \(count)\(one.reason)"
+  }
+}
+
+extension String {
+  /// The text with blanks up to a width.
+  fileprivate func padding(_ width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(width - count, 1))
+  }
 }
 
 func describe(_ verification: Verification) -> String {

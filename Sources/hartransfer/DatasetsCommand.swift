@@ -44,7 +44,9 @@ struct DatasetsCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await reportingInputErrors {
-        let rows = try place.catalogue().entries.map { DatasetSummary($0, data: nil) }
+        let catalogue = try place.catalogue()
+        let rows = catalogue.entries.map { DatasetSummary($0, data: nil) }
+        for broken in catalogue.broken { printLog("warning: \(broken.id) is left out: \(broken.fault)") }
         if format == .json { return try printJSON(rows) }
         for row in rows {
           printResult("\(row.id)  \(row.title)\n")
@@ -59,6 +61,8 @@ struct DatasetsCommand: AsyncParsableCommand {
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Shows all that is known of a data set.")
     @OptionGroup var target: Target
+    @Flag(help: "List everything that is left out, one by one, not only counted by reason.")
+    var listLeftOut = false
     @Option(help: "How the result is printed: text or json.") var format = Format.text
 
     func run() async throws {
@@ -69,12 +73,15 @@ struct DatasetsCommand: AsyncParsableCommand {
         case .json: try printJSON(DatasetDetails(manifest: entry.manifest, here: summary))
         case .text: printResult(describe(entry, summary) + "\n")
         }
+        if listLeftOut { for line in leftOutLines(summary.skipped) { printLog(line) } }
       }
     }
   }
 
   struct Verify: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Compares every file of a data set with its checksums.")
+    static let configuration = CommandConfiguration(
+      abstract: "Compares every file of a data set with its checksums, and reads every recording.",
+      discussion: "What is wrong is listed all at once. Exit code 1: something is.")
     @OptionGroup var target: Target
     @Option(help: "How the result is printed: text or json.") var format = Format.text
 
@@ -82,7 +89,16 @@ struct DatasetsCommand: AsyncParsableCommand {
       try await reportingInputErrors {
         let entry = try target.entry()
         let location = try dataProblem { try DataLocation(of: entry, option: target.folder) }
-        try show(Verification(of: entry, in: location.folder), format: format)
+        let verification =
+          entry.manifest.checksums.isEmpty ? nil : try Verification(of: entry, in: location.folder)
+        let reading = ReadingCheck(of: entry, in: location.folder)
+        switch format {
+        case .json: try printJSON(VerifiedData(verification: verification, reading: reading))
+        case .text:
+          let unknown = "checksums: none to compare with (\(entry.manifest.checksumsUnknown ?? "features"))"
+          printResult([verification.map(describe) ?? unknown, describe(reading)].joined(separator: "\n") + "\n")
+        }
+        if verification?.isSound == false || !reading.isSound { throw ExitCode(1) }
       }
     }
   }

@@ -8,8 +8,9 @@ struct PlanCommand: AsyncParsableCommand {
     commandName: "plan", abstract: "Print what 'run' would do, split by split, without doing it.",
     discussion: """
       Trials with a record are reused by a run. 'encode' counts modalities whose features are not cached, 'factorise' and
-      'align' what the trials to run share. Memory is an estimate from the sizes of the split, known once features are
-      cached; time comes from records of the same methods, and leaves encoding out.
+      'align' what the trials to run share. Memory is an estimate from the sizes of the split. Time comes from records of the
+      same methods; where there are none it is counted from sizes, which is rough and marked by '~'. Both leave encoding out,
+      whose time and disk space are told by encoding a few recordings.
       """)
 
   @OptionGroup var options: BenchmarkOptions
@@ -44,14 +45,17 @@ struct PlanCommand: AsyncParsableCommand {
         + [
           part.labelled, part.paired, part.test, part.trials, part.recorded, part.failed, part.toRun, part.toEncode,
           part.factorisations, part.alignments,
-        ].map(String.init) + [Self.memory(part.memoryBytes), Self.time(part.seconds)]
+        ].map(String.init) + [Self.memory(part.memoryBytes), Self.time(part.seconds, rough: part.roughSeconds)]
     }
     let sums = [
       \PlanPreview.Part.trials, \.recorded, \.failed, \.toRun, \.toEncode, \.factorisations, \.alignments,
     ].map { count in String(preview.parts.reduce(0) { $0 + $1[keyPath: count] }) }
     let whole =
       ["all", "\(rows.count)", "", "", ""] + sums
-      + [Self.memory(preview.memoryBytes), Self.time(preview.parts.map(\.seconds).sum)]
+      + [
+        Self.memory(preview.memoryBytes),
+        Self.time(preview.parts.map(\.seconds).sum, rough: preview.parts.map { $0.seconds ?? $0.roughSeconds }.sum),
+      ]
     let table = [heads] + rows + [whole]
     let widths = heads.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
     let lines = table.map { cells in
@@ -59,16 +63,23 @@ struct PlanCommand: AsyncParsableCommand {
         column < 2 ? padded(cell.0, cell.1) : String(repeating: " ", count: cell.1 - cell.0.count) + cell.0
       }.joined(separator: "  ")
     }
-    let estimate = preview.seconds.map { "\(Self.time($0)) with \(preview.jobs) trials side by side" }
-    let left = preview.exclusions.map { "left out: \($0)" }
+    let time = Self.time(preview.seconds, rough: preview.roughSeconds)
+    let estimate = "\(time) with \(preview.jobs) trials side by side"
+    let encoding =
+      preview.encodeBytes == 0
+      ? []
+      : ["encoding: \(Self.time(preview.encodeSeconds)), \(ByteCount.text(preview.encodeBytes))B of cached features"]
+    let samples = preview.counts.map { ["samples: \($0.samples)"] + $0.lines.map { "\($0.head): \($0.text)" } } ?? []
+    let left = preview.preparation.lines.map(\.text) + preview.exclusions.map { "left out: \($0)" }
     let unusable = preview.unusable.map { "not used: \($0)" }
-    return ([preview.benchmark] + lines + [estimate].compactMap(\.self) + left + unusable).joined(separator: "\n") + "\n"
+    return ([preview.benchmark] + lines + [estimate] + encoding + samples + left + unusable).joined(separator: "\n")
+      + "\n"
   }
 
   private static func memory(_ bytes: Int?) -> String { bytes.map { ByteCount.text($0) } ?? "?" }
 
-  private static func time(_ seconds: Double?) -> String {
-    guard let seconds else { return "?" }
+  private static func time(_ seconds: Double?, rough: Double? = nil) -> String {
+    guard let seconds else { return rough.map { "~" + time($0) } ?? "?" }
     switch seconds {
     case ..<100: return String(format: "%.1f s", seconds)
     case ..<6000: return String(format: "%.0f min", seconds / 60)

@@ -36,12 +36,7 @@ struct TrialOptions: ParsableArguments {
       }
       options.jobs = jobs
     }
-    if let memory {
-      guard let bytes = ByteCount.bytes(memory) else {
-        throw InputError("--memory", found: "'\(memory)'", expected: "a number of bytes, such as 8G or 512M")
-      }
-      options.memory = bytes
-    }
+    if let memory { options.memory = try ByteCount.bytes(memory, option: "--memory") }
     if let shard {
       guard let part = Shard(shard) else {
         throw InputError("--shard", found: "'\(shard)'", expected: "a part and the number of parts, such as 1/3")

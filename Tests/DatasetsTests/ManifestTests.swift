@@ -99,7 +99,7 @@ import Testing
     let error = #expect(throws: InputError.self) { try DatasetCatalogue(folder: home.url).entry("smal") }
     #expect(error?.advice == "Did you mean 'small'?")
     try home.write(smallManifest, to: "other/manifest.yaml")
-    #expect(throws: InputError.self) { try DatasetCatalogue(folder: home.url) }
+    #expect(throws: InputError.self) { try DatasetCatalogue(folder: home.url).entry("other") }
   }
 
   @Test("data are looked for in the option, then the variable, then beside the manifest; the error names all places")

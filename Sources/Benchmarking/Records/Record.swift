@@ -1,3 +1,4 @@
+import Datasets
 import FeatureStore
 import Foundation
 import Metrics
@@ -39,6 +40,9 @@ public struct Record: Codable, Sendable {
   public var predictions: Predictions?
   /// Truth by prediction; null where there are no predictions.
   public var confusion: ConfusionMatrix?
+  /// What became of the data set's recordings on their way to samples: what was left out, what was cut, which rates differ from
+  /// the manifest's; left out where there is nothing to say.
+  public var preparation: Preparation?
   /// Each metric by name; null where it does not exist.
   public var scores: [String: Double?]
   /// Which of several alignments was chosen, and by what; nil where nothing was left open.

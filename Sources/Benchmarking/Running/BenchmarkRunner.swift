@@ -20,6 +20,12 @@ public struct BenchmarkRunner: Sendable {
   public let store: RecordStore
   /// Where the features of each level come from: one source, or one for each value of a sweep.
   let sources: [[any FeatureSource]]
+  /// What is in no sample, one by one.
+  public private(set) var skipped: [SkippedFile] = []
+  /// What became of recordings on their way to samples.
+  public private(set) var preparation = Preparation()
+  /// How many samples there are of each kind; nil where features are read or generated as they are.
+  public private(set) var counts: SampleCounts?
   private let cache: URL
   private let provenance: Provenance
   private let logger = Logger(label: "hartransfer.run")
@@ -58,16 +64,18 @@ public struct BenchmarkRunner: Sendable {
   ///   - data: the folder of the data set's files, where it is not in the usual places.
   ///   - datasets: the folder of manifests, where it is not in the usual places.
   ///   - skipBad: leave out samples whose files cannot be read, and list them, instead of stopping.
+  ///   - cacheLimit: bytes that the feature files of `cache` may take together; nil for no limit.
   /// - Throws: `InputError` where the data are missing.
   public init(
     _ configuration: BenchmarkConfiguration, results: URL, cache: URL, data: URL? = nil, datasets: URL? = nil,
-    skipBad: Bool = false
+    skipBad: Bool = false, cacheLimit: Int? = nil
   ) throws {
     BLASLibrary.setThreads(1)
     self.configuration = configuration
     self.cache = cache
     store = RecordStore(folder: try results.file(named: configuration.benchmark, place: "benchmark"))
     let seed = Seed(base: configuration.seed)
+    let limit = cacheLimit.map { FeatureCacheLimit(bytes: $0) }
     switch configuration.dataset {
     case .recordings(let id):
       let entry = try DatasetCatalogue.locate(option: datasets).entry(id)
@@ -77,18 +85,24 @@ public struct BenchmarkRunner: Sendable {
           advice: "Take 'encoders' out of the configuration.")
       }
       if let mapped = try entry.features(data: data) {
-        for part in mapped.leftOut { logger.warning("\(part.description)") }
+        skipped = mapped.skipped
+        preparation = Preparation(leftOut: LeftOut.grouping(skipped))
+        counts = SampleCounts(of: mapped.set)
         sources = ClipsAndFrames.adding(
           to: try configuration.levels.map { [try StoredFeatures(mapped: mapped).form(of: $0)] }, configuration)
         break
       }
-      let recordings = try entry.open(data: data, skipBad: skipBad)
-      for skipped in recordings.skipped { logger.warning("left out: \(skipped.file): \(skipped.reason)") }
+      let wanted = Set(configuration.levels.flatMap(\.encoders.keys)).sorted()
+      let recordings = try entry.open(data: data, skipBad: skipBad, using: wanted.isEmpty ? nil : wanted)
+      skipped = recordings.skipped
+      preparation = recordings.preparation
+      counts = SampleCounts(of: recordings)
       sources = ClipsAndFrames.adding(
         to: try configuration.levels.filter(\.combinations.isEmpty).map { level in
           [
             try EncodedRecordings(
-              recordings: recordings, chains: level.encoders, seed: seed.deriving("encoders"), cache: cache)
+              recordings: recordings, chains: level.encoders, seed: seed.deriving("encoders"), cache: cache,
+              limit: limit)
           ]
         }, configuration)
     case .features(let files):
@@ -102,6 +116,9 @@ public struct BenchmarkRunner: Sendable {
       sources = try configuration.levels.map { level in try generated.map { try $0.form(of: level) } }
     }
     provenance = Provenance.current()
+    for line in preparation.lines {
+      logger.log(level: line.isWarning ? .warning : .info, "\(line.text)")
+    }
   }
 
   /// Runs what is missing.
@@ -144,7 +161,8 @@ public struct BenchmarkRunner: Sendable {
       for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
       let data = try partData.data(of: part) { try splitData($0, progress: progress) }
       let tally = try work.run(
-        on: data, builder: RecordBuilder(provenance: provenance), stop: stop, givenUp: givenUp,
+        on: data, builder: RecordBuilder(provenance: provenance, preparation: preparation), stop: stop,
+        givenUp: givenUp,
         progress: progress)
       summary.computed += tally.computed
       summary.failed += tally.failed

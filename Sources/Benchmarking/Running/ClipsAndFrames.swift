@@ -50,6 +50,14 @@ struct ClipsAndFrames: FeatureSource {
     return clip + frame
   }
 
+  func expectedDimension(of modality: String, for split: Split) throws -> Int {
+    try clips.expectedDimension(of: modality, for: split) + frames.expectedDimension(of: modality, for: split)
+  }
+
+  func encodingEstimates(for split: Split) throws -> [EncodingEstimate] {
+    try clips.encodingEstimates(for: split) + frames.encodingEstimates(for: split)
+  }
+
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
     try FeatureSet.joining(
       [clips.features(for: split, progress: progress), frames.features(for: split, progress: progress)], place: dataset

@@ -20,11 +20,15 @@ struct EncodedRecordings: FeatureSource {
   let seed: Seed
   let cache: URL
   /// What the chains say of clocks, where they look at them; empty where they do not.
-  private let clocks: [String: RecordingClock]
+  let clocks: [String: RecordingClock]
+  /// How much the cache may hold; nil for no limit.
+  let limit: FeatureCacheLimit?
   private let commonTime = SharedValues()
   /// Checksums of what does not change, which every split asks for.
   private let ties = SharedValues()
   private let logger = Logger(label: "hartransfer.encode")
+  /// What was found of modalities before they are encoded.
+  let checks: SharedValues
 
   /// Raise it whenever encoders change their results.
   private static let codeVersion = "2"
@@ -34,19 +38,39 @@ struct EncodedRecordings: FeatureSource {
   var samples: SampleTable { recordings.samples }
   var modalities: [String] { recordings.modalities.filter { chains[$0] != nil } }
 
-  init(recordings: any RecordingSource, chains: [String: EncoderChain], seed: Seed, cache: URL) throws {
-    for name in chains.keys.sorted() where !recordings.modalities.contains(name) {
-      throw InputError(
-        "encoders", found: "an encoder for '\(name)'",
-        expected: "modalities of \(recordings.manifest.id) that are at hand: "
-          + recordings.modalities.joined(separator: ", "),
-        advice: suggestion(for: name, among: recordings.modalities))
-    }
+  /// - Throws: `InputError` with the faults of all chains at once: modalities that are not at hand, and units that a chain
+  ///   cannot take.
+  init(
+    recordings: any RecordingSource, chains: [String: EncoderChain], seed: Seed, cache: URL,
+    limit: FeatureCacheLimit? = nil, checks: SharedValues = SharedValues()
+  ) throws {
+    let faults = chains.keys.sorted().compactMap { Self.fault(of: $0, chains[$0]?.stages ?? [], in: recordings) }
+    if let all = InputError.joining(faults) { throw all }
+    self.limit = limit
+    self.checks = checks
     self.recordings = recordings
     clocks = try Self.clocks(of: chains)
     self.chains = clocks.isEmpty ? chains : try chains.mapValues { try $0.sharingTime(of: chains.keys.sorted()) }
     self.seed = seed
     self.cache = cache
+  }
+
+  /// Why a modality cannot be encoded, as far as the manifest says; nil where it can.
+  private static func fault(
+    of name: String, _ stages: [any SignalStage], in recordings: any RecordingSource
+  ) -> InputError? {
+    guard recordings.modalities.contains(name) else {
+      return InputError(
+        "encoders", found: "an encoder for '\(name)'",
+        expected: "modalities of \(recordings.manifest.id) that are at hand: "
+          + recordings.modalities.joined(separator: ", "),
+        advice: suggestion(for: name, among: recordings.manifest.modalities.map(\.name)))
+    }
+    do { _ = try stageContexts(stages, of: name, in: recordings.manifest) } catch var fault as InputError {
+      fault.place = "modality '\(name)': \(fault.place)"
+      return fault
+    } catch { return nil }
+    return nil
   }
 
   func encoder(of modality: String) throws -> TrialDescription.Choice {
@@ -109,15 +133,20 @@ struct EncodedRecordings: FeatureSource {
   var recorded: (any RecordingSource)? { recordings }
 
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource {
-    try EncodedRecordings(recordings: recordings, chains: chains, seed: seed, cache: cache)
+    // A change of recordings changes neither how many numbers there are nor how long they take.
+    try EncodedRecordings(
+      recordings: recordings, chains: chains, seed: seed, cache: cache, limit: limit, checks: checks)
   }
 
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
+    let missing = try modalities.filter { try dimension(of: $0, for: split) == nil }
+    // A fault of the last modality must not wait until the first is encoded.
+    if missing.count > 1 { try refuseUnusable(missing, for: split) }
     let parts = try modalities.map { try features(of: $0, for: split, progress: progress) }
     return try FeatureSet.joining(parts, place: dataset)
   }
 
-  private func chain(_ modality: String) throws -> EncoderChain {
+  func chain(_ modality: String) throws -> EncoderChain {
     guard let chain = chains[modality] else {
       throw InputError(
         "encoders", found: "none for '\(modality)'", expected: "one", advice: "Add '\(modality):' below 'encoders:'.")
@@ -126,7 +155,7 @@ struct EncodedRecordings: FeatureSource {
   }
 
   /// The file that keeps the features of a modality: named by everything that shapes them, of all samples.
-  private func cacheFile(of modality: String, fittedOn rows: [Int]) throws -> CachedFeatures {
+  private func cachedFeatures(of modality: String, fittedOn rows: [Int]) throws -> CachedFeatures {
     let parts = [
       dataset, datasetVersion, modality, try checksum(of: modality), try chain(modality).canonicalJSON(),
       try making(of: modality), try ties.value("samples") { try samples.checksum }.0,
@@ -141,17 +170,28 @@ struct EncodedRecordings: FeatureSource {
     try chain(modality).isFitted ? split.roles.paired : []
   }
 
+  /// The file that keeps the features of a modality for a split.
+  func cachedFeatures(of modality: String, for split: Split) throws -> CachedFeatures {
+    try cachedFeatures(of: modality, fittedOn: fittingRows(modality, split))
+  }
+
+  func expectedDimension(of modality: String, for split: Split) throws -> Int {
+    try dimension(of: modality, for: split) ?? trial(of: modality, for: split).dimension
+  }
+
   func dimension(of modality: String, for split: Split) throws -> Int? {
-    try cacheFile(of: modality, fittedOn: fittingRows(modality, split)).dimension
+    try cachedFeatures(of: modality, for: split).dimension
   }
 
   private func features(of modality: String, for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
     let chain = try chain(modality)
     let rows = try fittingRows(modality, split)
     let seed = seed.deriving(dataset, modality)
-    let file = try cacheFile(of: modality, fittedOn: rows)
+    let file = try cachedFeatures(of: modality, fittedOn: rows)
     switch file.read() {
-    case .whole(let set): return set
+    case .whole(let set):
+      FeatureCacheLimit.touch(file.url)
+      return set
     case .absent: break
     case .damaged(let fault): logger.warning("\(file.url.path): \(fault); it is encoded anew")
     }
@@ -169,6 +209,7 @@ struct EncodedRecordings: FeatureSource {
         dataset: dataset, datasetVersion: datasetVersion, createdBy: "hartransfer \(packageVersion)",
         licence: manifest.licence, citation: manifest.citation))
     try file.write(set)
+    limit?.apply(to: cache, keeping: file.url)
     return set
   }
 }

@@ -27,6 +27,11 @@ protocol FeatureSource: Sendable {
   func dimension(of modality: String, for split: Split) throws -> Int?
   /// What of the data takes no part, and why, in words.
   var leftOut: [String] { get }
+  /// Features of a modality for a split, found by encoding a few recordings where they are not encoded yet.
+  func expectedDimension(of modality: String, for split: Split) throws -> Int
+  /// What encoding for a split will take, a modality each that is not encoded yet.
+  /// - Throws: `InputError` with the faults of all of them that are found by reading all recordings and encoding a few.
+  func encodingEstimates(for split: Split) throws -> [EncodingEstimate]
   /// The features for a split; nothing in them was fitted on rows that the split forbids.
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
   /// The recordings that the features are made from; nil where the features exist already.
@@ -44,6 +49,14 @@ extension FeatureSource {
 
   /// There are none.
   var recorded: (any RecordingSource)? { nil }
+
+  /// They exist already.
+  func encodingEstimates(for split: Split) throws -> [EncodingEstimate] { [] }
+
+  /// That of features that exist already.
+  func expectedDimension(of modality: String, for split: Split) throws -> Int {
+    try dimension(of: modality, for: split) ?? 0
+  }
 
   /// There are none to replace.
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource { self }

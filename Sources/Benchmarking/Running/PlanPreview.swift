@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Splits
 
@@ -37,11 +38,17 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     /// Fitted alignments that the trials to run share.
     public var alignments: Int
     /// Most bytes that the process takes, by estimate: the features with what reducing them takes, or with as many of the
-    /// largest trials as run side by side; nil where the features have to be encoded first, since their number is not known before.
+    /// largest trials as run side by side.
     public var memoryBytes: Int?
+    /// Seconds of encoding on all cores, by encoding a few recordings; features that an earlier part encodes are not counted again.
+    public var encodeSeconds: Double
+    /// Bytes of feature files that encoding writes, likewise.
+    public var encodeBytes: Int
     /// Seconds of computing for the trials to run without encoding, from records of the same methods; nil where there are none of
     /// some of them.
     public var seconds: Double?
+    /// The same by counting operations, where there are no records: right to a small factor at best.
+    public var roughSeconds: Double?
   }
 
   /// The benchmark's name.
@@ -54,6 +61,10 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var exclusions: [String]
   /// Records that cannot be used, and why.
   public var unusable: [String]
+  /// How many samples there are of each kind; left out of features that are read or generated as they are.
+  public var counts: SampleCounts?
+  /// What became of recordings on their way to samples.
+  public var preparation: Preparation
 
   /// Trials that would be run.
   public var toRun: Int { parts.reduce(0) { $0 + $1.toRun } }
@@ -61,6 +72,14 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var memoryBytes: Int? {
     let known = parts.filter { $0.toRun > 0 }.compactMap(\.memoryBytes)
     return known.count == parts.count { $0.toRun > 0 } ? known.max() ?? 0 : nil
+  }
+  /// Seconds of encoding.
+  public var encodeSeconds: Double { parts.reduce(0) { $0 + $1.encodeSeconds } }
+  /// Bytes of feature files that are written to the cache.
+  public var encodeBytes: Int { parts.reduce(0) { $0 + $1.encodeBytes } }
+  /// Seconds until a run would be done without encoding, from records where there are any, else by counting operations.
+  public var roughSeconds: Double {
+    parts.reduce(0) { $0 + ($1.seconds ?? $1.roughSeconds ?? 0) } / Double(max(jobs, 1))
   }
   /// Seconds until a run would be done without encoding, with `jobs` trials side by side; nil where a part's are not known.
   public var seconds: Double? {
@@ -70,14 +89,16 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
 }
 
 extension BenchmarkRunner {
-  /// What `run` would do. Nothing is encoded, computed or written.
-  /// - Throws: as `run`, for a configuration that cannot be laid out.
+  /// What `run` would do. Nothing is computed or written; of modalities without features all recordings are read and a few are
+  /// encoded, which finds what is wrong with them and tells how much time and space they take.
+  /// - Throws: as `run`, for a configuration that cannot be laid out, and recordings that cannot be used, all of them at once.
   public func preview(_ options: RunOptions = RunOptions()) throws -> PlanPreview {
     let plan = try Plan(configuration, sources: sources)
     let recorded = store.recordedKeys()
     let durations = Durations(plan, recorded: recorded, store: store)
     var firstGroup = 0
     var unusable: [String] = []
+    var known: Set<String> = []
     let parts = try plan.parts.map { part in
       let groups = TrialGroups(part.trials)
       let wanted = part.trials.indices.filter { place in
@@ -87,15 +108,16 @@ extension BenchmarkRunner {
       firstGroup += groups.count
       let found = try store.find(wanted.map { part.trials[$0].planned }) { $0.error != nil }
       unusable += found.compactMap { $0.unusable?.description }
-      return try preview(part, wanted: wanted, options, found: found, durations)
+      return try preview(part, wanted: wanted, options, found: found, durations, encoded: &known)
     }
     return PlanPreview(
       benchmark: configuration.benchmark, jobs: options.jobs, parts: parts, exclusions: plan.exclusions,
-      unusable: unusable)
+      unusable: unusable, counts: counts, preparation: preparation)
   }
 
   private func preview(
-    _ part: Plan.Part, wanted: [Int], _ options: RunOptions, found: [FoundRecord<Bool>], _ durations: Durations
+    _ part: Plan.Part, wanted: [Int], _ options: RunOptions, found: [FoundRecord<Bool>], _ durations: Durations,
+    encoded: inout Set<String>
   ) throws -> PlanPreview.Part {
     let toRun = zip(wanted, found).filter { _, record in
       guard !options.replacesRecords else { return true }
@@ -103,6 +125,13 @@ extension BenchmarkRunner {
     }.map(\.0)
     let roles = part.split.roles
     let dimensions = try part.source.modalities.map { try part.source.dimension(of: $0, for: part.split) }
+    let needsFeatures = !toRun.isEmpty && dimensions.contains(nil)
+    let encoding = needsFeatures ? try part.source.encodingEstimates(for: part.split) : []
+    let new = encoding.filter { encoded.insert($0.file).inserted }
+    let expected =
+      needsFeatures ? try part.source.modalities.map { try part.source.expectedDimension(of: $0, for: part.split) } : []
+    let sizes = needsFeatures ? expected : dimensions.compactMap(\.self)
+    let trials = toRun.map { part.trials[$0] }
     return PlanPreview.Part(
       protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
       level: part.frames == nil ? "clips" : part.combines ? "clips and frames" : "frames",
@@ -112,24 +141,35 @@ extension BenchmarkRunner {
       unusable: found.count { $0.unusable != nil }, toRun: toRun.count, toEncode: toRun.isEmpty ? 0 : dimensions.count { $0 == nil },
       factorisations: Set(toRun.flatMap { part.trials[$0].stages.factorisations }).count,
       alignments: Set(toRun.flatMap { part.trials[$0].stages.latents }).count,
-      memoryBytes: memory(part, toRun.map { part.trials[$0] }, dimensions, jobs: options.jobs),
-      seconds: durations.seconds(toRun.map { part.trials[$0].description }))
+      memoryBytes: memory(part, trials, sizes, jobs: options.jobs),
+      encodeSeconds: new.reduce(0) { $0 + $1.seconds }, encodeBytes: new.reduce(0) { $0 + $1.bytes },
+      seconds: durations.seconds(trials.map(\.description)), roughSeconds: roughSeconds(part, trials, sizes))
   }
 
-  private func memory(_ part: Plan.Part, _ trials: [Trial], _ dimensions: [Int?], jobs: Int) -> Int? {
-    let known = dimensions.compactMap(\.self)
-    guard known.count == dimensions.count else { return nil }
-    guard !trials.isEmpty else { return 0 }
-    let roles = part.split.roles
-    let reduced = known.map { dimension in
+  private func reduced(_ part: Plan.Part, _ sizes: [Int]) -> [Int] {
+    sizes.map { size in
       part.frames == nil
-        ? TrialMemory.reduced(dimension, by: configuration.reduction, pairs: roles.paired.count) : dimension
+        ? TrialMemory.reduced(size, by: configuration.reduction, pairs: part.split.roles.paired.count) : size
     }
+  }
+
+  private func memory(_ part: Plan.Part, _ trials: [Trial], _ sizes: [Int], jobs: Int) -> Int? {
+    guard sizes.count == part.source.modalities.count else { return nil }
+    guard !trials.isEmpty else { return 0 }
+    let reduced = reduced(part, sizes)
     let memory = TrialMemory(
-      dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced)), roles: roles)
+      dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced)), roles: part.split.roles)
     let largest = trials.map { memory.bytes(of: $0) }.sorted(by: >).prefix(jobs).reduce(0, +)
     return TrialMemory.bytes(
-      features: known, reduced: reduced, samples: part.source.samples.count, trials: largest)
+      features: sizes, reduced: reduced, samples: part.source.samples.count, trials: largest)
+  }
+
+  private func roughSeconds(_ part: Plan.Part, _ trials: [Trial], _ sizes: [Int]) -> Double? {
+    guard sizes.count == part.source.modalities.count else { return nil }
+    let time = TrialTime(
+      dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced(part, sizes))),
+      roles: part.split.roles)
+    return time.seconds(of: trials)
   }
 }
 

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Logging
 import Metrics
@@ -5,6 +6,7 @@ import Metrics
 /// Runs a trial and puts down what came of it.
 struct RecordBuilder: Sendable {
   let provenance: Provenance
+  var preparation = Preparation()
   var logger = Logger(label: "hartransfer.run")
 
   /// The record of a trial; of one that fails, a record with the error.
@@ -51,8 +53,8 @@ struct RecordBuilder: Sendable {
       confusion: outcome.predicted.map {
         ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
       },
-      scores: outcome.scores, selection: outcome.selection, calibration: outcome.calibration,
-      training: outcome.training, latent: outcome.latent,
+      preparation: preparation.isEmpty ? nil : preparation, scores: outcome.scores, selection: outcome.selection,
+      calibration: outcome.calibration, training: outcome.training, latent: outcome.latent,
       reductionTies: data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(Record.Tie.init),
       provenance: provenance,
       run: .init(

@@ -155,6 +155,8 @@ struct ChangedRecordings: RecordingSource {
   var samples: SampleTable { base.samples }
   var modalities: [String] { base.modalities }
   var skipped: [SkippedFile] { base.skipped }
+  var preparation: Preparation { base.preparation }
+  var wasReadWhole: Bool { base.wasReadWhole }
 
   /// Of the changed modality: of what it was, the change and the rows, so that its features are never taken for others.
   func checksum(of modality: String) throws -> String {

@@ -9,10 +9,8 @@ public struct MappedFeatures: Sendable {
   public let set: FeatureSet
   /// SHA-256 over the files that a modality is read from, with their paths, and over the mapping, by modality.
   public let checksums: [String: String]
-  /// The samples that were left out, by reason.
-  public let leftOut: [LeftOutSamples]
-  /// Ids of the samples that `missing: drop` left out.
-  public var dropped: [String] { leftOut.first { $0.reason == LeftOutSamples.lacking }?.ids ?? [] }
+  /// The samples that were left out, and why.
+  public let skipped: [SkippedFile]
 
   /// Reads and joins the files of `mapping` below `folder`.
   ///
@@ -27,15 +25,15 @@ public struct MappedFeatures: Sendable {
     let skipped = all.indices.filter { all[$0] == nil }
     let rows = joined.leavingOut(Set(skipped))
     let labels = all.compactMap(\.self)
-    leftOut = [
-      LeftOutSamples(reason: LeftOutSamples.lacking, ids: joined.dropped),
-      LeftOutSamples(reason: "whose label is below 'labels: skip'", ids: skipped.map { joined.ids[$0] }),
-    ].filter { !$0.ids.isEmpty }
+    self.skipped =
+      joined.dropped.map {
+        SkippedFile(file: $0, reason: "a file of one modality lacks it ('missing: drop')", what: .samples)
+      } + skipped.map { SkippedFile(file: joined.ids[$0], reason: "'skip' names its label", what: .samples) }
     guard !labels.isEmpty else {
       throw InputError(
         "labels", found: "no sample that is not skipped", expected: "at least one", advice: "Correct 'skip'.")
     }
-    let gone = Set(leftOut.flatMap(\.ids))
+    let gone = Set(self.skipped.map(\.file))
     let columns = SampleColumns(mapping, files: files, rows: rows, classes: manifest.classes)
     let subjects = try columns.subjects(expected: manifest.subjects)
     let samples = try SampleTable(
@@ -102,23 +100,5 @@ public struct MappedFeatures: Sendable {
       checksums[modality.name] = Checksum.of("\(parts)\(rules)  mapping\n")
     }
     return checksums
-  }
-}
-
-/// Samples that were left out, and why.
-public struct LeftOutSamples: Sendable, Equatable {
-  static let lacking = "which one modality lacks"
-
-  /// The reason, to follow "left out 3 samples".
-  public let reason: String
-  /// The ids.
-  public let ids: [String]
-}
-
-extension LeftOutSamples: CustomStringConvertible {
-  /// One line: how many, why, and the first few.
-  public var description: String {
-    "left out \(ids.count) sample\(ids.count == 1 ? "" : "s") \(reason): \(ids.prefix(5).joined(separator: ", "))"
-      + (ids.count > 5 ? ", ..." : "")
   }
 }

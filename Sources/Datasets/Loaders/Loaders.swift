@@ -11,14 +11,21 @@ public protocol RecordingLoader: Sendable {
   func check(_ manifest: Manifest, file: String) throws
   /// Opens the data in `folder`.
   ///
-  /// - Parameter skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of throwing.
+  /// - Parameters:
+  ///   - skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of throwing.
+  ///   - using: the modalities that are wanted; others shape no sample. Nil for all.
   /// - Throws: `InputError` that names the file at fault.
-  func load(_ manifest: Manifest, from folder: URL, skipBad: Bool) throws -> any RecordingSource
+  func load(_ manifest: Manifest, from folder: URL, skipBad: Bool, using: [String]?) throws -> any RecordingSource
 }
 
 extension RecordingLoader {
   /// Nothing beyond what every manifest needs.
   public func check(_ manifest: Manifest, file: String) throws {}
+
+  /// Opens the data with all modalities.
+  public func load(_ manifest: Manifest, from folder: URL, skipBad: Bool) throws -> any RecordingSource {
+    try load(manifest, from: folder, skipBad: skipBad, using: nil)
+  }
 }
 
 /// The loaders there are. A new one is a file in this folder and a line here.

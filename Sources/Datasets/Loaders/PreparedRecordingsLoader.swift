@@ -13,7 +13,9 @@ struct PreparedRecordingsLoader: RecordingLoader {
 
   static let fileName = "recordings.h5"
 
-  func load(_ manifest: Manifest, from folder: URL, skipBad: Bool) throws -> any RecordingSource {
+  func load(
+    _ manifest: Manifest, from folder: URL, skipBad: Bool, using: [String]?
+  ) throws -> any RecordingSource {
     let file = folder.appendingPathComponent(Self.fileName)
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw InputError(
@@ -21,7 +23,7 @@ struct PreparedRecordingsLoader: RecordingLoader {
         advice: "Fetch them with 'hartransfer datasets fetch \(manifest.id)'.")
     }
     let source = try PreparedRecordingsSource(
-      manifest, file: PreparedRecordings(file, of: manifest), rows: nil, skipped: [])
+      manifest, file: PreparedRecordings(file, of: manifest, using: using), rows: nil, skipped: [])
     return skipBad ? try source.leavingOutBad() : source
   }
 }
@@ -47,7 +49,7 @@ struct PreparedRecordings: Sendable {
   let table: SampleTable
   let modalities: [Frames]
 
-  init(_ url: URL, of manifest: Manifest) throws {
+  init(_ url: URL, of manifest: Manifest, using: [String]?) throws {
     self.url = url
     let file = try HDF5File(reading: url)
     let schema = try file.stringAttribute("schema", of: "/")
@@ -67,7 +69,8 @@ struct PreparedRecordings: Sendable {
       ids: file.dataset("/ids").readStrings(), labels: column("/labels"), classNames: classes,
       subjects: column("/subjects"), trials: column("/trials"), place: url.path)
     let recordings = table.count
-    modalities = try manifest.modalities.map { try Self.frames(of: $0, in: file, recordings: recordings) }
+    modalities = try manifest.modalities.filter { using?.contains($0.name) ?? true }
+      .map { try Self.frames(of: $0, in: file, recordings: recordings) }
   }
 
   private static func frames(of modality: Modality, in file: HDF5File, recordings: Int) throws -> Frames {

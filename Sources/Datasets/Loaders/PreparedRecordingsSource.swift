@@ -26,7 +26,6 @@ struct PreparedRecordingsSource: RecordingSource {
   init(_ manifest: Manifest, file: PreparedRecordings, rows: [Int]?, skipped: [SkippedFile]) throws {
     self.manifest = manifest
     self.file = file
-    self.skipped = skipped
     let all = file.table.ids.indices.flatMap { recording in
       guard let window = manifest.window else { return [Place(recording: recording, window: nil)] }
       let counts = file.modalities.map {
@@ -36,6 +35,7 @@ struct PreparedRecordingsSource: RecordingSource {
     }
     let places = rows.map { rows in rows.map { all[$0] } } ?? all
     self.places = places
+    self.skipped = skipped + Self.shorter(than: manifest.window, file, whole: Set(all.map(\.recording)))
     guard !places.isEmpty else {
       throw InputError(file.url.path, found: "no sample", expected: "at least one recording as long as a window")
     }
@@ -45,6 +45,17 @@ struct PreparedRecordingsSource: RecordingSource {
       labels: places.map { table.labels[$0.recording] }, classNames: table.classNames,
       subjects: places.map { table.subjects[$0.recording] },
       trials: table.trials.map { trials in places.map { trials[$0.recording] } }, place: file.url.path)
+  }
+
+  /// The recordings that no window fits into.
+  private static func shorter(than window: Window?, _ file: PreparedRecordings, whole: Set<Int>) -> [SkippedFile] {
+    guard let window else { return [] }
+    let table = file.table
+    return table.ids.indices.filter { !whole.contains($0) }.map { recording in
+      SkippedFile(
+        file: table.ids[recording], reason: "shorter than a window of \(window.seconds.formatted()) s",
+        what: .recordings, className: table.classNames[table.labels[recording]], subject: table.subjects[recording])
+    }
   }
 
   /// The same without the samples that cannot be read or hold numbers that are not finite.
@@ -57,7 +68,10 @@ struct PreparedRecordingsSource: RecordingSource {
         good.append(row)
       } catch let error as InputError {
         let name = "\(file.url.lastPathComponent): \(samples.ids[row])"
-        skipped.append(SkippedFile(file: name, reason: "found \(error.found); expected \(error.expected)"))
+        skipped.append(
+          SkippedFile(
+            damaged: name, reason: "found \(error.found); expected \(error.expected)",
+            cause: "cannot be read: not \(error.expected)"))
       }
     }
     return try PreparedRecordingsSource(manifest, file: file, rows: good, skipped: skipped)
@@ -66,7 +80,7 @@ struct PreparedRecordingsSource: RecordingSource {
   func checksum(of modality: String) throws -> String {
     _ = try frames(modality)
     return try checksums.checksum(
-      of: modality, files: [file.url.lastPathComponent], in: file.url.deletingLastPathComponent())
+      of: modality, files: { [file.url.lastPathComponent] }, in: file.url.deletingLastPathComponent())
   }
 
   func signal(row: Int, modality: String) throws -> Signal {

@@ -21,8 +21,11 @@ struct UTDMHADLoader: RecordingLoader {
     }
   }
 
-  func load(_ manifest: Manifest, from folder: URL, skipBad: Bool) throws -> any RecordingSource {
-    let offered = try manifest.modalities.map(ClipFormat.init).filter { format in
+  func load(
+    _ manifest: Manifest, from folder: URL, skipBad: Bool, using: [String]?
+  ) throws -> any RecordingSource {
+    let wanted = manifest.modalities.filter { using?.contains($0.name) ?? true }
+    let offered = try wanted.map(ClipFormat.init).filter { format in
       var isFolder: ObjCBool = false
       let path = folder.appendingPathComponent(format.folder).path
       return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
@@ -47,7 +50,7 @@ struct UTDMHADLoader: RecordingLoader {
     }
     return try UTDMHADSource(
       manifest: manifest, folder: folder, formats: offered, clips: clips,
-      skipped: faults.map { SkippedFile(file: $0.file, reason: $0.reason) })
+      skipped: faults.map { SkippedFile(damaged: $0.file, reason: $0.reason, cause: $0.cause) })
   }
 
   /// Every action by every person as often as the manifest says, but for the clips known to be absent, in numerical
@@ -113,6 +116,9 @@ private struct ClipFault: Sendable {
   var advice: String
 
   var reason: String { "found \(found); expected \(expected)" }
+
+  /// The reason without the name of a clip.
+  var cause: String { clip == nil || expected.contains(clip?.id ?? "") ? "found \(found)" : reason }
 
   func error(in folder: URL, more: [String]) -> InputError {
     let rest = more.isEmpty ? "" : " Wrong too: \(more.prefix(3).joined(separator: ", "))"

@@ -27,7 +27,7 @@ final class UTDMHADSource: RecordingSource {
 
   func checksum(of modality: String) throws -> String {
     let format = try format(modality)
-    return try checksums.checksum(of: modality, files: clips.map(format.file(of:)), in: folder)
+    return try checksums.checksum(of: modality, files: { clips.map(format.file(of:)) }, in: folder)
   }
 
   func signal(row: Int, modality: String) throws -> Signal {

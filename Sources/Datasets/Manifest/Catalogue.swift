@@ -7,9 +7,19 @@ public struct DatasetCatalogue: Sendable {
   public let folder: URL
   /// The data sets by id, in alphabetical order.
   public let entries: [DatasetEntry]
+  /// Data sets whose manifest cannot be read, or is called otherwise than its folder; they do not hinder the others.
+  public let broken: [BrokenEntry]
+
+  /// A data set whose manifest cannot be used.
+  public struct BrokenEntry: Sendable {
+    /// The name of its folder.
+    public let id: String
+    /// What is wrong with it.
+    public let fault: InputError
+  }
 
   /// Reads every `<folder>/<id>/manifest.yaml`.
-  /// - Throws: `InputError` when there is none, or one cannot be read or is called otherwise than its folder.
+  /// - Throws: `InputError` when there is none.
   public init(folder: URL) throws {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted() ?? []
     let folders = names.map { folder.appendingPathComponent($0) }.filter { Self.hasManifest($0) }
@@ -19,12 +29,20 @@ public struct DatasetCatalogue: Sendable {
         advice: "Name the folder of manifests with --datasets or in HARTRANSFER_DATASETS.")
     }
     self.folder = folder
-    entries = try folders.map(DatasetEntry.init(folder:))
+    var (entries, broken): ([DatasetEntry], [BrokenEntry]) = ([], [])
+    for folder in folders {
+      do { entries.append(try DatasetEntry(folder: folder)) } catch let fault as InputError {
+        broken.append(BrokenEntry(id: folder.lastPathComponent, fault: fault))
+      }
+    }
+    self.entries = entries
+    self.broken = broken
   }
 
   /// The data set with the given id.
-  /// - Throws: `InputError` that names those there are.
+  /// - Throws: `InputError` that names those there are, or what is wrong with its manifest.
   public func entry(_ id: String) throws -> DatasetEntry {
+    if let found = broken.first(where: { $0.id == id }) { throw found.fault }
     guard let found = entries.first(where: { $0.manifest.id == id }) else {
       let ids = entries.map(\.manifest.id)
       throw InputError(
@@ -104,9 +122,10 @@ public struct DatasetEntry: Sendable {
   /// - Parameters:
   ///   - data: the folder of this data set's files where the user named one.
   ///   - skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of throwing.
+  ///   - using: the modalities that are wanted, since others shape no sample; nil for all.
   /// - Throws: `InputError` that names the places tried, or the file at fault.
   public func open(
-    data: URL? = nil, skipBad: Bool = false,
+    data: URL? = nil, skipBad: Bool = false, using: [String]? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> any RecordingSource {
     guard let loader = manifest.loader else {
@@ -115,8 +134,9 @@ public struct DatasetEntry: Sendable {
         advice: "Its manifest maps features that exist already; they need no encoder.")
     }
     let location = try DataLocation(of: self, option: data, environment: environment)
+    let wanted = using?.filter { name in manifest.modalities.contains { $0.name == name } }
     let recordings = try Loaders.named(loader, place: manifest.id).load(
-      manifest, from: location.folder, skipBad: skipBad)
+      manifest, from: location.folder, skipBad: skipBad, using: wanted?.isEmpty == false ? wanted : nil)
     return DescribedRecordings(recordings) ?? recordings
   }
 

@@ -148,8 +148,8 @@ struct LabelledFileTests {
       #expect(mapped.set.samples.subjects == kept.map { Example.subjects[$0] })
       let values = try mapped.set.modality("x").values.columns(Array(0..<9))
       #expect((0..<9).map { values[0, $0] } == kept.map(Double.init))
-      #expect(mapped.leftOut.count == 1 && mapped.leftOut[0].ids.count == 3)
-      #expect(mapped.leftOut[0].description.hasPrefix("left out 3 samples whose label"))
+      #expect(mapped.skipped.count == 3)
+      #expect(LeftOut.grouping(mapped.skipped).map(\.text) == ["3 samples: 'skip' names its label"])
       if ids == "id" { #expect(try mapped.set.modality("x").fittedOn == [Example.ids[5]]) }
     }
   }

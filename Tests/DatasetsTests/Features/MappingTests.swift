@@ -213,7 +213,7 @@ struct MappingTests {
     let error = #expect(throws: InputError.self) { try own("") }
     #expect(error?.found.contains(Example.ids[4]) == true)
     let dropped = try own("missing: drop")
-    #expect(dropped.dropped == [Example.ids[4]] && dropped.set.samples.count == 11)
+    #expect(dropped.skipped.map(\.file) == [Example.ids[4]] && dropped.set.samples.count == 11)
     let marked = try own("missing: mark-absent").set
     let present = (0..<12).map { $0 != 4 }
     #expect(try marked.modality("imu").present == present && marked.modality("video").present == nil)

@@ -115,7 +115,7 @@ struct OwnIDTests {
     }
     let error = #expect(throws: InputError.self) { try own("") }
     #expect(error?.found.contains(Example.ids[4]) == true && error?.place.hasSuffix("/imu/clip") == true)
-    #expect(try own("missing: drop").dropped == [Example.ids[4]])
+    #expect(try own("missing: drop").skipped.map(\.file) == [Example.ids[4]])
   }
 
   private func proposal() throws -> String {

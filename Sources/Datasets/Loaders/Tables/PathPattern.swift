@@ -98,21 +98,6 @@ struct PathPattern: Sendable {
     }
   }
 
-  /// The one path among `paths` that has these values.
-  /// - Throws: `InputError` where there is none, or more than one.
-  func path(of values: [String: String], among paths: [String], folder: URL) throws -> String {
-    let found = try matches(among: paths).filter { match in match.values.allSatisfy { values[$0.key] == $0.value } }
-    guard found.count == 1 else {
-      throw InputError(
-        folder.appendingPathComponent(text).path,
-        found: found.isEmpty ? "no such file" : found.prefix(3).map(\.path).joined(separator: " and "),
-        expected: "one file for \(Self.describe(values))",
-        advice: "Fetch the data again, or name the folder with --data."
-      )
-    }
-    return found[0].path
-  }
-
   static func describe(_ values: [String: String]) -> String {
     values.isEmpty ? "all" : values.keys.sorted().map { "\($0) '\(values[$0]!)'" }.joined(separator: ", ")
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// The files that belong together: those of one recording, or those that hold the same recordings.
@@ -17,27 +18,38 @@ struct TableFiles: Sendable {
   let paths: [String]
   /// Modalities of which there is any file.
   let modalities: [ModalityTables]
+  /// Those of them that are read; another may be there for its columns of classes and persons.
+  let used: Set<String>
   /// In numerical order of the paths.
   let groups: [FileGroup]
   /// Files whose recording lacks another, where the manifest leaves such recordings out.
   let incomplete: [SkippedFile]
+  /// Files of the patterns beside those of modalities, by pattern, and by the values in their paths.
+  private let companions: [String: Companions]
 
-  init(_ tables: TablesDescription, of id: String, in folder: URL) throws {
+  private struct Companions: Sendable {
+    var names: [String]
+    var paths: [[String: String]: [String]] = [:]
+  }
+
+  /// - Parameter using: the modalities that are wanted; nil for all.
+  init(_ tables: TablesDescription, of id: String, in folder: URL, using: [String]? = nil) throws {
     self.folder = folder
-    let enumerator = FileManager.default.enumerator(atPath: folder.resolvingSymlinksInPath().path)
-    paths = ((enumerator?.allObjects as? [String]) ?? [])
-      .filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
-      .sorted { Self.numerically($0, $1) }
+    paths = FileWalk.files(below: folder).sorted { Self.numerically($0, $1) }
     var offered: [ModalityTables] = []
     var found: [[(values: [String: String], files: [String?])]] = []
+    let wanted = Set(using ?? tables.modalities.map(\.name))
     for modality in tables.modalities {
+      // The first modality's table is also that of classes, persons and trials.
+      guard wanted.contains(modality.name) || (offered.isEmpty && tables.looksAtOwnColumns) else { continue }
       let matches = try Self.matches(modality, among: paths, folder: folder)
       guard !matches.isEmpty else { continue }
       offered.append(modality)
       found.append(matches)
     }
-    guard !offered.isEmpty else {
-      let patterns = tables.modalities.flatMap { $0.patterns }
+    used = wanted.intersection(offered.map(\.name))
+    guard !used.isEmpty else {
+      let patterns = tables.modalities.filter { wanted.contains($0.name) }.flatMap { $0.patterns }
       throw InputError(
         folder.path, found: "no file '\(patterns.prefix(3).joined(separator: "', nor '"))'",
         expected: "the files of \(id)",
@@ -59,7 +71,8 @@ struct TableFiles: Sendable {
         groups.append(FileGroup(values: values, files: files.map { $0!.map { $0! } }))
         continue
       }
-      let reason = "no file of \(absent.0.name) for \(PathPattern.describe(values))"
+      let cause = "no file of \(absent.0.name)"
+      let reason = "\(cause) for \(PathPattern.describe(values))"
       let here = files.lazy.compactMap { $0?.compactMap(\.self).first }.first!
       guard tables.incomplete == .leaveOut else {
         throw InputError(
@@ -67,10 +80,32 @@ struct TableFiles: Sendable {
           expected: "'\(absent.0.patterns.joined(separator: "', '"))'",
           advice: "Fetch the data again, or leave the recording out with --skip-bad or 'incomplete: leave-out'.")
       }
-      incomplete.append(SkippedFile(file: here, reason: reason))
+      incomplete.append(SkippedFile(damaged: here, reason: reason, cause: cause))
     }
+    companions = try Dictionary(
+      uniqueKeysWithValues: Set(tables.companionPatterns).map { [paths] text in
+        let pattern = try PathPattern(text, place: "tables")
+        let matches = Dictionary(grouping: try pattern.matches(among: paths), by: \.values)
+        return (text, Companions(names: pattern.names, paths: matches.mapValues { $0.map(\.path) }))
+      })
     self.groups = groups.sorted { Self.numerically($0.files[0][0], $1.files[0][0]) }
     self.incomplete = incomplete
+  }
+
+  /// The one file of a pattern that belongs to a group with these values.
+  /// - Throws: `InputError` where there is none, or more than one.
+  func companion(_ pattern: String, of values: [String: String]) throws -> String {
+    let known = companions[pattern]
+    let own = values.filter { known?.names.contains($0.key) == true }
+    let found = known?.paths[own] ?? []
+    guard found.count == 1 else {
+      throw InputError(
+        folder.appendingPathComponent(pattern).path,
+        found: found.isEmpty ? "no such file" : found.prefix(3).joined(separator: " and "),
+        expected: "one file for \(PathPattern.describe(values))",
+        advice: "Fetch the data again, or name the folder with --data.")
+    }
+    return found[0]
   }
 
   /// The files of a modality by the values in their paths; nil for a channel that lacks one.
@@ -107,4 +142,17 @@ struct TableFiles: Sendable {
 extension ModalityTables {
   /// The pattern of its files, or one a channel.
   var patterns: [String] { channelFiles ?? files.map { [$0] } ?? [] }
+}
+
+extension TablesDescription {
+  /// Where values of recordings come from.
+  var values: [ValueDescription] { [subject, `class`, trial, session].compactMap(\.self) }
+
+  /// The patterns of the files beside those of modalities.
+  var companionPatterns: [String] { values.compactMap(\.files) + [intervals?.files].compactMap(\.self) }
+
+  /// Whether some value stands in a column of the first modality's own table.
+  var looksAtOwnColumns: Bool {
+    recordings != .intervals && values.contains { $0.column != nil && $0.files == nil }
+  }
 }

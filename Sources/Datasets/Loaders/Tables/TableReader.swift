@@ -3,122 +3,64 @@ import Foundation
 import Parallelism
 import Synchronization
 
-/// Where a sample lies in its recording.
-struct SampleSpan: Sendable {
-  var recording: Int
-  /// The time, in seconds, from which frames are counted.
-  var origin: Double
-  /// The end of the piece.
-  var end: Double
-  /// Which window from the origin on; nil for the whole piece.
-  var window: Int?
-  /// What the sample's name adds to that of the recording.
-  var suffix: String
-}
-
 /// Reads recordings, the last few of which it keeps: windows of one are asked for one after the other.
 final class TableReader: Sendable {
   let cutter: TableCutter
   let indices: [GroupIndex]
   let recordings: [TableRecording]
-  private let recent = Mutex<[(number: Int, recording: Recording)]>([])
+  /// The modalities that are read, by their place among those that have files.
+  let used: [Int]
+  /// Whether recordings are cut to the time that all of these share.
+  let common: CommonCut
+  private let recent = Mutex<[(number: Int, recording: ReadRecording)]>([])
+  private let rates = Mutex<[[Int]: MeasuredRate?]>([:])
 
   init(cutter: TableCutter, indices: [GroupIndex], recordings: [TableRecording]) {
     self.cutter = cutter
     self.indices = indices
     self.recordings = recordings
+    let modalities = cutter.files.modalities
+    used = modalities.indices.filter { cutter.files.used.contains(modalities[$0].name) }
+    let hasClock = used.contains { modalities[$0].time != nil || modalities[$0].clockOffset != nil }
+    common = cutter.tables.common ?? (hasClock ? .clock : .leave)
   }
 
-  private var tables: TablesDescription { cutter.tables }
-  private var cleaning: Cleaning { tables.cleaning ?? Cleaning(maximumGap: 0, longer: .refuse) }
-  private var window: Window? { cutter.manifest.window }
+  var tables: TablesDescription { cutter.tables }
+  var cleaning: Cleaning { tables.cleaning ?? Cleaning(maximumGap: 0, longer: .refuse) }
+  var window: Window? { cutter.manifest.window }
 
-  /// The samples of a recording. It is read only where lengths cannot be told from the number of its rows.
-  func spans(_ number: Int, isThorough: Bool) throws -> [SampleSpan] {
-    let rates = try rates()
-    let pieces: [ClosedRange<Double>]
-    if !isThorough, tables.cleaning == nil, let ends = ends(number, rates) {
-      pieces = [0...(ends.min() ?? 0)]
-    } else {
-      pieces = try recording(number).pieces
-    }
-    guard let first = pieces.first, let last = pieces.last else {
-      throw InputError(
-        place(number), found: "no moment at which no modality misses anything", expected: "a common time of all",
-        advice: "Are these files of one recording? Check 'time', 'clockOffset' and 'cleaning' in the manifest, "
-          + "or leave the recording out with --skip-bad.")
-    }
-    func span(_ origin: Double, _ end: Double, _ window: Int?, _ suffix: String) -> SampleSpan {
-      SampleSpan(recording: number, origin: origin, end: end, window: window, suffix: suffix)
-    }
-    switch cleaning.longer {
-    case .drop:
-      guard let window else { return pieces.count == 1 ? [span(first.lowerBound, first.upperBound, nil, "")] : [] }
-      let whole = first.lowerBound...last.upperBound
-      return (0..<windows(whole, rates)).filter { index in
-        let bounds = rates.map { rate in
-          let frames = window.frames(index, rate: rate)
-          return (Double(frames.lowerBound) / rate, Double(frames.upperBound - 1) / rate)
-        }
-        let start = whole.lowerBound + bounds.map(\.0).min()!
-        let end = whole.lowerBound + bounds.map(\.1).max()!
-        let slack = 0.001 / rates.max()!
-        return pieces.contains { $0.lowerBound <= start + slack && $0.upperBound >= end - slack }
-      }.map { span(whole.lowerBound, whole.upperBound, $0, "_w\($0)") }
-    case .refuse, .split:
-      return pieces.enumerated().flatMap { index, piece -> [SampleSpan] in
-        let name = cleaning.longer == .split ? "_p\(index)" : ""
-        guard window != nil else { return [span(piece.lowerBound, piece.upperBound, nil, name)] }
-        return (0..<windows(piece, rates)).map { span(piece.lowerBound, piece.upperBound, $0, "\(name)_w\($0)") }
-      }
-    }
+  /// A recording with what reading it found.
+  struct ReadRecording: Sendable {
+    /// A track for each modality that is used.
+    var recording: Recording
+    /// Rows of each that were left out because an earlier row has their time.
+    var repeated: [Int]
+    /// What the times of each say of its rate; nil where there are none.
+    var rates: [MeasuredRate?]
   }
 
-  /// The time of the last frame of each modality; nil where that cannot be told without reading.
-  private func ends(_ number: Int, _ rates: [Double]) -> [Double]? {
-    let recording = recordings[number]
-    var result: [Double] = []
-    for (index, modality) in cutter.files.modalities.enumerated() {
-      guard modality.time == nil, modality.clockOffset == nil else { return nil }
-      var frames = recording.rows[index].count
-      if tables.recordings == .rows {
-        guard modality.channelFiles != nil, let text = indices[recording.group].texts[index][0] else { return nil }
-        frames = text.columns
-      }
-      result.append(Double(frames - 1) / (modality.rate ?? rates[index]))
-    }
-    return result
-  }
-
-  /// Number of windows that all modalities fill.
-  private func windows(_ piece: ClosedRange<Double>, _ rates: [Double]) -> Int {
-    guard let window else { return 0 }
-    return rates.map { window.count(frames: Self.frames(piece.upperBound - piece.lowerBound, $0), rate: $0) }.min() ?? 0
-  }
-
-  /// Frames at `rate` in so many seconds; a thousandth of a frame is forgiven.
-  private static func frames(_ seconds: Double, _ rate: Double) -> Int { Int(seconds * rate + 0.001) + 1 }
-
-  private func rates() throws -> [Double] {
-    try cutter.files.modalities.map { try cutter.manifest.modality($0.name).rate }
+  /// The rate of each modality that is used, as the manifest has it.
+  func wantedRates() throws -> [Double] {
+    try used.map { try cutter.manifest.modality(cutter.files.modalities[$0].name).rate }
   }
 
   /// What a modality recorded of samples of one recording, at the manifest's rate.
+  /// - Parameter modality: its place among those that are used.
   func signals(_ number: Int, _ modality: Int, _ spans: [SampleSpan]) throws -> [TimeSeries] {
-    let recording = try recording(number)
-    let rate = try rates()[modality]
+    let track = try read(number).recording.tracks[modality]
+    let rate = try wantedRates()[modality]
     return try spans.map { span in
       let range =
         if let index = span.window, let window { window.frames(index, rate: rate) } else {
-          0..<Self.frames(span.end - span.origin, rate)
+          0..<Self.frames(min(span.end, track.end) - span.origin, rate)
         }
-      var series = recording.tracks[modality].series(
+      var series = track.series(
         rate: rate, from: span.origin + Double(range.lowerBound) / rate, frames: range.count)
       series.start = Double(range.lowerBound) / rate
       let isFinite = series.values.withUnsafeElements { $0.allSatisfy(\.isFinite) }
       guard isFinite else {
         throw InputError(
-          "\(place(number)): \(series.channels.joined(separator: ", "))",
+          "modality '\(track.name)': \(place(number, used[modality])): \(series.channels.joined(separator: ", "))",
           found: "a number that single precision cannot hold", expected: "numbers up to 3.4e38",
           advice: "Mend the file, or leave the recording out with --skip-bad.")
       }
@@ -126,32 +68,82 @@ final class TableReader: Sendable {
     }
   }
 
+  /// Frames at `rate` in so many seconds; a thousandth of a frame is forgiven.
+  static func frames(_ seconds: Double, _ rate: Double) -> Int { Int(seconds * rate + 0.001) + 1 }
+
   /// The cleaned tracks of a recording.
-  private func recording(_ number: Int) throws -> Recording {
+  func read(_ number: Int) throws -> ReadRecording {
     if let found = recent.withLock({ $0.first { $0.number == number } }) { return found.recording }
-    let tracks = try cutter.files.modalities.indices.map { try cleanedTrack(number, $0) }
-    let recording = Recording(tracks: tracks)
+    let files = try used.map { index in
+      try naming(index) { try fileTrack(number, index, cutter.manifest.modality(cutter.files.modalities[index].name)) }
+    }
+    let reference = try reference(number, files)
+    var result = ReadRecording(recording: Recording(tracks: []), repeated: [], rates: [])
+    for (index, file) in zip(used, files) {
+      try naming(index) { try append(file, index, number, since: reference, to: &result) }
+    }
+    if common == .leave { result.recording = result.recording.withoutCommonClock() }
     recent.withLock { recent in
       if recent.count > activeProcessorCount { recent.removeFirst() }
-      recent.append((number, recording))
+      recent.append((number, result))
     }
-    return recording
+    return result
   }
 
-  private func cleanedTrack(_ number: Int, _ index: Int) throws -> Recording.Track {
-    let description = cutter.files.modalities[index]
+  /// The moment from which dates are counted, the same for all tracks: the first date there is; 1970 where numbers stand
+  /// beside dates, since those can only be compared where they count from then.
+  private func reference(_ number: Int, _ files: [FileTrack]) throws -> Int64 {
+    let zones = files.enumerated().compactMap { place, file -> (Int, Int?)? in
+      if case .dates(_, let zone)? = file.times { (place, zone) } else { nil }
+    }
+    guard let first = zones.first else { return 0 }
+    if common == .clock, let other = zones.first(where: { ($0.1 == nil) != (first.1 == nil) }) {
+      throw InputError(
+        "modality '\(files[other.0].description.name)': \(place(number, used[other.0]))",
+        found: "times \(TimeColumn.describe(other.1))",
+        expected: "times \(TimeColumn.describe(first.1)), as those of \(files[first.0].description.name)",
+        advice: "Clocks with and without a zone cannot be compared: mend the files, or say 'fromStart: true'.")
+    }
+    let hasNumbers = files.contains { file in
+      if case .seconds? = file.times { file.description.time?.fromStart != true } else { false }
+    }
+    return hasNumbers && common == .clock ? 0 : files.lazy.compactMap(\.times?.firstDate).first ?? 0
+  }
+
+  /// Brings what a file holds to seconds, order, its rate, whole stretches and the manifest's units and rate.
+  private func append(
+    _ file: FileTrack, _ index: Int, _ number: Int, since reference: Int64, to result: inout ReadRecording
+  ) throws {
+    let description = file.description
     let modality = try cutter.manifest.modality(description.name)
-    var track = try track(number, index, modality)
-    if let row = track.times.indices.dropFirst().first(where: { !(track.times[$0] > track.times[$0 - 1]) }) {
-      guard cleaning.times == .sort, !track.times.contains(where: \.isNaN) else {
+    var rate = description.rate ?? modality.rate
+    let offset = description.clockOffset ?? 0
+    let count = file.values.count / modality.channels.count
+    let times =
+      file.times.map { $0.seconds(since: reference).map { $0 + offset } }
+      ?? (0..<count).map { Double($0) / rate + offset }
+    if let row = times.firstIndex(where: \.isNaN) {
+      throw InputError(
+        place(number, index, row: row), found: "no time in column \(description.time.map { "\($0.column)" } ?? "")",
+        expected: "a time in every row", advice: "Mend the file, or leave the recording out with --skip-bad.")
+    }
+    var track = Recording.Track(
+      name: modality.name, channels: modality.channels, rate: rate, times: times, values: file.values)
+    if let row = times.indices.dropFirst().first(where: { !(times[$0] > times[$0 - 1]) }) {
+      guard cleaning.times == .sort else {
         throw InputError(
-          place(number, index, row: row), found: "the time \(track.times[row]) s after \(track.times[row - 1]) s",
+          place(number, index, row: row), found: "a time \(times[row] - times[row - 1]) s after that of the row before",
           expected: "times that rise",
           advice: "Mend the file, say 'times: sort' under 'tables: cleaning', "
             + "or leave the recording out with --skip-bad.")
       }
       track = track.sorted()
     }
+    let measured = file.times == nil ? nil : measuredRate(number, index, track)
+    rate = try description.rate(measured: measured, wanted: modality.rate, place: place(number, index))
+    track.rate = rate
+    result.repeated.append(count - track.times.count)
+    result.rates.append(measured)
     track = track.cleaned(maximumGap: cleaning.maximumGap)
     if cleaning.longer == .refuse, track.stretches != [0..<track.times.count] {
       let start = track.stretches.first?.lowerBound ?? 0
@@ -162,11 +154,30 @@ final class TableReader: Sendable {
         advice: "Say what is done about it under 'tables: cleaning' of the manifest, mend the file, "
           + "or leave the recording out with --skip-bad.")
     }
-    return track.scaled(try description.factors(modality, place: description.name)).lowPassed(for: modality.rate)
+    let factors = try description.factors(modality, place: description.name)
+    result.recording.tracks.append(track.scaled(factors).lowPassed(for: modality.rate))
+  }
+
+  /// What the times of a recording's file say; a file with several recordings is looked at as a whole, once.
+  private func measuredRate(_ number: Int, _ index: Int, _ track: Recording.Track) -> MeasuredRate? {
+    func measured(_ times: [Double]) -> MeasuredRate? { MeasuredRate(times: times, longestGap: cleaning.maximumGap) }
+    guard tables.recordings != .file else { return measured(track.times) }
+    let key = [recordings[number].group, index]
+    if let known = rates.withLock({ $0[key] }) { return known }
+    let found = measured(fileTimes(group: key[0], index) ?? track.times)
+    rates.withLock { $0[key] = found }
+    return found
+  }
+
+  private func naming<T>(_ index: Int, _ body: () throws -> T) throws -> T {
+    do { return try body() } catch var error as InputError {
+      error.place = "modality '\(cutter.files.modalities[index].name)': \(error.place)"
+      throw error
+    }
   }
 
   /// Where a recording stands, for a message.
-  private func place(_ number: Int, _ modality: Int = 0, row: Int = 0) -> String {
+  func place(_ number: Int, _ modality: Int = 0, row: Int = 0) -> String {
     let recording = recordings[number]
     let path = cutter.files.groups[recording.group].files[modality][0]
     let url = cutter.files.folder.appendingPathComponent(path)
@@ -180,14 +191,10 @@ final class TableReader: Sendable {
   /// The files that a modality and the labels are read from.
   func files(of modality: Int) throws -> [String] {
     var result: Set<String> = []
-    let others = [tables.subject, tables.class, tables.trial, tables.session].compactMap { $0?.files }
-    let patterns = try (others + [tables.intervals?.files].compactMap(\.self)).map { try PathPattern($0, place: $0) }
+    let patterns = tables.companionPatterns
     for group in cutter.files.groups {
-      result.formUnion(group.files[modality])
-      for pattern in patterns {
-        result.insert(
-          try pattern.path(of: group.values, among: cutter.files.paths, folder: cutter.files.folder))
-      }
+      result.formUnion(group.files[used[modality]])
+      for pattern in patterns { result.insert(try cutter.files.companion(pattern, of: group.values)) }
     }
     return result.sorted()
   }

@@ -25,6 +25,8 @@ struct GroupIndex: Sendable {
   /// The file of cases, where it is one.
   var cases: TSFile?
   var recordings: [TableRecording]
+  /// How many recordings the manifest skips, by what it says.
+  var skips: [String: Int] = [:]
 }
 
 /// Cuts the files of groups into recordings.
@@ -76,7 +78,7 @@ struct TableCutter: Sendable {
     case .runs: recordings = try runs(group)
     case .intervals: recordings = try intervals(group)
     }
-    return GroupIndex(texts: indices, cases: cases, recordings: recordings)
+    return GroupIndex(texts: indices, cases: cases, recordings: recordings, skips: group.skips)
   }
 
   /// A group of files with what was opened of it.
@@ -87,6 +89,8 @@ struct TableCutter: Sendable {
     let cases: TSFile?
     /// Columns of values, read once.
     var columns: [String: [String]] = [:]
+    /// How many recordings the manifest skips, by what it says.
+    var skips: [String: Int] = [:]
 
     init(number: Int, values: [String: String], tables: [any FrameTable], cases: TSFile?) {
       self.number = number
@@ -133,8 +137,7 @@ struct TableCutter: Sendable {
 
   private func intervals(_ group: Group) throws -> [TableRecording] {
     guard let description = tables.intervals else { return [] }
-    let pattern = try PathPattern(description.files, place: "tables: intervals: files")
-    let path = try pattern.path(of: group.values, among: files.paths, folder: files.folder)
+    let path = try files.companion(description.files, of: group.values)
     let table = try FrameTables.open(
       files.folder.appendingPathComponent(path), text: description.text ?? tables.text ?? DelimitedFormat(), array: nil)
     let bounds = try table.numbers(

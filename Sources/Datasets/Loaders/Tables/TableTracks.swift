@@ -2,38 +2,56 @@ import Diagnostics
 import Foundation
 
 extension TableReader {
-  /// What a modality recorded, as it stands in the file, with times in seconds.
-  func track(_ number: Int, _ index: Int, _ modality: Modality) throws -> Recording.Track {
+  /// What a modality recorded, as it stands in the file.
+  struct FileTrack {
+    var description: ModalityTables
+    /// Frame after frame; NaN where a number is missing.
+    var values: [Double]
+    /// When; nil where frames follow each other at the rate.
+    var times: TableTimes?
+  }
+
+  /// Reads what a modality recorded, in the file's units.
+  func fileTrack(_ number: Int, _ index: Int, _ modality: Modality) throws -> FileTrack {
     let recording = recordings[number]
     let description = cutter.files.modalities[index]
     let urls = cutter.files.groups[recording.group].files[index].map { cutter.files.folder.appendingPathComponent($0) }
-    let rate = description.rate ?? modality.rate
-    let channels = modality.channels
-    func plain(_ values: [Double]) -> Recording.Track {
-      let frames = values.count / channels.count
-      return Recording.Track(
-        name: modality.name, channels: channels, rate: rate,
-        times: (0..<frames).map { Double($0) / rate + (description.clockOffset ?? 0) }, values: values)
+    if cutter.tables.recordings == .rows {
+      return FileTrack(description: description, values: try row(recording, index, modality, urls))
     }
-    if cutter.tables.recordings == .rows { return plain(try row(recording, index, modality, urls)) }
-
     let table = try cutter.open(description, urls[0], index: indices[recording.group].texts[index][0])
-    let columns = try self.columns(description, channels.count, table)
+    let columns = try self.columns(description, modality.channels.count, table)
     let rows = recording.rows[index]
-    guard let time = description.time else { return plain(try table.numbers(columns: columns, rows: rows)) }
+    guard let time = description.time else {
+      return FileTrack(description: description, values: try table.numbers(columns: columns, rows: rows))
+    }
+    if time.holdsDates {
+      return FileTrack(
+        description: description, values: try table.numbers(columns: columns, rows: rows),
+        times: try time.times(of: table, rows: rows, missing: missing(description)))
+    }
     let numbers = try table.numbers(columns: columns + [table.column(time.column)], rows: rows)
     let width = columns.count + 1
-    let scale = try MeasurementUnit.named(time.unit, place: "\(description.name): time").scale
-    let offset = description.clockOffset ?? 0
-    let start = time.fromStart == true ? numbers[width - 1] : 0
     var values: [Double] = []
     values.reserveCapacity(rows.count * columns.count)
-    var times: [Double] = []
-    for row in 0..<rows.count {
-      values += numbers[(row * width)..<(row * width + columns.count)]
-      times.append((numbers[row * width + columns.count] - start) * scale + offset)
-    }
-    return Recording.Track(name: modality.name, channels: channels, rate: rate, times: times, values: values)
+    for row in 0..<rows.count { values += numbers[(row * width)..<(row * width + columns.count)] }
+    let times = (0..<rows.count).map { numbers[$0 * width + columns.count] }
+    return FileTrack(description: description, values: values, times: try time.times(ofNumbers: times))
+  }
+
+  /// The times of all rows of a file, those of no recording too; nil where they cannot be read.
+  func fileTimes(group: Int, _ index: Int) -> [Double]? {
+    let description = cutter.files.modalities[index]
+    let url = cutter.files.folder.appendingPathComponent(cutter.files.groups[group].files[index][0])
+    guard let time = description.time,
+      let table = try? cutter.open(description, url, index: indices[group].texts[index][0]),
+      let times = try? time.times(of: table, rows: nil, missing: missing(description))
+    else { return nil }
+    return times.seconds(since: times.firstDate ?? 0)
+  }
+
+  private func missing(_ description: ModalityTables) -> [String] {
+    (description.text ?? cutter.tables.text ?? DelimitedFormat()).missing
   }
 
   /// The columns of the channels; all of the table's where the manifest names none.

@@ -7,7 +7,10 @@ extension TableCutter {
     func text(_ key: String, _ value: ValueDescription?) throws -> (text: String, meaning: String)?? {
       guard let value, value.counted == nil else { return .some(nil) }
       let text = try self.text(key, value, group, row: row, of: count)
-      if value.skip?.contains(text) == true { return .none }
+      if value.skip?.contains(text) == true {
+        group.skips["'skip' names the \(key) '\(text)'", default: 0] += 1
+        return .none
+      }
       return .some((text, value.map?[text] ?? text))
     }
     guard let subject = try text("subject", tables.subject), let label = try text("class", tables.class),
@@ -54,8 +57,7 @@ extension TableCutter {
     guard let column = value.column else { return "" }
     let texts: [String]
     if let pattern = value.files {
-      let path = try PathPattern(pattern, place: "tables: \(key): files")
-        .path(of: group.values, among: files.paths, folder: files.folder)
+      let path = try files.companion(pattern, of: group.values)
       let table = try FrameTables.open(
         files.folder.appendingPathComponent(path), text: value.text ?? tables.text ?? DelimitedFormat(), array: nil)
       guard table.rows == count else {

@@ -22,6 +22,8 @@ public struct TablesDescription: Sendable, Codable, Equatable {
   public var cleaning: Cleaning?
   /// What is done with a recording for which a file of a modality is not there; nil refuses it.
   public var incomplete: Incomplete?
+  /// What recordings are cut to; nil cuts to the common time where any modality has a clock.
+  public var common: CommonCut?
 
   /// What a recording is.
   public enum Layout: String, Sendable, Codable, CaseIterable {
@@ -42,6 +44,14 @@ public struct TablesDescription: Sendable, Codable, Equatable {
     /// It is left out and listed.
     case leaveOut = "leave-out"
   }
+}
+
+/// What the modalities of a recording are cut to.
+public enum CommonCut: String, Sendable, Codable, CaseIterable {
+  /// The time that all modalities in use share.
+  case clock
+  /// Nothing: each modality counts from its own beginning.
+  case leave = "none"
 }
 
 /// Where one modality stands.
@@ -77,7 +87,7 @@ public struct ModalityTables: Sendable, Codable, Equatable {
 public struct TimeColumn: Sendable, Codable, Equatable {
   /// The column.
   public var column: ColumnName
-  /// The unit of its numbers.
+  /// The unit of its numbers, or `iso8601` for dates and times.
   public var unit: String
   /// Whether times count from the first row of a recording, because clocks of modalities have nothing to do with each
   /// other.

@@ -13,53 +13,80 @@ struct TablesLoader: RecordingLoader {
   let name = loaderName
   let summary = "tables of text, .ts files and files of arrays, as the manifest's key tables describes them"
 
-  func load(_ manifest: Manifest, from folder: URL, skipBad: Bool) throws -> any RecordingSource {
+  func load(
+    _ manifest: Manifest, from folder: URL, skipBad: Bool, using: [String]?
+  ) throws -> any RecordingSource {
     guard var tables = manifest.tables else {
       throw InputError(
         folder.path, found: "a manifest of \(manifest.id) without 'tables'", expected: "where the recordings stand",
         advice: "See Datasets/README.md.")
     }
     if skipBad { tables.incomplete = .leaveOut }
-    let files = try TableFiles(tables, of: manifest.id, in: folder)
+    let files = try TableFiles(tables, of: manifest.id, in: folder, using: using)
     let cutter = TableCutter(manifest: manifest, tables: tables, files: files)
     var skipped = files.incomplete
-    let cut = try concurrentMap(files.groups.count) { group -> Result<GroupIndex, InputError> in
-      do { return .success(try cutter.cut(group)) } catch let error as InputError where skipBad {
-        return .failure(error)
-      }
-    }
+    let cut = try concurrentMap(files.groups.count) { group in try attempt { try cutter.cut(group) } }
     var indices: [GroupIndex] = []
-    for (group, result) in zip(files.groups, cut) {
+    for (group, result) in zip(files.groups, try sound(cut, skipBad: skipBad)) {
       switch result {
       case .success(let index): indices.append(index)
       case .failure(let error):
         indices.append(GroupIndex(texts: [], recordings: []))
-        skipped.append(SkippedFile(file: group.files[0][0], reason: "\(error)"))
+        skipped.append(SkippedFile(unreadable: group.files[0][0], error))
       }
+    }
+    let skips = indices.reduce(into: [String: Int]()) { $0.merge($1.skips, uniquingKeysWith: +) }
+    for (cause, count) in skips.sorted(by: { $0.key < $1.key }) {
+      skipped.append(SkippedFile(file: manifest.id, reason: cause, what: .recordings, count: count))
     }
     let reader = TableReader(
       cutter: cutter, indices: indices.map { GroupIndex(texts: $0.texts, cases: $0.cases, recordings: []) },
       recordings: try cutter.named(indices))
-    let spans = try concurrentMap(reader.recordings.count) { number -> Result<[SampleSpan], InputError> in
-      do {
+    let read = try concurrentMap(reader.recordings.count) { number in
+      try attempt {
         let spans = try reader.spans(number, isThorough: skipBad)
-        if skipBad { for modality in files.modalities.indices { _ = try reader.signals(number, modality, spans) } }
-        return .success(spans)
-      } catch let error as InputError where skipBad { return .failure(error) }
-    }
-    var samples: [SampleSpan] = []
-    for (recording, result) in zip(reader.recordings, spans) {
-      switch result {
-      case .success(let found): samples += found
-      case .failure(let error): skipped.append(SkippedFile(file: recording.id, reason: "\(error)"))
+        if skipBad { for modality in reader.used.indices { _ = try reader.signals(number, modality, spans.samples) } }
+        return spans
       }
     }
+    var found: [RecordingSpans] = []
+    for (recording, result) in zip(reader.recordings, try sound(read, skipBad: skipBad)) {
+      let (name, subject) = (manifest.classes[recording.label], recording.subject)
+      switch result {
+      case .success(let spans):
+        found.append(spans)
+        skipped += spans.left.map { count, what, cause in
+          SkippedFile(
+            file: recording.id, reason: cause, what: what, count: count, className: name, subject: subject)
+        }
+      case .failure(let error):
+        skipped.append(
+          SkippedFile(unreadable: recording.id, error, what: .recordings, className: name, subject: subject))
+      }
+    }
+    let samples = found.flatMap(\.samples)
     guard !samples.isEmpty else {
       throw InputError(
         folder.path, found: "no sample" + (skipped.first.map { " (left out first: \($0.file): \($0.reason))" } ?? ""),
         expected: "at least one recording that can be read and is as long as a window")
     }
-    return try TablesSource(reader: reader, spans: samples, skipped: skipped)
+    return try TablesSource(
+      reader: reader, spans: samples, skipped: skipped,
+      preparation: Preparation(
+        leftOut: LeftOut.grouping(skipped), cut: reader.cuts(found), rates: try reader.rateDifferences(found)),
+      wasReadWhole: skipBad || found.allSatisfy { $0.wasRead })
+  }
+
+  /// What `body` gives, or the fault of its input.
+  private func attempt<T>(_ body: () throws -> T) throws -> Result<T, InputError> {
+    do { return .success(try body()) } catch let error as InputError { return .failure(error) }
+  }
+
+  /// The results themselves where faults are left out; otherwise all faults are refused at once.
+  private func sound<T>(_ results: [Result<T, InputError>], skipBad: Bool) throws -> [Result<T, InputError>] {
+    let faults = results.compactMap { if case .failure(let error) = $0 { error } else { nil } }
+    guard !skipBad, let all = InputError.joining(faults) else { return results }
+    throw all
   }
 }
 
@@ -67,17 +94,23 @@ struct TablesLoader: RecordingLoader {
 struct TablesSource: RecordingSource {
   let samples: SampleTable
   let skipped: [SkippedFile]
+  let preparation: Preparation
+  let wasReadWhole: Bool
   private let reader: TableReader
   private let spans: [SampleSpan]
   private let checksums = ChecksumCache()
 
   var manifest: Manifest { reader.cutter.manifest }
-  var modalities: [String] { reader.cutter.files.modalities.map(\.name) }
+  var modalities: [String] { reader.used.map { reader.cutter.files.modalities[$0].name } }
 
-  init(reader: TableReader, spans: [SampleSpan], skipped: [SkippedFile]) throws {
+  init(
+    reader: TableReader, spans: [SampleSpan], skipped: [SkippedFile], preparation: Preparation, wasReadWhole: Bool
+  ) throws {
     self.reader = reader
     self.spans = spans
     self.skipped = skipped
+    self.preparation = preparation
+    self.wasReadWhole = wasReadWhole
     let recordings = spans.map { reader.recordings[$0.recording] }
     let tables = reader.cutter.tables
     samples = try SampleTable(
@@ -89,12 +122,25 @@ struct TablesSource: RecordingSource {
   }
 
   /// SHA-256 over the checksum of the files that `modality` and the labels are read from and over what the manifest
-  /// says of how they are read: what a signal is depends on both.
+  /// says of how they are read: what a signal is depends on both. Where other modalities can shape a sample, where it lies
+  /// counts too.
   func checksum(of modality: String) throws -> String {
     let number = try index(modality)
-    let description = try reader.description()
     return try checksums.checksum(
-      of: modality, files: reader.files(of: number), in: reader.cutter.files.folder, with: description)
+      of: modality, files: { try reader.files(of: number) }, in: reader.cutter.files.folder,
+      with: { try reader.description() + (places(number) ?? "") })
+  }
+
+  /// Where the samples of a modality lie; nil where every recording is a row, whole, which its own file says.
+  private func places(_ modality: Int) -> String? {
+    let isPlain = reader.tables.recordings == .rows && reader.window == nil && reader.common == .leave
+    guard !isPlain || !skipped.isEmpty else { return nil }
+    let lines = zip(samples.ids, spans).map { id, span in
+      let recording = reader.recordings[span.recording]
+      return "\(id) \(recording.label) \(recording.subject) \(recording.rows[reader.used[modality]]) "
+        + "\(span.origin) \(span.end) \(span.window ?? -1)"
+    }
+    return "\n\(reader.common.rawValue)\n" + lines.joined(separator: "\n")
   }
 
   /// Where each sample lies in its recording too: other modalities, whose files are not in the checksum, may cut it.

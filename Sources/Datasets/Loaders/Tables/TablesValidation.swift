@@ -96,12 +96,17 @@ extension ModalityTables {
     if let cell = array?.cell, cell < 1 {
       throw InputError("\(place): array: cell", found: "\(cell)", expected: "a number, from 1")
     }
-    if let time {
-      let unit = try MeasurementUnit.named(time.unit, place: "\(place): time: unit")
-      guard unit.quantity == .time else {
-        throw InputError("\(place): time: unit", found: "'\(time.unit)'", expected: "a unit of time, such as ms")
-      }
+    if tables.recordings == .rows, time != nil {
+      throw InputError(
+        "\(place): time", found: "a column of time where a row is a recording", expected: "none",
+        advice: "State 'rate', or say 'recordings: file' where a row is a frame.")
     }
+    if tables.common == .leave, clockOffset != nil {
+      throw InputError(
+        "\(place): clockOffset", found: "an offset beside 'common: none'", expected: "one of the two",
+        advice: "Offsets shift clocks against each other; nothing is cut to a common time.")
+    }
+    try time?.validate(place: place)
     _ = try factors(modality, place: place)
   }
 
