@@ -60,7 +60,8 @@ import Testing
       } + (arguments.contains("--globoff") ? arguments.suffix(2) : [])
     }
     #expect(values("https://a.org/x.zip", ["https", "http"]) == ["=https", "=https", "--", "https://a.org/x.zip"])
-    #expect(values("http://a.org/x.zip", ["https", "http"]) == ["=https,http", "=https,http", "--", "http://a.org/x.zip"])
+    #expect(
+      values("http://a.org/x.zip", ["https", "http"]) == ["=https,http", "=https,http", "--", "http://a.org/x.zip"])
     #expect(values("file:///x.zip", ["https", "http", "file"])[1] == "=https,http")
   }
 

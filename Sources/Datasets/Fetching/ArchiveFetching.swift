@@ -76,10 +76,10 @@ extension Fetcher {
   static func curlArguments(_ url: String, to file: URL, schemes: [String]) -> [String] {
     let isEncrypted = url.lowercased().hasPrefix("https:")
     return [
-      "--globoff", "--proto", "=" + (isEncrypted ? ["https"] : schemes).joined(separator: ","), "--proto-redir",
-      isEncrypted ? "=https" : "=https,http", "--show-error", "--fail", "--location", "--retry", "3",
-      "--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60", "--continue-at", "-", "--output", file.path,
-      "--", url,
+      "--proto", "=" + (isEncrypted ? ["https"] : schemes).joined(separator: ","),
+      "--proto-redir", isEncrypted ? "=https" : "=https,http", "--globoff", "--show-error", "--fail", "--location",
+      "--retry", "3", "--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60", "--continue-at", "-",
+      "--output", file.path, "--", url,
     ]
   }
 

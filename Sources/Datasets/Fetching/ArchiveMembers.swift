@@ -20,6 +20,11 @@ enum ArchiveMembers {
       guard let raw = zip_get_name(archive.handle, index, 0), let name = String(validatingCString: raw) else {
         throw refuse("a member without a name in UTF-8", "names that are text")
       }
+      var stat = zip_stat_t()
+      zip_stat_init(&stat)
+      guard zip_stat_index(archive.handle, index, 0, &stat) == 0, stat.encryption_method == UInt16(ZIP_EM_NONE) else {
+        throw refuse("a member '\(name.prefix(200))' that is encrypted", "plain members")
+      }
       let isFolder = name.hasSuffix("/")
       guard FileName.isPathBelow(isFolder ? String(name.dropLast()) : name), !name.contains("\\"),
         name.dropFirst().first != ":"
