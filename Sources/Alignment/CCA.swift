@@ -5,8 +5,9 @@ import LinearAlgebra
 ///
 /// Objective: max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs. It is `ridge-cca`
 /// with `ridge: 0`: directions below the house rank tolerance are left out. With fewer pairs than features every
-/// correlation is 1; then those directions are taken that carry most of the data's variance, as `ridge-cca` says. That fits the
-/// pairs alone; `pca-cca` and a ridge are for that case. Cost: one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
+/// correlation is 1; then those directions are taken that carry most of the data's variance, as
+/// `ridge-cca` says. That fits the pairs alone; `pca-cca` and a ridge are for that case.
+/// Cost: one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
 public struct CCA: AlignmentMethod {
   /// `cca`.
   public static let name = "cca"

@@ -8,13 +8,16 @@ import LinearAlgebra
 struct EqualDirections: Sendable, Equatable {
   /// Their places among all directions, which are ordered by value.
   let places: Range<Int>
-  /// How much of the data's variation each carries, descending.
+  /// How much of the data's variation each carries, where all of it is 1, descending.
   let carried: [Double]
 
   /// Correlations, or what is made of them, count as equal up to this share of the largest.
   ///
   /// A correlation of 1 less x stands for an angle of sqrt(2 x): what rounding does to angles shows in half of its digits alone.
   static let tolerance = Double.ulpOfOne.squareRoot()
+
+  /// What rounding leaves of nothing, where all of the data's variation is 1.
+  static let rounding = 1e-12
 
   /// The runs of two values and more of which each differs from the next by `tolerance` at most; the values descend.
   static func runs(of values: [Double], tolerance: Double) -> [Range<Int>] {
@@ -82,7 +85,10 @@ public struct DirectionTie: Codable, Sendable, Equatable {
   init?(_ runs: [EqualDirections], cutAt k: Int, by rule: Rule = .variation) {
     guard let run = runs.first(where: { $0.places.lowerBound < k && k < $0.places.upperBound }) else { return nil }
     let kept = k - run.places.lowerBound
-    let settled = run.carried[kept - 1] - run.carried[kept] > EqualDirections.tolerance * (run.carried.first ?? 0)
+    let largest = run.carried.first ?? 0
+    let settled =
+      largest > EqualDirections.rounding
+      && run.carried[kept - 1] - run.carried[kept] > EqualDirections.tolerance * largest
     self.init(tied: run.places.count, kept: kept, rule: settled ? rule : nil)
   }
 

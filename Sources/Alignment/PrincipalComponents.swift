@@ -27,7 +27,9 @@ struct PrincipalComponents {
       (self.u, self.v, equal) = (u, v, [])
       return
     }
-    let norms = centred.columnNorms
+    // In units of the whole, whose squares neither overflow nor vanish.
+    let size = centred.frobeniusNorm
+    let norms = centred.columnNorms.map { $0 / size / size }
     let (turned, equal) = try EqualDirections.ordered(u, runs: runs) {
       Matrix.product(centred, $0, transposing: .first).scalingRows(by: norms)
     }

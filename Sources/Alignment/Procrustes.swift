@@ -72,7 +72,10 @@ public struct Procrustes: AlignmentMethod {
       (1 / (n * sizes[source] * sizes[target]))
       * Matrix.product(matched.views[target], matched.views[source], transposing: .second)
     let decomposition = try SingularValueDecomposition(cross)
-    let rank = decomposition.rank
+    // What rounding makes of products that cancel follows the sizes of the views, not what is left of them.
+    let whole = matched.views.map(\.frobeniusNorm).reduce(1 / (n * sizes[source] * sizes[target]), *)
+    let tolerance = rankTolerance(largest: whole, rows: cross.rows, columns: pairs.count)
+    let rank = decomposition.values.count { $0 > tolerance }
     let rotation = Matrix.product(
       decomposition.u.columns(0..<rank), decomposition.v.columns(0..<rank), transposing: .second)
     let factor = (scaled ? decomposition.values.reduce(0, +) : 1) / sizes[source]

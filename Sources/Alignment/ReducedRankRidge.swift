@@ -89,12 +89,13 @@ public struct ReducedRankRidge: AlignmentMethod {
     let predicted = try SingularValueDecomposition(regression.responses.scalingColumns(by: factors))
     let values = Array(predicted.values.prefix(predicted.rank))
     let responses = pairs.views[1 - regression.from].addingToColumns(regression.responseOffset.map { -$0 })
+    let size = responses.frobeniusNorm
     let (directions, equal) = try EqualDirections.ordered(
       predicted.u.columns(0..<predicted.rank),
       runs: EqualDirections.runs(
         of: values,
         tolerance: rankTolerance(largest: values.first ?? 0, rows: predicted.u.rows, columns: predicted.v.rows))
-    ) { Matrix.product(responses, $0, transposing: .first) }
+    ) { (1 / size) * Matrix.product(responses, $0, transposing: .first) }
     return Factorisation(
       regression: regression, map: regression.map(ridge: r), directions: directions, equal: equal)
   }

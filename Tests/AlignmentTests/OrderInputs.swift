@@ -2,6 +2,7 @@ import Alignment
 import Foundation
 import LinearAlgebra
 import TestSupport
+import Testing
 
 /// Pairs on which the order of features or of samples could decide, and what is done to that order.
 struct OrderInput: Sendable, CustomTestStringConvertible {

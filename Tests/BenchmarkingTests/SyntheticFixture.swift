@@ -1,3 +1,4 @@
+import Alignment
 import Classifiers
 import Datasets
 import FeatureStore
