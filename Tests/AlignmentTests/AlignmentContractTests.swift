@@ -96,7 +96,8 @@ struct AlignmentContractTests {
         PairedFeatures(modalities: pairs.modalities, views: scaled(pairs.views)))
       return largestDifference(try Self.relations(alignment, scaled(views)), known)
     }
-    // Those that are trained standardise their pairs, in single precision: they do not promise what happens to hold.
+    // Those that are trained standardise their pairs, in single precision: they do not promise what
+    // happens to hold.
     let holds = method.isScaleFree || method is any LearnedAlignmentMethod
     #expect((largestMagnitude(changes) < 1e-8) == holds, "\(changes)")
   }

@@ -231,7 +231,8 @@ struct FrameTests {
 
   @Test("of shifts that agree equally the smallest is taken, and of two that are as small the negative one")
   func equalShifts() throws {
-    // Two postures in turn, the other modality one frame away from the first: earlier or later is the same.
+    // Two postures in turn, the other modality one frame away from the first: earlier or later is
+    // the same.
     let postures = randomMatrix(4, 30, seed: 5)
     let sequences = [[0, 1], [1, 0]].map { order in
       Matrix(

@@ -140,7 +140,8 @@ struct TrialTests {
     #expect(error.isFinite && error > 0)
   }
 
-  /// Features of rank 3 in 6 and 5 dimensions: of the null space 5 dimensions lie inside the modalities.
+  /// Features of rank 3 in 6 and 5 dimensions: of the null space 5 dimensions lie inside the
+  /// modalities.
   private static let whole = Result { AlignmentChoice(try PerfectAlignment(k: 2, nullspace: .whole)) }
 
   @Test("of a null space, what varies comes first: it has energy, and its normalised error is that of rounding")
@@ -156,7 +157,8 @@ struct TrialTests {
   @Test("latents that are rounding noise have no normalised error, and the report shows rows without energy")
   func collapse() throws {
     let fixture = try SyntheticFixture(noise: 0)
-    // Pairs that do not belong together have nothing in common: all of the null space lies inside the modalities.
+    // Pairs that do not belong together have nothing in common: all of the null space lies inside
+    // the modalities.
     let all = Array(0..<fixture.features.samples.count)
     var shuffled = fixture.features.modalities[1]
     shuffled.values = .double(shuffled.values.columns(all.map { ($0 * 7 + 3) % all.count }))

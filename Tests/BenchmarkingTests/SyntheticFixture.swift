@@ -11,7 +11,7 @@ import Splits
 /// Noisy views of one mixture, split by subjects, and the trials that the tests run on it.
 struct SyntheticFixture {
   let features: FeatureSet
-  let split: Split
+  var split: Split
 
   init(noise: Double = 0.5, dimensions: [Int] = [6, 5], classes: Int = 4) throws {
     features = try SyntheticDataset(
@@ -53,11 +53,10 @@ struct SyntheticFixture {
     _ method: Method, on features: FeatureSet, classifier: any ClassifierMethod = GaussianMixture(),
     decoding: (any DecodingMethod)? = nil,
     direction: Direction = Direction(source: "modality-1", target: "modality-2"), roles: Roles? = nil,
-    candidates: [Int]? = nil, sourceLatents: SourceLatents = .mean, reduction: Reduction? = nil
+    sourceLatents: SourceLatents = .mean, reduction: Reduction? = nil
   ) throws -> TrialOutcome {
     var split = split
     if let roles { split.roles = roles }
-    if let candidates { split.candidateClasses = candidates }
     let data = try SplitData(features, split: split, reduction: reduction ?? .init(standardise: true))
     let nothing = TrialDescription.Choice(name: "")
     let description = TrialDescription(

@@ -55,8 +55,9 @@ struct TrialPartsTests {
 
   @Test("chance is one over the candidates, of however many classes")
   func chance() throws {
-    let fixture = try SyntheticFixture()
-    let outcome = try fixture.outcome(.bound(.chance), on: fixture.features, candidates: [1, 3])
+    var fixture = try SyntheticFixture()
+    fixture.split.candidateClasses = [1, 3]
+    let outcome = try fixture.outcome(.bound(.chance), on: fixture.features)
     #expect(outcome.scores["accuracy"] == 0.5)
   }
 

@@ -122,7 +122,8 @@ import Testing
       try damaged.write(to: file)
       do {
         let found = try MATArray("d_iner", of: file).floats(place: "x")
-        // Uncompressed numbers bear no checksum: other numbers are what a reader must get. A crash is what it must not.
+        // Uncompressed numbers bear no checksum: other numbers are what a reader must get. A crash
+        // is what it must not.
         if isCompressed { #expect(found == good, "byte \(position)") }
       } catch { #expect(error is InputError, "byte \(position): \(error)") }
     }

@@ -109,7 +109,8 @@ struct DesignTests {
 
   @Test("a split that is drawn twice counts twice, as a subject does")
   func times() {
-    // Three splits of the same two subjects; one split is all right, so that each statistic is the share of its draws.
+    // Three splits of the same two subjects; one split is all right, so that each statistic is the
+    // share of its draws.
     let design = TestDesign(subjects: [[Int]](repeating: [1, 1, 2, 2], count: 3))
     #expect(design.unit == .subjectsAndSplits)
     let values = [Double](repeating: 0, count: 8) + [Double](repeating: 1, count: 4)
