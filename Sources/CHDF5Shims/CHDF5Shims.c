@@ -49,28 +49,16 @@ herr_t hdf5_object_number(hid_t file, const char *path, unsigned long long *numb
   return status;
 }
 
-int hdf5_link_target(hid_t file, const char *path, char *buffer, size_t size) {
-  if (size == 0) return -1;
-  buffer[0] = 0;
-#if H5_VERSION_GE(1, 12, 0)
-  H5L_info1_t info;
-  if (H5Lget_info1(file, path, &info, H5P_DEFAULT) < 0) return -1;
-#else
+int hdf5_link(hid_t file, const char *path, size_t *size) {
   H5L_info_t info;
-  if (H5Lget_info(file, path, &info, H5P_DEFAULT) < 0) return -1;
-#endif
-  if (info.type == H5L_TYPE_HARD) return 0;
-  char value[4096] = {0};
-  if (info.u.val_size >= sizeof value || H5Lget_val(file, path, value, sizeof value - 1, H5P_DEFAULT) < 0) return -1;
-  if (info.type == H5L_TYPE_SOFT) {
-    snprintf(buffer, size, "%s", value);
-    return 1;
+  if (H5Lget_info(file, path, &info, H5P_DEFAULT) < 0) return hdf5_link_none;
+  *size = info.type == H5L_TYPE_HARD ? 0 : info.u.val_size;
+  switch (info.type) {
+  case H5L_TYPE_HARD: return hdf5_link_hard;
+  case H5L_TYPE_SOFT: return hdf5_link_soft;
+  case H5L_TYPE_EXTERNAL: return hdf5_link_external;
+  default: return hdf5_link_user_defined;
   }
-  if (info.type != H5L_TYPE_EXTERNAL) return -1;
-  const char *name = "", *object = "";
-  if (H5Lunpack_elink_val(value, info.u.val_size, NULL, &name, &object) < 0) return -1;
-  snprintf(buffer, size, "'%s' of '%s'", object, name);
-  return 2;
 }
 
 ssize_t hdf5_referenced_path(hid_t dataset, unsigned long long reference, char *buffer, size_t size) {

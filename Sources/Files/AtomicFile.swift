@@ -16,8 +16,7 @@ public enum AtomicFile {
   public static func replacing(_ url: URL, _ produce: (_ temporary: URL) throws -> Void) throws {
     let folder = url.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let unique = "\(processSpace)-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
-    let temporary = folder.appendingPathComponent(".\(url.lastPathComponent).\(unique).tmp")
+    let temporary = folder.appendingPathComponent(temporaryName(url.lastPathComponent))
     do {
       try produce(temporary)
       try synchronise(temporary)
@@ -27,6 +26,17 @@ public enum AtomicFile {
       throw error
     }
     try synchronise(folder)
+  }
+
+  /// Makes a hidden folder of a name of its own in `folder`, for the caller to remove; `removeLeftovers` knows it, too.
+  public static func temporaryFolder(in folder: URL) throws -> URL {
+    let temporary = folder.appendingPathComponent(temporaryName("folder"), isDirectory: true)
+    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+    return temporary
+  }
+
+  private static func temporaryName(_ name: String) -> String {
+    ".\(name).\(processSpace)-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8)).tmp"
   }
 
   /// Removes temporary files in `folder` whose process is no more: what a killed process was writing.

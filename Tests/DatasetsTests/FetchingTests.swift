@@ -39,13 +39,15 @@ struct FetchingTests {
     data = entry.folder.appendingPathComponent("data")
   }
 
+  private func fetcher(from: URL? = nil) -> Fetcher { Fetcher(entry, from: from, allowsFiles: true) }
+
   private func names(_ folder: URL) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
   }
 
   @Test("an archive is downloaded, unpacked to its folder whatever folders it has inside, and verified")
   func whole() async throws {
-    let found = try await Fetcher(entry).fetch()
+    let found = try await fetcher().fetch()
     #expect(found.isSound)
     #expect(names(data) == ["Inertial"])
     #expect(names(data.appendingPathComponent("Inertial")) == ["1.mat", "2.mat"])
@@ -56,33 +58,34 @@ struct FetchingTests {
     let bytes = try Data(contentsOf: archive)
     let downloads = data.appendingPathComponent(".downloads")
     try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
-    try bytes.prefix(100).write(to: downloads.appendingPathComponent("Inertial.zip.part"))
+    let own = "\(Checksum.of(archive.absoluteString).prefix(8))-Inertial.zip.part"
+    try bytes.prefix(100).write(to: downloads.appendingPathComponent(own))
     // Were the beginning fetched again, the damaged one of the site would be unpacked.
     try (Data(count: 100) + bytes.dropFirst(100)).write(to: archive)
-    #expect(try await Fetcher(entry).fetch().isSound)
+    #expect(try await fetcher().fetch().isSound)
   }
 
   @Test("what is there already is not fetched again, and a damaged file is replaced")
   func repeated() async throws {
-    _ = try await Fetcher(entry).fetch()
+    _ = try await fetcher().fetch()
     try Data("damaged".utf8).write(to: data.appendingPathComponent("Inertial/2.mat"))
-    #expect(try await Fetcher(entry).fetch().isSound)
+    #expect(try await fetcher().fetch().isSound)
     try FileManager.default.removeItem(at: archive)
-    #expect(try await Fetcher(entry).fetch().isSound)
+    #expect(try await fetcher().fetch().isSound)
   }
 
   @Test("archives at hand are used instead of a download")
   func fromFolder() async throws {
     let other = home.url.appendingPathComponent("hand")
     try FileManager.default.moveItem(at: archive.deletingLastPathComponent(), to: other)
-    #expect(try await Fetcher(entry, from: other).fetch().isSound)
+    #expect(try await fetcher(from: other).fetch().isSound)
     #expect(names(other).contains("Inertial.zip"))
   }
 
   @Test("where the site fails, it is said what to do by hand, and into which folder")
   func failed() async throws {
     try FileManager.default.removeItem(at: archive)
-    let error = await #expect(throws: InputError.self) { try await Fetcher(entry).fetch() }
+    let error = await #expect(throws: InputError.self) { try await fetcher().fetch() }
     #expect(error?.place == archive.absoluteString)
     #expect(error?.advice.contains("Ask a friend.") == true)
     #expect(error?.advice.contains(data.path) == true)
@@ -93,9 +96,60 @@ struct FetchingTests {
   func damaged() async throws {
     let bytes = try Data(contentsOf: archive)
     try bytes.prefix(bytes.count / 2).write(to: archive)
-    await #expect(throws: InputError.self) { try await Fetcher(entry).fetch() }
+    await #expect(throws: InputError.self) { try await fetcher().fetch() }
     try bytes.write(to: archive)
-    #expect(try await Fetcher(entry).fetch().isSound)
+    #expect(try await fetcher().fetch().isSound)
+  }
+
+  @Test("addresses of files on this machine are fetched where that is asked for, and not otherwise")
+  func files() async throws {
+    let error = await #expect(throws: InputError.self) { try await Fetcher(entry).fetch() }
+    #expect(error?.advice.contains("--allow-file") == true)
+    #expect(names(data) == [])
+  }
+
+  @Test("files that were there before are kept, unless a checksum list calls them wrong")
+  func kept() async throws {
+    try home.write("mine", to: "made/top/Inertial/notes.txt")
+    #expect(try await Tool.run("zip", ["-qr", archive.path, home.url.appendingPathComponent("made/top").path]) == 0)
+    try home.write("my own notes", to: "sets/small/data/Inertial/notes.txt")
+    try home.write("damaged", to: "sets/small/data/Inertial/1.mat")
+    try home.write("hidden", to: "sets/small/data/.mine/file")
+    try home.write("hidden", to: "sets/small/data/.Inertial.unpacked/file")
+    let found = try await fetcher().fetch()
+    #expect(found.wrong.isEmpty && found.missing.isEmpty)
+    #expect(
+      try String(contentsOf: data.appendingPathComponent("Inertial/notes.txt"), encoding: .utf8) == "my own notes")
+    #expect(names(data) == [".Inertial.unpacked", ".mine", "Inertial"])
+  }
+
+  @Test("a folder in the place of a file is not removed")
+  func folderInPlace() async throws {
+    try home.write("mine", to: "sets/small/data/Inertial/1.mat/mine")
+    _ = try? await fetcher().fetch()
+    #expect(names(data.appendingPathComponent("Inertial/1.mat")) == ["mine"])
+  }
+
+  @Test(
+    "archives with links, with paths that lead out of them, or with two files of one name are refused before unpacking",
+    arguments: ["link", "../1.mat", "/1.mat", "a/../../1.mat", "twice"])
+  func members(_ kind: String) async throws {
+    let folder = home.url.appendingPathComponent("hostile")
+    try FileManager.default.removeItem(at: archive)
+    switch kind {
+    case "link":
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        at: folder.appendingPathComponent("1.mat"), withDestinationURL: URL(fileURLWithPath: "/etc/hostname"))
+      #expect(try await Tool.run("zip", ["-qry", archive.path, folder.path]) == 0)
+    case "twice":
+      for place in ["a", "b"] { try home.write(place, to: "hostile/\(place)/1.mat") }
+      #expect(try await Tool.run("zip", ["-qr", archive.path, folder.path]) == 0)
+    default: try writeZIP(archive, [(kind, Data("x".utf8)), ("2.mat", Data("content 2".utf8))], isDeflated: false)
+    }
+    let error = await #expect(throws: InputError.self) { try await fetcher().fetch() }
+    #expect(error?.advice.hasPrefix("Nothing was unpacked.") == true)
+    #expect(names(data) == [])
   }
 
   @Test("a program that is not installed is named")

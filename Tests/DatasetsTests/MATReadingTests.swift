@@ -94,6 +94,70 @@ import Testing
     #expect(throws: InputError.self) { try MATArray("x", of: file) }
   }
 
+  @Test(
+    "a variable whose sizes and data disagree is refused by every reader, compressed or not",
+    arguments: [
+      "fewer", "more", "none", "odd", "overflow", "negative", "complex", "imaginary", "cells", "text", "behind",
+      "fields",
+    ])
+  func disagreeing(_ fault: String) throws {
+    let doubles = { (count: Int) in [UInt8](repeating: 1, count: 8 * count) }
+    let body: [UInt8] =
+      switch fault {
+      case "fewer": variable(6, [30, 3], element(9, doubles(80)))
+      case "more": variable(6, [2, 2], element(9, doubles(6)))
+      case "none": variable(6, [2, 2], [])
+      case "odd": variable(6, [2, 2], element(9, Array(doubles(4).dropLast(3))))
+      case "overflow": variable(6, [1 << 30, 1 << 30, 1 << 30], element(9, doubles(4)))
+      case "negative": variable(6, [UInt32.max, 4], element(9, doubles(4)))
+      case "complex": variable(6 | 1 << 11, [2, 2], element(9, doubles(4)))
+      case "imaginary": variable(6 | 1 << 11, [2, 2], element(9, doubles(4)) + element(9, doubles(2)))
+      case "cells": variable(1, [3, 1], element(14, variable(6, [1, 1], element(9, doubles(1)))))
+      case "text": variable(4, [1, 9], element(4, [65, 0, 66, 0]))
+      case "behind": variable(6, [2, 2], element(9, doubles(4)) + element(9, doubles(4)))
+      default: variable(2, [1, 1], small(5, [8, 0, 0, 0]) + element(1, Array("field\0\0\0other\0\0\0".utf8)))
+      }
+    for isCompressed in [true, false] {
+      if isCompressed {
+        _ = try write(body)
+      } else {
+        let header = [UInt8](repeating: 32, count: 124) + [0, 1] + Array("IM".utf8)
+        try Data(header + element(14, body)).write(to: file)
+      }
+      for error in [
+        #expect(throws: InputError.self) { try MATArray("x", of: file) },
+        #expect(throws: InputError.self) { try ArrayFiles.open(file) },
+        #expect(throws: InputError.self) { try ArrayTable(file, ArrayPlace(variable: "x")) },
+      ] { #expect(error?.advice.contains("damaged") == true) }
+    }
+  }
+
+  @Test("structures, cells, text and empty arrays that are whole pass; objects are named by their class")
+  func whole() throws {
+    let number = element(14, variable(6, [1, 1], element(9, [UInt8](repeating: 0, count: 8))))
+    for body in [
+      variable(1, [2, 1], number + element(14, [])), variable(1, [0, 0], []), variable(6, [0, 3], element(9, [])),
+      variable(4, [1, 2], small(16, Array("ab".utf8))), variable(4, [1, 2], element(16, Array("äb".utf8))),
+      variable(4, [2, 2], element(17, [65, 0, 66, 0, 67, 0, 68, 0])),
+      variable(2, [1, 1], small(5, [8, 0, 0, 0]) + element(1, Array("field\0\0\0".utf8)) + number),
+      variable(
+        5, [2, 2], element(5, words([0])) + element(5, words([0, 1, 1])) + element(9, Array(number.suffix(8)))),
+    ] {
+      _ = try write(body)
+      #expect(try ArrayFiles.open(file).arrays.map(\.name) == ["x"])
+    }
+    let opaque =
+      element(6, words([17, 0])) + small(1, Array("L".utf8)) + small(1, Array("MCOS".utf8))
+      + element(1, Array("categorical".utf8)) + number
+    _ = try write(opaque, variable(6, [1, 1], element(9, [UInt8](repeating: 0, count: 8))))
+    let arrays = try ArrayFiles.open(file)
+    #expect(Set(arrays.arrays.map(\.name)) == ["L", "x"])
+    let error = #expect(throws: InputError.self) { try arrays.numbers("L") }
+    #expect(error?.found == "a MATLAB object of class categorical")
+    #expect(error?.advice.contains("cellstr(L)") == true)
+    #expect(try arrays.numbers("x").elements == [0])
+  }
+
   @Test("a file with any byte changed is read as the same numbers, or not plainly")
   func mutation() throws {
     let numbers = (0..<24).map { UInt8(3 * $0) }

@@ -49,7 +49,9 @@ public struct RecordStore: Sendable {
         advice: "Run 'hartransfer run <configuration>' first, or name Results/<benchmark>.")
     }
     do {
-      return try PlanFile.rows(data)
+      let rows = try PlanFile.rows(data)
+      for key in rows.flatMap(\.keys) { try FileName.checked(key, place: "\(planFile.path): a key") }
+      return rows
     } catch {
       throw unreadable(planFile, error)
     }

@@ -62,7 +62,7 @@ public struct BenchmarkRunner: Sendable {
     BLASLibrary.setThreads(1)
     self.configuration = configuration
     self.cache = cache
-    store = RecordStore(folder: results.appendingPathComponent(configuration.benchmark))
+    store = RecordStore(folder: try results.file(named: configuration.benchmark, place: "benchmark"))
     let seed = Seed(base: configuration.seed)
     switch configuration.dataset {
     case .recordings(let id):
@@ -154,6 +154,9 @@ public struct BenchmarkRunner: Sendable {
         "benchmark \(configuration.benchmark)", found: "a sweep over \(sources.first?.count ?? 0) data sets",
         expected: "one data set", advice: "Write a file for each value with 'hartransfer synthetic'.")
     }
+    // The name stands in files of others.
+    let dataset = try FileName.checked(
+      source.dataset, place: "the name of the data set (attribute 'dataset' of a feature file)")
     var files: [URL] = []
     let parts = try Plan(configuration, sources: [level]).parts
     for split in parts.filter({ $0.condition == nil }).map(\.split) {
@@ -162,8 +165,8 @@ public struct BenchmarkRunner: Sendable {
       }
       let features = try FeatureSet.joining(parts, place: source.dataset)
       let isFitted = features.all.contains { $0.fittedOn != nil }
-      let name = isFitted ? "\(source.dataset)-\(split.protocolName)-\(split.name)" : source.dataset
-      let file = folder.appendingPathComponent(name + ".h5")
+      let name = isFitted ? "\(dataset)-\(split.protocolName)-\(split.name)" : dataset
+      let file = try folder.file(named: name, ending: ".h5", place: "the name of the features")
       try FeatureFile.write(features, to: file)
       files.append(file)
       if !isFitted { break }

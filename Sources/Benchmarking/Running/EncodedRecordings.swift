@@ -114,7 +114,8 @@ struct EncodedRecordings: FeatureSource {
       rows.map { samples.ids[$0] }.joined(separator: "\n"),
     ]
     let key = Checksum.of(parts.map { "\($0.utf8.count):\($0)" }.joined())
-    return cache.appendingPathComponent("\(dataset)-\(modality)-\(key.prefix(32)).h5")
+    return try cache.file(
+      named: "\(dataset)-\(modality)-\(key.prefix(32))", ending: ".h5", place: "the names of data set and modality")
   }
 
   /// What the manifest tells the links of a chain: units, and where sensors are worn.

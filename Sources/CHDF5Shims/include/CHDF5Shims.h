@@ -29,9 +29,11 @@ herr_t hdf5_visit_links(hid_t group, void (*visit)(const char *name, void *conte
 /// A number that two paths share where they lead to one object of the file; negative on failure.
 herr_t hdf5_object_number(hid_t file, const char *path, unsigned long long *number);
 
-/// What the link at `path` leads to: writes a soft link's path (returns 1), or an external one's object and file (returns 2);
-/// returns 0 for a hard link, negative for any other and on failure.
-int hdf5_link_target(hid_t file, const char *path, char *buffer, size_t size);
+/// The kinds of links, as `hdf5_link` tells them apart.
+enum { hdf5_link_none = 0, hdf5_link_hard, hdf5_link_soft, hdf5_link_external, hdf5_link_user_defined };
+
+/// Looks at the link at the end of `path` without following it; `size` becomes the bytes of its value.
+int hdf5_link(hid_t file, const char *path, size_t *size);
 
 /// Writes the path of the object that `reference`, an element of `dataset`, leads to; its length, or negative on failure.
 ssize_t hdf5_referenced_path(hid_t dataset, unsigned long long reference, char *buffer, size_t size);

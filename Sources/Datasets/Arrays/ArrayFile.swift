@@ -25,10 +25,18 @@ public protocol ArrayFile: Sendable {
   func texts(_ name: String) throws -> [String]
 }
 
+/// A file whose arrays may be cells, each of which is an array of its own: one of MATLAB.
+protocol CellArrays: ArrayFile {
+  /// The numbers of cell number `cell`, from 1, the first index fastest, of a cell array.
+  /// - Throws: `InputError` where there is no such cell, or it holds no real numbers.
+  func numbers(_ name: String, cell: Int) throws -> NumericArray
+}
+
 /// What a file says of an array.
 public struct ArrayDescription: Sendable, Equatable {
-  /// The name: a path in HDF5, a variable of MATLAB, a member of an `.npz`, a column of a table. An `.npy` file, which
-  /// names nothing, has one array named `array`; a table has its columns and, where all are numbers, `table`.
+  /// The name: a path in HDF5, a variable of MATLAB (`s/field` in a structure of version 7.3), a member of an `.npz`, a
+  /// column of a table. An `.npy` file, which names nothing, has one array named `array`; a table has its columns and,
+  /// where all are numbers, `table`.
   public var name: String
   /// The extents, slowest first; empty for a single value.
   public var shape: [Int]
@@ -51,6 +59,11 @@ public struct ArrayDescription: Sendable, Equatable {
     self.elementType = elementType
     self.isText = isText
     self.chunk = chunk
+  }
+
+  /// What is there and cannot be read, and why.
+  static func unreadable(_ name: String, _ problem: String) -> ArrayDescription {
+    ArrayDescription(name: name, shape: [], elementType: "unreadable", problem: problem)
   }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import FeatureStore
 import Foundation
 
 /// The formats of array files, found by a file's first bytes and, for text, by its ending.
@@ -15,13 +16,19 @@ public enum ArrayFiles {
       throw InputError(
         url.path, found: "an empty file", expected: "a file of arrays", advice: "Was it downloaded or written whole?")
     }
-    if first.isHDF5 { return try HDF5Arrays(url) }
+    if first.isHDF5 {
+      let file = try HDF5File(reading: url)
+      let isMarked = try first.isMATLAB73 || MATLAB73Arrays.isMarked(file)
+      return isMarked || url.pathExtension.lowercased() == "mat"
+        ? try MATLAB73Arrays(url, file, isMarked: isMarked) : try HDF5Arrays(url, file)
+    }
     if first.isNPY { return try NPYFile(url) }
     if first.isZIP { return try NPZFile(url) }
     if first.isMATLAB5 { return try MATArrays(url) }
     if tableEndings.contains(url.pathExtension.lowercased()) {
       return try TableArrays(url, text ?? TextKeys())
     }
+    if url.pathExtension.lowercased() == "mat", MATVersion4.begins(first.bytes) { throw MATVersion4.refused(url.path) }
     throw InputError(
       url.path, found: "a file of another kind",
       expected: "HDF5, MATLAB (.mat), NumPy (.npy, .npz) or a table of text (.csv, .tsv, .txt)",

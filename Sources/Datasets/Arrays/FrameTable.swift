@@ -36,33 +36,37 @@ struct ArrayTable: FrameTable {
   init(_ url: URL, _ place: ArrayPlace) throws {
     self.url = url
     axis = (place.timeAxis ?? 1) - 1
-    let array: ArrayDescription
-    let name: String
-    if let variable = place.variable, url.pathExtension.lowercased() == "mat" {
-      // Cells are known to MATLAB alone.
-      let numbers = try MATNumbers.read(url, variable, cell: place.cell)
-      name = variable + (place.cell.map { "{\($0)}" } ?? "")
-      array = ArrayDescription(name: name, shape: numbers.shape, elementType: "float64")
+    let file = try ArrayFiles.open(url)
+    let names = file.arrays.map(\.name)
+    let wanted = place.variable ?? (names.count == 1 ? names[0] : "")
+    guard names.contains(where: { $0.drop { $0 == "/" } == wanted.drop { $0 == "/" } }) else {
+      throw InputError(
+        url.path, found: "the arrays \(file.listedNames())",
+        expected: place.variable.map { "an array '\($0)'" } ?? "one array, or its name under 'variable'",
+        advice: place.variable.map { suggestion(for: $0, among: names) + " Is it a file of another modality?" } ?? "")
+    }
+    var array = try file.description(of: wanted)
+    let name = array.name
+    if let cells = file as? any CellArrays {
+      // All of a variable is read at once in any case: keep it.
+      let numbers = try place.cell.map { try cells.numbers(name, cell: $0) } ?? cells.numbers(name)
+      array = ArrayDescription(
+        name: name + (place.cell.map { "{\($0)}" } ?? ""), shape: numbers.shape, elementType: "float64")
       let width = numbers.shape.dropFirst().reduce(1, *)
       read = { rows in
         rows.map { Array(numbers.elements[($0.lowerBound * width)..<($0.upperBound * width)]) } ?? numbers.elements
       }
     } else {
-      let file = try ArrayFiles.open(url)
-      let names = file.arrays.map(\.name)
-      name = place.variable ?? (names.count == 1 ? names[0] : "")
-      guard names.contains(name) else {
+      guard place.cell == nil else {
         throw InputError(
-          url.path, found: "the arrays \(file.listedNames())",
-          expected: place.variable.map { "an array '\($0)'" } ?? "one array, or its name under 'variable'",
-          advice: place.variable.map { suggestion(for: $0, among: names) + " Is it a file of another modality?" } ?? "")
+          "\(url.path): \(name)", found: "no cell array", expected: "a cell array of MATLAB, since 'cell' is said",
+          advice: "Take 'cell' out.")
       }
-      array = try file.description(of: name)
-      read = { [name] rows in try (rows.map { try file.numbers(name, rows: $0) } ?? file.numbers(name)).elements }
+      read = { rows in try (rows.map { try file.numbers(name, rows: $0) } ?? file.numbers(name)).elements }
     }
     guard !array.isText, array.shape.indices.contains(axis), array.shape.allSatisfy({ $0 > 0 }) else {
       throw InputError(
-        "\(url.path): \(name)", found: array.problem ?? "\(array.elementType) of shape \(array.shape)",
+        "\(url.path): \(array.name)", found: array.problem ?? "\(array.elementType) of shape \(array.shape)",
         expected: "numbers, with time as index \(axis + 1)", advice: "Is it a file of another modality?")
     }
     self.array = array

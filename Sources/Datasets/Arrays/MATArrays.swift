@@ -6,12 +6,14 @@ import Foundation
 ///
 /// Shapes are MATLAB's own, elements in C order. Char arrays are texts, one a row; so are cell arrays of char arrays.
 /// The file is checked by `MATContainer` before matio sees it.
-struct MATArrays: ArrayFile {
+struct MATArrays: CellArrays {
   let url: URL
   let format = "MATLAB 5"
   let arrays: [ArrayDescription]
   /// No variable has more elements than this: one byte each is the least that MATLAB stores.
   private let mostElements: Int
+  /// What cannot be read outside of MATLAB, by name.
+  private let objects: [String: String]
 
   init(_ url: URL) throws {
     self.url = url
@@ -19,13 +21,18 @@ struct MATArrays: ArrayFile {
       throw InputError(
         url.path, found: "no readable file", expected: "a MATLAB file", advice: "Check the path and its rights.")
     }
-    let largest = try MATContainer(checking: bytes, place: url.path).largestElement ?? 0
+    let container = try MATContainer(checking: bytes, place: url.path)
+    let largest = container.largestElement
     mostElements = largest
-    var arrays: [ArrayDescription] = []
+    var objects = Dictionary(container.objects.map { ($0.name, $0.kind) }) { first, _ in first }
+    var arrays = container.objects.map {
+      ArrayDescription(name: $0.name, shape: [], elementType: MATLABObjects.description($0.kind))
+    }
     try Self.withFile(url) { mat in
       while let variable = Mat_VarReadNextInfo(mat) {
         defer { Mat_VarFree(variable) }
-        guard let description = Self.describe(variable.pointee) else { continue }
+        guard let description = Self.describe(variable.pointee), objects[description.name] == nil else { continue }
+        if let kind = Self.object(variable.pointee) { objects[description.name] = kind }
         let isPossible = elementCount(description.shape).map { $0 <= largest } ?? false
         arrays.append(
           isPossible
@@ -38,27 +45,55 @@ struct MATArrays: ArrayFile {
       throw InputError(url.path, found: "no variable", expected: "at least one", advice: "Save the variables again.")
     }
     self.arrays = arrays
+    self.objects = objects
   }
 
   func numbers(_ name: String) throws -> NumericArray {
-    let description = try description(of: name)
+    let description = try readable(name)
     let place = "\(url.path): \(description.name)"
     guard !description.isText, !description.elementType.contains(" ") else { throw notNumbers(description) }
+    return try withVariable(description.name, place: place) { try numbers(of: $0, place: place) }
+  }
+
+  func numbers(_ name: String, cell: Int) throws -> NumericArray {
+    let description = try readable(name)
+    let place = "\(url.path): \(description.name)"
     return try withVariable(description.name, place: place) { variable in
-      guard variable.isComplex == 0 else {
+      guard variable.class_type == MAT_C_CELL else {
+        throw InputError(place, found: "no cell array", expected: "a cell array")
+      }
+      let count = elementCount(Self.shape(variable)).map { min($0, mostElements) } ?? 0
+      guard (1...max(count, 1)).contains(cell), count > 0, let data = variable.data,
+        let element = data.assumingMemoryBound(to: UnsafeMutablePointer<matvar_t>?.self)[cell - 1]
+      else {
         throw InputError(
-          place, found: "complex numbers", expected: "real numbers", advice: "Save real and imaginary parts.")
+          "\(place){\(cell)}", found: "\(count) cells", expected: "a cell \(cell)", advice: "Cells count from 1.")
       }
-      let shape = Self.shape(variable)
-      guard let count = elementCount(shape), count > 0 else {
-        throw InputError(place, found: "an empty array", expected: "numbers")
-      }
-      guard let data = variable.data, count <= mostElements, variable.nbytes == count * Int(variable.data_size) else {
-        throw MATContainer.damaged(place, "numbers that matio cannot read", "\(count) numbers")
-      }
-      let numbers = try Self.doubles(data, variable.class_type, count, place: place)
-      return NumericArray(shape: shape, elements: cOrder(numbers, shape: shape))
+      return try numbers(of: element.pointee, place: "\(place){\(cell)}")
     }
+  }
+
+  private func numbers(of variable: matvar_t, place: String) throws -> NumericArray {
+    guard variable.isComplex == 0 else {
+      throw InputError(
+        place, found: "complex numbers", expected: "real numbers", advice: "Save real and imaginary parts.")
+    }
+    let shape = Self.shape(variable)
+    guard let count = elementCount(shape), count > 0 else {
+      throw InputError(place, found: "an empty array", expected: "numbers")
+    }
+    guard let data = variable.data, count <= mostElements, variable.nbytes == count * Int(variable.data_size) else {
+      throw MATContainer.damaged(place, "numbers that matio cannot read", "\(count) numbers")
+    }
+    let numbers = try Self.doubles(data, variable.class_type, count, place: place)
+    return NumericArray(shape: shape, elements: cOrder(numbers, shape: shape))
+  }
+
+  /// The description of an array, unless it is one that only MATLAB reads.
+  private func readable(_ name: String) throws -> ArrayDescription {
+    let description = try description(of: name)
+    guard let kind = objects[description.name] else { return description }
+    throw MATLABObjects.refused("\(url.path): \(description.name)", name: description.name, kind: kind)
   }
 
   func numbers(_ name: String, rows: Range<Int>) throws -> NumericArray {
@@ -71,7 +106,7 @@ struct MATArrays: ArrayFile {
   }
 
   func texts(_ name: String) throws -> [String] {
-    let description = try description(of: name)
+    let description = try readable(name)
     guard description.isText else { throw notTexts(description) }
     let place = "\(url.path): \(description.name)"
     return try withVariable(description.name, place: place) { variable in
@@ -164,15 +199,22 @@ struct MATArrays: ArrayFile {
       return ArrayDescription(name: name, shape: shape, elementType: "text", isText: true)
     }
     guard let type = numeric.first(where: { $0.0 == variable.class_type })?.1 else {
-      let kinds: [(matio_classes, String)] = [
-        (MAT_C_STRUCT, "a MATLAB struct (save its fields as variables)"),
-        (MAT_C_SPARSE, "a sparse matrix (save full of it)"),
-      ]
-      let kind = kinds.first { $0.0 == variable.class_type }?.1 ?? "a MATLAB object (save cellstr of a string array)"
-      return ArrayDescription(name: name, shape: shape, elementType: kind)
+      return ArrayDescription(
+        name: name, shape: shape, elementType: MATLABObjects.description(object(variable) ?? "unknown"))
     }
     if variable.isComplex != 0 { return ArrayDescription(name: name, shape: shape, elementType: "complex numbers") }
     return ArrayDescription(name: name, shape: shape, elementType: variable.isLogical != 0 ? "bool" : type)
+  }
+
+  /// What a variable is that only MATLAB reads; nil for plain ones.
+  private static func object(_ variable: matvar_t) -> String? {
+    switch variable.class_type {
+    case MAT_C_STRUCT: "struct"
+    case MAT_C_SPARSE: "sparse"
+    case MAT_C_FUNCTION: "function_handle"
+    case MAT_C_OBJECT, MAT_C_OPAQUE: "unknown"
+    default: nil
+    }
   }
 
   private static func doubles(_ data: UnsafeMutableRawPointer, _ kind: matio_classes, _ count: Int, place: String)

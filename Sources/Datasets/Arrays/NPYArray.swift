@@ -1,16 +1,26 @@
 import Diagnostics
 import Foundation
+import Synchronization
 
 /// One array as `numpy.save` writes it, wherever its bytes are.
 struct NPYArray: Sendable {
   let header: NPYHeader
   let place: String
   private let open: @Sendable () throws -> any ByteStream
+  /// Nil where the bytes bear no checksum.
+  private let wholeness: Wholeness?
 
-  /// Reads the header of what `open` gives, `size` bytes in all.
-  init(size: Int, place: String, open: @escaping @Sendable () throws -> any ByteStream) throws {
+  /// Whether all bytes were read once, at whose end an archive compares its checksum.
+  private final class Wholeness: Sendable {
+    let isKnown = Atomic(false)
+  }
+
+  /// Reads the header of what `open` gives, `size` bytes in all; `isChecked` where a checksum is compared at their end.
+  init(size: Int, place: String, isChecked: Bool = false, open: @escaping @Sendable () throws -> any ByteStream) throws
+  {
     self.place = place
     self.open = open
+    wholeness = isChecked ? Wholeness() : nil
     header = try Self.header(open(), size, place)
   }
 
@@ -56,23 +66,31 @@ struct NPYArray: Sendable {
     return header.isFortranOrder ? cOrder(texts, shape: header.shape) : texts
   }
 
+  /// Some of the elements' bytes. Of an archive all of it is read the first time, however little is wanted: only at
+  /// its end the checksum tells whether any byte is right.
   private func bytes(skipping before: Int, _ count: Int) throws -> [UInt8] {
-    try Self.bytes(open(), skipping: header.offset + before, count, place, isEnd: before + count == header.bytes)
+    try bytes(open(), skipping: before, count)
   }
 
-  private static func bytes(
-    _ stream: some ByteStream, skipping before: Int, _ count: Int, _ place: String, isEnd: Bool
-  ) throws -> [UInt8] {
+  private func bytes(_ stream: some ByteStream, skipping before: Int, _ count: Int) throws -> [UInt8] {
     var stream = stream
-    try stream.skip(before)
+    try stream.skip(header.offset + before)
     let bytes = try stream.read(count)
     guard bytes.count == count else {
       throw InputError(
         place, found: "\(bytes.count) of \(count) bytes", expected: "all of them",
         advice: "The file is cut short: copy or write it again.")
     }
-    // An archive compares its checksum at the end.
-    if isEnd { _ = try stream.read(1) }
+    let rest = header.bytes - before - count
+    guard let wholeness, rest == 0 || !wholeness.isKnown.load(ordering: .relaxed) else { return bytes }
+    try stream.skip(rest)
+    guard try stream.read(1).isEmpty else {
+      throw InputError(
+        place, found: "more than \(header.offset + header.bytes) bytes",
+        expected: "as many as the archive and the array say",
+        advice: "The file may be damaged: copy or write it again.")
+    }
+    wholeness.isKnown.store(true, ordering: .relaxed)
     return bytes
   }
 }

@@ -8,6 +8,7 @@ struct NPZFile: ArrayFile {
   let format = "NumPy (.npz)"
   let arrays: [ArrayDescription]
   private let members: [String: NPYArray]
+  private static let severalOfOneName = "several members of this name"
 
   /// Lists the members and reads their headers. One that is no array of numbers or texts is listed, and refused when read.
   init(_ url: URL) throws {
@@ -15,10 +16,18 @@ struct NPZFile: ArrayFile {
     let archive = try ZIPArchive(url)
     var arrays: [ArrayDescription] = []
     var members: [String: NPYArray] = [:]
-    for member in try archive.members() where member.name.hasSuffix(".npy") {
+    let found = try archive.members().filter { $0.name.hasSuffix(".npy") }
+    let twice = Set(Dictionary(grouping: found, by: \.name).filter { $0.value.count > 1 }.keys)
+    for member in found {
       let name = String(member.name.dropLast(4))
+      if twice.contains(member.name) {
+        if !arrays.contains(where: { $0.name == name }) {
+          arrays.append(ArrayDescription(name: name, shape: [], elementType: Self.severalOfOneName))
+        }
+        continue
+      }
       do {
-        let array = try NPYArray(size: member.size, place: "\(url.path): \(name)") {
+        let array = try NPYArray(size: member.size, place: "\(url.path): \(name)", isChecked: true) {
           try ZIPMemberBytes(url, member.index, place: "\(url.path): \(name)")
         }
         members[name] = array
@@ -48,10 +57,11 @@ struct NPZFile: ArrayFile {
   private func member(_ name: String) throws -> NPYArray {
     let description = try description(of: name)
     if let array = members[description.name] { return array }
+    guard description.elementType != Self.severalOfOneName else { throw notNumbers(description) }
     // What was wrong with it is said again, in full.
     let index = try ZIPArchive(url).members().first { $0.name == description.name + ".npy" }
     guard let index else { throw notNumbers(description) }
-    return try NPYArray(size: index.size, place: "\(url.path): \(description.name)") {
+    return try NPYArray(size: index.size, place: "\(url.path): \(description.name)", isChecked: true) {
       try ZIPMemberBytes(url, index.index, place: "\(url.path): \(description.name)")
     }
   }

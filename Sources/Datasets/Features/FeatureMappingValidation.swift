@@ -1,10 +1,11 @@
 import Diagnostics
+import Files
 
 extension FeatureMapping {
   /// Checks what the types alone do not say and no file is needed for.
   func validate() throws {
     guard !files.isEmpty else { throw InputError("files", found: "none", expected: "at least one") }
-    for file in files where !isPlainRelativePath(file.path) || file.path.dropLast(file.lastPart.count).contains("*") {
+    for file in files where !FileName.isPathBelow(file.path) || file.path.dropLast(file.lastPart.count).contains("*") {
       throw InputError(
         "files.\(file.name)", found: "'\(file.path)'", expected: "a path below the folder of the data",
         advice: "'*' may stand in the last part only: one file a sample.")

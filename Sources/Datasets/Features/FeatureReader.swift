@@ -108,7 +108,8 @@ struct FeatureReader {
     if let columns = modality.columns {
       let found = try columns.flatMap { name -> [ArrayDescription] in
         guard name.contains("*") else { return [try file.description(of: name)] }
-        return file.arrays.filter { matches($0.name, wildcard: name) && $0.shape.count == 1 }
+        let plain = String(name.drop { $0 == "/" })
+        return file.arrays.filter { matches($0.name.drop { $0 == "/" }, wildcard: plain) && $0.shape.count == 1 }
       }
       guard !found.isEmpty else {
         throw InputError(

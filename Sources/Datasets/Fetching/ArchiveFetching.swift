@@ -5,16 +5,23 @@ import Foundation
 extension Fetcher {
   /// Downloads and unpacks the archives whose files are not there yet.
   func fetchArchives(before: Verification) async throws {
-    for archive in entry.manifest.fetch?.archives ?? [] where !isComplete(archive.unpacksTo, before) {
-      let name = archive.url.split(separator: "/").last.map(String.init) ?? archive.unpacksTo + ".zip"
+    let archives = entry.manifest.fetch?.archives ?? []
+    // Only where nothing waits to be continued.
+    defer { rmdir(downloads.path) }
+    for archive in archives { try archive.check(place: "\(entry.manifest.id): fetch", schemes: schemes) }
+    if from != nil, let twice = firstRepeated(in: archives.compactMap(\.fileName)) {
+      throw InputError(
+        "\(entry.manifest.id): fetch", found: "two archives named '\(twice)'", expected: "names that tell them apart",
+        advice: "Unpack them by hand. \(byHand)")
+    }
+    for archive in archives where !isComplete(archive.unpacksTo, before) {
+      let name = try FileName.checked(archive.fileName ?? "", place: "\(entry.manifest.id): fetch: url")
       if let from {
-        try await unpack(from.appendingPathComponent(name), archive, isOurs: false)
+        try await unpack(from.appendingPathComponent(name), archive, isOurs: false, before: before)
       } else {
-        try await unpack(download(archive, name), archive, isOurs: true)
+        try await unpack(download(archive, name), archive, isOurs: true, before: before)
       }
     }
-    // Only where nothing waits to be continued.
-    rmdir(downloads.path)
   }
 
   /// True where every file of a folder is there and as some list says.
@@ -26,13 +33,16 @@ extension Fetcher {
     return complete
   }
 
+  /// What stays behind under the program's own names when it is killed, and what a later call continues.
   private var downloads: URL { folder.appendingPathComponent(".downloads") }
 
   /// Downloads into a file `.part`, which a later call continues, and gives it its name at the end.
   private func download(_ archive: Archive, _ name: String) async throws -> URL {
     try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
-    let whole = downloads.appendingPathComponent(name)
-    let part = downloads.appendingPathComponent(name + ".part")
+    // Named by the address, so that nothing else is continued or taken for it.
+    let own = "\(Checksum.of(archive.url).prefix(8))-\(name)"
+    let whole = downloads.appendingPathComponent(own)
+    let part = downloads.appendingPathComponent(own + ".part")
     guard !FileManager.default.fileExists(atPath: whole.path) else { return whole }
     report("downloading \(archive.url)")
     var code = try await curl(archive.url, to: part)
@@ -56,16 +66,23 @@ extension Fetcher {
 
   private func curl(_ url: String, to file: URL) async throws -> Int {
     let progress = isatty(STDERR_FILENO) == 1 ? ["--progress-bar"] : ["--silent"]
+    // A server must not lead elsewhere than to a server, nor from an encrypted address to an open one.
+    let isEncrypted = url.lowercased().hasPrefix("https:")
+    let schemes = isEncrypted ? ["https"] : self.schemes
     return try await Tool.run(
       "curl",
       progress + [
-        "--show-error", "--fail", "--location", "--retry", "3", "--connect-timeout", "30", "--speed-limit", "1",
+        "--show-error", "--fail", "--globoff", "--proto", "=" + schemes.joined(separator: ","), "--proto-redir",
+        "=" + (isEncrypted ? "https" : "https,http"), "--location", "--retry", "3", "--connect-timeout", "30",
+        "--speed-limit", "1",
         "--speed-time", "60", "--continue-at", "-", "--output", file.path, "--", url,
       ])
   }
 
   /// Unpacks into a hidden folder, without the archive's own folders, then moves each file to its place.
-  private func unpack(_ file: URL, _ archive: Archive, isOurs: Bool) async throws {
+  private func unpack(
+    _ file: URL, _ archive: Archive, isOurs: Bool, before: Verification
+  ) async throws {
     func discard() { if isOurs { try? FileManager.default.removeItem(at: file) } }
     let again = isOurs ? "It was removed: run the command again. " : ""
     guard FileManager.default.fileExists(atPath: file.path) else {
@@ -81,9 +98,12 @@ extension Fetcher {
     }
     report("unpacking \(file.lastPathComponent)")
     let files = FileManager.default
-    let unpacked = folder.appendingPathComponent(".\(archive.unpacksTo.replacing("/", with: "-")).unpacked")
-    try? files.removeItem(at: unpacked)
+    let unpacked = try AtomicFile.temporaryFolder(in: folder)
     defer { try? files.removeItem(at: unpacked) }
+    do { try ArchiveMembers.check(file, advice: again + byHand) } catch {
+      discard()
+      throw error
+    }
     let code = try await Tool.run("unzip", ["-q", "-o", "-j", file.path, "-d", unpacked.path])
     guard code == 0 else {
       discard()
@@ -92,13 +112,10 @@ extension Fetcher {
         expected: "a whole ZIP archive",
         advice: again + byHand)
     }
-    let target = folder.appendingPathComponent(archive.unpacksTo)
-    try files.createDirectory(at: target, withIntermediateDirectories: true)
+    let fetched = FetchedFiles(folder: folder, wrong: Set(before.wrong.map(\.file)), report: report)
     // Archives made on a Mac hold a hidden companion of each file.
     for name in try files.contentsOfDirectory(atPath: unpacked.path).sorted() where !name.hasPrefix(".") {
-      let place = target.appendingPathComponent(name)
-      try? files.removeItem(at: place)
-      try files.moveItem(at: unpacked.appendingPathComponent(name), to: place)
+      try fetched.place(unpacked.appendingPathComponent(name), at: "\(archive.unpacksTo)/\(name)")
     }
     if isOurs { try? files.removeItem(at: file) }
   }

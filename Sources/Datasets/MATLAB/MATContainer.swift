@@ -1,18 +1,18 @@
-import CZlib
 import Diagnostics
 import Foundation
 
 /// The outer shape of a MATLAB file of version 5: a header of 128 bytes, then elements, each a tag and its bytes.
 ///
 /// matio reads a truncated or damaged element without complaint and hands out what was in memory. So the file is
-/// checked before matio sees it: the elements must fill the file exactly, and every compressed one must inflate to its
-/// end, where zlib compares its checksum (Adler-32). Cost: one pass of inflation.
+/// checked before matio sees it: the elements must fill the file exactly, every compressed one must inflate to its
+/// end, where zlib compares its checksum (Adler-32), and every variable must hold what its sizes say. Cost: one pass of
+/// inflation, and the memory of the largest variable.
 /// Source: MathWorks, "MAT-File Format", version 5.
 struct MATContainer {
-  /// True where the file is HDF5 inside (version 7.3), which brings checks of its own.
-  let isHDF5: Bool
-  /// Number of bytes of the largest element, inflated; nil for version 7.3.
-  let largestElement: Int?
+  /// Number of bytes of the largest element, inflated.
+  private(set) var largestElement = 0
+  /// Classes of the objects by the names of their variables.
+  private(set) var objects: [(name: String, kind: String)] = []
 
   private static let headerLength = 128
   private static let compressed: UInt32 = 15
@@ -21,73 +21,64 @@ struct MATContainer {
   /// Checks `bytes`; `place` names the file.
   /// - Throws: `InputError` that says what is broken.
   init(checking bytes: Data, place: String) throws {
+    if MATVersion4.begins(bytes) { throw MATVersion4.refused(place) }
     guard bytes.count > Self.headerLength else {
       throw Self.damaged(place, "\(bytes.count) bytes", "a header of \(Self.headerLength) bytes and a variable")
     }
-    let bytes = [UInt8](bytes)
-    let mark = Array(bytes[126..<128])
-    guard mark == Array("IM".utf8) || mark == Array("MI".utf8) else {
-      throw Self.damaged(place, "no byte-order mark", "a MATLAB file of version 5 or 7.3")
+    try bytes.withUnsafeBytes { bytes in
+      let mark = String(decoding: bytes[126..<128], as: UTF8.self)
+      guard mark == "IM" || mark == "MI" else {
+        throw Self.damaged(place, "no byte-order mark", "a MATLAB file of version 5 or 7.3")
+      }
+      let major = bytes[mark == "IM" ? 125 : 124]
+      guard major == 1 else {
+        throw Self.damaged(
+          place, major == 2 ? "the beginning of version 7.3 without the rest" : "version number \(major)",
+          "a whole MATLAB file of version 5 or 7.3")
+      }
+      try walk(MATBytes(bytes, isBigEndian: mark == "MI"), place: place)
     }
-    let isLittleEndian = mark == Array("IM".utf8)
-    let major = isLittleEndian ? bytes[125] : bytes[124]
-    guard major == 1 || major == 2 else {
-      throw Self.damaged(place, "version number \(major)", "a MATLAB file of version 5 or 7.3")
-    }
-    isHDF5 = major == 2
-    largestElement = isHDF5 ? nil : try Self.walk(bytes, isLittleEndian: isLittleEndian, place: place)
   }
 
-  private static func walk(_ bytes: [UInt8], isLittleEndian: Bool, place: String) throws -> Int {
-    func number(at offset: Int) -> UInt32 {
-      let four = bytes[offset..<offset + 4]
-      return (isLittleEndian ? Array(four.reversed()) : Array(four)).reduce(0) { $0 << 8 | UInt32($1) }
-    }
-    var offset = headerLength
-    var largest = 0
-    while offset < bytes.count {
-      guard offset + 8 <= bytes.count else {
-        throw damaged(place, "\(bytes.count - offset) bytes behind the last variable", "a whole variable")
+  private mutating func walk(_ bytes: MATBytes, place: String) throws {
+    var offset = Self.headerLength
+    let size = bytes.bytes.count
+    while offset < size {
+      guard let kind = bytes.word(at: offset), let length = bytes.word(at: offset + 4).map({ Int($0) }) else {
+        throw Self.damaged(place, "\(size - offset) bytes behind the last variable", "a whole variable")
       }
-      let kind = number(at: offset)
-      let length = Int(number(at: offset + 4))
-      guard kind == compressed || kind == matrix else {
-        throw damaged(place, "an element of type \(kind) at byte \(offset)", "a variable (type 14 or 15)")
+      guard kind == Self.compressed || kind == Self.matrix else {
+        throw Self.damaged(place, "an element of type \(kind) at byte \(offset)", "a variable (type 14 or 15)")
       }
-      guard offset + 8 + length <= bytes.count else {
-        throw damaged(
-          place, "\(bytes.count - offset - 8) of \(length) bytes of the variable at byte \(offset)", "all of them")
+      guard offset + 8 + length <= size else {
+        throw Self.damaged(
+          place, "\(size - offset - 8) of \(length) bytes of the variable at byte \(offset)", "all of them")
       }
-      largest = try max(
-        largest, kind == matrix ? length : inflatedLength(bytes[(offset + 8)..<(offset + 8 + length)], place: place))
+      let body = bytes.part((offset + 8)..<(offset + 8 + length))
+      if kind == Self.matrix {
+        try check(body, at: offset, place: place)
+      } else {
+        let memory = MATMemory(inflating: body.bytes, kind: Self.matrix, isBigEndian: bytes.isBigEndian)
+        guard let memory else {
+          throw Self.damaged(
+            place, "compressed data at byte \(offset) that do not inflate to one variable", "data as they were written")
+        }
+        try withExtendedLifetime(memory) {
+          let inflated = MATBytes(UnsafeRawBufferPointer(memory.bytes), isBigEndian: bytes.isBigEndian)
+          try check(inflated, at: offset, place: place)
+        }
+      }
       offset += 8 + length
     }
-    return largest
   }
 
-  /// Inflates to nowhere and counts the bytes.
-  private static func inflatedLength(_ bytes: ArraySlice<UInt8>, place: String) throws -> Int {
-    var stream = z_stream()
-    guard inflateInit_(&stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-      throw damaged(place, "no memory to inflate a variable", "some")
-    }
-    defer { inflateEnd(&stream) }
-    var input = Array(bytes)
-    return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1 << 16) { scratch in
-      try input.withUnsafeMutableBufferPointer { input in
-        stream.next_in = input.baseAddress
-        stream.avail_in = UInt32(input.count)
-        var status = Z_OK
-        while status == Z_OK {
-          stream.next_out = scratch.baseAddress
-          stream.avail_out = UInt32(scratch.count)
-          status = inflate(&stream, Z_NO_FLUSH)
-        }
-        guard status == Z_STREAM_END else {
-          throw damaged(place, "compressed data that do not inflate (zlib \(status))", "data as they were written")
-        }
-        return Int(stream.total_out)
-      }
+  private mutating func check(_ variable: MATBytes, at offset: Int, place: String) throws {
+    largestElement = max(largestElement, variable.bytes.count)
+    do {
+      let structure = try MATStructure(of: variable)
+      if let object = structure.object { objects.append((structure.name, object)) }
+    } catch let fault as MATStructure.Fault {
+      throw Self.damaged("\(place): the variable at byte \(offset)", fault.found, fault.expected)
     }
   }
 

@@ -14,7 +14,7 @@ final class MATMemory {
 
   /// The body of the one element of a kind that is compressed in `source`; nil unless all of `source` inflates to its
   /// end, with the right checksum, and has the length that the element's tag says.
-  init?(inflating source: UnsafeRawBufferPointer, kind: UInt32) {
+  init?(inflating source: UnsafeRawBufferPointer, kind: UInt32, isBigEndian: Bool = false) {
     var stream = z_stream()
     guard let start = source.bindMemory(to: UInt8.self).baseAddress,
       inflateInit_(&stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
@@ -28,8 +28,9 @@ final class MATMemory {
       stream.avail_out = 8
       _ = inflate(&stream, Z_NO_FLUSH)
     }
-    let length = Int(UInt32(littleEndian: tag.length))
-    guard stream.total_out == 8, UInt32(littleEndian: tag.kind) == kind,
+    func word(_ word: UInt32) -> UInt32 { isBigEndian ? UInt32(bigEndian: word) : UInt32(littleEndian: word) }
+    let length = Int(word(tag.length))
+    guard stream.total_out == 8, word(tag.kind) == kind,
       length <= Self.mostInflatedPerByte * source.count
     else { return nil }
     let body = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 8)

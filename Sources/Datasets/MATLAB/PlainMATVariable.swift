@@ -30,7 +30,7 @@ struct PlainMATVariable {
   }
 
   private static func find(_ name: String, in file: UnsafeRawBufferPointer) -> PlainMATVariable? {
-    let bytes = MATBytes(bytes: file)
+    let bytes = MATBytes(file)
     guard file.count > headerLength, file[126] == UInt8(ascii: "I"), file[127] == UInt8(ascii: "M"), file[125] == 1
     else { return nil }
     var found: PlainMATVariable?
@@ -61,7 +61,7 @@ struct PlainMATVariable {
 
   /// Whether a variable has a name; nil where that cannot be told.
   private static func isNamed(_ name: String, _ memory: MATMemory) -> Bool? {
-    var bytes = MATBytes(bytes: UnsafeRawBufferPointer(memory.bytes))
+    var bytes = MATBytes(UnsafeRawBufferPointer(memory.bytes))
     guard let flags = bytes.next(), flags.type == MATNumberType.uint32.rawValue, flags.body.count == 8,
       let sizes = bytes.next(), sizes.type == MATNumberType.int32.rawValue,
       let found = bytes.next(), found.type == MATNumberType.int8.rawValue
@@ -72,7 +72,7 @@ struct PlainMATVariable {
 
   /// Reads flags, sizes, name and real part.
   private init?(_ memory: MATMemory) {
-    var bytes = MATBytes(bytes: UnsafeRawBufferPointer(memory.bytes))
+    var bytes = MATBytes(UnsafeRawBufferPointer(memory.bytes))
     guard let flags = bytes.next(), flags.body.count == 8, let word = bytes.word(at: flags.body.lowerBound),
       word & Self.isComplex == 0, let declared = MATNumberType(class: Int(word & 0xff)),
       let sizes = bytes.next(), !sizes.body.isEmpty, sizes.body.count % 4 == 0, bytes.next() != nil,
@@ -94,35 +94,5 @@ struct PlainMATVariable {
     self.stored = stored
     offset = elements.body.lowerBound
     self.memory = memory
-  }
-}
-
-/// Little-endian bytes, and the elements in them, each a tag and its body.
-private struct MATBytes {
-  let bytes: UnsafeRawBufferPointer
-  private var offset = 0
-
-  init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
-
-  /// The four bytes from `offset` on as a number; nil beyond the end.
-  func word(at offset: Int) -> UInt32? {
-    guard offset >= 0, offset <= bytes.count - 4 else { return nil }
-    return UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-  }
-
-  /// Whether no element follows; the last one may lack its padding.
-  var isAtEnd: Bool { offset >= bytes.count }
-
-  /// The next element, which begins on a multiple of eight bytes; nil where the bytes do not hold it.
-  mutating func next() -> (type: UInt32, body: Range<Int>)? {
-    guard let first = word(at: offset), let second = word(at: offset + 4) else { return nil }
-    let start: Int
-    // A body of up to four bytes may stand in the tag, whose first word then is the length and the type.
-    let isSmall = first >> 16 != 0
-    let length = isSmall ? Int(first >> 16) : Int(second)
-    start = isSmall ? offset + 4 : offset + 8
-    guard isSmall ? length <= 4 : length <= bytes.count - start else { return nil }
-    offset = isSmall ? offset + 8 : start + (length + 7) / 8 * 8
-    return (isSmall ? first & 0xffff : first, start..<(start + length))
   }
 }

@@ -1,3 +1,7 @@
+import Diagnostics
+import Files
+import Foundation
+
 /// Where the files of a data set come from.
 public struct Fetch: Sendable, Codable, Equatable {
   /// How they are fetched.
@@ -42,4 +46,59 @@ public struct Archive: Sendable, Codable, Equatable {
   public var sha256: String?
   /// The folder, below that of the data, that its files belong into.
   public var unpacksTo: String
+}
+
+extension Archive {
+  /// The last name of the address, which the file is called by: without query, `%` signs resolved.
+  var fileName: String? {
+    URLComponents(string: url)?.percentEncodedPath.split(separator: "/").last?.removingPercentEncoding
+  }
+
+  /// Refuses addresses of other schemes than `schemes`, and those that do not end in the name of a file.
+  func check(place: String, schemes: [String]) throws {
+    guard let address = URLComponents(string: url), let scheme = address.scheme?.lowercased() else {
+      throw InputError("\(place): url", found: "'\(url)'", expected: "an address that begins with https://")
+    }
+    guard schemes.contains(scheme) else {
+      throw InputError(
+        "\(place): url", found: "'\(url)'", expected: "an address that begins with \(schemes[0])://",
+        advice: scheme == "file"
+          ? "Give the folder of the archives with --from, or allow such addresses with --allow-file." : "")
+    }
+    guard scheme == "file" || address.host?.isEmpty == false else {
+      throw InputError("\(place): url", found: "'\(url)'", expected: "an address with a host")
+    }
+    guard !address.percentEncodedPath.hasSuffix("/"), let name = fileName, FileName.isPlain(name) else {
+      throw InputError(
+        "\(place): url", found: "'\(url)'", expected: "an address that ends in the plain name of a file",
+        advice: "Its last part may not be '..', hidden, or a path once its % signs are resolved.")
+    }
+  }
+}
+
+extension PythonPackage {
+  /// The name that a member has in the folder of the data.
+  static func fileName(_ member: String) -> String { member.split(separator: "/").last.map(String.init) ?? member }
+
+  /// Refuses what a program that is run with it would take for something else than it is.
+  func check(place: String) throws {
+    func refuse(_ key: String, _ found: String, _ expected: String) -> InputError {
+      InputError("\(place): package: \(key)", found: "'\(found)'", expected: expected)
+    }
+    func isWord(_ text: String, _ others: String) -> Bool {
+      text.first.map { $0.isASCII && ($0.isLetter || $0.isNumber) } == true
+        && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || others.contains($0)) }
+    }
+    guard isWord(name, "-_.") else { throw refuse("name", name, "the name of a Python package") }
+    guard isWord(version, "-_.+!") else { throw refuse("version", version, "an exact version") }
+    if let script, !FileName.isPlain(script) { throw refuse("script", script, "a file beside the manifest") }
+    for member in members ?? [] {
+      guard FileName.isPathBelow(member), FileName.isPlain(Self.fileName(member)), !member.hasPrefix("-"),
+        !member.contains(where: { "*?[]\\".contains($0) })
+      else { throw refuse("members", member, "the path of a file in the wheel") }
+    }
+    if let twice = firstRepeated(in: (members ?? []).map(Self.fileName)) {
+      throw refuse("members", twice, "every name once, since folders are not kept")
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 
 extension Manifest {
   /// Checks what the types alone do not say.
@@ -6,6 +7,15 @@ extension Manifest {
     let texts = [("id", id), ("title", title), ("version", version), ("licence", licence), ("citation", citation)]
     for (key, value) in texts where value.isEmpty {
       throw InputError("\(file): \(key)", found: "nothing", expected: "some text")
+    }
+    // These become parts of paths: of the folder of the data, of cached features, of lists beside the manifest.
+    try FileName.checked(id, place: "\(file): id")
+    for modality in modalities { try FileName.checked(modality.name, place: "\(file): modalities") }
+    for modality in features?.modalities ?? [] {
+      try FileName.checked(modality.name, place: "\(file): features: modalities")
+    }
+    for list in checksums where !FileName.isPathBelow(list.file) {
+      throw InputError("\(file): checksums", found: "'\(list.file)'", expected: "a file beside the manifest")
     }
     try requireDistinct(classes, key: "classes", file: file)
     if let subjects { try requireDistinct(subjects.map(String.init), key: "subjects", file: file) }
@@ -85,10 +95,14 @@ extension Fetch {
         "\(place): archives", found: "none", expected: "archives, since the method is \(method.rawValue)")
     default: break
     }
-    for archive in archives ?? [] where !isPlainRelativePath(archive.unpacksTo) {
-      throw InputError(
-        "\(place): unpacksTo", found: "'\(archive.unpacksTo)'", expected: "a folder below that of the data")
+    for archive in archives ?? [] {
+      try archive.check(place: place, schemes: ["https", "http", "file"])
+      guard FileName.isPathBelow(archive.unpacksTo) else {
+        throw InputError(
+          "\(place): unpacksTo", found: "'\(archive.unpacksTo)'", expected: "a folder below that of the data")
+      }
     }
+    try package?.check(place: place)
   }
 }
 
@@ -96,10 +110,4 @@ extension Fetch {
 func firstRepeated(in names: [String]) -> String? {
   var seen: Set<String> = []
   return names.first { !seen.insert($0).inserted }
-}
-
-/// True for a path that leads down from the folder that it is relative to, and never out of it.
-func isPlainRelativePath(_ path: String) -> Bool {
-  !path.isEmpty
-    && path.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !["", ".", ".."].contains($0) }
 }

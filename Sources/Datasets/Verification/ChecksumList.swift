@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// A list of files with their SHA-256, in the format that `sha256sum` writes.
@@ -27,7 +28,7 @@ struct ChecksumList: Sendable {
       let path = String(line.dropFirst(66))
       let isHexadecimal = checksum.count == 64 && checksum.allSatisfy { $0.isHexDigit && !$0.isUppercase }
       let separator = line.dropFirst(64).prefix(2)
-      guard isHexadecimal, separator == "  " || separator == " *", isPlainRelativePath(path) else {
+      guard isHexadecimal, separator == "  " || separator == " *", FileName.isPathBelow(path) else {
         throw InputError(
           place, found: "'\(line)'", expected: "'<64 hexadecimal digits>  <path below the folder of the data>'")
       }

@@ -103,10 +103,11 @@ extension HDF5File {
 
   private func openAttribute(_ name: String, _ object: String) throws -> HDF5Handle? {
     let place = attributePlace(name, object)
-    let exists = H5Aexists_by_name(handle.id, object, name, 0)
+    let path = try path(of: object, expected: "an object with the attribute '\(name)'")
+    let exists = H5Aexists_by_name(handle.id, path, name, 0)
     guard exists >= 0 else { throw damaged(place, hdf5Message(), expected: "an attribute") }
     guard exists > 0 else { return nil }
-    return try HDF5Handle(H5Aopen_by_name(handle.id, object, name, 0, 0), { H5Aclose($0) }) { message in
+    return try HDF5Handle(H5Aopen_by_name(handle.id, path, name, 0, 0), { H5Aclose($0) }) { message in
       damaged(place, message, expected: "an attribute")
     }
   }

@@ -29,19 +29,20 @@ public final class HDF5Dataset: Sendable {
   /// How messages name the data set.
   public var place: String { file.place(path) }
 
-  init(_ file: HDF5File, _ path: String) throws {
+  /// Opens the data set at `path`, to which the hard links of `target` lead.
+  init(_ file: HDF5File, _ path: String, at target: String) throws {
     self.file = file
     self.path = path
     let place = file.place(path)
-    let first = try Self.open(file, path, 0)
+    let first = try Self.open(file, target, place, 0)
     elementType = try Self.elementType(first, place)
     shape = try Self.shape(first, place)
     let creation = try HDF5Handle(H5Dget_create_plist(first.id), { H5Pclose($0) }) { message in
       damaged(place, message, expected: "a data set")
     }
     chunkShape = Self.chunkShape(creation, rank: shape.count)
-    let elsewhere = H5Pget_layout(creation.id) == H5D_VIRTUAL || H5Pget_external_count(creation.id) > 0
-    try Self.checkSize(shape, elementType, file: elsewhere ? nil : file.size, place)
+    try HDF5Storage(dataset: first, creation: creation, place: place).check(shape, chunk: chunkShape)
+    try Self.checkSize(shape, elementType, file: file.size, place)
     guard let cache = Self.cache(shape, chunkShape, elementType.size) else {
       handle = first
       return
@@ -50,12 +51,12 @@ public final class HDF5Dataset: Sendable {
     guard first.close() else { throw damaged(place, hdf5Message(), expected: "a data set") }
     let access = try HDF5File.propertyList(hdf5_dataset_access_list(), place)
     H5Pset_chunk_cache(access.id, cache.slots, cache.bytes, 0.75)
-    handle = try Self.open(file, path, access.id)
+    handle = try Self.open(file, target, place, access.id)
   }
 
-  private static func open(_ file: HDF5File, _ path: String, _ access: hid_t) throws -> HDF5Handle {
+  private static func open(_ file: HDF5File, _ path: String, _ place: String, _ access: hid_t) throws -> HDF5Handle {
     try HDF5Handle(H5Dopen2(file.handle.id, path, access), { H5Dclose($0) }) { message in
-      damaged(file.place(path), message, expected: "a data set")
+      damaged(place, message, expected: "a data set")
     }
   }
 
@@ -91,7 +92,7 @@ public final class HDF5Dataset: Sendable {
   /// Refuses a shape that the file cannot hold, which a damaged header shows, before memory is asked for.
   ///
   /// gzip saves at most a factor of 1,032; 64 MB are let through whatever the file's size.
-  private static func checkSize(_ shape: [Int], _ type: HDF5ElementType, file: Int?, _ place: String) throws {
+  private static func checkSize(_ shape: [Int], _ type: HDF5ElementType, file: Int, _ place: String) throws {
     var bytes = max(type.size, 1)
     var fits = true
     for extent in shape {
@@ -100,10 +101,10 @@ public final class HDF5Dataset: Sendable {
       bytes = product
       if overflow { fits = false }
     }
-    if let file, fits { fits = bytes <= 64 << 20 || bytes / 2000 <= file }
+    if fits { fits = bytes <= 64 << 20 || bytes / 2000 <= file }
     guard fits else {
       throw InputError(
-        place, found: "shape \(shape) of \(type)", expected: "no more than the file's \(file ?? 0) bytes can hold",
+        place, found: "shape \(shape) of \(type)", expected: "no more than the file's \(file) bytes can hold",
         advice: "The file may be damaged or cut short: copy or write it again.")
     }
   }

@@ -22,9 +22,10 @@ public final class HDF5File: Sendable {
 
   /// Opens a file to read it.
   ///
-  /// No file lock is taken, so that read-only and network file systems work; files of this package are replaced as a
+  /// No file lock is held, so that read-only and network file systems work; files of this package are replaced as a
   /// whole and never change under a reader.
-  /// - Throws: `InputError` when there is no such file, when it is no HDF5 file, or when it is damaged or cut short.
+  /// - Throws: `InputError` when there is no such file, when it is no HDF5 file, when another program has it open for
+  ///   writing, or when it is damaged or cut short.
   public convenience init(reading url: URL) throws {
     let path = url.path
     var isFolder: ObjCBool = false
@@ -44,11 +45,10 @@ public final class HDF5File: Sendable {
           path, found: "a file of another kind", expected: "an HDF5 file",
           advice: "Check the path; was the file downloaded whole?")
       }
+      try HDF5Opening.refuseFileInUse(path)
       let access = try Self.accessList(path)
       let handle = try HDF5Handle(H5Fopen(path, hdf5_read_only(), access.id), { H5Fclose($0) }) { message in
-        InputError(
-          path, found: "an HDF5 file that does not open (\(message))", expected: "a whole HDF5 file",
-          advice: "The file is damaged or cut short: copy or write it again.")
+        HDF5Opening.failure(path, message)
       }
       var size: hsize_t = 0
       guard H5Fget_filesize(handle.id, &size) >= 0 else {

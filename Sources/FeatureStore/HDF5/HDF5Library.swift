@@ -52,7 +52,7 @@ func hdf5Message() -> String {
 func damaged(_ place: String, _ message: String, expected: String) -> InputError {
   InputError(
     place, found: "an HDF5 error (\(message))", expected: expected,
-    advice: "The file may be damaged or cut short: copy or write it again.")
+    advice: HDF5Opening.newerLibrary(message) ?? "The file may be damaged or cut short: copy or write it again.")
 }
 
 /// The error for a write that libhdf5 refused.

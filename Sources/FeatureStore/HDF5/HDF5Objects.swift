@@ -15,7 +15,8 @@ extension HDF5File {
   public func children(_ group: String = "/") throws -> [String] {
     try withHDF5 {
       guard kind(group) == .group else { throw missing(group, expected: "a group") }
-      let handle = try HDF5Handle(H5Oopen(self.handle.id, group, 0), { H5Oclose($0) }) { message in
+      let path = try path(of: group, expected: "a group")
+      let handle = try HDF5Handle(H5Oopen(self.handle.id, path, 0), { H5Oclose($0) }) { message in
         damaged(place(group), message, expected: "a group")
       }
       var names: [String] = []
@@ -37,19 +38,34 @@ extension HDF5File {
   public func dataset(_ object: String) throws -> HDF5Dataset {
     try withHDF5 {
       guard kind(object) == .dataset else { throw missing(object, expected: "a data set") }
-      return try HDF5Dataset(self, object)
+      return try HDF5Dataset(self, object, at: path(of: object, expected: "a data set"))
     }
   }
 
-  /// What stands at `object`, or nil. Every part of the path is looked up, as libhdf5 wants it.
+  /// What stands at `object`, or nil; what a link leads to outside of this file is `other`.
   func kind(_ object: String) -> Kind? {
     withHDF5 {
-      var reached = ""
-      for part in object.split(separator: "/") {
-        reached += "/" + part
-        guard H5Lexists(handle.id, reached, 0) > 0, H5Oexists_by_name(handle.id, reached, 0) > 0 else { return nil }
+      switch destination(of: object) {
+      case .nowhere: return nil
+      case .elsewhere: return .other
+      case .here(let path): return kind(atHardLinks: path)
       }
-      let id = H5Oopen(handle.id, reached.isEmpty ? "/" : reached, 0)
+    }
+  }
+
+  /// What libhdf5 says of an object that does not open; nil where it opens.
+  private func failure(_ object: String) -> String? {
+    withHDF5 {
+      let id = H5Oopen(handle.id, object, 0)
+      guard id >= 0 else { return hdf5Message() }
+      H5Oclose(id)
+      return nil
+    }
+  }
+
+  private func kind(atHardLinks path: String) -> Kind {
+    withHDF5 {
+      let id = H5Oopen(handle.id, path, 0)
       guard id >= 0 else { return .other }
       defer { H5Oclose(id) }
       switch H5Iget_type(id) {
@@ -68,7 +84,12 @@ extension HDF5File {
     case .group: return InputError(place(object), found: "a group", expected: expected)
     case .dataset: return InputError(place(object), found: "a data set", expected: expected)
     case .type: return InputError(place(object), found: "a named type, which holds no data", expected: expected)
-    case .other: return damaged(place(object), "an object that does not open", expected: expected)
+    case .other:
+      if case .elsewhere(let link) = destination(of: object) {
+        return Self.isElsewhere(place(object), link, expected: expected)
+      }
+      if let message = failure(object) { return damaged(place(object), message, expected: expected) }
+      return InputError(place(object), found: "neither a group nor a data set", expected: expected)
     case nil:
       let parent = "/" + parts.dropLast().joined(separator: "/")
       let siblings = kind(parent) == .group ? (try? children(parent)) ?? [] : []

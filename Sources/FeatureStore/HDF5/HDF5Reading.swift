@@ -23,6 +23,21 @@ extension HDF5Dataset {
     }
   }
 
+  /// The elements of a range of the last index, which still runs fastest; there must be one.
+  public func read<T: HDF5Number>(last: Range<Int>, as type: T.Type = T.self) throws -> [T] {
+    guard let extent = shape.last, last.lowerBound >= 0, last.upperBound <= extent else {
+      throw InputError(
+        place, found: "a request for \(last) of the last extent", expected: "a range within shape \(shape)")
+    }
+    let count = last.count * shape.dropLast().reduce(1, *)
+    return try [T](unsafeUninitializedCapacity: count) { buffer, initialised in
+      let target = UnsafeMutableBufferPointer(rebasing: buffer[0..<count])
+      let rest = shape.dropLast()
+      try read(block: rest.map { _ in 0 } + [last.lowerBound], rest + [last.count], into: target)
+      initialised = count
+    }
+  }
+
   /// All elements straight into memory of exactly `count` elements.
   public func read<T: HDF5Number>(into target: UnsafeMutableBufferPointer<T>) throws {
     precondition(target.count == count, "memory for \(target.count) elements, not \(count)")
@@ -33,12 +48,19 @@ extension HDF5Dataset {
   public func read<T: HDF5Number>(rows: Range<Int>, into target: UnsafeMutableBufferPointer<T>) throws {
     try checkRows(rows)
     precondition(target.count == rows.count * rowCount, "memory for \(target.count) elements")
+    try read(
+      block: [rows.lowerBound] + shape.dropFirst().map { _ in 0 }, [rows.count] + shape.dropFirst(), into: target)
+  }
+
+  /// One hyperslab: the block of such extents that begins at `start`.
+  private func read<T: HDF5Number>(
+    block start: [Int], _ extents: [Int], into target: UnsafeMutableBufferPointer<T>
+  ) throws {
     guard target.count > 0 else { return }
     try withHDF5 {
       let file = try HDF5Handle(H5Dget_space(handle.id), { H5Sclose($0) }) { failure($0) }
-      let start = [hsize_t(rows.lowerBound)] + shape.dropFirst().map { _ in 0 }
-      let extents = [hsize_t(rows.count)] + shape.dropFirst().map { hsize_t($0) }
-      guard H5Sselect_hyperslab(file.id, H5S_SELECT_SET, start, nil, extents, nil) >= 0 else {
+      let extents = extents.map { hsize_t($0) }
+      guard H5Sselect_hyperslab(file.id, H5S_SELECT_SET, start.map { hsize_t($0) }, nil, extents, nil) >= 0 else {
         throw failure(hdf5Message())
       }
       let memory = try HDF5Handle(H5Screate_simple(Int32(extents.count), extents, nil), { H5Sclose($0) }) {

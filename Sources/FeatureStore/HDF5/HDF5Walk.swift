@@ -52,8 +52,10 @@ extension HDF5File {
         case .dataset: objects.append(HDF5Object(path: path, content: .dataset))
         case .type: objects.append(HDF5Object(path: path, content: .type))
         case .other:
-          objects.append(HDF5Object(path: path, content: .unreadable("an object that does not open: damaged?")))
-        case nil: objects.append(HDF5Object(path: path, content: .unreadable(absence(path))))
+          var reason = "an object that does not open: damaged?"
+          if case .elsewhere(let link) = destination(of: path) { reason = link }
+          objects.append(HDF5Object(path: path, content: .unreadable(reason)))
+        case nil: objects.append(HDF5Object(path: path, content: .unreadable(absence(of: path))))
         }
       }
       guard objects.count <= Self.mostListed else {
@@ -66,25 +68,11 @@ extension HDF5File {
     return objects
   }
 
-  /// Why nothing stands at a path that a link has the name of.
-  private func absence(_ path: String) -> String {
-    withHDF5 {
-      var target = [CChar](repeating: 0, count: 1024)
-      let kind = hdf5_link_target(handle.id, path, &target, target.count)
-      let text = String(decoding: target.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      switch kind {
-      case 1: return "a link to '\(text)', where nothing is"
-      case 2: return "a link to another file, \(text)"
-      case 0: return "an object that does not open: damaged?"
-      default: return "a link that this library cannot follow"
-      }
-    }
-  }
-
   private func number(of object: String) throws -> UInt64 {
     try withHDF5 {
       var number: UInt64 = 0
-      guard hdf5_object_number(handle.id, object, &number) >= 0 else {
+      let path = try path(of: object, expected: "a group")
+      guard hdf5_object_number(handle.id, path, &number) >= 0 else {
         throw damaged(place(object), hdf5Message(), expected: "a group")
       }
       return number

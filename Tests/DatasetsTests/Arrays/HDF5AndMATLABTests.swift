@@ -58,18 +58,6 @@ struct MATLABArrayTests {
     #expect(error?.advice == "Did you mean 'names'?")
   }
 
-  @Test("version 7.3 has the shapes of HDF5, in reverse of MATLAB's; its cells of char arrays are texts")
-  func version73() throws {
-    let url = folder.url.appendingPathComponent("a.mat")
-    try writeVariables(
-      url, [("X", [2, 3], [1, 4, 2, 5, 3, 6])], texts: [("names", ["walk", "run"])], version: MAT_FT_MAT73)
-    let file = try ArrayFiles.open(url)
-    #expect(file.format == "MATLAB 7.3 (HDF5)")
-    #expect(try file.numbers("X") == NumericArray(shape: [3, 2], elements: [1, 4, 2, 5, 3, 6]))
-    #expect(try file.texts("names") == ["walk", "run"])
-    #expect(file.arrays.map(\.name) == ["/X", "/names"])
-  }
-
   @Test("a file cut short at any place is refused")
   func cut() throws {
     let url = folder.url.appendingPathComponent("a.mat")

@@ -154,6 +154,47 @@ struct NumPyTests {
     #expect(throws: InputError.self) { try ArrayFiles.open(url) }
   }
 
+  @Test(
+    "a member that inflates to more than the archive says is refused, whatever its CRC", arguments: [1, 7, 100_000])
+  func tooLong(_ more: Int) throws {
+    let url = folder.url.appendingPathComponent("a.npz")
+    let whole = npy("<f8", [70], littleEndian((0..<70).map { Double($0).bitPattern }))
+    try writeZIP(url, [("x.npy", whole + Data(count: more))], isDeflated: true)
+    var bytes = try Data(contentsOf: url)
+    let (said, wanted) = (littleEndian([UInt32(whole.count + more)]), littleEndian([UInt32(whole.count)]))
+    var changed = 0
+    while let place = bytes.firstRange(of: Data(said)) {
+      bytes.replaceSubrange(place, with: wanted)
+      changed += 1
+    }
+    #expect(changed >= 2)
+    try bytes.write(to: url)
+    #expect(throws: InputError.self) { try ArrayFiles.open(url).numbers("x") }
+    #expect(throws: InputError.self) { try ArrayFiles.open(url).numbers("x", rows: 0..<2) }
+    #expect(throws: InputError.self) { try ArrayFiles.open(url).numbers("x", rows: 68..<70) }
+  }
+
+  @Test("a wrong CRC is found by whoever reads a few rows, and two members of one name are refused")
+  func partial() throws {
+    let url = folder.url.appendingPathComponent("a.npz")
+    let array = npy("<f8", [64], littleEndian((0..<64).map { Double($0).bitPattern }))
+    try writeZIP(url, [("x.npy", array)], isDeflated: false)
+    var bytes = try Data(contentsOf: url)
+    let start = try #require(bytes.firstRange(of: Data("NUMPY".utf8))).lowerBound - 1
+    bytes[start + array.count - 1] ^= 1
+    try bytes.write(to: url)
+    #expect(throws: InputError.self) { try ArrayFiles.open(url).numbers("x", rows: 0..<1) }
+    try writeZIP(url, [("x.npy", array), ("y.npy", array), ("z.npy", array)], isDeflated: false)
+    let renamed = try Data(contentsOf: url).map { $0 }
+    var twice = Data(renamed)
+    while let place = twice.firstRange(of: Data("y.npy".utf8)) { twice[place.lowerBound] = UInt8(ascii: "x") }
+    try twice.write(to: url)
+    let file = try ArrayFiles.open(url)
+    #expect(file.arrays.map(\.name) == ["x", "z"])
+    #expect(#expect(throws: InputError.self) { try file.numbers("x") }?.found == "several members of this name")
+    #expect(try file.numbers("z", rows: 3..<5).elements == [3, 4])
+  }
+
   @Test("files with random bytes changed are read or refused, and never end the program")
   func mutated() throws {
     let array = npy("<f4", [3, 2], littleEndian((0..<6).map { Float($0).bitPattern }))

@@ -103,11 +103,10 @@ struct MappingTests {
     let matlabInertial = byColumns(3, Example.order, isTransposed: true, Example.inertial)
     try writeVariables(url("video.mat"), [("emb", [12, 4], matlabVideo)], texts: [("ids", Example.ids)])
     try writeVariables(url("imu.mat"), [("X", [3, 12], matlabInertial)], texts: [("ids", reordered)])
-    // The sizes of 7.3 are read in reverse: what is wanted as [12, 4] is written as 4 x 12.
     try writeVariables(
-      url("video73.mat"), [("emb", [4, 12], video)], texts: [("ids", Example.ids)], version: MAT_FT_MAT73)
+      url("video73.mat"), [("emb", [12, 4], matlabVideo)], texts: [("ids", Example.ids)], version: MAT_FT_MAT73)
     try writeVariables(
-      url("imu73.mat"), [("X", [12, 3], inertial)], texts: [("ids", reordered)], version: MAT_FT_MAT73)
+      url("imu73.mat"), [("X", [3, 12], matlabInertial)], texts: [("ids", reordered)], version: MAT_FT_MAT73)
     let rest = """
       \(Example.modalities)
       ids: ids

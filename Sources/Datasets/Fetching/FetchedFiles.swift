@@ -1,0 +1,34 @@
+import Diagnostics
+import Files
+import Foundation
+
+/// Moves what was unpacked to its place. Files that were there before are the user's: only those that a checksum list
+/// calls wrong are replaced.
+struct FetchedFiles {
+  /// The folder of the data.
+  let folder: URL
+  /// Files, by path below it, that may be replaced.
+  let wrong: Set<String>
+  let report: @Sendable (String) -> Void
+
+  /// - Parameter path: the file's path below the folder of the data.
+  func place(_ unpacked: URL, at path: String) throws {
+    let place = folder.appendingPathComponent(path)
+    // A link that leads nowhere is there, too.
+    guard (try? FileManager.default.attributesOfItem(atPath: place.path)) != nil else {
+      try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      return try FileManager.default.moveItem(at: unpacked, to: place)
+    }
+    guard wrong.contains(path) else {
+      if try Checksum.ofFile(unpacked) != (try? Checksum.ofFile(place)) {
+        report("\(path) was there already and is kept, though the archive has another; remove it to have that one")
+      }
+      return
+    }
+    guard rename(unpacked.path, place.path) == 0 else {
+      throw InputError(
+        place.path, found: "something that no file replaces (\(String(cString: strerror(errno))))",
+        expected: "a file that may be replaced", advice: "Move it away.")
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import CHDF5
+import CHDF5Shims
+import Diagnostics
+
+/// Following links without leaving the file: what other files hold enters no checksum of this one, and may be absent.
+extension HDF5File {
+  /// Where a path leads.
+  enum Destination {
+    /// To an object, which stands at this path of hard links alone.
+    case here(String)
+    /// Out of the file, through the link that is described.
+    case elsewhere(String)
+    /// Nowhere.
+    case nowhere
+  }
+
+  /// The most soft links on the way to one object: more go in a circle.
+  private static let mostLinks = 40
+
+  /// Follows `object` link by link. Nothing outside of this file is opened.
+  func destination(of object: String) -> Destination {
+    withHDF5 {
+      var reached = ""
+      var rest = Self.parts(object)
+      var links = 0
+      while let part = rest.popLast() {
+        let path = "\(reached)/\(part)"
+        var size = 0
+        switch Int(hdf5_link(handle.id, path, &size)) {
+        case hdf5_link_hard: reached = path
+        case hdf5_link_soft:
+          links += 1
+          guard links <= Self.mostLinks, let target = linkValue(path, size).flatMap(Self.text) else { return .nowhere }
+          if target.hasPrefix("/") { reached = "" }
+          rest += Self.parts(target)
+        case hdf5_link_external: return .elsewhere(externalLink(path, size))
+        case hdf5_link_user_defined: return .elsewhere("a link of a kind of its own")
+        default: return .nowhere
+        }
+      }
+      return .here(reached.isEmpty ? "/" : reached)
+    }
+  }
+
+  /// Why nothing stands where a link has the name `object`.
+  func absence(of object: String) -> String {
+    withHDF5 {
+      var size = 0
+      let isSoft = Int(hdf5_link(handle.id, object, &size)) == hdf5_link_soft
+      guard isSoft, let target = linkValue(object, size).flatMap(Self.text) else { return "a link that leads nowhere" }
+      return "a link to '\(target)', where nothing is"
+    }
+  }
+
+  /// The path of hard links alone that leads to `object`.
+  /// - Throws: `InputError` where nothing is there, or the path leaves the file.
+  func path(of object: String, expected: String) throws -> String {
+    guard case .here(let path) = destination(of: object) else { throw missing(object, expected: expected) }
+    return path
+  }
+
+  /// The error for what stands in another file.
+  static func isElsewhere(_ place: String, _ found: String, expected: String) -> InputError {
+    InputError(
+      place, found: found, expected: "\(expected) in this file",
+      advice: "What other files hold may be absent or change unseen: write the numbers themselves into this file.")
+  }
+
+  /// The names on a path, the last one first.
+  private static func parts(_ path: String) -> [String] {
+    path.split(separator: "/").filter { $0 != "." }.reversed().map(String.init)
+  }
+
+  private func linkValue(_ path: String, _ size: Int) -> [UInt8]? {
+    guard size > 0, size <= 1 << 20 else { return nil }
+    var value = [UInt8](repeating: 0, count: size)
+    return H5Lget_val(handle.id, path, &value, size, 0) >= 0 ? value : nil
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
+
+  private func externalLink(_ path: String, _ size: Int) -> String {
+    guard let value = linkValue(path, size) else { return "an external link" }
+    var flags: UInt32 = 0
+    var file: UnsafePointer<CChar>?
+    var object: UnsafePointer<CChar>?
+    return value.withUnsafeBytes { bytes in
+      guard H5Lunpack_elink_val(bytes.baseAddress, size, &flags, &file, &object) >= 0, let file, let object else {
+        return "an external link"
+      }
+      return "an external link to '\(String(cString: object))' of '\(String(cString: file))'"
+    }
+  }
+}

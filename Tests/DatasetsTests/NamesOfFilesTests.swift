@@ -1,0 +1,81 @@
+import Diagnostics
+import Files
+import Foundation
+import Testing
+
+@testable import Datasets
+
+/// Names that others wrote and that become parts of paths.
+@Suite("Names from manifests stay names") struct NamesOfFilesTests {
+  @Test("a plain name is one part of a path, not hidden, without characters that are none")
+  func plain() throws {
+    for name in ["a", "a.zip", "capteur – poignet", "a b", "..a".replacing("..", with: "x.."), "-"] {
+      #expect(FileName.isPlain(name), "\(name)")
+    }
+    let long = String(repeating: "x", count: 300)
+    for name in ["", ".", "..", ".hidden", "a/b", "/a", "../a", "a\\b", "a\u{0}", "a\nb", "a\u{7F}", long] {
+      #expect(!FileName.isPlain(name), "\(name)")
+      #expect(throws: InputError.self) { try URL(fileURLWithPath: "/tmp").file(named: name, place: "x") }
+    }
+    #expect(FileName.isPathBelow("a/b.c") && !FileName.isPathBelow("a/../b") && !FileName.isPathBelow("/a"))
+  }
+
+  private func decode(_ changes: (String, String)...) throws -> Manifest {
+    let text = changes.reduce(smallManifest) { $0.replacing($1.0, with: $1.1) }
+    try #require(changes.allSatisfy { smallManifest.contains($0.0) })
+    return try Manifest.decode(text, file: "manifest.yaml")
+  }
+
+  @Test(
+    "an address must end in a plain name, and begin with a scheme of downloads",
+    arguments: [
+      "https://example.org/..", "https://example.org/.", "https://example.org/", "https://example.org",
+      "https://example.org/a/%2e%2e", "https://example.org/%2E%2E%2Fdata", "https://example.org/a%5cb",
+      "https://example.org/.hidden", "https://example.org/..?x=a.zip", "https://example.org/%00", "a.zip", "",
+      "/etc/passwd", "ftp://example.org/a.zip", "scp://example.org/a.zip", "https:///a.zip", "https://example.org/a/",
+    ])
+  func addresses(_ url: String) throws {
+    let error = #expect(throws: InputError.self) { try decode(("file:///nowhere/Inertial.zip", url)) }
+    #expect(error?.place.hasSuffix("url") == true)
+  }
+
+  @Test("queries and escapes are no part of an archive's name")
+  func archiveNames() throws {
+    for (url, name) in [
+      ("https://example.org/files/a.zip?download=1", "a.zip"),
+      ("https://example.org/my%20data.zip#part", "my data.zip"),
+      ("HTTP://example.org/x/b.zip", "b.zip"),
+    ] {
+      #expect(try decode(("file:///nowhere/Inertial.zip", url)).fetch?.archives?[0].fileName == name)
+    }
+  }
+
+  @Test("ids, modalities, lists and folders that lead elsewhere are refused in the manifest")
+  func manifests() throws {
+    for (known, hostile) in [
+      ("id: small", "id: ../small"), ("name: inertial", "name: ../../inertial"), ("name: inertial", "name: ..."),
+      ("file: SUMS", "file: ../SUMS"), ("file: SUMS", "file: /etc/passwd"),
+      ("unpacksTo: Inertial", "unpacksTo: ../Inertial"), ("unpacksTo: Inertial", "unpacksTo: /tmp"),
+    ] {
+      #expect(throws: InputError.self, "\(hostile)") { try decode((known, hostile)) }
+    }
+  }
+
+  @Test("what is given to other programs is no option and no pattern of theirs")
+  func packages() throws {
+    let start = "{name: aeon, version: 1.0.0, wheelSHA256: x, "
+    func package(_ text: String) throws {
+      _ = try decode(
+        ("method: archives", "method: python-package"),
+        ("  archives: [{url: \"file:///nowhere/Inertial.zip\", unpacksTo: Inertial}]", "  package: \(text)"))
+    }
+    try package(start + "members: [a/b.ts, c.ts]}")
+    try package(start + "script: prepare.py}")
+    for hostile in [
+      start + "script: ../x.py}", start + "script: /tmp/x.py}", start + "members: [../b.ts]}", start + "members: [-d]}",
+      start + "members: ['*']}", start + "members: [a/b.ts, c/b.ts]}", start + "members: [a/..]}",
+      "{name: --index-url=x, version: 1.0.0, wheelSHA256: x, script: a.py}",
+      "{name: aeon, version: '1 --pre', wheelSHA256: x, script: a.py}",
+    ] { #expect(throws: InputError.self, "\(hostile)") { try package(hostile) } }
+  }
+}
