@@ -60,6 +60,11 @@ public struct ArrayDescription: Sendable, Equatable {
     self.isText = isText
     self.chunk = chunk
   }
+
+  /// What is there and cannot be read, and why.
+  static func unreadable(_ name: String, _ problem: String) -> ArrayDescription {
+    ArrayDescription(name: name, shape: [], elementType: "unreadable", problem: problem)
+  }
 }
 
 /// Numbers with a shape, the last index fastest.

@@ -90,13 +90,6 @@ extension HDF5File {
   }
 }
 
-extension ArrayDescription {
-  /// What is listed of an array that cannot be read.
-  static func unreadable(_ name: String, _ reason: String) -> ArrayDescription {
-    ArrayDescription(name: name, shape: [], elementType: "unreadable", problem: reason)
-  }
-}
-
 extension HDF5Dataset {
   /// The numbers in double precision: all of them, those of some rows, or those of a range of the last index.
   /// - Throws: `InputError` also for a whole number that a double does not hold.

@@ -54,7 +54,8 @@ enum TableHead: Equatable {
       if isPlain, !scale, !numbers.allSatisfy(\.isWholeOverFractions) {
         self = .values("it is numbers over numbers")
       } else {
-        self = .unsure(isPlain ? "its numbers may be names, such as 0, 1, 2, or years" : "all is text, or may be")
+        self = .unsure(
+          !numbers.isEmpty ? "its numbers may be names, such as 0, 1, 2, or years" : "all is text, or may be")
       }
     }
   }

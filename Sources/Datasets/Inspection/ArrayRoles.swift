@@ -148,6 +148,6 @@ struct ArrayRoles {
     guard let axis = axes.first else { return nil }
     let others = array.shape.indices.filter { $0 != axis && array.shape[$0] != 1 }
     return Features(
-      array: array, sampleAxis: axis, isUncertain: axes.count > 1, pooled: Array(others.dropLast()), count: count)
+      array: array, sampleAxis: axis, isUncertain: axes.count > 1, pooled: others.dropLast(), count: count)
   }
 }

@@ -72,7 +72,10 @@ public struct ArraySummary: Sendable, Equatable, Encodable {
   /// One line for a person.
   public var line: String {
     var parts = [
-      name, shape.isEmpty ? "single value" : "[\(shape.map(String.init).joined(separator: ", "))]", elementType,
+      name,
+      shape.isEmpty
+        ? (elementType == "unreadable" ? "" : "single value") : "[\(shape.map(String.init).joined(separator: ", "))]",
+      elementType,
     ]
     if let chunk { parts.append("chunks [\(chunk.map(String.init).joined(separator: ", "))]") }
     if let minimum, let maximum { parts.append("\(Self.short(minimum)) to \(Self.short(maximum))") }
@@ -84,7 +87,7 @@ public struct ArraySummary: Sendable, Equatable, Encodable {
       )
     }
     if let problem { parts.append("not readable: \(problem)") }
-    return parts.joined(separator: "  ")
+    return parts.filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   private static func short(_ number: Double) -> String {

@@ -160,6 +160,6 @@ struct UnreadableObjectTests {
     let error = #expect(throws: InputError.self) {
       try MappedFeatures(#require(manifest.features), of: manifest, in: folder.url)
     }
-    #expect(error?.expected.contains("/elsewhere (not readable: an external link to") == true)
+    #expect(error?.expected.contains("/elsewhere (not readable: an external link to '/emb' of 'missing.h5'") == true)
   }
 }
