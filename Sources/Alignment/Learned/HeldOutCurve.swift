@@ -2,10 +2,10 @@
 /// this chooses.
 ///
 /// What is compared is the mean reciprocal rank of the partners. The best of many epochs is partly
-/// the luckiest: with few pairs it may be any of them. So the epoch chosen is the *last* one that is
-/// not worse than the best by more than one standard error of their difference, pair by pair; the
-/// schedule is laid out for the last epoch, and it takes evidence to stop before it. The start and
-/// the epochs of the warm-up are never chosen.
+/// the luckiest: with few pairs it may be any of them. So the epoch chosen is the *last* one that
+/// is not worse than the best by more than one standard error of their difference, pair by pair;
+/// the schedule is laid out for the last epoch, and it takes evidence to stop before it. The start
+/// and the epochs of the warm-up are never chosen.
 /// Source: the one-standard-error rule of Breiman et al., Classification and Regression Trees, 1984.
 public struct HeldOutCurve: Sendable, Equatable {
   /// The epochs after which the pairs were compared, ascending: 0, which is the start, then those

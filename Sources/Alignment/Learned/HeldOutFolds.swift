@@ -1,6 +1,7 @@
 import Randomness
 
-/// The pairs that trainings of a learned alignment are judged by: disjoint parts, each held out once.
+/// The pairs that trainings of a learned alignment are judged by: disjoint parts, each held out
+/// once.
 enum HeldOutFolds {
   /// No further part is held out once so many pairs have been: a training is dear where pairs are
   /// many, and one part then says as much as several of few.

@@ -2,10 +2,10 @@ import FeatureStore
 
 /// What inner folds leave out as wholes, so that nothing of it stands on both sides of one.
 ///
-/// Subjects, where the rows are of several. Of one subject recordings: rows of one trial (and session)
-/// stay together, whatever their class, since labels are not looked at. Where trials are unknown every
-/// row is a recording of its own. Where all rows are of one trial, fifths of the rows in their order:
-/// then windows are neighbours at the borders of fifths only.
+/// Subjects, where the rows are of several. Of one subject recordings: rows of one trial (and
+/// session) stay together, whatever their class, since labels are not looked at. Where trials are
+/// unknown every row is a recording of its own. Where all rows are of one trial, fifths of the rows
+/// in their order: then windows are neighbours at the borders of fifths only.
 struct InnerUnits {
   /// The most folds that are made.
   static let limit = 5

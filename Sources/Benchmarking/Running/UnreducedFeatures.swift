@@ -1,10 +1,11 @@
 import Alignment
 import FeatureStore
 
-/// The features of a split before their reduction, for whoever fits reductions on fewer of its pairs.
+/// The features of a split before their reduction, for whoever fits reductions on fewer of its
+/// pairs.
 ///
-/// They are read again when they are asked for: beside the reduced ones they would take the memory of
-/// a whole run. Encoders that learn stay fitted on all pairs of the split.
+/// They are read again when they are asked for: beside the reduced ones they would take the memory
+/// of a whole run. Encoders that learn stay fitted on all pairs of the split.
 struct UnreducedFeatures: Sendable {
   /// Reads them.
   let read: @Sendable () throws -> FeatureSet
