@@ -62,7 +62,8 @@ struct PlanCommand: AsyncParsableCommand {
     let estimate = preview.seconds.map { "\(Self.time($0)) with \(preview.jobs) trials side by side" }
     let left = preview.exclusions.map { "left out: \($0)" }
     let unusable = preview.unusable.map { "not used: \($0)" }
-    return ([preview.benchmark] + lines + [estimate].compactMap(\.self) + left + unusable).joined(separator: "\n") + "\n"
+    return ([preview.benchmark] + lines + [estimate].compactMap(\.self) + left + unusable).joined(separator: "\n")
+      + "\n"
   }
 
   private static func memory(_ bytes: Int?) -> String { bytes.map { ByteCount.text($0) } ?? "?" }

@@ -198,7 +198,8 @@ struct CoverageTests {
         let values = Self.values(subjects, draws: draws, subject, draw, &generator).values
         return design.estimate(values).interval!.contains(0)
       }
-      #expect(covered >= (draws < 6 ? 0.91 : 0.93) && covered <= (draws < 6 ? 0.98 : 0.97), "\(subject) \(draw): \(covered)")
+      #expect(
+        covered >= (draws < 6 ? 0.91 : 0.93) && covered <= (draws < 6 ? 0.98 : 0.97), "\(subject) \(draw): \(covered)")
     }
   }
 
@@ -240,7 +241,9 @@ struct CoverageTests {
     TestDesign(subjects: [[Int]](repeating: Self.subjects(subjects, clips: 20), count: draws))
   }
 
-  @Test("of ten rows one that is 30 points below is told from the best on every board, however few the draws", arguments: [1, 2, 3, 6, 12])
+  @Test(
+    "of ten rows one that is 30 points below is told from the best on every board, however few the draws",
+    arguments: [1, 2, 3, 6, 12])
   func thirtyPoints(_ draws: Int) throws {
     let design = Self.design(15, draws: draws)
     let told = try share("thirty points", studies: 80) { generator in

@@ -13,13 +13,22 @@ struct TrialKeys {
   /// Everything but the description.
   /// - Parameter lacking: whether samples lack a modality of the direction.
   init(split: Split, checksums: [String: String], lacking: Bool) throws {
+    try self.init(
+      roles: split.roles, candidateClasses: split.candidateClasses, checksums: checksums, lacking: lacking,
+      version: Record.resultsVersion)
+  }
+
+  /// The same of parts, for the results of a given version.
+  init(
+    roles: Roles, candidateClasses: [Int], checksums: [String: String], lacking: Bool, version: String
+  ) throws {
     var members = [
-      ("candidateClasses", try CanonicalJSON.data(split.candidateClasses)), ("data", try CanonicalJSON.data(checksums)),
+      ("candidateClasses", try CanonicalJSON.data(candidateClasses)), ("data", try CanonicalJSON.data(checksums)),
     ]
     // What is done with samples that lack a modality; left out where none does.
     if lacking { members.append(("incompleteSamples", try CanonicalJSON.data("used where present"))) }
-    members.append(("roles", try CanonicalJSON.data(split.roles)))
-    members.append(("schema", try CanonicalJSON.data(Record.resultsVersion)))
+    members.append(("roles", try CanonicalJSON.data(roles)))
+    members.append(("schema", try CanonicalJSON.data(version)))
     var hash = RunningChecksum()
     hash.add(JSONMembers(members).text.dropLast())
     hash.add(Data(",\"trial\":".utf8))
