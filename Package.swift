@@ -111,7 +111,9 @@ let package = Package(
       name: "hartransfer",
       dependencies: local(
         "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets", "Splits",
-        "Encoders", "Alignment", "Classifiers", "Metrics", "Benchmarking", "Leaderboards", "Revision") + [argumentParser],
+        "Encoders", "Alignment", "Classifiers", "Metrics", "Benchmarking", "Leaderboards", "Revision") + [
+          argumentParser
+        ],
       exclude: ["README.md"]),
 
     // Tests

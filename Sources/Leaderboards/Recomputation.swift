@@ -12,7 +12,7 @@ public struct Recomputation: Sendable {
   public struct Difference: Sendable, Equatable, CustomStringConvertible {
     /// The record's key.
     public let record: String
-    /// The score's name; `confusion` for the matrix.
+    /// The score's name; `confusion` for the matrix, `key` where it is not that of the record's description, rows and data.
     public let score: String
     /// What the record says.
     public let stored: String
@@ -45,6 +45,11 @@ public struct Recomputation: Sendable {
   /// The scores of `record`: computed where that is possible, the rest as stored.
   /// - Throws: `InputError` for classes that the record does not name.
   mutating func scores(of record: Record) throws -> [String: Double?] {
+    if try !record.hasKeyOfContent {
+      differences.append(
+        Difference(
+          record: record.key, score: "key", stored: "this", recomputed: "another, with its description and rows"))
+    }
     var scores = record.scores
     var derived: [String: Double?] = [:]
     if let predictions = record.predictions {

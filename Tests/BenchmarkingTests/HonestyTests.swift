@@ -107,7 +107,8 @@ struct TrialTests {
     #expect(outcome.predicted == nil && outcome.scores["accuracy"] == 0.25)
   }
 
-  @Test("majority is the class of most labelled rows for every test row, of equal ones the first, whatever other rows are")
+  @Test(
+    "majority is the class of most labelled rows for every test row, of equal ones the first, whatever other rows are")
   func majority() throws {
     let fixture = try SyntheticFixture()
     let labelled = fixture.split.roles.labelled

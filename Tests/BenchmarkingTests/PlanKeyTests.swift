@@ -11,7 +11,7 @@ import Testing
 struct PlanKeyTests {
   /// What a key is made of, encoded as a whole.
   private struct KeyParts: Encodable {
-    let schema = "hartransfer-results/6"
+    let schema = "hartransfer-results/7"
     let trial: TrialDescription
     let data: [String: String]
     let roles: Roles

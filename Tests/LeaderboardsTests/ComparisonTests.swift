@@ -27,7 +27,7 @@ struct ComparisonTests {
     let results = try results()
     defer { results.remove() }
     let comparison = try Comparison(results.leaderboard(), RowQuery("ridge-cca:k=64"), RowQuery("infonce"))
-    #expect(comparison.verdicts[0].pValue < 1e-6 && comparison.verdicts[1].pValue == 1)
+    #expect(comparison.verdicts[0].pValue < 1e-3 && comparison.verdicts[1].pValue == 1)
     #expect(comparison.verdicts.map(\.holmPValue) == [2 * comparison.verdicts[0].pValue, 1])
     let first = comparison.sentence(comparison.verdicts[0])
     #expect(first.contains("ridge-cca:k=64 is 30.0 points better than infonce: 0.900 against 0.600"))

@@ -39,7 +39,8 @@ struct GeneralisedTests {
       let titles = leaderboard.boards.map(\.title.name)
       #expect(titles.count == 3 && titles[0].hasSuffix("modality-1 -> modality-2"))
       #expect(titles[1].contains(", transductive: csls ") && titles[2].contains(", decoding: calibrated-stacking "))
-      #expect(leaderboard.boards[2].rows.map(\.trial.alignment.name).sorted() == ["chance", "majority", "none", "ridge-cca"])
+      #expect(
+        leaderboard.boards[2].rows.map(\.trial.alignment.name).sorted() == ["chance", "majority", "none", "ridge-cca"])
       let header = try #require(leaderboard.rendered(as: .csv).split(separator: "\n").first)
       #expect(header.hasSuffix(Self.names.joined(separator: ",")))
       for row in try nonEmpty(leaderboard.rows.filter({ $0.bound != .chance })) {

@@ -40,19 +40,29 @@ struct SeriesTests {
       ),
       (["perfect x", "perfect y"], { _ in }, { $0.classifier.name = "y" }),
       (["perfect clips", "perfect frames"], { _ in }, { $0.frames = level }),
-      (["perfect s: x a=1", "perfect s: x a=2"], { $0.encoderSource = Self.choice("x", "a", .integer(1)) },
-        { $0.encoderSource = Self.choice("x", "a", .integer(2)) }),
+      (
+        ["perfect s: x a=1", "perfect s: x a=2"], { $0.encoderSource = Self.choice("x", "a", .integer(1)) },
+        { $0.encoderSource = Self.choice("x", "a", .integer(2)) }
+      ),
       (["perfect t: x", "perfect t: z"], { _ in }, { $0.encoderTarget.name = "z" }),
-      (["perfect source latents mean", "perfect source latents each"], { $0.sourceLatents = .mean },
-        { $0.sourceLatents = .each }),
+      (
+        ["perfect source latents mean", "perfect source latents each"], { $0.sourceLatents = .mean },
+        { $0.sourceLatents = .each }
+      ),
       (["perfect", "perfect csls"], { _ in }, { $0.decoding = Self.choice("csls", "k", .integer(5)) }),
-      (["perfect csls k=5", "perfect csls k=9"], { $0.decoding = Self.choice("csls", "k", .integer(5)) },
-        { $0.decoding = Self.choice("csls", "k", .integer(9)) }),
-      (["perfect reduction pca=8", "perfect reduction pca=16"], { $0.reduction = .object(["pca": .integer(8)]) },
-        { $0.reduction = .object(["pca": .integer(16)]) }),
+      (
+        ["perfect csls k=5", "perfect csls k=9"], { $0.decoding = Self.choice("csls", "k", .integer(5)) },
+        { $0.decoding = Self.choice("csls", "k", .integer(9)) }
+      ),
+      (
+        ["perfect reduction pca=8", "perfect reduction pca=16"], { $0.reduction = .object(["pca": .integer(8)]) },
+        { $0.reduction = .object(["pca": .integer(16)]) }
+      ),
       (["perfect p", "perfect q"], { _ in }, { $0.protocol.name = "q" }),
-      (["perfect p draws=3", "perfect p draws=6"], { $0.protocol = Self.choice("p", "draws", .integer(3)) },
-        { $0.protocol = Self.choice("p", "draws", .integer(6)) }),
+      (
+        ["perfect p draws=3", "perfect p draws=6"], { $0.protocol = Self.choice("p", "draws", .integer(3)) },
+        { $0.protocol = Self.choice("p", "draws", .integer(6)) }
+      ),
       (["perfect d", "perfect e"], { _ in }, { $0.dataset = "e" }),
       (["perfect version 1", "perfect version 2"], { _ in }, { $0.datasetVersion = "2" }),
       (["perfect seed 0", "perfect seed 7"], { _ in }, { $0.seed = 7 }),
@@ -126,7 +136,8 @@ struct SeriesTests {
     let curves = try Curves(leaderboard, over: "alignment.source.k", score: "accuracy")
     #expect(
       curves.series == [
-        .init(name: "perfect target.k=1", values: [0.25, 0.75]), .init(name: "perfect target.k=2", values: [0.75, nil]),
+        .init(name: "perfect target.k=1", values: [0.25, 0.75]),
+        .init(name: "perfect target.k=2", values: [0.75, nil]),
       ])
   }
 

@@ -9,7 +9,8 @@ import Testing
 struct UnusableRecordTests {
   /// A finished run of a small synthetic benchmark.
   private struct Run {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hartransfer-unusable-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "hartransfer-unusable-\(UUID().uuidString)")
     let runner: BenchmarkRunner
     var store: RecordStore { runner.store }
 
@@ -55,8 +56,10 @@ struct UnusableRecordTests {
     let run = try Run()
     defer { run.remove() }
     let before = try run.records()
-    let keys = try run.store.plan().filter { $0.trial.alignment.name == "perfect" || $0.trial.alignment.name == "ridge-cca" }
-      .map(\.key)
+    let keys = try run.store.plan().filter {
+      $0.trial.alignment.name == "perfect" || $0.trial.alignment.name == "ridge-cca"
+    }
+    .map(\.key)
     try #require(keys.count == 10)
     let files = FileManager.default
     func write(_ text: String, _ key: String) throws {
@@ -70,7 +73,8 @@ struct UnusableRecordTests {
     try run.change(keys[4], "\"accuracy\":", "\"accuracy\":NaN,\"x\":")
     try run.change(keys[5], "\"predicted\":[", "\"predicted\":[0,")
     try files.removeItem(at: run.store.url(of: keys[6]))
-    try files.createDirectory(at: run.store.url(of: keys[6]).appendingPathComponent("mine"), withIntermediateDirectories: true)
+    try files.createDirectory(
+      at: run.store.url(of: keys[6]).appendingPathComponent("mine"), withIntermediateDirectories: true)
     try run.change(keys[7], "\"accuracy\":", "\"acuracy\":")
     try run.change(keys[8], "\"k\":", "\"k\":1")
     try run.change(keys[9], "\"scores\":{", "\"error\":7,\"scores\":{")
@@ -139,7 +143,9 @@ struct UnusableRecordTests {
       let leaderboard = try Leaderboard(run.store, recomputing: recomputing)
       let found = try #require(leaderboard.unusable.first)
       #expect(leaderboard.unusable.count == 1 && found.key == planned[place].key)
-      #expect(found.reason.found.contains("alignment.name=perfect") && found.reason.found.contains("alignment.parameters.k=1"))
+      #expect(
+        found.reason.found.contains("alignment.name=perfect") && found.reason.found.contains("alignment.parameters.k=1")
+      )
       #expect(found.reason.expected.contains("alignment.name=ridge-cca") && found.reason.expected.contains("k=7"))
       #expect(!leaderboard.isComplete)
       let row = try #require(leaderboard.rows.first { $0.trial.alignment == planned[place].trial.alignment })
@@ -149,6 +155,22 @@ struct UnusableRecordTests {
     let summary = try run.runner.run()
     #expect(summary.computed == 0 && summary.isComplete)
     #expect(try Leaderboard(run.store).unusable.isEmpty)
+  }
+
+  @Test("a record whose description was changed together with the plan's has another key, which recomputing sees")
+  func relabelledBoth() throws {
+    let run = try Run()
+    defer { run.remove() }
+    #expect(try Leaderboard(run.store, recomputing: true).recomputation?.differences.isEmpty == true)
+    var planned = try run.store.plan()
+    let place = try #require(planned.firstIndex { $0.trial.alignment.name == "perfect" })
+    var record = try #require(try run.store.record(planned[place].key))
+    record.trial.alignment.name = "ridge-cca"
+    planned[place].trial = record.trial
+    try run.store.write(record)
+    try run.store.writePlan(planned)
+    let differences = try Leaderboard(run.store, recomputing: true).recomputation?.differences
+    #expect(differences?.map(\.score) == ["key"] && differences?.first?.record == record.key)
   }
 
   @Test("a record that was written in another form of JSON is read as it is")

@@ -59,7 +59,8 @@ struct VerdictTests {
     let sentence = comparison.sentence(verdict)
     #expect(sentence.contains("paired t over 15 subjects, the 3 draws as given); a difference at 5 %."))
     #expect(sentence.contains("3 draws cannot give p below 0.25") && !sentence.contains("15 subjects cannot"))
-    #expect(sentence.contains("The 3 draws are too few to speak for others; over other draws too the difference is in ["))
+    #expect(
+      sentence.contains("The 3 draws are too few to speak for others; over other draws too the difference is in ["))
     // Over other draws too less is known.
     let (given, over) = (verdict.comparison.interval, verdict.comparison.overSplits?.interval)
     #expect(try #require(over).high - #require(over).low > #require(given).high - #require(given).low)

@@ -10,7 +10,8 @@ struct RevisionTests {
 
   /// Runs lines of a shell script in a new folder; the package is in `package`, and `written` prints its revision.
   private func shell(_ lines: String) throws -> [String] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hartransfer-revision-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "hartransfer-revision-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let process = Process()
@@ -38,7 +39,9 @@ struct RevisionTests {
     return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
-  @Test("a clean checkout has its revision, one with a changed file or a new source is dirty, other new files are not looked at")
+  @Test(
+    "a clean checkout has its revision, one with a changed file or a new source is dirty, other new files are not looked at"
+  )
   func checkout() throws {
     let lines = try shell(
       """

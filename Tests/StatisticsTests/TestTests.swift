@@ -106,7 +106,8 @@ struct TestTests {
     let means: [Double] = (0..<15).map { (person: Int) -> Double in
       (values[person] + values[15 + person] + values[30 + person]) / 3
     }
-    let alone = PairedComparison(means, [Double](repeating: 0, count: 15), design: one, hits: false, seed: Seed(base: 0))
+    let alone = PairedComparison(
+      means, [Double](repeating: 0, count: 15), design: one, hits: false, seed: Seed(base: 0))
     #expect(given.unit == TestDesign.Unit.subjects)
     #expect(abs(given.difference.standardError - alone.difference.standardError) < 1e-15)
     #expect(given.pValue < 1e-9 && given.interval?.contains(0) == false)

@@ -20,6 +20,30 @@ extension Record: RecordPart {
   }
 }
 
+extension Record {
+  /// Whether the key is the one that description, rows, candidates and data give, by this version of the results or an earlier one.
+  /// A key that is no hash says nothing of its content.
+  public var hasKeyOfContent: Bool {
+    get throws {
+      guard key.count == 64, key.allSatisfy(\.isHexDigit) else { return true }
+      let description = try trial.members
+      let parts = Record.resultsVersion.split(separator: "/")
+      let latest = parts.last.flatMap { Int($0) } ?? 1
+      // What a trial is tied to is part of the key from version 7 on.
+      let versions = ties == nil ? 1...6 : 7...max(latest, 7)
+      for version in versions.reversed() {
+        for isIncomplete in ties.map({ [$0.presence != nil] }) ?? [false, true] {
+          let keys = try TrialKeys(
+            roles: roles, candidateClasses: candidateClasses, checksums: data, ties: ties,
+            isIncomplete: isIncomplete, version: "\(parts[0])/\(version)")
+          if keys.key(description) == key { return true }
+        }
+      }
+      return false
+    }
+  }
+}
+
 extension Record.Predictions {
   /// What in them contradicts the rest; nil where nothing does.
   func fault(classCount: Int) -> String? {

@@ -13,7 +13,7 @@ public struct Record: Codable, Sendable {
   public static let currentSchema = "hartransfer-record/3"
   /// The version of the results, part of every key: a change of code that changes results changes it, and records of
   /// other results are then not found.
-  public static let resultsVersion = "hartransfer-results/6"
+  public static let resultsVersion = "hartransfer-results/7"
 
   /// The form's version.
   public var schema: String
@@ -23,6 +23,8 @@ public struct Record: Codable, Sendable {
   public var trial: TrialDescription
   /// SHA-256 of the data of each modality; of frames by the clock, which depend on every modality's, of all of these data and their clocks.
   public var data: [String: String]
+  /// What the trial is tied to beside its description, rows and data; left out of results before version 7.
+  public var ties: TrialTies?
   /// Names of the classes.
   public var classNames: [String]
   /// The rows by role.

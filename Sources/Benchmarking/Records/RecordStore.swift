@@ -125,9 +125,11 @@ public struct RecordStore: Sendable {
     guard let record = try record(planned.key) else { return nil }
     guard record.trial == planned.trial else {
       throw InputError(
-        url(of: planned.key).path, found: "the record of another trial: \(record.trial.differences(from: planned.trial))",
+        url(of: planned.key).path,
+        found: "the record of another trial: \(record.trial.differences(from: planned.trial))",
         expected: "\(planned.trial.differences(from: record.trial)), as the plan says",
-        advice: "A run of the benchmark writes the plan again, and computes the trial again where the record is at fault.")
+        advice:
+          "A run of the benchmark writes the plan again, and computes the trial again where the record is at fault.")
     }
     return record
   }

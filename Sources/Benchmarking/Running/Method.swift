@@ -38,6 +38,8 @@ struct Trial: Sendable {
   /// Nil where each test row has the class of its best score.
   var decoding: DecodingChoice?
   let checksums: [String: String]
+  /// What it is tied to beside its description, rows and data; nil where none is planned.
+  var ties: TrialTies?
   /// What it shares with other trials of its split.
   var stages = TrialStages()
 

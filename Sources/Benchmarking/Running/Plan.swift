@@ -165,7 +165,7 @@ struct Plan: Sendable {
       return Trial(
         key: keys.key(members.replacing(combination.members)), description: description, direction: direction,
         method: combination.method, classifier: combination.classifier, decoding: combination.decoding,
-        checksums: checksums, stages: stages)
+        checksums: checksums, ties: plan.ties, stages: stages)
     }
   }
 

@@ -41,7 +41,7 @@ struct RecordBuilder: Sendable {
     let left = error == nil ? data.split.roles.test.filter { !scored.contains($0) } : []
     let truth = test.map { samples.labels[$0] }
     return Record(
-      schema: Record.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
+      schema: Record.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums, ties: trial.ties,
       classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
       pairedClasses: data.split.seenClasses,
       error: error, unscored: left.isEmpty ? nil : left.map { samples.ids[$0] },

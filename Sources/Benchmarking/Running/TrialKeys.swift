@@ -13,14 +13,27 @@ struct TrialKeys {
 
   /// Everything but the description.
   init(split: Split, checksums: [String: String], ties: TrialTies) throws {
+    try self.init(
+      roles: split.roles, candidateClasses: split.candidateClasses, checksums: checksums, ties: ties,
+      isIncomplete: ties.presence != nil, version: Record.resultsVersion)
+  }
+
+  /// The same of parts, for the results of a given version.
+  /// - Parameters:
+  ///   - ties: nil for versions that had none.
+  ///   - isIncomplete: whether samples lack a modality of the direction.
+  init(
+    roles: Roles, candidateClasses: [Int], checksums: [String: String], ties: TrialTies?, isIncomplete: Bool,
+    version: String
+  ) throws {
     var members = [
-      ("candidateClasses", try CanonicalJSON.data(split.candidateClasses)), ("data", try CanonicalJSON.data(checksums)),
+      ("candidateClasses", try CanonicalJSON.data(candidateClasses)), ("data", try CanonicalJSON.data(checksums)),
     ]
     // What is done with samples that lack a modality; left out where none does.
-    if ties.presence != nil { members.append(("incompleteSamples", try CanonicalJSON.data("used where present"))) }
-    members.append(("roles", try CanonicalJSON.data(split.roles)))
-    members.append(("schema", try CanonicalJSON.data(Record.resultsVersion)))
-    members.append(("ties", try CanonicalJSON.data(ties)))
+    if isIncomplete { members.append(("incompleteSamples", try CanonicalJSON.data("used where present"))) }
+    members.append(("roles", try CanonicalJSON.data(roles)))
+    members.append(("schema", try CanonicalJSON.data(version)))
+    if let ties { members.append(("ties", try CanonicalJSON.data(ties))) }
     var hash = RunningChecksum()
     hash.add(JSONMembers(members).text.dropLast())
     hash.add(Data(",\"trial\":".utf8))

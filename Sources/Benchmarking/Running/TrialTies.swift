@@ -6,16 +6,16 @@ import Foundation
 /// the order of the modalities, and which samples have what.
 ///
 /// None of it need show in the bytes of the data: a manifest may say another unit, window or order of classes of the same files.
-struct TrialTies: Encodable {
+public struct TrialTies: Codable, Sendable, Equatable {
   /// SHA-256 of the table of samples.
-  let samples: String
+  public let samples: String
   /// The modalities of the direction in the order of the features.
-  let modalities: [String]
+  public let modalities: [String]
   /// What each of them was made by, as the source says it.
-  let making: [String: String]
+  public let making: [String: String]
   /// SHA-256 of which samples have which modality; left out where every sample has all of the direction. A modality of no
   /// direction counts too, since a sample is a pair where it has two.
-  let presence: String?
+  public let presence: String?
 
   init(_ source: any FeatureSource, _ direction: Direction) throws {
     samples = try source.samples.checksum

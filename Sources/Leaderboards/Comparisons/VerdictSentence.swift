@@ -45,7 +45,8 @@ extension Comparison {
     guard let board = verdict.onBoard, board.tellsApart != verdict.isDifference else { return nil }
     let p = "p = \(Self.probability(board.holmPValue)) after Holm over the \(board.pairs) pairs of the board"
     return board.tellsApart
-      ? "The board tells them apart: \(p)." : "The board does not tell them apart, as if both had been picked from it: \(p)."
+      ? "The board tells them apart: \(p)."
+      : "The board does not tell them apart, as if both had been picked from it: \(p)."
   }
 
   /// Why draws count as given, and what the difference is over other draws too.

@@ -61,7 +61,8 @@ public struct Curves: Sendable, Equatable, Encodable {
         values.append(points.map { _ in nil })
       } else if values[place][point] != nil {
         throw InputError(
-          "parameter '\(parameter)'", found: "two rows of \(row.trial.alignment.name) that differ in nothing else at \(x)",
+          "parameter '\(parameter)'",
+          found: "two rows of \(row.trial.alignment.name) that differ in nothing else at \(x)",
           expected: "one row a value", advice: "Name the parameter by all keys that lead to it.")
       }
       values[place][point] = row[score]

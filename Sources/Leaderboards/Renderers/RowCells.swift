@@ -34,7 +34,8 @@ struct RowCells {
       classifier.name + (classifierParameters.isEmpty ? "" : " (\(Self.elided(classifierParameters)))"),
       Self.fixed(row["accuracy"]),
       row.accuracyInterval.map { "\(Self.fixed($0.lowerBound)) - \(Self.fixed($0.upperBound))" } ?? "",
-      Self.fixed(row["sourceAccuracy"]), Self.fixed(row["balancedAccuracy"]), Self.fixed(row["macroF1"]), Self.fixed(row.transferRatio),
+      Self.fixed(row["sourceAccuracy"]), Self.fixed(row["balancedAccuracy"]), Self.fixed(row["macroF1"]),
+      Self.fixed(row.transferRatio),
       Self.short(row["cmae"]), Self.short(row["cmaeNormalised"]), Self.fixed(row["recallAt1"]), incomplete,
     ]
   }
