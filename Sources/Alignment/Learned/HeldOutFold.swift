@@ -21,9 +21,9 @@ struct HeldOutFold {
     let both = try components.map { view -> [Matrix<Float>] in
       let own = view.selectingColumns(columns.kept)
       let reduction = try Reduction(standardise: false, pca: view.rows).fit(own)
-      let scores = try reduction(own)
-      let (offset, factor) = FeatureScaling.standardised.fitted(on: scores)
-      return try [scores, reduction(view.selectingColumns(columns.heldOut))].map {
+      let scores = reduction(own)
+      let (offset, factor) = try FeatureScaling.standardised.fitted(on: scores)
+      return [scores, reduction(view.selectingColumns(columns.heldOut))].map {
         $0.addingToColumns(offset.map { -$0 }).scalingRows(by: factor).map { Float($0) }
       }
     }
