@@ -7,12 +7,8 @@ import Testing
 @testable import Benchmarking
 
 @Suite("Names from files stay within their folder") struct NamesOfFilesTests {
-  @Test(
-    "a feature file whose data set is named like a path is not written elsewhere",
-    arguments: ["../victim", "a/b", ".."])
-  func encode(_ name: String) throws {
-    let home = RecordStoreTests.folder()
-    defer { try? FileManager.default.removeItem(at: home) }
+  /// A runner of a small feature file, written to `file`, of a data set of that name.
+  private func runner(dataset: String, file: URL, home: URL) throws -> BenchmarkRunner {
     let count = 12
     let values = Matrix<Float>(2, count) { target in
       for index in 0..<(2 * count) { target.initializeElement(at: index, to: Float(index % 5)) }
@@ -22,25 +18,46 @@ import Testing
         ids: (0..<count).map { "s\($0)" }, labels: (0..<count).map { $0 % 2 }, classNames: ["a", "b"],
         subjects: (0..<count).map { $0 / 3 }),
       modalities: ["x", "y"].map { ModalityFeatures(name: $0, values: .float(values), encoder: "e") },
-      origin: FeatureOrigin(dataset: name))
-    let file = home.appendingPathComponent("in/features.h5")
+      origin: FeatureOrigin(dataset: dataset))
     try FeatureFile.write(set, to: file)
     let text = """
       benchmark: b
       dataset: {features: {files: ["\(file.path)"]}}
-      protocols: [{cross-subject: {overlap: disjoint}}]
+      protocols: [{cross-subject: {overlap: shared}}]
       alignments: [{perfect: {k: 2}}]
       classifiers: [nearest-centroid]
       """
     let configuration = home.appendingPathComponent("b.yaml")
     try Data(text.utf8).write(to: configuration)
-    let runner = try BenchmarkRunner(
+    return try BenchmarkRunner(
       BenchmarkConfiguration(contentsOf: configuration), results: home.appendingPathComponent("results"),
       cache: home.appendingPathComponent("cache"))
+  }
+
+  @Test(
+    "a feature file whose data set is named like a path is not written elsewhere",
+    arguments: ["../victim", "a/b", ".."])
+  func encode(_ name: String) throws {
+    let home = RecordStoreTests.folder()
+    defer { try? FileManager.default.removeItem(at: home) }
+    let runner = try runner(dataset: name, file: home.appendingPathComponent("in/features.h5"), home: home)
     let output = home.appendingPathComponent("out/deep")
     let error = #expect(throws: InputError.self) { try runner.writeFeatures(to: output) }
     #expect(error?.found == "'\(name)'")
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.path).sorted() == ["b.yaml", "in"])
+  }
+
+  @Test("features are not written over the file that they come from")
+  func overwriting() throws {
+    let home = RecordStoreTests.folder()
+    defer { try? FileManager.default.removeItem(at: home) }
+    let file = home.appendingPathComponent("mine.h5")
+    let runner = try runner(dataset: "mine", file: file, home: home)
+    let before = try Data(contentsOf: file)
+    let error = #expect(throws: InputError.self) { try runner.writeFeatures(to: home) }
+    #expect(error?.found == "a file of the features that are read")
+    #expect(try Data(contentsOf: file) == before)
+    #expect(try runner.writeFeatures(to: home.appendingPathComponent("out")).map(\.lastPathComponent) == ["mine.h5"])
   }
 
   @Test("a plan whose keys are paths is refused")

@@ -39,7 +39,7 @@ struct FetchingTests {
     data = entry.folder.appendingPathComponent("data")
   }
 
-  private func fetcher(from: URL? = nil) -> Fetcher { Fetcher(entry, from: from, allowsFiles: true) }
+  private func fetcher() -> Fetcher { Fetcher(entry, allowsFiles: true) }
 
   private func names(_ folder: URL) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
@@ -78,7 +78,7 @@ struct FetchingTests {
   func fromFolder() async throws {
     let other = home.url.appendingPathComponent("hand")
     try FileManager.default.moveItem(at: archive.deletingLastPathComponent(), to: other)
-    #expect(try await fetcher(from: other).fetch().isSound)
+    #expect(try await Fetcher(entry, from: other).fetch().isSound)
     #expect(names(other).contains("Inertial.zip"))
   }
 

@@ -50,6 +50,21 @@ import Testing
     }
   }
 
+  @Test("curl follows redirects to servers alone, and from an encrypted address to encrypted ones")
+  func redirects() throws {
+    let file = URL(fileURLWithPath: "/tmp/x.zip")
+    func values(_ url: String, _ schemes: [String]) -> [String] {
+      let arguments = Fetcher.curlArguments(url, to: file, schemes: schemes)
+      return ["--proto", "--proto-redir"].compactMap { name in
+        arguments.firstIndex(of: name).map { arguments[$0 + 1] }
+      } + (arguments.contains("--globoff") ? arguments.suffix(2) : [])
+    }
+    #expect(values("https://a.org/x.zip", ["https", "http"]) == ["=https", "=https", "--", "https://a.org/x.zip"])
+    #expect(
+      values("http://a.org/x.zip", ["https", "http"]) == ["=https,http", "=https,http", "--", "http://a.org/x.zip"])
+    #expect(values("file:///x.zip", ["https", "http", "file"])[1] == "=https,http")
+  }
+
   @Test("ids, modalities, lists and folders that lead elsewhere are refused in the manifest")
   func manifests() throws {
     for (known, hostile) in [

@@ -50,7 +50,8 @@ public struct RecordStore: Sendable {
     }
     do {
       let rows = try PlanFile.rows(data)
-      for key in rows.flatMap(\.keys) { try FileName.checked(key, place: "\(planFile.path): a key") }
+      let hostile = rows.lazy.flatMap(\.keys).first { !FileName.isPlain($0) }
+      if let hostile { try FileName.checked(hostile, place: "\(planFile.path): a key") }
       return rows
     } catch {
       throw unreadable(planFile, error)

@@ -167,11 +167,22 @@ public struct BenchmarkRunner: Sendable {
       let isFitted = features.all.contains { $0.fittedOn != nil }
       let name = isFitted ? "\(dataset)-\(split.protocolName)-\(split.name)" : dataset
       let file = try folder.file(named: name, ending: ".h5", place: "the name of the features")
+      try refuseOverwriting(file)
       try FeatureFile.write(features, to: file)
       files.append(file)
       if !isFitted { break }
     }
     return files
+  }
+
+  /// What is read is not written over.
+  private func refuseOverwriting(_ file: URL) throws {
+    guard case .features(let files) = configuration.dataset else { return }
+    let paths = files.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    guard paths.contains(file.resolvingSymlinksInPath().path) else { return }
+    throw InputError(
+      file.path, found: "a file of the features that are read", expected: "another place to write to",
+      advice: "Name another folder with -o.")
   }
 
   private func splitData(_ part: Plan.Part, progress: ProgressHandler?) throws -> SplitData {

@@ -221,6 +221,7 @@ final class MATLAB73Arrays: CellArrays {
     case (_, "char"), (.reference, "cell"), (.string, _): (type, isText) = ("text", true)
     case (.enumeration(let enumeration), nil) where !enumeration.isBool: isText = true
     case (_, "logical"): type = "bool"
+    case (.reference, _): type = "a field of a MATLAB struct array (save each element as a variable)"
     case (.other("a compound type"), _?): type = "complex numbers"
     default: break
     }

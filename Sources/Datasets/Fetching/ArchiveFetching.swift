@@ -8,7 +8,9 @@ extension Fetcher {
     let archives = entry.manifest.fetch?.archives ?? []
     // Only where nothing waits to be continued.
     defer { rmdir(downloads.path) }
-    for archive in archives { try archive.check(place: "\(entry.manifest.id): fetch", schemes: schemes) }
+    for archive in archives where from == nil {
+      try archive.check(place: "\(entry.manifest.id): fetch", schemes: schemes)
+    }
     if from != nil, let twice = firstRepeated(in: archives.compactMap(\.fileName)) {
       throw InputError(
         "\(entry.manifest.id): fetch", found: "two archives named '\(twice)'", expected: "names that tell them apart",
@@ -66,17 +68,19 @@ extension Fetcher {
 
   private func curl(_ url: String, to file: URL) async throws -> Int {
     let progress = isatty(STDERR_FILENO) == 1 ? ["--progress-bar"] : ["--silent"]
-    // A server must not lead elsewhere than to a server, nor from an encrypted address to an open one.
+    return try await Tool.run("curl", progress + Self.curlArguments(url, to: file, schemes: schemes))
+  }
+
+  /// A server must not lead elsewhere than to a server, nor from an encrypted address to an open one; brackets in an
+  /// address are no patterns.
+  static func curlArguments(_ url: String, to file: URL, schemes: [String]) -> [String] {
     let isEncrypted = url.lowercased().hasPrefix("https:")
-    let schemes = isEncrypted ? ["https"] : self.schemes
-    return try await Tool.run(
-      "curl",
-      progress + [
-        "--show-error", "--fail", "--globoff", "--proto", "=" + schemes.joined(separator: ","), "--proto-redir",
-        "=" + (isEncrypted ? "https" : "https,http"), "--location", "--retry", "3", "--connect-timeout", "30",
-        "--speed-limit", "1",
-        "--speed-time", "60", "--continue-at", "-", "--output", file.path, "--", url,
-      ])
+    return [
+      "--proto", "=" + (isEncrypted ? ["https"] : schemes).joined(separator: ","),
+      "--proto-redir", isEncrypted ? "=https" : "=https,http", "--globoff", "--show-error", "--fail", "--location",
+      "--retry", "3", "--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60", "--continue-at", "-",
+      "--output", file.path, "--", url,
+    ]
   }
 
   /// Unpacks into a hidden folder, without the archive's own folders, then moves each file to its place.

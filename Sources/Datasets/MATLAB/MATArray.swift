@@ -21,13 +21,15 @@ package final class MATArray {
   /// Reads the variable `name` of `file`, whatever numeric class it has.
   /// - Throws: `InputError` when the file is damaged, or the variable is absent, not numeric, complex or empty.
   package convenience init(_ name: String, of file: URL) throws {
+    if (try? FirstBytes(of: file))?.isHDF5 == true {
+      try self.init(name, ofHDF5: file)
+      return
+    }
     guard let bytes = try? Data(contentsOf: file) else {
       throw InputError(
         file.path, found: "no readable file", expected: "a MATLAB file", advice: "Check the path and its rights.")
     }
-    if try FirstBytes(of: file).isHDF5 {
-      try self.init(name, ofHDF5: file)
-    } else if let plain = PlainMATVariable(name, in: bytes), let start = plain.memory.bytes.baseAddress {
+    if let plain = PlainMATVariable(name, in: bytes), let start = plain.memory.bytes.baseAddress {
       self.init(
         dimensions: plain.dimensions, count: plain.dimensions.reduce(1, *), declared: plain.declared,
         stored: plain.stored, elements: UnsafeRawPointer(start + plain.offset)
