@@ -136,7 +136,7 @@ struct InnerScoreTests {
     modalities[1].fittedOn = ids
     let learned = try FeatureSet(
       samples: fixture.features.samples, modalities: modalities, origin: fixture.features.origin)
-    let choice = AlignmentChoice(selecting: SelectionTests.candidates, by: .pairRetrieval)
+    let choice = AlignmentChoice(selecting: try SelectionTests.candidates, by: .pairRetrieval)
     #expect(
       try fixture.outcome(.alignment(choice), on: learned).selection?.encodersOfAllPairs == ["modality-2"])
     let plain = try #require(try fixture.outcome(.alignment(choice), on: fixture.features).selection)

@@ -44,7 +44,8 @@ struct EncodedRecordings: FeatureSource {
     recordings: any RecordingSource, chains: [String: EncoderChain], seed: Seed, cache: URL,
     limit: FeatureCacheLimit? = nil, checks: SharedValues = SharedValues()
   ) throws {
-    let faults = chains.keys.sorted().compactMap { Self.fault(of: $0, chains[$0]?.stages ?? [], in: recordings) }
+    var faults = chains.keys.sorted().compactMap { Self.fault(of: $0, chains[$0]?.stages ?? [], in: recordings) }
+    if !faults.isEmpty { faults += Self.faults(of: chains, in: recordings, seed: seed) }
     if let all = InputError.joining(faults) { throw all }
     self.limit = limit
     self.checks = checks
@@ -71,6 +72,22 @@ struct EncodedRecordings: FeatureSource {
       return fault
     } catch { return nil }
     return nil
+  }
+
+  /// What else is wrong where something is: why the first recording of each other modality cannot be encoded.
+  private static func faults(
+    of chains: [String: EncoderChain], in recordings: any RecordingSource, seed: Seed
+  ) -> [InputError] {
+    guard let few = try? SomeRecordings(recordings, rows: [0]) else { return [] }
+    return chains.keys.sorted().compactMap { name in
+      guard let chain = chains[name], fault(of: name, chain.stages, in: recordings) == nil,
+        (try? chain.clock) == .some(nil)
+      else { return nil }
+      do {
+        _ = try encode(few, modality: name, chain: chain, fittedOn: chain.isFitted ? [0] : [], seed: seed)
+      } catch let fault as InputError { return fault } catch { return nil }
+      return nil
+    }
   }
 
   func encoder(of modality: String) throws -> TrialDescription.Choice {

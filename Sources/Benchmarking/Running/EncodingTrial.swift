@@ -32,8 +32,8 @@ extension EncodedRecordings {
     return try missing.map { modality in
       let (dimension, seconds) = try trial(of: modality, for: split)
       return EncodingEstimate(
-        modality: modality, file: try cachedFeatures(of: modality, for: split).url.lastPathComponent, dimension: dimension,
-        seconds: seconds * Double(samples.count) / Double(activeProcessorCount),
+        modality: modality, file: try cachedFeatures(of: modality, for: split).url.lastPathComponent,
+        dimension: dimension, seconds: seconds / Double(activeProcessorCount),
         bytes: dimension * samples.count * MemoryLayout<Float>.size)
     }
   }
@@ -62,7 +62,13 @@ extension EncodedRecordings {
     }.compactMap(\.self)
   }
 
-  /// Numbers a sample and seconds a recording on one core, by encoding the first few recordings.
+  /// How often a recording is read: its windows are asked for one after the other.
+  private var readings: Int {
+    guard recordings.manifest.window != nil, let trials = samples.trials else { return samples.count }
+    return Set(samples.ids.indices.map { [samples.labels[$0], samples.subjects[$0], trials[$0]] }).count
+  }
+
+  /// Numbers a sample and seconds for all recordings on one core, by reading and encoding the first few.
   func trial(of modality: String, for split: Split) throws -> (dimension: Int, seconds: Double) {
     let made = try checks.value("trial \(modality)") { () -> EncodedTrial in
       let chain = try chain(modality)
@@ -70,12 +76,15 @@ extension EncodedRecordings {
       let rows = Array(first.prefix(Self.trialSize))
       let few = try SomeRecordings(recordings, rows: rows)
       let commonTime = clocks.isEmpty ? nil : try CommonTime(of: clocks, in: few)
+      let (_, readSeconds) = try timed { try few.signal(row: 0, modality: modality) }
       let (features, seconds) = try timed {
         try encode(
           few, modality: modality, chain: chain, fittedOn: chain.isFitted ? Array(rows.indices) : [],
           seed: seed.deriving(dataset, modality), commonTime: commonTime, threads: 1)
       }
-      return EncodedTrial(dimension: features.values.dimension, seconds: seconds / Double(max(rows.count, 1)))
+      return EncodedTrial(
+        dimension: features.values.dimension,
+        seconds: readSeconds * Double(readings) + seconds * Double(samples.count) / Double(max(rows.count, 1)))
     }.0
     return (made.dimension, made.seconds)
   }
@@ -87,7 +96,7 @@ private struct EncodedTrial: Sendable {
 }
 
 /// Some of the recordings of a source.
-private struct SomeRecordings: RecordingSource {
+struct SomeRecordings: RecordingSource {
   let base: any RecordingSource
   let rows: [Int]
   let samples: SampleTable

@@ -57,10 +57,12 @@ extension TimeColumn {
     let place = try table.column(column)
     guard holdsDates else { return try times(ofNumbers: table.numbers(columns: [place], rows: rows)) }
     let absent = Set(missing.map { $0.lowercased() } + [""])
+    let hasDateMarks = missing.contains { DateTime($0) != nil }
     var zone: Int??
     var dates: [Int64?] = []
     for (row, text) in try table.texts(column: place, rows: rows).enumerated() {
-      if absent.contains(text.lowercased()) {
+      let date = DateTime(text)
+      if date == nil || hasDateMarks, absent.contains(text.lowercased()) {
         dates.append(nil)
         continue
       }
@@ -69,7 +71,7 @@ extension TimeColumn {
           "\(table.place(row: (rows?.lowerBound ?? 0) + row)): column \(column)", found: found, expected: expected,
           advice: advice + "mend the file, or leave it out with --skip-bad.")
       }
-      guard let date = DateTime(text) else {
+      guard let date else {
         throw refuse(
           "'\(text.prefix(60))'", DateTime.form, "Is it a mark for a missing time? Name it under 'missing', ")
       }
