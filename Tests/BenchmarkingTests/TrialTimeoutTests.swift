@@ -268,4 +268,15 @@ struct TrialTimeoutTests {
     }
     #expect(log.givenUp.isEmpty && tally.failed == 0 && log.committed == Array(0..<12))
   }
+
+  @Test("the time of a thread is the wall clock less what the system says it waited for a processor")
+  func threadTime() {
+    #expect(ThreadTime.waited("35731 66128 1\n") == .nanoseconds(66128))
+    for text in ["", "1 2", "1 x 3", "1 -2 3", "1 2 3 4"] { #expect(ThreadTime.waited(text) == nil) }
+    let time = ThreadTime.ofCallingThread()
+    let (before, start) = (ContinuousClock.now, time())
+    // What is waited for may only slow it down.
+    #expect(start <= ContinuousClock.now)
+    #expect(time() - start <= ContinuousClock.now - before)
+  }
 }

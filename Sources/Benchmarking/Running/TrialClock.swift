@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// It counts what the trial's own thread does, the making of stages that others use too included, and stands still while the
 /// thread waits for a stage that another trial makes: what a trial is charged with depends on what it does, not on how many run
-/// beside it. That running trials share processors and memory bandwidth it cannot leave out, nor that which of several trials makes
+/// beside it. That running trials share caches and memory bandwidth it cannot leave out, nor that which of several trials makes
 /// a stage follows from who comes first.
 final class TrialClock: Sendable {
   /// What the work of a trial that was given up ends with, where it can be ended.

@@ -62,7 +62,7 @@ final class TrialPool: Sendable {
   private let failsFast: Bool
   private let stop: StopSignal
   private let givenUp: GivenUpTrials
-  private let now: TrialClock.Time
+  private let now: TrialClock.Time?
   /// How long a trial that another process has claimed is left alone.
   private static let patience = Duration.milliseconds(200)
 
@@ -71,10 +71,10 @@ final class TrialPool: Sendable {
   ///     since nobody knows whether they end.
   ///   - timeout: seconds of its own work after which a trial is given up.
   ///   - givenUp: the trials of the run that were given up before.
-  ///   - now: tells the time by which trials are charged.
+  ///   - now: tells the time by which trials are charged; nil for that of their threads (`ThreadTime`).
   init(
     _ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool, stop: StopSignal,
-    givenUp: GivenUpTrials = GivenUpTrials(), now: @escaping TrialClock.Time = { ContinuousClock.now }
+    givenUp: GivenUpTrials = GivenUpTrials(), now: TrialClock.Time? = nil
   ) {
     self.items = items
     self.jobs = max(1, min(jobs, items.count))
@@ -110,7 +110,9 @@ final class TrialPool: Sendable {
 
   private func start(_ worker: Int, _ perform: @escaping @Sendable (Int, () -> Bool) -> Ending) {
     let thread = Thread { [self] in
-      while let (index, clock) = take(worker: worker) {
+      let wall: TrialClock.Time = { ContinuousClock.now }
+      let time = now ?? (timeout == nil ? wall : ThreadTime.ofCallingThread())
+      while let (index, clock) = take(worker: worker, time) {
         let ending = TrialClock.$current.withValue(clock) { perform(index) { clock.stop() } }
         guard finish(index, ending) else { return }
       }
@@ -167,7 +169,7 @@ final class TrialPool: Sendable {
   }
 
   /// The next trial for a thread; nil where there is none for it. Waits for memory and for trials of other processes.
-  private func take(worker: Int) -> (index: Int, clock: TrialClock)? {
+  private func take(worker: Int, _ time: @escaping TrialClock.Time) -> (index: Int, clock: TrialClock)? {
     while true {
       var mustWait = false
       let taken = state.withLock { state -> (Int, TrialClock)? in
@@ -184,7 +186,7 @@ final class TrialPool: Sendable {
         case .other(let group): state.groups[group]?.removeLast()
         case .deferred(let place): state.deferred.remove(at: place)
         }
-        let clock = TrialClock(now: now)
+        let clock = TrialClock(now: time)
         state.running[index] = Running(clock: clock, worker: worker)
         stop.trialBegins()
         return (index, clock)
