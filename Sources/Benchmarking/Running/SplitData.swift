@@ -89,13 +89,11 @@ final class SplitData: Sendable {
       }
       return ReducedModality(columns: columns, means: means, divisors: fitted.divisors, tie: fitted.tie)
     }
-    func byName<T>(_ value: KeyPath<ReducedModality, T>) -> [String: T] {
-      Dictionary(uniqueKeysWithValues: zip(order, matrices.map { $0[keyPath: value] }))
-    }
-    reduced = byName(\.columns)
-    means = byName(\.means)
-    divisors = byName(\.divisors)
-    reductionTies = byName(\.tie).compactMapValues(\.self)
+    let byName = Dictionary(uniqueKeysWithValues: zip(order, matrices))
+    reduced = byName.mapValues(\.columns)
+    means = byName.mapValues(\.means)
+    divisors = byName.mapValues(\.divisors)
+    reductionTies = byName.compactMapValues(\.tie)
   }
 
   /// The same for sequences: what is reduced is the clips' pooled channels, less their mean over the pairs.
