@@ -81,7 +81,7 @@ struct AlignCommand: AsyncParsableCommand {
         "data set \(features)", found: "recordings", expected: "features",
         advice: "Encode them with 'hartransfer encode', and name the file that it writes.")
     }
-    for part in mapped.leftOut { printLog(part.description) }
+    for part in LeftOut.grouping(mapped.skipped) { printLog("left out: \(part.text)") }
     return mapped.set
   }
 
