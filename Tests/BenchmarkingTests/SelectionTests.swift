@@ -59,7 +59,7 @@ struct SelectionTests {
 
   @Test("a candidate that fails in any other way, or whose score is no number, is out with its reason")
   func failingOtherwise() throws {
-    let choice = AlignmentChoice(selecting: Self.candidates, by: .pairRetrieval)
+    let choice = AlignmentChoice(selecting: try Self.candidates, by: .pairRetrieval)
     let selected = try AlignmentSelector.best(of: choice, by: .pairRetrieval, folds: 2) { method in
       guard let ridge = (method as? RidgeCCA)?.ridge else { return 0 }
       if ridge < 0.1 { return .nan }

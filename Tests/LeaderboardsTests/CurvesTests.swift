@@ -21,7 +21,7 @@ struct CurvesTests {
     "a line for each value of the parameter, ascending; a method without a value there has none, one without the parameter is left out"
   )
   func collected() throws {
-    var results = try results()
+    let results = try results()
     defer { results.remove() }
     let curves = try Curves(results.leaderboard(), over: "k", score: "accuracy")
     #expect(curves.points == [1, 2, 8])
@@ -35,7 +35,7 @@ struct CurvesTests {
 
   @Test("a parameter or a score that no row has is refused, with the nearest there is")
   func refused() throws {
-    var results = try results()
+    let results = try results()
     defer { results.remove() }
     let leaderboard = try results.leaderboard()
     #expect(throws: InputError.self) { try Curves(leaderboard, over: "ridge", score: "accuracy") }
