@@ -57,7 +57,8 @@ extension Recording.Track {
   public func lowPassed(for target: Double) -> Recording.Track {
     guard rate > 1.05 * target else { return self }
     let cutoff = 0.45 * target / rate
-    let reach = Int((4 * rate / target).rounded(.up))
+    // A rate measured from times is right to some digits: those behind must not make the window a frame longer.
+    let reach = Int((4 * rate / target - 1e-6).rounded(.up))
     let weights = (0...reach).map { offset -> Double in
       let x = Double(offset)
       let sinc = offset == 0 ? 2 * cutoff : sin(2 * .pi * cutoff * x) / (.pi * x)

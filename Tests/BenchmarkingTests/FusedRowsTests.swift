@@ -39,7 +39,7 @@ struct FusedRowsTests {
   @Test("where frames are missing for some rows of any role, the trial is that of clips that lack the same rows")
   func rows() throws {
     let (whole, left, split) = try fused()
-    #expect(whole.count == 4 && whole.allSatisfy { $0.error == nil && $0.unscored == nil })
+    #expect(whole.count == 5 && whole.allSatisfy { $0.error == nil && $0.unscored == nil })
     #expect(!left.contains { $0.hasPrefix("clips and frames:") })
     let roles = split.roles
     let lacking = [
@@ -48,7 +48,7 @@ struct FusedRowsTests {
     let (frames, said, _) = try fused(frames: lacking)
     let (clips, _, _) = try fused(clips: lacking)
     let (both, _, _) = try fused(clips: lacking, frames: lacking)
-    #expect(frames.count == 4)
+    #expect(frames.count == 5)
     for place in frames.indices {
       #expect(same(frames[place], both[place]) && same(clips[place], both[place]), "\(frames[place].trial.alignment)")
     }
@@ -79,7 +79,7 @@ struct FusedRowsTests {
     let plan = try Plan(configuration, sources: fixture.runner(configuration).sources)
     #expect(plan.exclusions.contains("clips and frames: 'third' has no frames"))
     let records = try fixture.run(configuration).filter { $0.trial.level == "clips and frames" }
-    #expect(records.count == 4 && records.allSatisfy { $0.error == nil })
+    #expect(records.count == 5 && records.allSatisfy { $0.error == nil })
     // A direction to it is refused before anything is computed.
     let other = try fixture.configuration(
       ["clips.h5", "frames.h5"], directions: "[left -> third]", rest: StoredFixture.both)

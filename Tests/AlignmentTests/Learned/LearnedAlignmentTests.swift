@@ -197,9 +197,6 @@ struct LearnedAlignmentTests {
     let pairs = try Self.views()
     let flat = try PairedFeatures(modalities: ["a", "b"], views: [pairs.views[0].map { _ in 7 }, pairs.views[1]])
     #expect(throws: InputError.self) { try InfoNCE(Self.training()).fit(flat) }
-    let huge = try PairedFeatures(
-      modalities: ["a", "b"], views: [pairs.views[0].map { 1e200 * $0 }, pairs.views[1]])
-    #expect(throws: InputError.self) { try InfoNCE(Self.training()).fit(huge) }
     let constant = Matrix<Double>(1, pairs.count).map { _ in 0.1 }
     let wider = try PairedFeatures(
       modalities: ["a", "b"], views: [Matrix.stackedVertically([pairs.views[0], constant]), pairs.views[1]])

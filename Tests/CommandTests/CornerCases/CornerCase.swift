@@ -8,11 +8,19 @@ enum CornerCase {
     let accuracy: Double?
     let sourceAccuracy: Double?
     let alignmentError: Double?
+
+    /// Whether they are the same but for the last digits of a rate that times tell.
+    func agrees(with other: Scores) -> Bool {
+      guard accuracy == other.accuracy, sourceAccuracy == other.sourceAccuracy else { return false }
+      guard let alignmentError, let known = other.alignmentError else { return alignmentError == other.alignmentError }
+      return abs(alignmentError - known) <= 1e-6 * known
+    }
   }
 
   private static let python = HARTransfer.package.appendingPathComponent(".venv/bin/python")
   static let pythonIsThere = FileManager.default.isExecutableFile(atPath: python.path)
-  private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("cases.py")
+  private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "cases.py")
 
   /// A new folder that holds the case.
   static func folder(_ name: String) throws -> URL {

@@ -13,20 +13,22 @@ struct CornerCaseTests {
   }
 
   private static let refusals = [
-    Refusal(name: "null-class", words: ["ids", "'0'", "counting", "skip"]),
+    Refusal(name: "null-class", words: ["sample 'a0_s1_t1'", "'0'", "row 0", "skip"]),
     Refusal(name: "headless", words: ["t.csv", "header"]),
-    Refusal(name: "two-of-a-name", words: ["'x'", "2 columns"]),
+    Refusal(name: "two-of-a-name", words: ["'x'", "columns 2 and 5"]),
     Refusal(name: "virtual-absent", words: ["/X", "virtual"]),
     Refusal(name: "virtual-present", words: ["/X", "virtual"]),
     Refusal(name: "external-link", words: ["/X", "other.h5"]),
-    Refusal(name: "never-written", words: ["/X", "never written"]),
+    Refusal(name: "never-written", words: ["/X", "ever written"]),
     Refusal(name: "lzf", words: ["/X", "lzf", "gzip"]),
     Refusal(name: "npz-crc", words: ["f.npz", "X"]),
-    Refusal(name: "matlab5-sizes", words: ["s1_curl_1_a.mat", "V"]),
+    Refusal(name: "matlab5-sizes", words: ["s1_curl_1_a.mat", "[80, 3]"]),
     Refusal(name: "matlab73-objects", words: ["L", "categorical"]),
   ]
 
-  @Test("a case that cannot be read rightly is refused with the place and what to do, by plan and by run", arguments: refusals)
+  @Test(
+    "a case that cannot be read rightly is refused with the place and what to do, by plan and by run",
+    arguments: refusals)
   func refusal(_ refusal: Refusal) throws {
     let folder = try CornerCase.folder(refusal.name)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -44,7 +46,9 @@ struct CornerCaseTests {
       ("matlab73-named", "numpy-arrays"), ("matlab73-unnamed", "numpy-arrays"),
     ])
   func equality(_ name: String, _ plain: String) throws {
-    #expect(try CornerCase.scores(of: name) == CornerCase.scores(of: plain))
+    let (found, known) = (try CornerCase.scores(of: name), try CornerCase.scores(of: plain))
+    #expect(found.keys == known.keys)
+    for (row, scores) in known { #expect(found[row]?.agrees(with: scores) == true, "\(row)") }
   }
 
   @Test("alignments without a ridge do not depend on the order of columns where row spaces meet")
