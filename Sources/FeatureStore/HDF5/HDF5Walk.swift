@@ -71,7 +71,8 @@ extension HDF5File {
       case .elsewhere(let link): return link
       case .nowhere(let link?): return "a link to '\(link)', where nothing is"
       case .nowhere(nil): return "an object that does not open: damaged?"
-      case .here(let object): return failure(object).map { "an object that does not open (\($0))" } ?? "an unknown object"
+      case .here(let object):
+        return failure(object).map { "an object that does not open (\($0))" } ?? "an unknown object"
       }
     }
   }
