@@ -40,7 +40,13 @@ public func orthonormalityError<T: BLASScalar>(ofColumnsOf matrix: Matrix<T>) ->
 public func inStep<A: Collection, B: Collection>(
   _ a: A, _ b: B, mayBeEmpty: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
 ) -> Zip2Sequence<A, B> {
-  #expect(a.count == b.count, "lists of different length are compared", sourceLocation: sourceLocation)
-  #expect(mayBeEmpty || !a.isEmpty, "nothing is compared", sourceLocation: sourceLocation)
+  let fault = faultInStep(a.count, b.count, mayBeEmpty: mayBeEmpty)
+  #expect(fault == nil, sourceLocation: sourceLocation)
   return zip(a, b)
+}
+
+/// Why lists of so many elements are not to be compared in step; nil where they are.
+public func faultInStep(_ a: Int, _ b: Int, mayBeEmpty: Bool = false) -> String? {
+  if a != b { return "lists of \(a) and \(b) elements are compared" }
+  return a == 0 && !mayBeEmpty ? "nothing is compared" : nil
 }
