@@ -78,7 +78,10 @@ struct RowCells {
   static func elided(_ text: String) -> String { text.count <= 48 ? text : text.prefix(47) + "…" }
 
   /// Three places after the point; empty for nil.
-  static func fixed(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "" }
+  static func fixed(_ value: Double?) -> String {
+    // What rounds to zero has no sign.
+    value.map { String(format: "%.3f", abs($0) < 0.0005 ? 0 : $0) } ?? ""
+  }
 
   /// Three significant digits; empty for nil.
   static func short(_ value: Double?) -> String { value.map { String(format: "%.3g", $0) } ?? "" }
