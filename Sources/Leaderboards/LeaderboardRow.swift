@@ -59,7 +59,7 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var selectedParameters: JSONValue?
   /// Of a trial in which the objective did not say which directions to keep, how many were equally good, and the rule; nil where
   /// there is none.
-  public var tie: Record.Tie?
+  public var tie: TrialRecord.Tie?
   /// Mean seconds to fit the alignment.
   public var fitSeconds: Double?
 

@@ -44,7 +44,7 @@ public struct Recomputation: Sendable {
 
   /// The scores of `record`: computed where that is possible, the rest as stored.
   /// - Throws: `InputError` for classes that the record does not name.
-  mutating func scores(of record: Record) throws -> [String: Double?] {
+  mutating func scores(of record: TrialRecord) throws -> [String: Double?] {
     if try !record.hasKeyOfContent {
       differences.append(
         Difference(

@@ -28,7 +28,7 @@ struct TrialResult: Sendable {
   /// What a selection chose.
   let chosen: JSONValue?
   /// The directions of which some were kept though all were equally good.
-  let tie: Record.Tie?
+  let tie: TrialRecord.Tie?
 
   /// What a table needs of a record.
   init(_ record: RecordSummary) {
@@ -54,7 +54,7 @@ struct TrialResult: Sendable {
   }
 
   /// The same of a whole record, with `scores` in place of its own.
-  init(_ record: Record, scores: [String: Double?]) {
+  init(_ record: TrialRecord, scores: [String: Double?]) {
     var summary = RecordSummary(record)
     summary.scores = scores
     self.init(summary)

@@ -21,7 +21,7 @@ struct AlignReport: Encodable {
   var latentDimension: Int
   var fitSeconds: Double
   /// Directions that were equally good, of which some were kept; left out where the objective decided.
-  var tie: Record.Tie?
+  var tie: TrialRecord.Tie?
   var incompleteSamples: Int
   var pairs: AlignmentRun.Errors
   var test: AlignmentRun.Errors?

@@ -230,7 +230,7 @@ struct CalibrationRunTests {
     for text in plain.values {
       let written = String(decoding: text, as: UTF8.self)
       #expect(!written.contains("pairedClasses") && !written.contains("calibration") && !written.contains("harmonic"))
-      #expect(try CanonicalJSON.data(JSONDecoder().decode(Record.self, from: text)) == text)
+      #expect(try CanonicalJSON.data(JSONDecoder().decode(TrialRecord.self, from: text)) == text)
     }
   }
 

@@ -137,7 +137,7 @@ struct ClockFixture {
 
 extension [Record] {
   /// The one record of a method.
-  func of(_ alignment: String, _ direction: String, _ condition: Condition? = nil) throws -> Record {
+  func of(_ alignment: String, _ direction: String, _ condition: Condition? = nil) throws -> TrialRecord {
     try #require(
       first {
         $0.trial.alignment.name == alignment && "\($0.trial.source) -> \($0.trial.target)" == direction
@@ -146,7 +146,7 @@ extension [Record] {
   }
 }
 
-extension Record {
+extension TrialRecord {
   /// A score that must be there.
   func score(_ name: String) throws -> Double { try #require(scores[name] ?? nil) }
 }

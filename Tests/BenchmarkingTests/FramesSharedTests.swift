@@ -60,11 +60,11 @@ struct FramesSharedTests {
     for part in plan.parts {
       let features = try part.source.features(for: part.split, progress: nil)
       let data = try SplitData(features, split: part.split, frames: #require(part.frames))
-      let work = try PartWork(
+      let work = try SplitRun(
         part, TrialGroups(part.trials), wanted: Array(part.trials.indices), options: RunOptions(), store: store,
         claims: store.claims())
       let tally = try work.run(
-        on: data, builder: RecordBuilder(provenance: .current()), stop: StopSignal(), progress: nil)
+        on: data, builder: TrialRecorder(provenance: .current()), stop: StopSignal(), progress: nil)
       #expect(tally.computed == part.trials.count && tally.failed == 0)
       #expect(data.shared.count == 0)
       func shared(_ method: String) -> Int {

@@ -31,7 +31,7 @@ struct FusedRowsTests {
     )
   }
 
-  private func same(_ a: Record, _ b: Record) -> Bool {
+  private func same(_ a: TrialRecord, _ b: TrialRecord) -> Bool {
     a.trial.alignment == b.trial.alignment && a.predictions == b.predictions && a.scores == b.scores
       && a.selection == b.selection && a.unscored == b.unscored && a.error == nil && b.error == nil
   }

@@ -12,7 +12,7 @@ struct FusionTests {
   func ties(weights: String, expected: Double) throws {
     let part = "{alignment: {ridge-cca: {k: 3}}, classifier: nearest-centroid}"
     let text = "clips: \(part)\nframes: \(part)\nweights: \(weights)"
-    let choice = try StrictYAML.decode(CombinationChoice.self, from: text, file: "t.yaml")
+    let choice = try StrictYAML.decode(FusionChoice.self, from: text, file: "t.yaml")
     let fixture = try SyntheticFixture()
     let data = try SplitData(fixture.features, split: fixture.split, reduction: .init())
     // Both parts see the same, so that their sum is the same whatever the weight.

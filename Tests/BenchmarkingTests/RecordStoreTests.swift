@@ -7,7 +7,7 @@ import Testing
 
 @testable import Benchmarking
 
-@Suite("Record store")
+@Suite("TrialRecord store")
 struct RecordStoreTests {
   static func folder() -> URL {
     FileManager.default.temporaryDirectory.appendingPathComponent("hartransfer-records-\(UUID().uuidString)")
@@ -64,7 +64,7 @@ struct RecordStoreTests {
     let store = try Self.store(Self.secondForm)
     defer { try? FileManager.default.removeItem(at: store.folder) }
     let record = try #require(try store.record("abc"))
-    #expect(record.schema == Record.currentSchema && record.provenance.libraries == ["hdf5": "1.10.8"])
+    #expect(record.schema == TrialRecord.currentSchema && record.provenance.libraries == ["hdf5": "1.10.8"])
     #expect(record.scores["accuracy"] == 0.5 && record.predictions?.hits == [1, 0])
     // Once it is written again it is of the present form, and the same.
     try store.write(record)
@@ -102,7 +102,7 @@ struct RecordStoreTests {
     defer { try? FileManager.default.removeItem(at: store.folder) }
     var record = try #require(try store.record("abc"))
     let encoder = try RecordEncoder(roles: record.roles)
-    func holds(_ record: Record) throws -> Bool { try encoder.data(record) == CanonicalJSON.data(record) }
+    func holds(_ record: TrialRecord) throws -> Bool { try encoder.data(record) == CanonicalJSON.data(record) }
     #expect(try holds(record))
     // Other test rows, names that need escapes, texts that look like a member, and what may be null.
     record.predictions?.ids[0] = #"ä \ {"ids":[],"predicted":[],"subjects":[],"truth":[]}"#
@@ -143,7 +143,7 @@ struct RecordStoreTests {
 
   @Test("every older form leads to the present one")
   func chain() {
-    #expect(RecordMigration.steps.last?.to == Record.currentSchema)
+    #expect(RecordMigration.steps.last?.to == TrialRecord.currentSchema)
     for (step, next) in zip(RecordMigration.steps, RecordMigration.steps.dropFirst()) { #expect(step.to == next.from) }
   }
 

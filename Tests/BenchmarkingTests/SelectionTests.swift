@@ -155,7 +155,7 @@ struct TrainingRecordTests {
 
   @Test("a training that held-out pairs do not speak for is warned of, with the numbers")
   func warning() {
-    let training = Record.Training(
+    let training = TrialRecord.Training(
       epochs: 10, scheduled: 20, restart: 0,
       heldOut: .init(
         folds: 3, count: 18, epochs: [0, 10, 20], meanReciprocalRank: [0.3, 0.31, 0.2], isBetterThanStart: false))

@@ -26,8 +26,8 @@ struct SeveralSourcesTests {
   }
   static let direction = SyntheticFixture.bothToLast
 
-  @Test("labels of two modalities are carried to the third", arguments: try methods.indices, SourceLatents.allCases)
-  func transfer(index: Int, latents: SourceLatents) throws {
+  @Test("labels of two modalities are carried to the third", arguments: try methods.indices, SourcePooling.allCases)
+  func transfer(index: Int, latents: SourcePooling) throws {
     let fixture = try SyntheticFixture(dimensions: [6, 5, 4])
     let method = try Self.methods[index]
     let outcome = try fixture.outcome(

@@ -36,11 +36,11 @@ struct SharedStagesTests {
     for part in plan.parts {
       let features = try part.source.features(for: part.split, progress: nil)
       let data = try SplitData(features, split: part.split, reduction: configuration.reduction)
-      let work = try PartWork(
+      let work = try SplitRun(
         part, TrialGroups(part.trials), wanted: Array(part.trials.indices), options: RunOptions(), store: store,
         claims: store.claims())
       let tally = try work.run(
-        on: data, builder: RecordBuilder(provenance: .current()), stop: StopSignal(), progress: nil)
+        on: data, builder: TrialRecorder(provenance: .current()), stop: StopSignal(), progress: nil)
       #expect(tally.computed == part.trials.count && tally.failed == 0)
       #expect(data.shared.count == 0 && data.sharedOfLabels.count == 0, "\(part.condition.debugDescription)")
       // Both directions between two modalities and all k share one, except where the target is mismatched.
@@ -76,12 +76,12 @@ struct SharedStagesTests {
     var options = RunOptions()
     // Whether a trial is given up is left to chance: the law holds either way.
     options.timeout = 1e-6
-    let work = try PartWork(
+    let work = try SplitRun(
       part, TrialGroups(part.trials), wanted: Array(part.trials.indices), options: options, store: store,
       claims: store.claims())
     let givenUp = GivenUpTrials()
     let tally = try work.run(
-      on: data, builder: RecordBuilder(provenance: .current()), stop: StopSignal(), givenUp: givenUp, progress: nil)
+      on: data, builder: TrialRecorder(provenance: .current()), stop: StopSignal(), givenUp: givenUp, progress: nil)
     #expect(tally.computed == part.trials.count && tally.left == 0)
     while givenUp.count > 0 { Thread.sleep(forTimeInterval: 0.001) }
     #expect(data.shared.count == 0 && data.sharedOfLabels.count == 0 && givenUp.bytes == 0)

@@ -53,7 +53,7 @@ struct SyntheticFixture {
     _ method: Method, on features: FeatureSet, classifier: any ClassifierMethod = GaussianMixture(),
     decoding: (any DecodingMethod)? = nil,
     direction: Direction = Direction(source: "modality-1", target: "modality-2"), roles: Roles? = nil,
-    sourceLatents: SourceLatents = .mean, reduction: Reduction? = nil
+    sourceLatents: SourcePooling = .mean, reduction: Reduction? = nil
   ) throws -> TrialOutcome {
     var split = split
     if let roles { split.roles = roles }

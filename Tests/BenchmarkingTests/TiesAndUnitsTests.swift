@@ -27,7 +27,7 @@ struct TiesAndUnitsTests {
     // 128 pairs: without a ridge all 127 correlations are 1.
     let fixture = try SyntheticFixture(dimensions: [180, 150])
     let tied = try fixture.outcome(.alignment(AlignmentChoice(CCA(k: 3))), on: fixture.features)
-    #expect(tied.latent?.tie == Record.Tie(tied: 127, kept: 3, rule: "variation"))
+    #expect(tied.latent?.tie == TrialRecord.Tie(tied: 127, kept: 3, rule: "variation"))
     let unique = try fixture.outcome(.alignment(AlignmentChoice(RidgeCCA(k: 3))), on: fixture.features)
     let latent = try #require(unique.latent)
     let text = String(decoding: try CanonicalJSON.data(latent), as: UTF8.self)

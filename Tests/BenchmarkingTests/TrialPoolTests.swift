@@ -129,7 +129,7 @@ struct TrialPoolTests {
 
   @Test("shared values are made once, and let go when their last user is done")
   func release() throws {
-    let shared = SharedValues()
+    let shared = StageCache()
     shared.announce(["a", "b"])
     shared.announce(["a"])
     let made = Mutex(0)

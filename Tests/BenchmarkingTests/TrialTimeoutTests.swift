@@ -179,7 +179,7 @@ struct TrialTimeoutTests {
   func stages() throws {
     let time = ToldTime()
     let (maker, user) = (TrialClock(now: time.now), TrialClock(now: time.now))
-    let shared = SharedValues()
+    let shared = StageCache()
     let (isMaking, isWaiting, isMade) = (Door(), Door(), Door())
     aside {
       TrialClock.$current.withValue(maker) {
@@ -211,7 +211,7 @@ struct TrialTimeoutTests {
   func abandonedStage() throws {
     let time = ToldTime()
     let (maker, user) = (TrialClock(now: time.now), TrialClock(now: time.now))
-    let shared = SharedValues()
+    let shared = StageCache()
     let (isMaking, isOver, isMade) = (Door(), Door(), Door())
     let late = Mutex(0)
     aside {
@@ -253,7 +253,7 @@ struct TrialTimeoutTests {
     arguments: [1, 4])
   func anyJobs(jobs: Int) {
     let time = ToldTime()
-    let shared = SharedValues()
+    let shared = StageCache()
     let log = Log()
     // Making the stage takes 8 of 10 seconds; whoever waits for it is not late, and nobody else is slow.
     let tally = pool(Array(repeating: 1, count: 12), jobs: jobs, time: time).run { index, commit in

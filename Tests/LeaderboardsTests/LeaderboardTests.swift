@@ -40,8 +40,8 @@ struct HandmadeResults {
       if let distances { scores["cmae"] = distances.reduce(0, +) / Double(distances.count) }
     }
     let count = right?.count ?? 4
-    let record = Record(
-      schema: Record.currentSchema, key: key, trial: trial, data: [:], classNames: ["a", "b"],
+    let record = TrialRecord(
+      schema: TrialRecord.currentSchema, key: key, trial: trial, data: [:], classNames: ["a", "b"],
       roles: Roles(labelled: Array(count..<(count + labelled)), paired: [], test: Array(0..<count)),
       candidateClasses: [0, 1], error: error,
       predictions: error != nil
@@ -57,9 +57,9 @@ struct HandmadeResults {
   }
 
   /// The last record with ties among the directions of its latent space.
-  func tieLast(_ tie: Record.Tie) throws {
+  func tieLast(_ tie: TrialRecord.Tie) throws {
     guard let key = planned.last?.key, var record = try store.record(key) else { return }
-    record.latent = Record.LatentReport(dimension: 2, sourceRowEnergy: [1, 1], targetRowEnergy: [1, 1], tie: tie)
+    record.latent = TrialRecord.LatentReport(dimension: 2, sourceRowEnergy: [1, 1], targetRowEnergy: [1, 1], tie: tie)
     try store.write(record)
   }
 
@@ -210,9 +210,9 @@ struct RendererTests {
     let before = try results.leaderboard()
     #expect(try !before.rendered(as: .table).contains("†") && !before.rendered(as: .markdown).contains("Not unique"))
     try results.add("cca", k: 2, right: outcomes(right: 2, of: 4))
-    try results.tieLast(Record.Tie(tied: 23, kept: 2, rule: "variation"))
+    try results.tieLast(TrialRecord.Tie(tied: 23, kept: 2, rule: "variation"))
     try results.add("csa", k: 2, right: outcomes(right: 1, of: 4))
-    try results.tieLast(Record.Tie(tied: 4, kept: 2, rule: nil))
+    try results.tieLast(TrialRecord.Tie(tied: 4, kept: 2, rule: nil))
     let leaderboard = try results.leaderboard()
     #expect(leaderboard.rows.map { $0.tie?.tied } == [nil, 23, 4])
     for format in [LeaderboardFormat.table, .markdown] {

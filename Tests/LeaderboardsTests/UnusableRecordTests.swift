@@ -116,7 +116,7 @@ struct UnusableRecordTests {
     defer { run.remove() }
     let before = try run.records()
     let key = try #require(before.keys.min())
-    try run.change(key, "\"schema\":\"\(Record.currentSchema)\"", "\"schema\":\"hartransfer-record/99\"")
+    try run.change(key, "\"schema\":\"\(TrialRecord.currentSchema)\"", "\"schema\":\"hartransfer-record/99\"")
     let text = try Data(contentsOf: run.store.url(of: key))
     let leaderboard = try Leaderboard(run.store)
     let found = try #require(leaderboard.unusable.first)

@@ -21,7 +21,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   /// Which labels are carried where.
   public let directions: Directions
   /// How latents of several sources become training data, in directions that have several.
-  public let sourceLatents: SourceLatents
+  public let sourceLatents: SourcePooling
   /// What is done to features before alignment.
   public let reduction: Reduction
   /// The alignments, grids expanded. `none` is always among them.
@@ -56,7 +56,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     protocols = try container.decode([SplitProtocol].self, forKey: .protocols)
     encoders = try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) ?? [:]
     directions = try container.decodeIfPresent(Directions.self, forKey: .directions) ?? .all
-    sourceLatents = try container.decodeIfPresent(SourceLatents.self, forKey: .sourceLatents) ?? .each
+    sourceLatents = try container.decodeIfPresent(SourcePooling.self, forKey: .sourceLatents) ?? .each
     reduction = try container.decodeIfPresent(Reduction.self, forKey: .reduction) ?? Reduction()
     let frames = try container.decodeIfPresent(FramesConfiguration.self, forKey: .frames)
     // With frames, clips may be left out; without, they are what there is.
@@ -87,7 +87,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
           frames: frames.level, encoders: frames.encoders, reduction: .object([:]), alignments: frames.alignments,
           classifiers: frames.classifiers ?? classifiers))
     }
-    let combinations = try container.decodeIfPresent([CombinationChoice].self, forKey: .combinations) ?? []
+    let combinations = try container.decodeIfPresent([FusionChoice].self, forKey: .combinations) ?? []
     if !combinations.isEmpty {
       guard levels.count == 2, let frames else {
         throw InputError(

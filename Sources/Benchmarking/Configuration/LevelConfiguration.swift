@@ -19,7 +19,7 @@ public struct LevelConfiguration: Sendable {
   /// The classifiers, grids expanded.
   public let classifiers: [ClassifierChoice]
   /// Clips and frames together; a level that has these has nothing else.
-  public var combinations: [CombinationChoice] = []
+  public var combinations: [FusionChoice] = []
 }
 
 /// The key `frames` of a configuration: encoders that give sequences, how frames are seen (the parameters of `FrameLevel`), and what is run

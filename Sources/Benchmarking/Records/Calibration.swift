@@ -1,4 +1,4 @@
-extension Record {
+extension TrialRecord {
   /// The choice of a penalty by `calibrated-stacking`, on inner folds over the training rows.
   ///
   /// Accuracies are means over classes, as the teacher names the pairs left out, and then over the folds.

@@ -18,11 +18,11 @@ final class RecordEncoder: Sendable {
   }
 
   /// The canonical JSON of a record.
-  func data(_ record: Record) throws -> Data {
+  func data(_ record: TrialRecord) throws -> Data {
     var bare = record
     var places: [(empty: Data, full: Data)] = []
     if let predictions = record.predictions, let text = try text(of: predictions) {
-      let empty = Record.Predictions(
+      let empty = TrialRecord.Predictions(
         ids: [], subjects: [], truth: [], predicted: [], latentDistances: predictions.latentDistances.map { _ in [] })
       bare.predictions = empty
       places.append((try CanonicalJSON.data(empty), text))
@@ -49,7 +49,7 @@ final class RecordEncoder: Sendable {
   }
 
   /// The JSON of predictions; nil where a distance has none.
-  private func text(of predictions: Record.Predictions) throws -> Data? {
+  private func text(of predictions: TrialRecord.Predictions) throws -> Data? {
     let rows = try rows(of: predictions)
     var members = [("ids", rows.ids)]
     if let distances = predictions.latentDistances {
@@ -69,7 +69,7 @@ final class RecordEncoder: Sendable {
     return text
   }
 
-  private func rows(of predictions: Record.Predictions) throws -> TestRows {
+  private func rows(of predictions: TrialRecord.Predictions) throws -> TestRows {
     if let known = test.withLock({ $0 }), known.areThose(of: predictions) { return known }
     let rows = try TestRows(predictions)
     test.withLock { $0 = rows }
@@ -79,19 +79,19 @@ final class RecordEncoder: Sendable {
 
 /// The test rows of predictions, and their JSON.
 private struct TestRows: Sendable {
-  let predictions: Record.Predictions
+  let predictions: TrialRecord.Predictions
   let ids: Data
   let subjects: Data
   let truth: Data
 
-  init(_ predictions: Record.Predictions) throws {
+  init(_ predictions: TrialRecord.Predictions) throws {
     self.predictions = predictions
     ids = try CanonicalJSON.data(predictions.ids)
     subjects = try CanonicalJSON.data(predictions.subjects)
     truth = try CanonicalJSON.data(predictions.truth)
   }
 
-  func areThose(of other: Record.Predictions) -> Bool {
+  func areThose(of other: TrialRecord.Predictions) -> Bool {
     predictions.ids == other.ids && predictions.subjects == other.subjects && predictions.truth == other.truth
   }
 }

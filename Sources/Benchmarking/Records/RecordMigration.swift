@@ -13,7 +13,7 @@ enum RecordMigration {
     let lift: @Sendable (inout [String: JSONValue]) -> Void
   }
 
-  /// All steps, oldest first. The last leads to `Record.currentSchema`.
+  /// All steps, oldest first. The last leads to `TrialRecord.currentSchema`.
   static let steps: [Step] = [
     Step(from: "hartransfer-record/2", to: "hartransfer-record/3") { record in
       // Libraries have a list of their own.
@@ -30,7 +30,7 @@ enum RecordMigration {
       let parts = schema.split(separator: "/", omittingEmptySubsequences: false)
       return parts.count == 2 && parts[0] == "hartransfer-record" ? Int(parts[1]) : nil
     }
-    guard let found = number(schema), let current = number(Record.currentSchema) else { return false }
+    guard let found = number(schema), let current = number(TrialRecord.currentSchema) else { return false }
     return found > current
   }
 
@@ -39,7 +39,7 @@ enum RecordMigration {
   static func migrated(_ data: Data, schema: String, place: String) throws -> Data {
     guard var first = steps.firstIndex(where: { $0.from == schema }) else {
       throw InputError(
-        place, found: "schema '\(schema)'", expected: "'\(Record.currentSchema)' or an older one",
+        place, found: "schema '\(schema)'", expected: "'\(TrialRecord.currentSchema)' or an older one",
         advice: isNewer(schema)
           ? "Use the version of this program that wrote it, or compute the trial again in its place with 'run --force'."
           : RecordStore.computesAgain)

@@ -91,21 +91,21 @@ public struct RecordStore: Sendable {
 
   /// The record with that key, in the present form; nil where there is none.
   /// - Throws: `InputError` for a file that is not a record of a known form, or whose parts contradict one another.
-  public func record(_ key: String) throws -> Record? { try record(key, as: Record.self) }
+  public func record(_ key: String) throws -> TrialRecord? { try record(key, as: TrialRecord.self) }
 
   /// Part of the record with that key: what `type` decodes of it.
   func record<Part: RecordPart>(_ key: String, as type: Part.Type) throws -> Part? {
     let url = url(of: key)
     guard let data = try text(of: key) else { return nil }
     let record: Part
-    if let current = try? JSONDecoder().decode(type, from: data), current.schema == Record.currentSchema {
+    if let current = try? JSONDecoder().decode(type, from: data), current.schema == TrialRecord.currentSchema {
       record = current
     } else {
       let schema = try decode(RecordHeader.self, data, url).schema
       let present: Data
       do {
         present =
-          schema == Record.currentSchema
+          schema == TrialRecord.currentSchema
           ? data : try RecordMigration.migrated(data, schema: schema, place: url.path)
       } catch { throw unreadable(url, error) }
       record = try decode(type, present, url)
@@ -121,7 +121,7 @@ public struct RecordStore: Sendable {
   /// The record of a planned trial; nil where there is none.
   /// - Throws: `InputError` for a file that is not a record of a known form, whose parts contradict one another, or that is of another
   ///   trial.
-  public func record(of planned: PlannedTrial) throws -> Record? {
+  public func record(of planned: PlannedTrial) throws -> TrialRecord? {
     guard let record = try record(planned.key) else { return nil }
     guard record.trial == planned.trial else {
       throw InputError(
@@ -135,12 +135,12 @@ public struct RecordStore: Sendable {
   }
 
   /// Writes a record, whole or not at all.
-  public func write(_ record: Record) throws { try write(CanonicalJSON.data(record), of: record) }
+  public func write(_ record: TrialRecord) throws { try write(CanonicalJSON.data(record), of: record) }
 
   /// The same, with the encoder of the split's records.
-  func write(_ record: Record, by encoder: RecordEncoder) throws { try write(encoder.data(record), of: record) }
+  func write(_ record: TrialRecord, by encoder: RecordEncoder) throws { try write(encoder.data(record), of: record) }
 
-  private func write(_ text: Data, of record: Record) throws {
+  private func write(_ text: Data, of record: TrialRecord) throws {
     try setAsideFolder(url(of: record.key))
     try AtomicFile.write(text + Data("\n".utf8), to: url(of: record.key))
   }

@@ -7,7 +7,7 @@ public struct RecordSummary: Sendable, Equatable {
   /// Scores by name; nil where one does not exist.
   public var scores: [String: Double?]
   /// The outcome of each test sample; nil for a bound without predictions and a failed trial.
-  public let predictions: Record.Predictions?
+  public let predictions: TrialRecord.Predictions?
   /// Labelled rows of the split.
   public let labelledCount: Int
   /// Paired rows of the split.
@@ -21,10 +21,10 @@ public struct RecordSummary: Sendable, Equatable {
   /// Seconds to fit the alignment.
   public let fitSeconds: Double?
   /// The directions of the latent space of which some were kept though all were equally good; nil where the objective decided.
-  public let tie: Record.Tie?
+  public let tie: TrialRecord.Tie?
 
   /// The summary of a record at hand.
-  public init(_ record: Record) {
+  public init(_ record: TrialRecord) {
     error = record.error
     scores = record.scores
     predictions = record.predictions
@@ -40,7 +40,7 @@ public struct RecordSummary: Sendable, Equatable {
   /// The summary of the record of that key, and of that trial where one is given, in the present form; nil for anything else, which is
   /// then read in full, so that there is one place that says what is wrong.
   init?(_ text: Data, key: String, of trial: TrialDescription? = nil) {
-    guard let document = JSONDocument(text), document.text("/schema") == Record.currentSchema,
+    guard let document = JSONDocument(text), document.text("/schema") == TrialRecord.currentSchema,
       document.text("/key") == key, let scores = document.members("/scores"),
       let labelledCount = document.count("/roles/labelled"), let pairedCount = document.count("/roles/paired"),
       let testCount = document.count("/roles/test"), let classCount = document.count("/classNames"),
@@ -54,12 +54,12 @@ public struct RecordSummary: Sendable, Equatable {
     self.classCount = classCount
     fitSeconds = document.number("/run/fitSeconds")
     tie = document.number("/latent/tie/tied").map { tied in
-      Record.Tie(
+      TrialRecord.Tie(
         tied: Int(tied), kept: Int(document.number("/latent/tie/kept") ?? 0), rule: document.text("/latent/tie/rule"))
     }
     chosen = document.json("/selection/chosen").flatMap { try? JSONDecoder().decode(JSONValue.self, from: $0) }
     if document.has("/predictions") {
-      guard let predictions = Record.Predictions(document), predictions.fault(classCount: classCount) == nil,
+      guard let predictions = TrialRecord.Predictions(document), predictions.fault(classCount: classCount) == nil,
         predictions.ids.count == self.testCount
           || document.text("/trial/alignment/name") == Bound.sourceOnSource.rawValue
       else { return nil }
@@ -84,7 +84,7 @@ extension RecordSummary {
   }
 }
 
-extension Record.Predictions {
+extension TrialRecord.Predictions {
   fileprivate init?(_ document: JSONDocument) {
     guard let ids = document.texts("/predictions/ids"), let subjects = document.integers("/predictions/subjects"),
       let truth = document.integers("/predictions/truth"),

@@ -1,6 +1,6 @@
 import Alignment
 
-extension Record {
+extension TrialRecord {
   /// What a training by gradient reached, and how its number of epochs was chosen.
   public struct Training: Codable, Sendable, Equatable {
     /// The epochs that the heads were trained for.
@@ -29,7 +29,7 @@ extension Record {
   }
 }
 
-extension Record.Training {
+extension TrialRecord.Training {
   init(_ report: TrainingReport) {
     self.init(
       epochs: report.epochs, scheduled: report.scheduled, restart: report.restart,

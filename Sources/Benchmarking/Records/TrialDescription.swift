@@ -45,7 +45,7 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   /// How test rows were decoded, most often as one unlabelled batch; nil where each has the class of its best score.
   public var decoding: Choice?
   /// How latents of several sources become training data; nil with one source.
-  public var sourceLatents: SourceLatents?
+  public var sourceLatents: SourcePooling?
   /// The point of an axis that the trial stands at; nil at the defaults of all axes.
   public var condition: Condition?
   /// How clips are seen frame by frame; nil where each is one vector.
@@ -63,7 +63,7 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   /// What is aligned, in words: clips, frames, or both.
   public var level: String {
     guard frames != nil else { return "clips" }
-    return classifier.name == CombinationChoice.fusionName ? "clips and frames" : "frames"
+    return classifier.name == FusionChoice.fusionName ? "clips and frames" : "frames"
   }
 
   /// The description without the split: trials that differ in nothing else make one row of a table.

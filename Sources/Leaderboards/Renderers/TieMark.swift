@@ -2,7 +2,7 @@ import Benchmarking
 
 /// The mark of a row whose objective did not say which directions to keep, and what stands below the table about it.
 struct TieMark {
-  private let tie: Record.Tie
+  private let tie: TrialRecord.Tie
 
   /// Nil where nothing was tied.
   init?(_ row: LeaderboardRow) {

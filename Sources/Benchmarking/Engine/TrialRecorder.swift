@@ -1,0 +1,65 @@
+import Datasets
+import Foundation
+import Logging
+import Metrics
+
+/// Runs a trial and puts down what came of it.
+struct TrialRecorder: Sendable {
+  let provenance: Provenance
+  var preparation = Preparation()
+  var logger = Logger(label: "hartransfer.run")
+
+  /// The record of a trial; of one that fails, a record with the error.
+  func record(of trial: Trial, data: SplitData) -> TrialRecord {
+    let startedAt = Date().formatted(.iso8601)
+    let (result, seconds) = timed { Result { try TrialRun(trial: trial, data: data)() } }
+    switch result {
+    case .success(let outcome):
+      return record(of: trial, data: data, outcome, error: nil, startedAt: startedAt, seconds: seconds)
+    case .failure(let failure):
+      let (source, target) = (trial.direction.source, trial.direction.target)
+      logger.warning("\(trial.description.alignment.name), \(source) -> \(target): \(failure)")
+      return record(
+        of: trial, data: data, TrialOutcome(), error: "\(failure)", startedAt: startedAt, seconds: seconds)
+    }
+  }
+
+  /// The record of a trial that was given up.
+  func record(of trial: Trial, data: SplitData, givenUpAfter seconds: Double) -> TrialRecord {
+    let startedAt = Date(timeIntervalSinceNow: -seconds).formatted(.iso8601)
+    return record(
+      of: trial, data: data, TrialOutcome(), error: "no result within the timeout of \(seconds.formatted()) s",
+      startedAt: startedAt, seconds: seconds)
+  }
+
+  private func record(
+    of trial: Trial, data: SplitData, _ outcome: TrialOutcome, error: String?, startedAt: String, seconds: Double
+  ) -> TrialRecord {
+    let samples = data.samples
+    let test = outcome.rows
+    let scored = Set(test)
+    let left = error == nil ? data.split.roles.test.filter { !scored.contains($0) } : []
+    let truth = test.map { samples.labels[$0] }
+    return TrialRecord(
+      schema: TrialRecord.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
+      ties: trial.ties,
+      classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
+      pairedClasses: data.split.seenClasses,
+      error: error, unscored: left.isEmpty ? nil : left.map { samples.ids[$0] },
+      predictions: outcome.predicted.map {
+        .init(
+          ids: test.map { samples.ids[$0] }, subjects: test.map { samples.subjects[$0] }, truth: truth, predicted: $0,
+          latentDistances: outcome.latentDistances)
+      },
+      confusion: outcome.predicted.map {
+        ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
+      },
+      preparation: preparation.isEmpty ? nil : preparation, scores: outcome.scores, selection: outcome.selection,
+      calibration: outcome.calibration, training: outcome.training, latent: outcome.latent,
+      reductionTies: data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(TrialRecord.Tie.init),
+      provenance: provenance,
+      run: .init(
+        startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,
+        seconds: seconds))
+  }
+}

@@ -1,0 +1,140 @@
+import Alignment
+import Diagnostics
+import LinearAlgebra
+
+/// The rows and features of a split as one direction sees them.
+///
+/// A row counts for a role where it has what the role needs: a labelled row a source, a pair a source and the target, a test row
+/// the target. Where no row lacks a modality these are the rows of the split.
+struct DirectionData: Sendable {
+  let data: SplitData
+  let direction: Direction
+  /// Labelled rows that have a source.
+  let labelled: [Int]
+  /// Paired rows that have a source and the target.
+  let paired: [Int]
+  /// Test rows that have the target: those that are scored.
+  let test: [Int]
+  /// Test rows that have a source.
+  let sourceTest: [Int]
+  /// Test rows that have both.
+  let matched: [Int]
+
+  /// - Parameter scoresSource: whether the test rows are scored on their source, so that they need no target.
+  /// - Throws: `InputError` where a role is left without rows.
+  init(_ data: SplitData, _ direction: Direction, scoresSource: Bool = false) throws {
+    self.data = data
+    self.direction = direction
+    func hasSource(_ row: Int) -> Bool { direction.sources.contains { data.has($0, row) } }
+    func hasTarget(_ row: Int) -> Bool { data.has(direction.target, data.partner(row)) }
+    let roles = data.split.roles
+    labelled = roles.labelled.filter(hasSource)
+    paired = roles.paired.filter { hasSource($0) && hasTarget($0) }
+    test = roles.test.filter(hasTarget)
+    sourceTest = roles.test.filter(hasSource)
+    matched = test.filter(hasSource)
+    for modality in direction.modalities where !data.paired.contains(where: { data.has(modality, $0) }) {
+      throw InputError(
+        "\(direction.source) -> \(direction.target)", found: "no paired row that has \(modality) and another modality",
+        expected: "at least one", advice: "Choose other modalities, or another split.")
+    }
+    for (rows, name, needed) in [
+      (labelled, "labelled", direction.source), (paired, "paired", "\(direction.source) and \(direction.target)"),
+      scoresSource ? (sourceTest, "test", direction.source) : (test, "test", direction.target),
+    ] where rows.isEmpty {
+      throw InputError(
+        "\(direction.source) -> \(direction.target)", found: "no \(name) row that has \(needed)",
+        expected: "at least one", advice: "Choose other modalities, or another split.")
+    }
+  }
+
+  /// The target's features of the given pairs or test rows; those of a pair's partner where pairs are mismatched.
+  func targetFeatures(_ rows: [Int]) -> Matrix<Double> {
+    data.columns(rows.map(data.partner), of: direction.target)
+  }
+
+  /// The same as an alignment takes them: at the level of frames, sequences.
+  func targetInputs(_ rows: [Int]) -> Matrix<Double> {
+    data.inputs(rows.map(data.partner), of: direction.target)
+  }
+
+  /// The features of all sources on one another as an alignment takes them, for measuring their size.
+  func sourceInputs(_ rows: [Int]) -> Matrix<Double> {
+    guard data.frames != nil, !direction.hasSeveralSources else { return sourceFeatures(rows) }
+    return data.inputs(rows, of: direction.source)
+  }
+
+  /// How large the pairs' features are, for telling latents from their rounding.
+  func sizesOfPairs() throws -> (source: LatentDiagnostics.Size, target: LatentDiagnostics.Size) {
+    try data.shared.value(StageName.sizesOfPairs(direction)) {
+      (LatentDiagnostics.Size(of: sourceInputs(paired)), LatentDiagnostics.Size(of: targetInputs(paired)))
+    }.0
+  }
+
+  /// Rows of the target whose labels are given away, as far as they have the target; none in a zero-label trial.
+  var fewShotRows: [Int] {
+    (data.split.roles.targetLabelled ?? []).filter { data.has(direction.target, $0) }
+  }
+
+  /// Their latents with their classes; nil in a zero-label trial.
+  func fewShot(by alignment: any FittedAlignment) throws -> (latents: Matrix<Double>, labels: [Int])? {
+    let few = fewShotRows
+    guard !few.isEmpty else { return nil }
+    return (try data.latents(few, of: direction.target, by: alignment), data.labels(few))
+  }
+
+  /// The features of all sources on one another; what a row lacks is at the modality's mean over the pairs.
+  func sourceFeatures(_ rows: [Int]) -> Matrix<Double> {
+    guard direction.hasSeveralSources else { return data.columns(rows, of: direction.source) }
+    return .stackedVertically(
+      direction.sources.map { modality in
+        var columns = data.columns(rows, of: modality)
+        for (place, row) in rows.enumerated() where !data.has(modality, row) {
+          let means = data.means[modality]!
+          for i in means.indices { columns[i, place] = means[i] }
+        }
+        return columns
+      })
+  }
+
+  /// The latents of the target's side, of the given pairs or test rows.
+  func targetLatents(_ rows: [Int], by alignment: any FittedAlignment) throws -> Matrix<Double> {
+    try data.latents(rows.map(data.partner), of: direction.target, by: alignment)
+  }
+
+  /// The latents of the source's side: with several sources the mean over those that the row has.
+  func sourceLatents(_ rows: [Int], by alignment: any FittedAlignment) throws -> Matrix<Double> {
+    guard direction.hasSeveralSources else {
+      return try data.latents(rows, of: direction.source, by: alignment)
+    }
+    var sums = Matrix<Double>(alignment.latentDimension, rows.count)
+    for modality in direction.sources {
+      let places = rows.indices.filter { data.has(modality, rows[$0]) }
+      let latents = try data.latents(places.map { rows[$0] }, of: modality, by: alignment)
+      for (column, place) in places.enumerated() {
+        for i in 0..<sums.rows { sums[i, place] += latents[i, column] }
+      }
+    }
+    for (place, row) in rows.enumerated() {
+      let count = Double(direction.sources.count { data.has($0, row) })
+      for i in 0..<sums.rows { sums[i, place] /= count }
+    }
+    return sums
+  }
+
+  /// The latents that the classifier learns from, with their classes.
+  func training(
+    _ rows: [Int], by alignment: any FittedAlignment, _ kind: SourcePooling?
+  ) throws -> (latents: Matrix<Double>, labels: [Int]) {
+    guard kind == .each else { return (try sourceLatents(rows, by: alignment), data.labels(rows)) }
+    var parts: [Matrix<Double>] = []
+    var labels: [Int] = []
+    for modality in direction.sources {
+      let own = rows.filter { data.has(modality, $0) }
+      guard !own.isEmpty else { continue }
+      parts.append(try data.latents(own, of: modality, by: alignment))
+      labels += data.labels(own)
+    }
+    return (.stackedHorizontally(parts), labels)
+  }
+}

@@ -1,0 +1,101 @@
+import Alignment
+import LinearAlgebra
+import Logging
+import Metrics
+import Randomness
+
+/// An alignment fitted on a split, the latents of its rows, and every score that needs no classifier: shared by all
+/// trials that differ in the classifier or the decoding alone.
+struct AlignedLatents: Sendable {
+  let alignment: any FittedAlignment
+  let fitSeconds: Double
+  /// Latents of the test rows that have the target.
+  let testTarget: Matrix<Double>
+  /// Latents of the test rows that have a source.
+  let testSource: Matrix<Double>
+  /// The distance of the two latents of each test row that has the target; nil where it has no source.
+  let distances: [Double?]
+  /// The source's latents of the pairs.
+  let pairSource: Matrix<Double>
+  /// The target's latents of the pairs.
+  let pairTarget: Matrix<Double>
+  let scores: [String: Double?]
+  let report: TrialRecord.LatentReport
+  /// What each training by gradient reached; nil where the alignment has a formula.
+  let trainings: [TrialRecord.Training]?
+
+  /// Fits and measures.
+  /// - Parameter seed: what the permutations of the null distribution are derived from.
+  init(_ method: some AlignmentMethod, rows: DirectionData, seed: Seed) throws {
+    let (data, direction) = (rows.data, rows.direction)
+    let (alignment, seconds) = try data.fit(method, direction: direction)
+    self.alignment = alignment
+    fitSeconds = seconds
+    let trainings = alignment.trainings.map { TrialRecord.Training($0) }
+    self.trainings = trainings.isEmpty ? nil : trainings
+    for warning in trainings.compactMap(\.warning) {
+      Logger(label: "hartransfer.run").warning(
+        "\(type(of: method).name), \(direction.source) -> \(direction.target): \(warning)")
+    }
+    // Source and target of the same test rows.
+    let matched = rows.matched
+    let isWhole = matched == rows.test && matched == rows.sourceTest
+    let frames = try (alignment as? FrameAlignment).map {
+      try FrameLatents($0, named: data.frameAlignmentName(method, direction), rows, on: matched)
+    }
+    // What frames were embedded for need not be embedded again.
+    let known = direction.hasSeveralSources ? nil : frames
+    testTarget =
+      try isWhole
+      ? known?.test.target.clips ?? rows.targetLatents(rows.test, by: alignment)
+      : rows.targetLatents(rows.test, by: alignment)
+    testSource =
+      try isWhole
+      ? known?.test.source.clips ?? rows.sourceLatents(rows.sourceTest, by: alignment)
+      : rows.sourceLatents(rows.sourceTest, by: alignment)
+    pairTarget = try known?.pairs.target.clips ?? rows.targetLatents(rows.paired, by: alignment)
+    pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.paired, by: alignment)
+    let compared = try LatentSpan(
+      source: isWhole ? testSource : rows.sourceLatents(matched, by: alignment),
+      target: isWhole ? testTarget : rows.targetLatents(matched, by: alignment), compact: frames != nil)
+    let (matchedSource, matchedTarget) = (compared.source, compared.target)
+    let norms = Dictionary(uniqueKeysWithValues: zip(matched, (matchedSource - matchedTarget).columnNorms))
+    distances = rows.test.map { norms[$0] }
+    report = try TrialRecord.LatentReport(
+      dimension: alignment.latentDimension,
+      of: frames.map { ($0.pairs.source.frames, $0.pairs.target.frames) } ?? (pairSource, pairTarget),
+      frameShift: frames?.shift, tie: alignment.tie)
+
+    var scores: [String: Double?] = [:]
+    for (name, value) in AlignmentMetric.scores(matchedSource, matchedTarget) { scores[name] = .some(value) }
+    for (name, value) in AlignmentMetric.scores(pairSource, pairTarget) {
+      scores[ScoreName.onPairs(name)] = .some(value)
+    }
+    let sizes = try rows.sizesOfPairs()
+    if LatentDiagnostics.isRounding(pairSource, ofSize: sizes.source)
+      && LatentDiagnostics.isRounding(pairTarget, ofSize: sizes.target)
+    {
+      // The latents are rounding noise: their spread is no unit to measure an error in.
+      let name = AlignmentMetric.cmaeNormalised.description.name
+      scores[name] = .some(nil)
+      scores[ScoreName.onPairs(name)] = .some(nil)
+    }
+    for (name, value) in RetrievalMetric.scores(from: matchedSource, to: matchedTarget) { scores[name] = .some(value) }
+    for (name, value) in SimilarityMetric.scores(matchedSource, matchedTarget, seed: seed) {
+      scores[name] = .some(value)
+    }
+    if let frames { scores.merge(frames.scores) { own, _ in own } }
+    if data.namesClasses(direction) {
+      // Many samples share one point: a sample has no partner, nor neighbours, of its own.
+      for name in MetricNames.ofSinglePartners { scores[name] = .some(nil) }
+    }
+    if let truth = data.trueLatents?.selectingColumns(matched) {
+      for metric in ReconstructionMetric.all {
+        let name = metric.description.name
+        scores[ScoreName.reconstruction(name, target: false)] = try metric(matchedSource, truth: truth)
+        scores[ScoreName.reconstruction(name, target: true)] = try metric(matchedTarget, truth: truth)
+      }
+    }
+    self.scores = scores
+  }
+}
