@@ -179,7 +179,7 @@ struct CalibrationRunTests {
       cache: folder.appendingPathComponent("cache"))
   }
 
-  private func records(_ keys: String) throws -> [Record] {
+  private func records(_ keys: String) throws -> [TrialRecord] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("calibration-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let runner = try runner(keys, in: folder)
@@ -215,7 +215,7 @@ struct CalibrationRunTests {
 
   @Test("a decoding beside changes no byte of the other records, and an old record is read and written as it is")
   func sameBytes() throws {
-    func texts(_ records: [Record]) throws -> [String: Data] {
+    func texts(_ records: [TrialRecord]) throws -> [String: Data] {
       Dictionary(
         uniqueKeysWithValues: try records.map { record in
           var record = record

@@ -120,7 +120,7 @@ struct ClockFixture {
   }
 
   /// The records of a run, in the order of its plan.
-  func run(_ configuration: BenchmarkConfiguration) throws -> [Record] {
+  func run(_ configuration: BenchmarkConfiguration) throws -> [TrialRecord] {
     let runner = try BenchmarkRunner(
       configuration, results: folder.appendingPathComponent("results"), cache: folder.appendingPathComponent("cache"),
       data: folder.appendingPathComponent("data"), datasets: folder.appendingPathComponent("datasets"))
@@ -135,7 +135,7 @@ struct ClockFixture {
   func remove() { try? FileManager.default.removeItem(at: folder) }
 }
 
-extension [Record] {
+extension [TrialRecord] {
   /// The one record of a method.
   func of(_ alignment: String, _ direction: String, _ condition: Condition? = nil) throws -> TrialRecord {
     try #require(

@@ -11,7 +11,7 @@ import Testing
 struct ClockOffsetTests {
   private static let late = [Condition(.clockOffset, 0.25), Condition(.clockOffset, 0.5), Condition(.timeShift, 0.5)]
 
-  private func run(_ maximumShift: Int) throws -> [Record] {
+  private func run(_ maximumShift: Int) throws -> [TrialRecord] {
     let fixture = try ClockFixture([.init(name: "wrist", rate: 40), .init(name: "belt", rate: 20)])
     defer { fixture.remove() }
     // Four seconds on 33 frames are eight frames a second.

@@ -22,7 +22,7 @@ struct CommonTimeRunTests {
   func recovered() throws {
     let fixture = try ClockFixture([Self.wrist, Self.belt])
     defer { fixture.remove() }
-    func run(_ parameters: String) throws -> [Record] {
+    func run(_ parameters: String) throws -> [TrialRecord] {
       try fixture.run(
         fixture.configuration(encoders: encoders(parameters), directions: "wrist -> belt, belt -> wrist"))
     }
@@ -99,7 +99,7 @@ struct CommonTimeRunTests {
   func clips() throws {
     let fixture = try ClockFixture([Self.wrist, Self.belt])
     defer { fixture.remove() }
-    func run(_ parameters: String) throws -> [Record] {
+    func run(_ parameters: String) throws -> [TrialRecord] {
       try fixture.run(
         fixture.configuration(
           encoders: encoders(parameters), directions: "wrist -> belt",
@@ -114,7 +114,7 @@ struct CommonTimeRunTests {
             """))
     }
     let (clock, relative) = (try run(", time: clock"), try run(""))
-    func keys(_ records: [Record], ofFrames: Bool) -> [String] {
+    func keys(_ records: [TrialRecord], ofFrames: Bool) -> [String] {
       records.filter { ($0.trial.frames != nil) == ofFrames }.map(\.key)
     }
     #expect(keys(clock, ofFrames: false) == keys(relative, ofFrames: false))

@@ -31,7 +31,7 @@ struct ConditionRunTests {
   }
 
   /// The records of a run by key, without times.
-  private func records(_ axes: String, in folder: URL) throws -> [String: Record] {
+  private func records(_ axes: String, in folder: URL) throws -> [String: TrialRecord] {
     let runner = try BenchmarkRunner(
       configuration(axes), results: folder, cache: folder.appendingPathComponent("cache"))
     let summary = try runner.run()

@@ -13,7 +13,7 @@ struct FramesOfThreeTests {
   private static let methods = "{gcca: {k: 3}}, {mcca: {k: 3}}, {perfect: {k: 3}}"
 
   private func records(
-    _ level: String = "", rest: String = "", _ body: (ClockFixture, [Record]) throws -> Void
+    _ level: String = "", rest: String = "", _ body: (ClockFixture, [TrialRecord]) throws -> Void
   ) throws {
     let rates = [50.0, 20, 30]
     let fixture = try ClockFixture(inStep(Self.names, rates).map { .init(name: $0, rate: $1) }, noise: 0.2)

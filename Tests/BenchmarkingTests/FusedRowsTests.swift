@@ -16,7 +16,7 @@ struct FusedRowsTests {
   private func fused(
     clips: [String: [Int]] = [:], frames: [String: [Int]] = [:],
     protocols: String = "{cross-subject: {overlap: shared}}"
-  ) throws -> (records: [Record], left: [String], split: Split) {
+  ) throws -> (records: [TrialRecord], left: [String], split: Split) {
     let fixture = try StoredFixture()
     defer { fixture.remove() }
     let names = ["left", "right"]

@@ -113,7 +113,7 @@ struct StoredFixture {
   }
 
   /// The records of a run, in the order of its plan.
-  func run(_ configuration: BenchmarkConfiguration) throws -> [Record] {
+  func run(_ configuration: BenchmarkConfiguration) throws -> [TrialRecord] {
     let runner = try runner(configuration)
     _ = try runner.run()
     return try runner.store.plan().map { planned in

@@ -120,7 +120,7 @@ struct UnseenClassesTests {
         datasets: url.appendingPathComponent("Datasets"))
     }
 
-    func records(_ runner: BenchmarkRunner) throws -> [Record] {
+    func records(_ runner: BenchmarkRunner) throws -> [TrialRecord] {
       _ = try runner.run()
       return try runner.store.plan().map { planned in
         let record = try runner.store.record(planned.key)
