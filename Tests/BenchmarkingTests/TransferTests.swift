@@ -43,7 +43,7 @@ struct TransferTests {
       decodings: [csls]
       """
     let configuration = try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: "t.yaml")
-    let (made, exclusions) = try Plan.combinations(
+    let (made, exclusions) = try Plan.pipelines(
       configuration.levels[0], decodings: configuration.decodings)
     #expect(exclusions.count == 5)
     #expect(exclusions.contains { $0.hasPrefix("csa with gaussian-mixture") })
