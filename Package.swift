@@ -166,7 +166,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: local(
         "Leaderboards", "Benchmarking", "Alignment", "Classifiers", "Splits", "Datasets", "FeatureStore",
-        "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport", "hartransfer")),
+        "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport", "hartransfer"),
+      exclude: ["CornerCases/cases.py"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
