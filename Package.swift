@@ -62,7 +62,8 @@ let package = Package(
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
     module("Parallelism"),
-    module("StrictYAML", local("Diagnostics") + [yams]),
+    module("Parameters", local("Diagnostics")),
+    module("StrictYAML", local("Diagnostics", "Parameters") + [yams]),
     module("LinearAlgebra", local("COpenBLAS", "CLAPACKE")),
     module("Randomness", [crypto]),
 
@@ -71,26 +72,27 @@ let package = Package(
     module(
       "Datasets",
       local(
-        "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra",
-        "Randomness",
-        "FeatureStore") + [subprocess]),
-    module("Splits", local("Diagnostics", "Randomness", "FeatureStore")),
+        "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "Parameters", "StrictYAML",
+        "LinearAlgebra", "Randomness", "FeatureStore") + [subprocess]),
+    module("Splits", local("Diagnostics", "Parameters", "Randomness", "FeatureStore")),
     module(
       "Encoders",
       local(
-        "CMiniRocketKernels", "CTransformerKernels", "Catalogue", "Diagnostics", "Files", "Parallelism",
+        "CMiniRocketKernels", "CTransformerKernels", "Catalogue", "Diagnostics", "Files", "Parallelism", "Parameters",
         "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
-      "Alignment", local("Catalogue", "Diagnostics", "LinearAlgebra", "Randomness"),
+      "Alignment", local("Catalogue", "Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned", "Frames"], figures: ["Frames/predicted.svg"]),
     module(
-      "Classifiers", local("Catalogue", "CLIBLINEAR", "Diagnostics", "Parallelism", "LinearAlgebra", "Randomness"),
+      "Classifiers",
+      local("Catalogue", "CLIBLINEAR", "Diagnostics", "Parallelism", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Decoding"]),
     module("Metrics", local("LinearAlgebra", "Randomness", "Classifiers")),
     module(
       "Benchmarking",
       local(
-        "CHDF5", "CSimdJSON", "Diagnostics", "Files", "Parallelism", "StrictYAML", "LinearAlgebra", "Randomness",
+        "CHDF5", "CSimdJSON", "Diagnostics", "Files", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra",
+        "Randomness",
         "FeatureStore", "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [
           logging
         ]),
@@ -110,7 +112,8 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Catalogue", "Diagnostics", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore", "Datasets", "Splits",
+        "Catalogue", "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
+        "Datasets", "Splits",
         "Encoders", "Alignment", "Classifiers", "Metrics", "Benchmarking", "Leaderboards", "Revision") + [
           argumentParser
         ],
@@ -125,7 +128,8 @@ let package = Package(
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
     tests(of: "Revision", []),
-    tests(of: "StrictYAML", local("StrictYAML", "Diagnostics")),
+    tests(of: "Parameters", local("Parameters", "StrictYAML", "Diagnostics")),
+    tests(of: "StrictYAML", local("StrictYAML", "Parameters", "Diagnostics")),
     tests(
       of: "FeatureStore",
       local("FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
@@ -135,20 +139,20 @@ let package = Package(
         "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CHDF5", "CHDF5Shims", "CLibZip", "CMatIO",
         "CZlib", "LinearAlgebra",
         "Randomness")),
-    tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Randomness", "StrictYAML")),
+    tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Parameters", "Randomness", "StrictYAML")),
     tests(
       of: "Encoders",
       local(
-        "Catalogue", "Encoders", "Datasets", "FeatureStore", "Diagnostics", "Parallelism", "StrictYAML",
+        "Catalogue", "Encoders", "Datasets", "FeatureStore", "Diagnostics", "Parallelism", "Parameters", "StrictYAML",
         "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Alignment",
-      local("Alignment", "Catalogue", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics"),
+      local("Alignment", "Catalogue", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Classifiers",
-      local("Catalogue", "Classifiers", "LinearAlgebra", "Randomness", "Diagnostics"),
+      local("Catalogue", "Classifiers", "Parameters", "LinearAlgebra", "Randomness", "Diagnostics"),
       resources: [.copy("Fixtures")]),
     tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness"), resources: [.copy("Fixtures")]),
     tests(

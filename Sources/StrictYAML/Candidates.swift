@@ -1,4 +1,5 @@
 import Diagnostics
+import Parameters
 import Yams
 
 /// The key under which the parameters of a choice hold what is to be selected.

@@ -2,6 +2,7 @@ import Benchmarking
 import Catalogue
 import Diagnostics
 import Foundation
+import Parameters
 
 /// All that is known of a method without running it: its card, its defaults, and what holds of it with them.
 struct MethodPage: Encodable {
@@ -32,7 +33,7 @@ struct MethodPage: Encodable {
   }
 
   /// Reads the defaults from the method itself: `{}` decoded and encoded again.
-  init<M: Catalogued & Codable>(_ type: M.Type, properties: (M) -> [Property]) throws {
+  init<M: Catalogue.Catalogued & Codable>(_ type: M.Type, properties: (M) -> [Property]) throws {
     let method = try JSONDecoder().decode(type, from: Data("{}".utf8))
     guard case .object(let defaults) = try JSONValue(encoding: method) else {
       throw InputError(type.name, found: "parameters that are no object", expected: "parameters by name")
@@ -52,8 +53,18 @@ struct MethodPage: Encodable {
     self.properties = properties(method)
   }
 
+  /// Reads card and parameters, and asks a method with its defaults what holds of it.
+  init<M: Parameters.Catalogued>(_ type: M.Type, properties: (M) -> [Property]) throws {
+    self.init(name: type.name, card: type.card)
+    parameters = try type.parameters.map {
+      Parameter(
+        name: $0.name, default: try JSONValue(encoding: $0.default), range: $0.range.description, meaning: $0.meaning)
+    }
+    self.properties = properties(type.init())
+  }
+
   /// A method without parameters, of which nothing but its card is known.
-  init(name: String, card: MethodCard) {
+  init(name: String, card: Parameters.MethodCard) {
     self.name = name
     summary = card.summary
     objective = card.objective

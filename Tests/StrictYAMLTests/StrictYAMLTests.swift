@@ -1,4 +1,5 @@
 import Diagnostics
+import Parameters
 import StrictYAML
 import Testing
 

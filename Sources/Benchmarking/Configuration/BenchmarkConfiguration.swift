@@ -3,6 +3,7 @@ import Datasets
 import Diagnostics
 import Encoders
 import Foundation
+import Parameters
 import Splits
 import StrictYAML
 

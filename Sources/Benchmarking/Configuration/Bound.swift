@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 
 /// What frames the alignments in every table: how little and how much there is to be had.
 public enum Bound: String, Codable, Sendable, CaseIterable {

@@ -1,6 +1,7 @@
 import Alignment
 import Classifiers
 import Diagnostics
+import Parameters
 import StrictYAML
 
 /// An alignment as a configuration names it: a method with its parameters, or several of which a criterion chooses one

@@ -1,4 +1,5 @@
 import Diagnostics
+import Parameters
 import StrictYAML
 
 /// Where in files of any layout the features of a data set stand, and how their rows belong together: the key `features`

@@ -10,7 +10,7 @@ public struct NamedChoice {
   public let name: String
   private let container: KeyedDecodingContainer<NameKey>?
   /// What reads the parameters; nil for a plain name.
-  let parametersDecoder: (any Decoder)?
+  public let parametersDecoder: (any Decoder)?
 
   /// Reads the name; `kind` says in messages what is chosen.
   /// - Throws: `InputError` unless there is one name.
@@ -47,19 +47,4 @@ public struct NamedChoice {
       kind, found: "unknown name '\(name)'", expected: "one of \(known.joined(separator: ", "))",
       advice: suggestion(for: name, among: known))
   }
-}
-
-/// A key that is a name, in a mapping whose keys are not fixed.
-public struct NameKey: CodingKey {
-  /// The name.
-  public let stringValue: String
-  /// Names are not numbers.
-  public var intValue: Int? { nil }
-
-  /// A key from its name.
-  public init(_ name: String) { stringValue = name }
-  /// A key from its name.
-  public init?(stringValue: String) { self.init(stringValue) }
-  /// No key.
-  public init?(intValue: Int) { nil }
 }

@@ -1,0 +1,11 @@
+/// What a user reads about a parameter. It comes from the parameter's declaration.
+public struct ParameterCard: Sendable {
+  /// The name in configurations.
+  public let name: String
+  /// What it does, in a few words, with its unit where it has one.
+  public let meaning: String
+  /// The values it may have.
+  public let range: ParameterRange
+  /// The value where it is left out; nil inside where leaving it out is a choice of its own.
+  public let `default`: any Encodable & Sendable
+}

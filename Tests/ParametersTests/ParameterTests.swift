@@ -1,0 +1,148 @@
+import Diagnostics
+import Foundation
+import Parameters
+import StrictYAML
+import Testing
+
+private enum Colour: String, Codable, CaseIterable, Sendable { case red, green }
+
+private struct Optimiser: Parametrised, Equatable {
+  @Parameter(.whole(from: 1), "passes") var epochs = 200
+  @Parameter(.number(from: 0, openFrom: true), "step") var rate = 0.5
+  init() {}
+
+  func check() throws {
+    guard rate * Double(epochs) < 1000 else {
+      throw InputError("rate", found: "\(rate)", expected: "below 1000 when multiplied by epochs")
+    }
+  }
+}
+
+private struct Method: Catalogued, Equatable {
+  static let name = "method"
+  static let card = MethodCard(summary: "a method", objective: "none", solution: "none.", cost: "none", source: "here")
+
+  @ParameterGroup var training = Method.quick
+  @Parameter(named: "C", .number(from: 0, through: 1, openThrough: true), "weight") var weight = 0.25
+  @Parameter("colour of the line") var colour = Colour.red
+  @Parameter("whether it is drawn") var drawn = true
+  @Parameter(.whole(from: 1, through: 9), "lines") var lines: Int? = nil
+  @Parameter(.rising(.whole(from: 1, through: 64)), "levels") var levels = [1, 2, 4]
+  @Parameter(.whole(from: 0), "what is drawn at random") var seed: UInt64 = 0
+  init() {}
+
+  /// One instance for all: no method may write into it.
+  static let quick = {
+    var optimiser = Optimiser()
+    optimiser.epochs = 10
+    return optimiser
+  }()
+
+  func isWritten(_ parameter: String) -> Bool { parameter != "seed" || !drawn }
+}
+
+@Suite("Parameters declared once")
+struct ParameterTests {
+  private func decode(_ yaml: String) throws -> Method { try StrictYAML.decode(Method.self, from: yaml, file: "m") }
+
+  private func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  @Test("what is left out has the default of its declaration, of a group that of the method")
+  func defaults() throws {
+    let method = try decode("{}")
+    #expect(method == Method())
+    #expect(method.training.epochs == 10 && method.training.rate == 0.5)
+    #expect(try JSONDecoder().decode(Method.self, from: Data("{}".utf8)) == Method())
+    #expect(try decode("{colour: null, lines: null}") == Method())
+  }
+
+  @Test("values are read and written under the declared names, those of a group beside the others")
+  func roundTrip() throws {
+    let method = try decode("{epochs: 3, C: 0, colour: green, drawn: false, lines: 2, levels: [1, 3], seed: 5}")
+    #expect(method.training.epochs == 3 && method.weight == 0 && method.colour == .green && method.lines == 2)
+    let text = try json(method)
+    #expect(
+      text
+        == #"{"C":0,"colour":"green","drawn":false,"epochs":3,"levels":[1,3],"lines":2,"rate":0.5,"seed":5}"#)
+    #expect(try JSONDecoder().decode(Method.self, from: Data(text.utf8)) == method)
+  }
+
+  @Test("a parameter without a value, and one that is not to be written, are left out")
+  func leftOut() throws {
+    #expect(try json(Method()) == #"{"C":0.25,"colour":"red","drawn":true,"epochs":10,"levels":[1,2,4],"rate":0.5}"#)
+  }
+
+  @Test(
+    "what is out of range is refused by name, in a file and in a program",
+    arguments: [
+      ("epochs: 0", "epochs"), ("rate: 0", "rate"), ("rate: .nan", "rate"), ("C: 1", "C"), ("C: -1", "C"),
+      ("C: .inf", "C"), ("colour: blue", "colour"), ("drawn: maybe", "drawn"), ("lines: 10", "lines"),
+      ("lines: 0", "lines"), ("levels: []", "levels"), ("levels: [2, 2]", "levels"), ("levels: [0]", "levels"),
+      ("seed: -1", "seed"), ("epochs: 1.5", "epochs"), ("epochs: 9999", "rate"),
+    ])
+  func refusals(yaml: String, name: String) throws {
+    let error = #expect(throws: InputError.self) { try decode("{\(yaml)}") }
+    #expect(error?.place.contains(name) == true)
+  }
+
+  @Test("a program's values are checked as a file's are, those of a group and what it demands of them too")
+  func programs() throws {
+    #expect(try Method { $0.lines = 9 }.lines == 9)
+    #expect(throws: InputError.self) { try Method { $0.lines = 10 } }
+    #expect(throws: InputError.self) { try Method { $0.training.epochs = 0 } }
+    #expect(throws: InputError.self) { try Method { $0.training.epochs = 9999 } }
+    #expect(throws: InputError.self) { try Optimiser { $0.rate = .infinity } }
+  }
+
+  @Test("an unknown key is refused with the known ones, those of a group among them")
+  func unknownKeys() throws {
+    let error = #expect(throws: InputError.self) { try decode("{epoch: 3}") }
+    #expect(error?.advice.contains("epochs") == true)
+  }
+
+  @Test("a copy is a value of its own, and decoding writes into no default")
+  func copies() throws {
+    let first = try decode("{epochs: 3, C: 0.5}")
+    var second = first
+    second.weight = 0.75
+    second.training.epochs = 4
+    #expect(first.weight == 0.5 && first.training.epochs == 3)
+    #expect(second.weight == 0.75 && second.training.epochs == 4)
+    #expect(Method().training.epochs == 10 && Method.quick.epochs == 10 && Optimiser().epochs == 200)
+  }
+
+  @Test("the list that users read comes from the declarations, in their order, with defaults")
+  func cards() throws {
+    let cards = Method.parameters
+    #expect(cards.map(\.name) == ["epochs", "rate", "C", "colour", "drawn", "lines", "levels", "seed"])
+    #expect(try cards.map { try json($0.default) } == ["10", "0.5", "0.25", #""red""#, "true", "null", "[1,2,4]", "0"])
+    #expect(cards[3].range == .oneOf(["red", "green"]) && cards[4].range == .flag)
+    #expect(cards[2].meaning == "weight" && cards[2].range.description == "from 0 below 1")
+  }
+
+  @Test("methods are equal where their values are, and print these")
+  func values() throws {
+    #expect(try Method { $0.weight = 0.5 } != Method())
+    #expect("\(try Optimiser { $0.epochs = 7 })".contains("7"))
+  }
+}
+
+@Suite("Ranges of parameters")
+struct ParameterRangeTests {
+  @Test("a range is printed in words and names the values just outside")
+  func ranges() {
+    #expect(ParameterRange.whole(from: 1).description == "1 or more")
+    #expect(ParameterRange.whole(from: 1, through: 9).refused == ["0", "10"])
+    #expect(ParameterRange.number(from: 0, openFrom: true).description == "above 0")
+    #expect(ParameterRange.number(from: 0, openFrom: true).refused == ["0.0"])
+    #expect(ParameterRange.number(from: 0, through: 1, openThrough: true).description == "from 0 below 1")
+    #expect(ParameterRange.number().description == "any number" && ParameterRange.number().refused.isEmpty)
+    #expect(ParameterRange.choice(of: Colour.self) == .oneOf(["red", "green"]))
+    #expect(ParameterRange.rising(.whole(from: 1, through: 64)).description == "rising whole numbers from 1 to 64")
+    #expect(ParameterRange.rising(.number(from: 0, through: 1)).description == "rising numbers from 0 to 1")
+  }
+}
