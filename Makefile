@@ -5,7 +5,7 @@ BUILD_FLAGS = --configuration $(CONFIGURATION) -Xswiftc -enable-testing
 HARTRANSFER = .build/$(CONFIGURATION)/hartransfer
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test peers speed build install format lint clean
+.PHONY: bench test peers reference-pages speed build install format lint clean
 
 # The main job: SPAR, and UTD-MHAD where its recordings are found.
 bench: build
@@ -40,6 +40,10 @@ peers: install .venv-peers/installed
 	@[ -x .venv-peers/bin/python ] || python3 -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+# The pages of the reference study, filled from its boards; with RESULTS=folder the boards are taken anew from there.
+reference-pages:
+	@python3 Results/reference/render.py $(if $(RESULTS),--collect "$(RESULTS)")
 
 # Speed against the libraries that people use for the same, in one run on the same data.
 speed: install .venv-speed/installed

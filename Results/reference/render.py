@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""Fills the tables of the pages in this folder, and of the README, from the boards in `boards/`.
+
+    render.py                 fill every table anew
+    render.py --check         fail where a page and its boards disagree
+    render.py --collect DIR   first take the boards of DIR/<benchmark>, results of `hartransfer run`
+
+A page holds, between comments that GitHub does not show, what stands in a table:
+
+    <!-- board: spar | source=accelerometer | target=gyroscope -->       one board, row by row
+    <!-- matrix: utd-mhad | columns=source>target | value=accuracy -->   methods by columns
+    <!-- source: spar -->                                                where a board comes from
+
+Every other part is a filter, `column=value`; alternatives are joined by `/`.
+"""
+import csv
+import gzip
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BLOCK = re.compile(r"<!-- (board|matrix|source): ([^\n]*?) -->\n.*?<!-- end -->", re.S)
+HEADS = ["rank", "group", "method", "accuracy", "95 % interval", "ratio", "CMAE", "norm.", "R@1"]
+
+
+def pages():
+    """The files whose tables are filled."""
+    return [ROOT / "README.md", *sorted(HERE.glob("*.md"))]
+
+
+def rows(board):
+    """The rows of a board as its CSV has them, and their chosen parameters apart."""
+    with gzip.open(HERE / "boards" / f"{board}.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    for row in found:
+        fixed, _, chosen = row["alignmentParameters"].partition("select=")
+        row["parameters"] = dict(re.findall(r"([A-Za-z]+)=(\[[^\]]*\]|[^ ]+)", fixed))
+        row["isSelected"] = bool(chosen)
+    return found
+
+
+def number(text, digits=3):
+    value = round(float(text), digits)
+    return f"{value + 0.0:.{digits}f}"
+
+
+def short(text):
+    return number(text).replace("0.", ".", 1) if text else ""
+
+
+def interval(row):
+    if not row["accuracyLow"]:
+        return short(row["accuracy"])
+    ends = [f"{float(row[f'accuracy{end}']):.2f}".replace("0.", ".", 1) for end in ("Low", "High")]
+    return f"{short(row['accuracy'])} [{', '.join(ends)}]"
+
+
+def names(selected):
+    """A name for each row: the alignment, and the parameters in which rows of that name differ."""
+    values = {}
+    for row in selected:
+        for key, value in row["parameters"].items():
+            values.setdefault((row["alignment"], key), set()).add(value)
+    result = []
+    for row in selected:
+        told = [
+            f"{key} {value}" for key, value in sorted(row["parameters"].items())
+            if len(values[row["alignment"], key]) > 1 or key == "k" and row["alignment"] not in LEARNED]
+        result.append(f"`{row['alignment']}`" + (" " + ", ".join(told) if told else ""))
+    return result
+
+
+LEARNED = {"infonce", "siglip", "vicreg", "barlow-twins", "deep-cca"}
+BOUNDS = {"chance", "majority", "source-on-source", "target-supervised"}
+
+
+def table(heads, lines, text_columns):
+    rule = ["---" if place < text_columns else "---:" for place in range(len(heads))]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [heads, rule, *lines])
+
+
+def rendered_board(board, options):
+    selected = select(board, options)
+    lines = []
+    for row, name in zip(selected, names(selected)):
+        ends = [row["accuracyLow"], row["accuracyHigh"]]
+        lines.append([
+            f"{row['rank']} ({row['rankLow']}-{row['rankHigh']})" if row["rank"] else "",
+            row["tieGroup"], name,
+            number(row["accuracy"]), " - ".join(number(end) for end in ends) if all(ends) else "",
+            number(row["transferRatio"]) if row["transferRatio"] else "",
+            *(f"{float(row[name]):.3g}" if row[name] else "" for name in ("cmae", "cmaeNormalised")),
+            number(row["recallAt1"]) if row["recallAt1"] else ""])
+    return table(HEADS, lines, 3)
+
+
+def column(row, key):
+    if ">" in key:
+        return " -> ".join(row[part] for part in key.split(">"))
+    if "." in key:
+        # A parameter inside a column of parameters.
+        whole, parameter = key.split(".")
+        return parameter + " " + re.search(rf"\b{parameter}=(\S+)", row[whole]).group(1)
+    return row[key] or {"decoding": "no decoding", "condition": "default"}.get(key, "")
+
+
+def rendered_matrix(board, options):
+    keys = options.pop("columns").split("+")
+    value = options.pop("value", "interval")
+    row_keys = options.pop("rows", "method").split("+")
+    selected = select(board, options)
+    labels = names(selected)
+    columns, cells = [], {}
+    for row, label in zip(selected, labels):
+        head = ", ".join(column(row, key) for key in keys)
+        if head not in columns:
+            columns.append(head)
+        own = tuple(label if key == "method" else column(row, key) for key in row_keys)
+        text = interval(row) if value == "interval" else short(row[value])
+        there = cells.setdefault(own, {}).setdefault(head, [])
+        there.append((text, row["accuracy" if value == "interval" else value]))
+    if any(len(found) > 1 for row in cells.values() for found in row.values()):
+        raise SystemExit(f"{board}: several rows in one cell of {options}; name more filters")
+
+    def mean(own):
+        scores = [float(found[0][1]) for found in cells[own].values() if found[0][1]]
+        return sum(scores) / len(scores) if scores else -1.0
+
+    order = sorted(cells, key=lambda own: -mean(own))
+    lines = [
+        [*(("*bound* " if part.strip("`") in BOUNDS else "") + part for part in own),
+         *(cells[own][head][0][0] if head in cells[own] else "" for head in columns)]
+        for own in order]
+    heads = ["alignment" if key == "method" else key for key in row_keys] + columns
+    return table(heads, lines, len(row_keys))
+
+
+def rendered_source(board, _):
+    told = json.loads((HERE / "boards" / "sources.json").read_text())[board]
+    return (
+        f"`hartransfer run {told['configuration']}`, revision {told['revision']}, {told['date']}, "
+        f"{told['processor']}; raw: `boards/{board}.csv.gz`.")
+
+
+def select(board, options):
+    found = rows(board)
+    for key, wanted in options.items():
+        known = {row[key] for row in found}
+        # What is at its default has no value.
+        values = ["" if value == "default" else value for value in wanted.split("/")]
+        for value in values:
+            if value not in known:
+                raise SystemExit(f"{board}: no row has {key}={value}; there are {sorted(known)}")
+        found = [row for row in found if row[key] in values]
+    if not found:
+        raise SystemExit(f"{board}: no row is left of {options}")
+    return found
+
+
+def filled(match):
+    kind, text = match.groups()
+    board, *parts = [part.strip() for part in text.split("|")]
+    options = dict(part.split("=", 1) for part in parts)
+    make = {"board": rendered_board, "matrix": rendered_matrix, "source": rendered_source}[kind]
+    return f"<!-- {kind}: {text} -->\n\n{make(board, options)}\n\n<!-- end -->"
+
+
+def collect(results):
+    """Takes the boards of the benchmarks that a page names, and where they come from."""
+    told = {}
+    blocks = [block for page in pages() for block in BLOCK.finditer(page.read_text())]
+    wanted = {block.group(2).split("|")[0].strip() for block in blocks}
+    configurations = {}
+    for path in sorted(ROOT.glob("Configs/**/*.yaml")):
+        if name := re.search(r"^benchmark: *(\S+)", path.read_text(), re.M):
+            configurations[name.group(1)] = path.relative_to(ROOT)
+    (HERE / "boards").mkdir(exist_ok=True)
+    program = str(ROOT / ".build/release/hartransfer")
+    for board in sorted(wanted):
+        command = [program, "leaderboard", str(results / board), "--format", "csv"]
+        text = subprocess.run(command, check=True, capture_output=True).stdout
+        packed = io.BytesIO()
+        with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as file:
+            file.write(text)
+        (HERE / "boards" / f"{board}.csv.gz").write_bytes(packed.getvalue())
+        record = json.loads(min((results / board / "records").glob("*.json")).read_text())
+        told[board] = {
+            "configuration": str(configurations[board]), "date": record["run"]["startedAt"][:10],
+            "processor": record["provenance"]["processor"],
+            "revision": (record["provenance"]["revision"] or "unknown")[:12]}
+    (HERE / "boards" / "sources.json").write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
+
+
+def main(arguments):
+    if arguments[:1] == ["--collect"]:
+        collect(Path(arguments[1]))
+    elif arguments not in ([], ["--check"]):
+        raise SystemExit(__doc__)
+    stale = []
+    for page in pages():
+        text = page.read_text()
+        new = BLOCK.sub(filled, text)
+        if new != text:
+            stale.append(page.name)
+            if arguments != ["--check"]:
+                page.write_text(new)
+    if arguments == ["--check"] and stale:
+        raise SystemExit(f"not as their boards say: {', '.join(stale)}; run 'make reference-pages'")
+    print(f"{len(pages())} pages of tables, {len(stale)} of them changed")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
