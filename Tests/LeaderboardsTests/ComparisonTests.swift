@@ -38,7 +38,7 @@ struct ComparisonTests {
     let text = try comparison.rendered(as: .json)
     let json = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect((json["boards"] as? [[String: Any]])?.map { $0["permutationP"] as? Double } == [2.0 / 256, 1])
-    for format in [LeaderboardFormat.csv, .markdown, .table] { #expect(try !comparison.rendered(as: format).isEmpty) }
+    for format in [OutputFormat.csv, .markdown, .table] { #expect(try !comparison.rendered(as: format).isEmpty) }
   }
 
   @Test("four subjects: the interval's test decides, and the sentence says which and why")
@@ -174,7 +174,7 @@ struct AcrossTests {
     let ranks = across.methods.map(\.averageRank)
     #expect(inStep(ranks, [3.5 / 3, 6.0 / 3, 8.5 / 3]).allSatisfy { abs($0 - $1) < 1e-12 }, "\(ranks)")
     #expect(across.leftOut.map(\.alignment.name) == ["d"] && across.leftOut.map(\.boards) == [1])
-    for format in LeaderboardFormat.allCases { #expect(try !across.rendered(as: format).isEmpty) }
+    for format in OutputFormat.allCases { #expect(try !across.rendered(as: format).isEmpty) }
     #expect(try across.rendered(as: .table).contains("1 of 3 boards"))
     #expect(throws: InputError.self) { try AcrossDataSets([leaderboards[0]]) }
   }

@@ -107,7 +107,7 @@ struct ConditionBoardTests {
       #expect(leaderboard.rows.map(\.trial.alignment.name) == ["ridge-cca", "ridge-map", "perfect"])
       #expect(leaderboard.rows.map(\.rank) == [nil, 1, 2] && leaderboard.rows[0].rankLow == nil)
       #expect(leaderboard.rows.map(\.selection) == ["oracle", "source-validation", nil])
-      for format in [LeaderboardFormat.table, .markdown, .csv, .json] {
+      for format in [OutputFormat.table, .markdown, .csv, .json] {
         #expect(try leaderboard.rendered(as: format).contains("oracle"), "\(format)")
       }
     }

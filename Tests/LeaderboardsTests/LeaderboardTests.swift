@@ -215,7 +215,7 @@ struct RendererTests {
     try results.tieLast(TrialRecord.Tie(tied: 4, kept: 2, rule: nil))
     let leaderboard = try results.leaderboard()
     #expect(leaderboard.rows.map { $0.tie?.tied } == [nil, 23, 4])
-    for format in [LeaderboardFormat.table, .markdown] {
+    for format in [OutputFormat.table, .markdown] {
       let text = try leaderboard.rendered(as: format)
       #expect(text.contains("cca †") && text.contains("csa ‡") && !text.contains("perfect †"))
       #expect(text.contains("† Not unique") && text.contains("most of the data's variation"))

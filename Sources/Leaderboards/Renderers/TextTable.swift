@@ -1,5 +1,5 @@
 /// Cells in columns, as text for the terminal or as Markdown.
-struct TextTable {
+public struct TextTable: Sendable {
   let heads: [String]
   let lines: [[String]]
   /// How many of the first columns hold text and are set to the left.

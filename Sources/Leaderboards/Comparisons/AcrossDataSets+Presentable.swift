@@ -1,30 +1,22 @@
 import Benchmarking
-import Foundation
 
-extension AcrossDataSets {
-  /// The comparison in the given form, ending with a line break.
-  public func rendered(as format: LeaderboardFormat) throws -> String {
-    switch format {
-    case .json: return String(decoding: try CanonicalJSON.prettyData(json), as: UTF8.self)
-    case .csv: return table(elided: false).csv.joined(separator: "\n") + "\n"
-    case .table: return (heading("") + table(elided: true).terminal + notes).joined(separator: "\n") + "\n"
-    case .markdown: return (heading("## ") + table(elided: true).markdown + notes).joined(separator: "\n") + "\n"
-    }
-  }
-
-  private func heading(_ mark: String) -> [String] {
+extension AcrossDataSets: Presentable {
+  public var pages: [[Block]] {
     let statistic = test.statistic.map { "chi-squared = \(RowCells.short($0)), " } ?? ""
     let unit = kind == .boards ? "boards" : "data sets"
+    let friedman =
+      "Friedman: \(statistic)p = \(Comparison.probability(test.pValue)). "
+      + "Nemenyi's critical difference of average ranks at 5 %: \(RowCells.fixed(criticalDifference))."
+    let heading = "\(methods.count) methods over \(blocks.count) \(unit) (\(boards) boards)"
     return [
-      "\(mark)\(methods.count) methods over \(blocks.count) \(unit) (\(boards) boards)", "",
-      "Friedman: \(statistic)p = \(Comparison.probability(test.pValue)). Nemenyi's critical difference of average ranks at 5 %: "
-        + "\(RowCells.fixed(criticalDifference)).",
-      "",
+      [.heading(heading), .gap, .line(friedman), .gap, .table(table(elided: true)), .gap] + notes.map(Block.line)
     ]
   }
 
+  public var tables: [TextTable] { [table(elided: false)] }
+
   private var notes: [String] {
-    var notes = [""] + blocks.enumerated().map { "\($0 + 1): \($1)" }
+    var notes = blocks.enumerated().map { "\($0 + 1): \($1)" }
     notes += leftOut.isEmpty ? [] : ["", "Left out, since not every board ranks them:"]
     notes += leftOut.map {
       "- \($0.alignment.name) \($0.alignment.parameters) \($0.classifier.name): \($0.boards) of \(boards) boards"
@@ -49,7 +41,7 @@ extension AcrossDataSets {
       textColumns: 5)
   }
 
-  private var json: JSONValue {
+  public var json: JSONValue {
     .object([
       "blocks": .array(blocks.map(JSONValue.string)), "blockKind": .string(kind.rawValue), "boards": .integer(boards),
       "friedmanStatistic": test.statistic.map(JSONValue.number) ?? .null, "friedmanP": .number(test.pValue),

@@ -20,13 +20,13 @@ struct PlanCommand: AsyncParsableCommand {
 
   @OptionGroup var selection: TrialOptions
 
-  @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
+  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
 
   func run() async throws {
     try await reportingInputErrors {
       let preview = try options.runner(results: results).preview(selection.runOptions())
       switch format {
-      case .json: printResult(String(decoding: try CanonicalJSON.prettyData(preview), as: UTF8.self))
+      case .json: try printResult(json: preview)
       case .text: printResult(Self.text(preview))
       }
     }

@@ -23,8 +23,8 @@ struct CurvesCommand: AsyncParsableCommand {
   @Option(parsing: .upToNextOption, help: "The scores, by the names that 'hartransfer metrics' prints.")
   var scores = ["accuracy", "recallAt1", "cmae", "cmaeNormalised"]
 
-  @Option(help: "Their form: \(LeaderboardFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: LeaderboardFormat = .table
+  @Option(help: "Their form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: OutputFormat = .table
 
   func run() async throws {
     try await reportingInputErrors {
@@ -34,11 +34,7 @@ struct CurvesCommand: AsyncParsableCommand {
       for line in curves.flatMap(\.leftOut).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
         printLog("left out: \(line)")
       }
-      if format == .json {
-        printResult(String(decoding: try CanonicalJSON.prettyData(curves), as: UTF8.self))
-      } else {
-        printResult(try curves.map { try $0.rendered(as: format) }.joined(separator: "\n"))
-      }
+      printResult(try curves.rendered(as: format))
       if !leaderboard.isComplete { throw ExitCode(1) }
     }
   }

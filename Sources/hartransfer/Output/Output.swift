@@ -1,10 +1,16 @@
 import ArgumentParser
+import Benchmarking
 import Diagnostics
 import Foundation
 import Leaderboards
 
 /// Writes a result to stdout.
 func printResult(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+
+/// Writes a result to stdout as JSON.
+func printResult(json result: some Encodable) throws {
+  FileHandle.standardOutput.write(try CanonicalJSON.prettyData(result))
+}
 
 /// Writes a line for people to stderr.
 func printLog(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }

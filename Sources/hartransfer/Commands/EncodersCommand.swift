@@ -12,7 +12,7 @@ struct EncodersCommand: AsyncParsableCommand {
 
   @Argument(help: "The name of a stage or an encoder; all where it is left out.") var name: String?
 
-  @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
+  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
 
   func run() async throws {
     try await reportingInputErrors {

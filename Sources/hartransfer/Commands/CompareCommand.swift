@@ -41,8 +41,8 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(help: "Only boards of this target modality.") var target: String?
   @Option(name: .customLong("protocol"), help: "Only boards of this protocol.") var protocolName: String?
 
-  @Option(help: "Its form: \(LeaderboardFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: LeaderboardFormat = .table
+  @Option(help: "Its form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: OutputFormat = .table
 
   func validate() throws {
     guard across.isEmpty ? inputs.count == 3 : inputs.isEmpty else {

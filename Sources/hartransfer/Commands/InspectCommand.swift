@@ -30,7 +30,7 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(help: "What stands before the fraction of a number in a table of text: point or comma.")
   var decimal: DelimitedFormat.Decimal?
 
-  @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
+  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
 
   func validate() throws {
     guard files.count == 1 || proposeManifest else {
@@ -51,7 +51,7 @@ struct InspectCommand: AsyncParsableCommand {
       }
       let inspection = FileInspection(try ArrayFiles.open(urls[0], text: keys))
       switch format {
-      case .json: printResult(String(decoding: try CanonicalJSON.prettyData(inspection), as: UTF8.self))
+      case .json: try printResult(json: inspection)
       case .text: printResult(Self.text(inspection))
       }
     }

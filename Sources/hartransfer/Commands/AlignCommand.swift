@@ -49,7 +49,7 @@ struct AlignCommand: AsyncParsableCommand {
 
   @Option(help: "The base of the seeds of random protocols.") var seed: UInt64 = 0
 
-  @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
+  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
 
   func run() async throws {
     try await reportingInputErrors {
@@ -64,7 +64,7 @@ struct AlignCommand: AsyncParsableCommand {
       }
       let report = AlignReport(run, translations: translations, output: output)
       switch format {
-      case .json: printResult(String(decoding: try CanonicalJSON.prettyData(report), as: UTF8.self))
+      case .json: try printResult(json: report)
       case .text: printResult(report.text)
       }
     }

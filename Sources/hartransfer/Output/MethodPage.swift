@@ -124,24 +124,6 @@ struct MethodPage: Encodable {
   }
 }
 
-/// Prints the list of pages, or the one with the given name.
-func printPages(_ pages: [MethodPage], name: String?, kind: String, format: DatasetsCommand.Format) throws {
-  guard let name else {
-    if format == .json { return printResult(String(decoding: try CanonicalJSON.prettyData(pages), as: UTF8.self)) }
-    let width = pages.map(\.name.count).max() ?? 0
-    for page in pages { printResult(page.entry(width: width)) }
-    return
-  }
-  let known = pages.map(\.name)
-  guard let page = pages.first(where: { $0.name == name }) else {
-    throw InputError(
-      kind, found: "unknown name '\(name)'", expected: "one of \(known.joined(separator: ", "))",
-      advice: suggestion(for: name, among: known))
-  }
-  if format == .json { return printResult(String(decoding: try CanonicalJSON.prettyData(page), as: UTF8.self)) }
-  printResult(page.page)
-}
-
 /// `text` with spaces up to `width` characters.
 func padded(_ text: String, _ width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - text.count))

@@ -7,11 +7,11 @@ struct MetricsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "metrics", abstract: "Print every metric with its direction, range and definition.")
 
-  @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
+  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
 
   func run() async throws {
     if format == .json {
-      return printResult(String(decoding: try CanonicalJSON.prettyData(MetricDescription.all), as: UTF8.self))
+      return try printResult(json: MetricDescription.all)
     }
     for metric in MetricDescription.all {
       let range = "\(metric.lowest.map { "\($0)" } ?? "-inf") to \(metric.highest.map { "\($0)" } ?? "inf")"

@@ -9,7 +9,7 @@ struct DecodingsCommand: AsyncParsableCommand {
 
   @Argument(help: "The name of a decoding; all where it is left out.") var name: String?
 
-  @Option(help: "How the result is printed: text or json.") var format = DatasetsCommand.Format.text
+  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
 
   func run() async throws {
     try await reportingInputErrors {

@@ -8,8 +8,8 @@ struct LeaderboardOptions: ParsableArguments {
   @Option(help: "What the leaderboard is ordered by: \(Ordering.allCases.map(\.rawValue).joined(separator: ", ")).")
   var board: Ordering = .accuracy
 
-  @Option(help: "Its form: \(LeaderboardFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var format: LeaderboardFormat = .table
+  @Option(help: "Its form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: OutputFormat = .table
 }
 
 /// `hartransfer leaderboard`
@@ -59,4 +59,4 @@ struct LeaderboardCommand: AsyncParsableCommand {
 }
 
 extension Ordering: ExpressibleByArgument {}
-extension LeaderboardFormat: ExpressibleByArgument {}
+extension OutputFormat: ExpressibleByArgument {}
