@@ -169,6 +169,9 @@ let package = Package(
     // Reads the sources as text.
     .testTarget(name: "ArchitectureTests", exclude: ["README.md"]),
     .testTarget(
+      name: "ExtensionsTests", dependencies: local("Leaderboards", "Metrics", "TestSupport"), path: "Tests/Extensions",
+      exclude: ["README.md", "extensions.json", "run.py"]),
+    .testTarget(
       name: "CommandTests",
       dependencies: local(
         "Leaderboards", "Benchmarking", "Alignment", "Classifiers", "Splits", "Datasets", "FeatureStore",
