@@ -93,7 +93,7 @@ let package = Package(
       local(
         "CHDF5", "CSimdJSON", "Diagnostics", "Files", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra",
         "Randomness",
-        "FeatureStore", "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [
+        "FeatureStore", "Datasets", "Splits", "Encoders", "Alignment", "Classifiers", "Metrics") + [
           logging
         ]),
     module("Statistics", local("Randomness", "Metrics")),
@@ -166,6 +166,11 @@ let package = Package(
     tests(
       of: "Leaderboards",
       local("Leaderboards", "Statistics", "Benchmarking", "Alignment", "Metrics", "Splits", "Diagnostics")),
+    // Reads the sources as text.
+    .testTarget(name: "ArchitectureTests", exclude: ["README.md"]),
+    .testTarget(
+      name: "ExtensionsTests", dependencies: local("Leaderboards", "Metrics", "TestSupport"), path: "Tests/Extensions",
+      exclude: ["README.md", "extensions.json", "run.py"]),
     .testTarget(
       name: "CommandTests",
       dependencies: local(
