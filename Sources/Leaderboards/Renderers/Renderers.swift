@@ -1,4 +1,5 @@
-import Benchmarking
+import Files
+import Records
 import Foundation
 
 /// The forms that a leaderboard is written in.
