@@ -1,4 +1,5 @@
-import Benchmarking
+import Files
+import Records
 
 extension Leaderboard: Presentable {
   /// A page a board.

@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 
 extension AcrossDataSets: Presentable {
   public var pages: [[Block]] {

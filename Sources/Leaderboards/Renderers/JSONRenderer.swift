@@ -1,4 +1,5 @@
-import Benchmarking
+import Files
+import Records
 
 /// All values as JSON with sorted keys.
 enum JSONRenderer: Renderer {
