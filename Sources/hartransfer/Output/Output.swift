@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benchmarking
 import Diagnostics
+import Files
 import Foundation
 import Leaderboards
 
