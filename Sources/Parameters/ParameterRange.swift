@@ -12,6 +12,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   case oneOf([String])
   /// A list of values of a range, each larger than the one before; empty only where `orNone`.
   case rising(ParameterRange, orNone: Bool = false)
+  /// A word, or else a number of a range: the values of a `NumberOrWord`.
+  case word(String, or: ParameterRange)
   /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to it.
   case other(String)
 
@@ -32,6 +34,7 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .oneOf(let words): words.joined(separator: ", ")
     case .rising(.whole(let low, let high), _): "rising whole numbers from \(low)" + (high.map { " to \($0)" } ?? "")
     case .rising(let element, _): "rising numbers \(element)"
+    case .word(let word, let range): "\(word), or \(range.expected)"
     case .other(let text): text
     }
   }
@@ -45,6 +48,7 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .flag: ["maybe"]
     case .oneOf: ["no-such-choice"]
     case .rising(let element, let orNone): element.refused.map { "[\($0)]" } + (orNone ? [] : ["[]"])
+    case .word(_, let range): range.refused + ["no-such-word"]
     case .other: []
     }
   }
@@ -52,15 +56,18 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   /// Refuses a value outside. What has no value, of a parameter that may be left out, is inside.
   func check(_ value: some Sendable, named name: String) throws {
     guard !admits(value) else { return }
-    let expected =
-      switch self {
-      case .whole(let low, nil): "a whole number, \(low) or more"
-      case .whole(let low, let high?): "a whole number from \(low) to \(high)"
-      case .number(nil, _, nil, _): "a finite number"
-      case .number: "a finite number \(self)"
-      default: description
-      }
     throw InputError(name, found: "\(value)", expected: expected)
+  }
+
+  /// What is expected, in a sentence.
+  private var expected: String {
+    switch self {
+    case .whole(let low, nil): "a whole number, \(low) or more"
+    case .whole(let low, let high?): "a whole number from \(low) to \(high)"
+    case .number(nil, _, nil, _): "a finite number"
+    case .number: "a finite number \(self)"
+    default: description
+    }
   }
 
   private func admits(_ value: Any) -> Bool {
@@ -77,6 +84,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
       if let numbers = value as? [Int] { return Self.rise(numbers) && hold(numbers, element, orNone) }
       if let numbers = value as? [Double] { return Self.rise(numbers) && hold(numbers, element, orNone) }
       return false
+    case .word(_, let range):
+      return (value as? any NumberOrWord)?.number.map(range.admits) ?? true
     // The type holds no other value.
     case .flag, .oneOf, .other: return true
     }
