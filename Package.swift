@@ -58,7 +58,6 @@ let package = Package(
     module("CMiniRocketKernels"),
 
     // Below the data
-    module("Catalogue"),
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
     module("Parallelism"),
@@ -99,7 +98,8 @@ let package = Package(
     // From records to tables: no method is known here.
     module("Statistics", local("Randomness")),
     module(
-      "Leaderboards", local("Diagnostics", "Files", "LinearAlgebra", "Parallelism", "Randomness", "Metrics", "Statistics", "Records")),
+      "Leaderboards",
+      local("Diagnostics", "Files", "LinearAlgebra", "Parallelism", "Randomness", "Metrics", "Statistics", "Records")),
 
     // What the program was built from
     .plugin(
@@ -111,7 +111,7 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Catalogue", "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
+        "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
         "Datasets", "Splits",
         "Encoders", "Alignment", "Classifiers", "Metrics", "Records", "Benchmarking", "Leaderboards", "Files",
         "Revision") + [
@@ -124,7 +124,8 @@ let package = Package(
       name: "mat-checksums", dependencies: local("Datasets", "Parallelism") + [crypto], path: "Tests/Peers/recordings",
       exclude: ["README.md", "mat_checksums.py"]),
     .target(
-      name: "TestSupport", dependencies: local("Diagnostics", "LinearAlgebra", "Parameters", "Randomness", "StrictYAML"),
+      name: "TestSupport",
+      dependencies: local("Diagnostics", "LinearAlgebra", "Parameters", "Randomness", "StrictYAML"),
       path: "Tests/TestSupport"),
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),

@@ -1,5 +1,4 @@
 import Benchmarking
-import Catalogue
 import Diagnostics
 import Files
 import Foundation
@@ -34,29 +33,8 @@ struct MethodPage: Encodable {
     var meaning: String
   }
 
-  /// Reads the defaults from the method itself: `{}` decoded and encoded again.
-  init<M: Catalogue.Catalogued & Codable>(_ type: M.Type, properties: (M) -> [Property]) throws {
-    let method = try JSONDecoder().decode(type, from: Data("{}".utf8))
-    guard case .object(let defaults) = try JSONValue(encoding: method) else {
-      throw InputError(type.name, found: "parameters that are no object", expected: "parameters by name")
-    }
-    let card = type.card
-    name = type.name
-    summary = card.summary
-    objective = card.objective
-    solution = card.solution
-    cost = card.cost
-    source = card.source
-    parameters = card.parameters.map {
-      Parameter(
-        name: $0.name, default: defaults[$0.name] ?? $0.defaultWhereNotEncoded.map(JSONValue.string) ?? .null,
-        range: $0.range.description, meaning: $0.meaning)
-    }
-    self.properties = properties(method)
-  }
-
   /// Reads card and parameters, and asks a method with its defaults what holds of it.
-  init<M: Parameters.Catalogued>(_ type: M.Type, properties: (M) -> [Property]) throws {
+  init<M: Catalogued>(_ type: M.Type, properties: (M) -> [Property]) throws {
     self.init(name: type.name, card: type.card)
     parameters = try type.parameters.map {
       Parameter(
@@ -66,7 +44,7 @@ struct MethodPage: Encodable {
   }
 
   /// A method without parameters, of which nothing but its card is known.
-  init(name: String, card: Parameters.MethodCard) {
+  init(name: String, card: MethodCard) {
     self.name = name
     summary = card.summary
     objective = card.objective
