@@ -139,32 +139,26 @@ public struct BenchmarkRunner: Sendable {
     var summary = Summary()
     var partData = SplitDataCache()
     let givenUp = GivenUpTrials()
-    var firstGroup = 0
-    for part in plan.parts {
-      let groups = TrialGroups(part.trials)
-      let wanted = part.trials.indices.filter { place in
-        options.shard?.contains(group: firstGroup + groups.places[place]) ?? true
-          && options.only.contains(part.trials[place].description)
-      }
-      firstGroup += groups.count
-      let work = try SplitRun(part, groups, wanted: wanted, options: options, store: store, claims: claims)
-      summary.planned += wanted.count
+    for unit in plan.units {
+      let work = try SplitRun(unit, options: options, store: store, claims: claims)
+      summary.planned += work.planned
       summary.reused += work.reused
       summary.failedBefore += work.failedBefore
       for record in work.unusable { logger.warning("\(record)") }
       summary.damaged += work.unusable.count { !$0.isNewer }
       summary.newer += work.unusable.count { $0.isNewer }
-      guard !work.missing.isEmpty else { continue }
+      guard work.missingCount > 0 else { continue }
       guard !stop.isRequested, !(options.failsFast && summary.failed > 0) else {
-        summary.left += work.missing.count
+        summary.left += work.missingCount
         continue
       }
-      for note in part.split.notes { logger.info("\(part.split.protocolName), \(part.split.name): \(note)") }
-      let data = try partData.data(of: part) { try splitData($0, progress: progress) }
+      for split in work.parts.map(\.split) {
+        for note in split.notes { logger.info("\(split.protocolName), \(split.name): \(note)") }
+      }
+      let data = try partData.data(of: work.parts) { try splitData($0, progress: progress) }
       let tally = try work.run(
         on: data, builder: TrialRecorder(provenance: provenance, preparation: preparation), stop: stop,
-        givenUp: givenUp,
-        progress: progress)
+        givenUp: givenUp, progress: progress)
       summary.computed += tally.computed
       summary.failed += tally.failed
       summary.madeElsewhere += tally.madeElsewhere
@@ -214,7 +208,8 @@ public struct BenchmarkRunner: Sendable {
       advice: "Name another folder with -o.")
   }
 
-  private func splitData(_ part: SplitPlan, progress: ProgressHandler?) throws -> SplitData {
+  /// The reduced features of a part.
+  func splitData(_ part: SplitPlan, progress: ProgressHandler?) throws -> SplitData {
     let split = part.split
     let features = try part.source.features(for: split, progress: progress)
     for modality in features.all {

@@ -98,19 +98,16 @@ extension BenchmarkRunner {
     let plan = try Plan(configuration, sources: sources)
     let recorded = store.recordedKeys()
     let durations = Durations(plan, recorded: recorded, store: store)
-    var firstGroup = 0
     var unusable: [String] = []
     var known: Set<String> = []
-    let parts = try plan.parts.map { part in
-      let groups = TrialGroups(part.trials)
-      let wanted = part.trials.indices.filter { place in
-        options.shard?.contains(group: firstGroup + groups.places[place]) ?? true
-          && options.only.contains(part.trials[place].description)
+    let parts = try plan.units.flatMap { unit in
+      let wanted = Dictionary(grouping: unit.wanted(options).map { unit.trials[$0] }, by: \.part)
+      return try unit.parts.enumerated().map { place, part in
+        let trials = wanted[place, default: []].map(\.trial)
+        let found = try store.find(trials.map(\.planned)) { $0.error != nil }
+        unusable += found.compactMap { $0.unusable?.description }
+        return try preview(part, wanted: trials, options, found: found, durations, encoded: &known)
       }
-      firstGroup += groups.count
-      let found = try store.find(wanted.map { part.trials[$0].planned }) { $0.error != nil }
-      unusable += found.compactMap { $0.unusable?.description }
-      return try preview(part, wanted: wanted, options, found: found, durations, encoded: &known)
     }
     return PlanPreview(
       benchmark: configuration.benchmark, jobs: options.jobs, parts: parts, exclusions: plan.exclusions,
@@ -118,32 +115,31 @@ extension BenchmarkRunner {
   }
 
   private func preview(
-    _ part: SplitPlan, wanted: [Int], _ options: RunOptions, found: [FoundRecord<Bool>], _ durations: Durations,
+    _ part: SplitPlan, wanted: [Trial], _ options: RunOptions, found: [FoundRecord<Bool>], _ durations: Durations,
     encoded: inout Set<String>
   ) throws -> PlanPreview.Part {
-    let toRun = zip(wanted, found).filter { _, record in
+    let trials = zip(wanted, found).filter { _, record in
       guard !options.replacesRecords else { return true }
       return record.content.map { $0 && options.retriesFailed } ?? (record.unusable?.isNewer != true)
     }.map(\.0)
     let roles = part.split.roles
     let dimensions = try part.source.modalities.map { try part.source.dimension(of: $0, for: part.split) }
-    let needsFeatures = !toRun.isEmpty && dimensions.contains(nil)
+    let needsFeatures = !trials.isEmpty && dimensions.contains(nil)
     let encoding = needsFeatures ? try part.source.encodingEstimates(for: part.split) : []
     let new = encoding.filter { encoded.insert($0.file).inserted }
     let expected =
       needsFeatures ? try part.source.modalities.map { try part.source.expectedDimension(of: $0, for: part.split) } : []
     let sizes = needsFeatures ? expected : dimensions.compactMap(\.self)
-    let trials = toRun.map { part.trials[$0] }
     return PlanPreview.Part(
       protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
       level: part.frames == nil ? "clips" : part.combines ? "clips and frames" : "frames",
       labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
       recorded: found.count { $0.content == false }, failed: found.count { $0.content == true },
-      unusable: found.count { $0.unusable != nil }, toRun: toRun.count,
-      toEncode: toRun.isEmpty ? 0 : dimensions.count { $0 == nil },
-      factorisations: Set(toRun.flatMap { part.trials[$0].stages.factorisations }).count,
-      alignments: Set(toRun.flatMap { part.trials[$0].stages.latents }).count,
+      unusable: found.count { $0.unusable != nil }, toRun: trials.count,
+      toEncode: trials.isEmpty ? 0 : dimensions.count { $0 == nil },
+      factorisations: Set(trials.flatMap { $0.stages.of(.factorisation) }).count,
+      alignments: Set(trials.flatMap { $0.stages.of(.latents) }).count,
       memoryBytes: memory(part, trials, sizes, jobs: options.jobs),
       encodeSeconds: new.reduce(0) { $0 + $1.seconds }, encodeBytes: new.reduce(0) { $0 + $1.bytes },
       seconds: durations.seconds(trials.map(\.description)), roughSeconds: roughSeconds(part, trials, sizes))

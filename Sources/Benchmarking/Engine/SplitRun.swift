@@ -3,70 +3,83 @@ import Foundation
 import Records
 import Synchronization
 
-/// The trials of one split that are to be run, and their running.
+/// The trials of a split that are to be run, under all conditions that share its pairs, and their running.
 struct SplitRun {
-  /// Trials without a record, or whose record is to be replaced.
-  let missing: [Int]
+  /// Trials that were asked for.
+  let planned: Int
   /// Trials whose record is kept.
   let reused: Int
   /// Those of them that failed.
   let failedBefore: Int
-  /// What stands in place of records and cannot be used; its trials are run again, but for those of a newer version.
+  /// What stands in place of records and cannot be used. Its trials are run again, except those of a newer version.
   let unusable: [UnusableRecord]
+  /// The parts that have trials without a record, or trials whose record is to be replaced.
+  let parts: [SplitPlan]
+  /// These trials with the places of their parts and their groups; alignments first.
+  private let missing: [(part: Int, trial: Trial, group: Int)]
 
-  private let part: SplitPlan
-  private let groups: TrialGroups
   private let options: RunOptions
   private let store: RecordStore
   private let claims: FileClaims
 
+  /// How many trials are to be run.
+  var missingCount: Int { missing.count }
+
   /// Looks at the records that there are.
-  init(
-    _ part: SplitPlan, _ groups: TrialGroups, wanted: [Int], options: RunOptions, store: RecordStore, claims: FileClaims
-  ) throws {
-    self.part = part
-    self.groups = groups
+  init(_ unit: PlanUnit, options: RunOptions, store: RecordStore, claims: FileClaims) throws {
     self.options = options
     self.store = store
     self.claims = claims
-    var (missing, reused, failedBefore) = ([Int](), 0, 0)
-    var unusable: [UnusableRecord] = []
-    let planned = wanted.map { part.trials[$0].planned }
-    let found = options.replacesRecords ? planned.map { _ in .absent } : try store.find(planned) { $0.error != nil }
+    let wanted = unit.wanted(options)
+    let trials = wanted.map { unit.trials[$0].trial.planned }
+    let found = options.replacesRecords ? trials.map { _ in .absent } : try store.find(trials) { $0.error != nil }
+    var (places, kept) = ([Int](), [Bool]())
     for (place, record) in zip(wanted, found) {
-      if let record = record.unusable { unusable.append(record) }
       if let hasFailed = record.content, !(hasFailed && options.retriesFailed) {
-        reused += 1
-        failedBefore += hasFailed ? 1 : 0
+        kept.append(hasFailed)
       } else if record.unusable?.isNewer != true {
-        missing.append(place)
+        places.append(place)
       }
     }
-    (self.missing, self.reused, self.failedBefore) = (missing, reused, failedBefore)
-    self.unusable = unusable
+    planned = wanted.count
+    (reused, failedBefore) = (kept.count, kept.count { $0 })
+    unusable = found.compactMap(\.unusable)
+    let used = Set(places.map { unit.trials[$0].part }).sorted()
+    parts = used.map { unit.parts[$0] }
+    let items = places.map { place in
+      let (part, trial) = unit.trials[place]
+      return (part: used.firstIndex(of: part)!, trial: trial, group: unit.groups.places[place])
+    }
+    // Bounds wait for nothing: they fill the time in which others would wait for a factorisation.
+    missing = items.filter { !$0.trial.isBound } + items.filter { $0.trial.isBound }
   }
 
   /// Runs the missing trials.
-  /// - Parameter givenUp: the trials of the run that were given up before.
+  /// - Parameters:
+  ///   - data: that of each of the parts.
+  ///   - givenUp: the trials of the run that were given up before.
   func run(
-    on data: SplitData, builder: TrialRecorder, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
+    on data: [SplitData], builder: TrialRecorder, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
     progress: ProgressHandler?
   ) throws -> TrialPool.Tally {
-    let memory = TrialMemory(dimensions: data.reduced.mapValues(\.rows), roles: data.split.roles)
-    // Bounds last: they wait for nothing, so that they fill the time in which others would wait for a factorisation.
-    let missing = missing.filter { !part.trials[$0].isBound } + missing.filter { part.trials[$0].isBound }
-    let items = missing.map { TrialPool.Item(group: groups.places[$0], bytes: memory.bytes(of: part.trials[$0])) }
-    for place in missing { data.announce(part.trials[place].stages) }
+    let memory = data.map {
+      TrialMemory(dimensions: $0.modalities.mapValues(\.columns.rows), roles: $0.split.roles)
+    }
     let pool = TrialPool(
-      items, jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
+      missing.map { TrialPool.Item(group: $0.group, bytes: memory[$0.part].bytes(of: $0.trial)) },
+      jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
       failsFast: options.failsFast, stop: stop, givenUp: givenUp)
-    let stage = "trials \(part.split.name)" + (part.condition.map { ", \($0)" } ?? "")
     let errors = Mutex<(any Error)?>(nil)
     let done = StepCounter()
-    let trials = part.trials
-    let encoder = try RecordEncoder(roles: data.split.roles)
+    let late = Mutex(Set<Int>())
+    let encoders = try data.map { try RecordEncoder(roles: $0.split.roles) }
+    let uses = StageUses(missing.map { ($0.trial, data[$0.part]) })
+    let finish = { @Sendable (index: Int) in
+      uses.release(index)
+      progress?(stage, done.next(), missing.count)
+    }
     let tally = pool.run { index, commit in
-      let trial = trials[missing[index]]
+      let (part, trial, _) = missing[index]
       let number = Self.number(of: trial.key)
       let isClaimed = claims.claim(number)
       defer { if isClaimed { claims.release(number) } }
@@ -75,15 +88,15 @@ struct SplitRun {
         if !options.replacesRecords, let hasFailed = try store.find([trial.planned], { $0.error != nil })[0].content,
           !(hasFailed && options.retriesFailed)
         {
-          guard commit() else { return released(trial, of: data) }
-          finish(trial, of: data, done: done, stage: stage, progress)
+          guard commit() else { return released(index, uses) }
+          finish(index)
           return .madeElsewhere
         }
         guard isClaimed else { return .claimedElsewhere }
-        let record = builder.record(of: trial, data: data)
-        guard commit() else { return released(trial, of: data) }
-        try store.write(record, by: encoder)
-        finish(trial, of: data, done: done, stage: stage, progress)
+        let record = builder.record(of: trial, data: data[part])
+        guard commit() else { return released(index, uses) }
+        try store.write(record, by: encoders[part])
+        finish(index)
         return .done(failed: record.error != nil)
       } catch {
         errors.withLock { $0 = $0 ?? error }
@@ -91,49 +104,34 @@ struct SplitRun {
         return .done(failed: true)
       }
     } giveUp: { index in
-      let trial = trials[missing[index]]
+      let (part, trial, _) = missing[index]
+      late.withLock { _ = $0.insert(index) }
       builder.logger.warning("\(trial.description.alignment.name): given up after the timeout")
-      let record = builder.record(of: trial, data: data, givenUpAfter: options.timeout ?? 0)
-      do { try store.write(record, by: encoder) } catch { errors.withLock { $0 = $0 ?? error } }
+      let record = builder.record(of: trial, data: data[part], givenUpAfter: options.timeout ?? 0)
+      do { try store.write(record, by: encoders[part]) } catch { errors.withLock { $0 = $0 ?? error } }
       claims.release(Self.number(of: trial.key))
       progress?(stage, done.next(), missing.count)
     }
+    uses.releaseRest(but: late.withLock { $0 })
     if let error = errors.withLock({ $0 }) { throw error }
     return tally
   }
 
-  private func finish(
-    _ trial: Trial, of data: SplitData, done: StepCounter, stage: String, _ progress: ProgressHandler?
-  ) {
-    data.release(trial.stages)
-    progress?(stage, done.next(), missing.count)
+  /// What is told of progress.
+  private var stage: String {
+    let conditions = parts.compactMap(\.condition).map { "\($0)" }
+    let several = parts.count > 1 ? ", \(parts.count) conditions" : conditions.first.map { ", \($0)" }
+    return "trials \(parts.first?.split.name ?? "")\(several ?? "")"
   }
 
   /// Lets go what a trial held that was given up, now that its thread is done with it.
-  private func released(_ trial: Trial, of data: SplitData) -> TrialPool.Ending {
-    data.release(trial.stages)
+  private func released(_ index: Int, _ uses: StageUses) -> TrialPool.Ending {
+    uses.release(index)
     return .done(failed: true)
   }
 
   /// The claim that a trial's key stands for.
   private static func number(of key: String) -> UInt64 { UInt64(key.prefix(16), radix: 16) ?? 0 }
-}
-
-extension SplitData {
-  /// Announces a user of the stages.
-  fileprivate func announce(_ stages: TrialStages) {
-    shared.announce(stages.ofPairs)
-    sharedOfLabels.announce(stages.ofLabels)
-  }
-
-  /// Lets go what no other trial uses, in the inner folds too.
-  fileprivate func release(_ stages: TrialStages) {
-    let freed = shared.release(stages.ofPairs)
-    for name in stages.selection {
-      for fold in sharedOfLabels.existing(name, as: [SplitData].self) ?? [] { fold.shared.drop(freed) }
-    }
-    sharedOfLabels.release(stages.ofLabels)
-  }
 }
 
 /// Counts steps from several threads.

@@ -64,7 +64,8 @@ struct TrialRecorder: Sendable {
     record.calibration = outcome.calibration
     record.training = outcome.training
     record.latent = outcome.latent
-    record.reductionTies = data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(TrialRecord.Tie.init)
+    let reductionTies = data.modalities.compactMapValues { $0.reduction?.tie }
+    record.reductionTies = reductionTies.isEmpty ? nil : reductionTies.mapValues(TrialRecord.Tie.init)
     return record
   }
 }

@@ -132,7 +132,7 @@ struct EncodedRecordings: FeatureSource {
   /// The version of the encoders, what the manifest tells the links of the chain (units, and where sensors are worn), and
   /// how files become signals; by the clock, how those of all modalities do.
   func making(of modality: String) throws -> String {
-    try ties.value("making of \(modality)") { try checksumOfMaking(modality) }.0
+    try ties.value(RecordingStages.making(of: modality)) { try checksumOfMaking(modality) }.0
   }
 
   private func checksumOfMaking(_ modality: String) throws -> String {
@@ -176,7 +176,7 @@ struct EncodedRecordings: FeatureSource {
   private func cachedFeatures(of modality: String, fittedOn rows: [Int]) throws -> CachedFeatures {
     let parts = [
       dataset, datasetVersion, modality, try checksum(of: modality), try chain(modality).canonicalJSON(),
-      try making(of: modality), try ties.value("samples") { try samples.checksum }.0,
+      try making(of: modality), try ties.value(RecordingStages.samples) { try samples.checksum }.0,
       "\(seed.deriving(dataset, modality).value)",
       rows.map { samples.ids[$0] }.joined(separator: "\n"),
     ]
@@ -214,7 +214,8 @@ struct EncodedRecordings: FeatureSource {
     case .damaged(let fault): logger.warning("\(file.url.path): \(fault); it is encoded anew")
     }
     let commonTime =
-      clocks.isEmpty ? nil : try commonTime.value("common time") { try CommonTime(of: clocks, in: recordings) }.0
+      clocks.isEmpty
+      ? nil : try commonTime.value(RecordingStages.commonTime) { try CommonTime(of: clocks, in: recordings) }.0
     let encoded = try encode(
       recordings, modality: modality, chain: chain, fittedOn: rows, seed: seed, commonTime: commonTime
     ) { done, total in

@@ -42,7 +42,7 @@ extension EncodedRecordings {
   func refuseUnusable(_ modalities: [String], for split: Split) throws {
     var faults: [InputError] = []
     for modality in modalities {
-      let unreadable = try checks.value("unreadable \(modality)") { try self.unreadable(modality) }.0
+      let unreadable = try checks.value(RecordingStages.unreadable(modality)) { try self.unreadable(modality) }.0
       faults += unreadable
       guard unreadable.isEmpty else { continue }
       do { _ = try trial(of: modality, for: split) } catch let fault as InputError { faults.append(fault) }
@@ -70,7 +70,7 @@ extension EncodedRecordings {
 
   /// Numbers a sample and seconds for all recordings on one core, by reading and encoding the first few.
   func trial(of modality: String, for split: Split) throws -> (dimension: Int, seconds: Double) {
-    let made = try checks.value("trial \(modality)") { () -> EncodedTrial in
+    let made = try checks.value(RecordingStages.trial(of: modality)) {
       let chain = try chain(modality)
       let first = chain.isFitted ? split.roles.paired : Array(samples.ids.indices)
       let rows = Array(first.prefix(Self.trialSize))
@@ -90,7 +90,7 @@ extension EncodedRecordings {
   }
 }
 
-private struct EncodedTrial: Sendable {
+struct EncodedTrial: Sendable {
   var dimension: Int
   var seconds: Double
 }

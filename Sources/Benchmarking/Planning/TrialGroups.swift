@@ -1,7 +1,7 @@
-/// Trials of a split by what they share: those that use the same factorisations, or the same bound, are one group.
+/// Trials by what they share: those that use the same factorisations, or the same bound, are one group.
 ///
-/// Groups are what threads open one after another, and what shards divide: what is shared is then in memory for a short
-/// time, and computed in one shard.
+/// Threads open one group after another, and shards divide groups. So a shared stage is in memory for a short time, and
+/// one shard computes it.
 struct TrialGroups {
   /// The group of each trial, by the order in which groups first appear.
   let places: [Int]
@@ -20,15 +20,15 @@ struct TrialGroups {
   }
 
   private struct Group: Hashable {
-    let factorisations: [String]
+    let factorisations: [StageDeclaration]
     let selects: Bool
     /// The bound and the direction, of trials that share no factorisation.
     let bound: String?
     let direction: Direction?
 
     init(_ trial: Trial) {
-      factorisations = trial.stages.factorisations
-      selects = !trial.stages.selection.isEmpty
+      factorisations = trial.stages.of(.factorisation)
+      selects = ![.innerFolds, .calibrationFolds].allSatisfy { trial.stages.of($0).isEmpty }
       bound = factorisations.isEmpty ? trial.method.name : nil
       direction = factorisations.isEmpty ? trial.direction : nil
     }

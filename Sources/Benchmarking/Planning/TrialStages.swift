@@ -2,93 +2,74 @@ import Alignment
 import Classifiers
 import Records
 
-/// The stages that a trial may share with others of its split: what is computed once for all of them, and let go when
-/// the last of them is done.
+/// The stages that a trial may share with others of its split: computed once for all of them, and let go when the last
+/// of them is done.
 ///
-/// The stages of a split are a tree: factorisation, alignment with its latents, classifier. Which alignment a selection
-/// takes is known only when it has been made, so a trial that selects counts as a user of all its candidates.
-struct TrialStages: Sendable, Hashable {
-  /// The paired features as methods see them, and their sizes.
-  var pairs: [String] = []
-  /// The factorisations, which every alignment that differs in its own step alone shares.
-  var factorisations: [String] = []
-  /// The paired frames, where frames are aligned.
-  var framePairs: [String] = []
-  /// The alignments of frames with their pairs and the test rows embedded, which both directions share.
-  var embeddedFrames: [String] = []
-  /// The fitted alignments with their latents.
-  var latents: [String] = []
-  /// The selection with its teacher, and the inner folds; those of a penalty too.
-  var selection: [String] = []
-  /// The latents that classifiers learn from.
-  var training: [String] = []
-  /// The fitted classifiers, which trials that differ in the decoding alone share, and what a bound's teacher says.
-  var classifiers: [String] = []
+/// They are the trial's last stages with all that these are made from. Which alignment a selection takes is known only
+/// when it has been made, so a trial that selects counts as a user of all its candidates.
+struct TrialStages: Sendable {
+  /// Parts first.
+  private(set) var all: [StageDeclaration] = []
+  /// Those of the frames, where clips and frames are fused: they stand in the frames' own cache.
+  private(set) var ofFrames: [StageDeclaration] = []
 
   /// Nothing.
   init() {}
 
-  /// What is made from the pairs alone.
-  var ofPairs: [String] { pairs + framePairs + factorisations + embeddedFrames + latents }
-
-  /// What is made from the labelled rows too.
-  var ofLabels: [String] { selection + training + classifiers }
-
   /// The stages of a pipeline in a direction, on features of the given modalities, in their order.
   init(
-    _ pipeline: Pipeline, _ direction: Direction, _ latents: SourcePooling?, modalities: [String],
+    _ pipeline: Pipeline, _ direction: Direction, _ pooling: SourcePooling?, modalities: [String],
     mismatched: Bool = false, frames: Bool = false
   ) throws {
+    func stages(areFrames: Bool) -> DirectionStages {
+      DirectionStages(direction, modalities: modalities, isMismatched: mismatched, areFrames: areFrames)
+    }
+    let own = stages(areFrames: frames)
     let classifier = pipeline.classifier.method
-    if case .bound(let bound) = pipeline.method {
-      classifiers = try Self.classifiers(of: bound, direction, classifier)
-    }
-    guard case .alignment(let choice) = pipeline.method else { return }
-    pairs = [StageName.sizesOfPairs(direction)]
-    if frames {
-      framePairs = [StageName.framePairs(direction, modalities: modalities, mismatched: mismatched)]
-    }
-    for method in choice.candidates {
-      let factorisation = StageName.factorisation(
-        method, direction, modalities: modalities, mismatched: mismatched)
-      if !factorisations.contains(factorisation) { factorisations.append(factorisation) }
-      let pairs = StageName.pairs(method, direction, modalities: modalities, mismatched: mismatched)
-      if !frames, !self.pairs.contains(pairs) { self.pairs.append(pairs) }
-      self.latents.append(try StageName.latents(method, direction))
-      let latentsOfLabelled = try StageName.training(method, direction, latents)
-      training.append(latentsOfLabelled)
-      classifiers.append(try StageName.classifier(classifier, on: latentsOfLabelled))
-      if frames {
-        let alignment = try StageName.frameAlignment(
-          method, direction, modalities: modalities, mismatched: mismatched)
-        embeddedFrames += [alignment, StageName.testFrames(direction, alignment)]
+    switch pipeline.method {
+    case .alignment(let choice):
+      all = try own.last(of: choice, classifier, pooling)
+      if (pipeline.decoding?.method as? CalibratedStacking)?.penalty == .chosen {
+        all.append(try own.calibrationFolds(classifier).declaration)
       }
+    case .bound(let bound): all = try own.last(of: bound, classifier)
+    case .fusion(let choice):
+      all = try stages(areFrames: false).last(of: choice.clips)
+      ofFrames = try stages(areFrames: true).last(of: choice.frames)
+    case .fusedBound(.sourceOnSource, let choice):
+      all = [try own.teacher(choice.clips.classifier.method).declaration]
+      ofFrames = [try own.teacher(choice.frames.classifier.method).declaration]
+    case .fusedBound: break
     }
-    if (pipeline.decoding?.method as? CalibratedStacking)?.penalty == .chosen {
-      selection = [
-        try StageName.calibrationFolds(direction, classifier), try StageName.teacher(of: direction, classifier),
-      ]
-    }
-    guard let criterion = choice.criterion else { return }
-    selection += [
-      try StageName.innerFolds(for: criterion, direction, classifier),
-      try StageName.selection(choice, by: criterion, direction, latents, classifier),
-      try StageName.teacher(of: direction, classifier),
-    ]
+    (all, ofFrames) = (all.withParts, ofFrames.withParts)
   }
 
-  private static func classifiers(
-    of bound: Bound, _ direction: Direction, _ classifier: any ClassifierMethod
-  ) throws -> [String] {
+  /// The stages of a kind.
+  func of(_ kind: StageKind) -> [StageDeclaration] { (all + ofFrames).filter { $0.kind == kind } }
+}
+
+extension DirectionStages {
+  fileprivate func last(
+    of choice: AlignmentChoice, _ classifier: any ClassifierMethod, _ pooling: SourcePooling?
+  ) throws -> [StageDeclaration] {
+    let classifiers = try choice.candidates.map { try self.classifier(classifier, of: $0, pooling).declaration }
+    guard let criterion = choice.criterion, criterion != .oracle else { return classifiers }
+    return classifiers + [try selection(choice, by: criterion, classifier, pooling).declaration]
+  }
+
+  fileprivate func last(of bound: Bound, _ classifier: any ClassifierMethod) throws -> [StageDeclaration] {
     switch bound {
     case .chance, .majority: []
-    case .sourceOnSource: [try StageName.teacher(of: direction, classifier)]
-    case .targetSupervised: [try StageName.supervised(direction, classifier)]
+    case .sourceOnSource: [try teacher(classifier).declaration]
+    case .targetSupervised: [try supervised(classifier).declaration]
     case .studentTeacher, .softStudentTeacher:
-      [
-        try StageName.teacher(of: direction, classifier), try StageName.namedPairs(of: direction, classifier),
-        try StageName.student(direction, classifier, soft: bound == .softStudentTeacher),
-      ]
+      [try student(classifier, soft: bound == .softStudentTeacher).declaration]
     }
+  }
+
+  fileprivate func last(of part: FusionChoice.Part) throws -> [StageDeclaration] {
+    let classifier = part.classifier.method
+    let folds = try part.alignment.criterion.map { try innerFolds(for: $0, classifier).declaration }
+    return try part.alignment.candidates.map { try fitted($0) } + [teacher(classifier).declaration] + (folds.map { [$0] } ?? [])
   }
 }

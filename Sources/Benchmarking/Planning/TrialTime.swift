@@ -17,12 +17,12 @@ struct TrialTime {
 
   /// Seconds of all trials one after another.
   func seconds(of trials: [Trial]) -> Double {
-    var known: Set<String> = []
+    var known: Set<StageDeclaration> = []
     var operations = 0.0
     for trial in trials {
       let d = Double(trial.direction.modalities.reduce(0) { $0 + (dimensions[$1] ?? 0) })
       let (pairs, labelled, test) = (Double(roles.paired.count), Double(roles.labelled.count), Double(roles.test.count))
-      let isNew = trial.stages.factorisations.filter { known.insert($0).inserted }.count > 0
+      let isNew = trial.stages.of(.factorisation).filter { known.insert($0).inserted }.count > 0
       if case .alignment(let choice) = trial.method {
         for candidate in choice.candidates {
           if let learned = candidate as? any LearnedAlignmentMethod {

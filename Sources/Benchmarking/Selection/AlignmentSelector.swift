@@ -74,7 +74,7 @@ struct AlignmentSelector {
   /// The inner splits with their data, shared by all selections on this split, so that factorisations are too.
   private func folds(for criterion: SelectionCriterion) throws -> [SplitData] {
     let ofLabelled = criterion == .sourceValidation
-    let (folds, _) = try data.sharedOfLabels.value(StageName.innerFolds(for: criterion, direction, classifier)) {
+    let (folds, _) = try data.cache.value(data.stages(of: direction).innerFolds(for: criterion, classifier)) {
       try data.refitted(on: innerSplits(for: criterion))
     }
     guard !folds.isEmpty else {
@@ -94,7 +94,7 @@ struct AlignmentSelector {
     switch criterion {
     case .sourceValidation: return InnerFolds.labelledSplits(of: data)
     case .leaveClassesOut:
-      let paired = try DirectionData(data, direction).paired
+      let paired = try DirectionData(data, direction).pairs
       return InnerFolds.classSplits(of: data, pairs: paired, named: try teacherNames(of: paired))
     default: return InnerFolds.splits(of: data)
     }
@@ -128,7 +128,7 @@ struct AlignmentSelector {
     try LatentClassifier.fit(
       classifier, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows, across: alignment,
       pairs: {
-        try (rows.sourceLatents(rows.paired, by: alignment), rows.targetLatents(rows.paired, by: alignment))
+        try (rows.sourceLatents(rows.pairs, by: alignment), rows.targetLatents(rows.pairs, by: alignment))
       })
   }
 
@@ -162,7 +162,7 @@ struct AlignmentSelector {
         modality == source ? rows.data.columns(pairs, of: source) : rows.targetFeatures(pairs)
       }
       let left = rows.matched.filter { rows.data.has(source, $0) }
-      let kept = rows.paired.filter { rows.data.has(source, $0) }
+      let kept = rows.pairs.filter { rows.data.has(source, $0) }
       return try [(source, direction.target), (direction.target, source)].map { from, to in
         let translation = try Translation(alignment, method: name, from: from, to: to)
         let explained = CoefficientOfDetermination(

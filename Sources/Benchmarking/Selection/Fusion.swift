@@ -94,7 +94,7 @@ struct Fusion {
       let target = { try rows.targetLatents($0, by: alignment) }
       let classifier = try LatentClassifier.fit(
         part.classifier.method, training: rows.training(rows.labelled, by: alignment, sourceLatents), rows: rows,
-        across: alignment, pairs: { try (rows.sourceLatents(rows.paired, by: alignment), target(rows.paired)) })
+        across: alignment, pairs: { try (rows.sourceLatents(rows.pairs, by: alignment), target(rows.pairs)) })
       return (classifier, try target(rows.test))
     }
   }

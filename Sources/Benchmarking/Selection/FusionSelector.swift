@@ -13,7 +13,7 @@ struct FusionSelector {
   /// The weight with the report of all.
   func callAsFunction() throws -> (weight: Double, report: TrialRecord.Selection) {
     let split = fusion.clips.split
-    let paired = try DirectionData(fusion.clips, fusion.direction).paired
+    let paired = try DirectionData(fusion.clips, fusion.direction).pairs
     let known = split.pairedClasses ?? fusion.clips.samples.classNames.indices.map { $0 }
     let teachers = try fusion.teacherScores(of: paired, among: known).predictions(0.5)
     let names = Dictionary(uniqueKeysWithValues: zip(paired, teachers))

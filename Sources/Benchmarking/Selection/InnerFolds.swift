@@ -8,7 +8,7 @@ enum InnerFolds {
   /// too, as long as others remain.
   static func splits(of outer: SplitData) -> [Split] {
     let roles = outer.split.roles
-    let paired = outer.paired
+    let paired = outer.usablePairs
     let units = InnerUnits(of: paired, in: outer.samples)
     return (0..<units.count).compactMap { left in
       let kept = paired.filter { units.fold(of: $0) != left }
@@ -68,12 +68,12 @@ enum InnerFolds {
     }
     return (0..<count).compactMap { left in
       let kept = roles.labelled.filter { fold($0) != left }
-      let paired = outer.paired.filter { fold($0) != left }
+      let paired = outer.usablePairs.filter { fold($0) != left }
       guard !kept.isEmpty else { return nil }
       var split = outer.split
       split.name += ", inner fold \(left + 1) of \(count) of the labelled rows"
       split.roles = Roles(
-        labelled: kept, paired: paired.isEmpty ? outer.paired : paired,
+        labelled: kept, paired: paired.isEmpty ? outer.usablePairs : paired,
         test: roles.labelled.filter { fold($0) == left })
       split.roles.partners = roles.partners
       return split

@@ -12,9 +12,8 @@ extension AlignmentSelector {
   /// row, is seen. Reductions are fitted on the pairs that are left.
   /// - Throws: `InputError` where no fold can be made, or the alignment cannot be fitted on one.
   func calibration(of method: any AlignmentMethod) throws -> TrialRecord.Calibration {
-    let name = try StageName.calibrationFolds(direction, classifier)
-    let (folds, _) = try data.sharedOfLabels.value(name) { () -> [SplitData] in
-      let paired = try DirectionData(data, direction).paired
+    let (folds, _) = try data.cache.value(data.stages(of: direction).calibrationFolds(classifier)) {
+      let paired = try DirectionData(data, direction).pairs
       return try data.refitted(
         on: InnerFolds.generalisedSplits(of: data, pairs: paired, named: try teacherNames(of: paired)))
     }

@@ -15,59 +15,55 @@ extension SplitData {
       views: names.map { name in columns(rows.map { partner($0, in: name, direction) }, of: name) },
       present: isComplete ? nil : names.map { name in rows.map { has(name, partner($0, in: name, direction)) } },
       source: directed ? direction.source : nil)
-    let divisors = names.compactMap { self.divisors[$0] ?? nil }
+    let divisors = names.compactMap { modalities[$0]?.reduction?.divisors }
     if divisors.count == names.count { pairs.components = divisors }
     return pairs
   }
 
   /// The pairs as a method sees them; inner folds do not keep them.
   private func pairs(for method: some AlignmentMethod, _ direction: Direction) throws -> PairedFeatures {
-    try shared.valueIfAnnounced(StageName.pairs(method, direction, modalities: order, mismatched: isMismatched)) {
+    try cache.valueIfAnnounced(stages(of: direction).pairs(method)) {
       try pairs(of: direction, directed: method.dependsOnDirection, incomplete: method.usesIncompleteSamples)
     }
   }
 
   /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and its own step took.
   func fit(_ method: some AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
-    if let frames {
-      let (fitted, seconds) = try shared.value(frameAlignmentName(method, direction)) {
-        try fitFrames(method, direction: direction, level: frames.level)
-      }.0
-      return (fitted, seconds)
-    }
+    if let frames { return try fitFrames(method, direction: direction, level: frames.level) }
     let units = try FeatureUnits(pairs(for: method, direction), for: method)
-    let name = StageName.factorisation(method, direction, modalities: order, mismatched: isMismatched)
-    let (factorisation, before) = try shared.value(name) { try method.factorise(units.pairs) }
+    let (factorisation, before) = try cache.value(stages(of: direction).factorisation(method)) {
+      try method.factorise(units.pairs)
+    }
     let (fitted, seconds) = try timed { units.restored(try method.fit(factorisation, pairs: units.pairs)) }
     return (fitted, before + seconds)
   }
 
-  /// The name of an alignment of frames among what trials share.
-  func frameAlignmentName(_ method: some AlignmentMethod, _ direction: Direction) throws -> String {
-    try StageName.frameAlignment(method, direction, modalities: order, mismatched: isMismatched)
+  /// What the trials of a direction share.
+  func stages(of direction: Direction) -> DirectionStages {
+    DirectionStages(
+      direction, modalities: order, isMismatched: split.roles.partners != nil, areFrames: frames != nil)
   }
 
-  /// Whether the target of some pairs is that of another.
-  private var isMismatched: Bool { split.roles.partners != nil }
-
-  /// The alignment of frames, under every scaling.
+  /// The alignment of frames, under every scaling. Its seconds count those of its parts, which other alignments share.
   private func fitFrames(
     _ method: some AlignmentMethod, direction: Direction, level: FrameLevel
-  ) throws -> (FrameAlignment, seconds: Double) {
-    let (pairs, stacking) = try shared.value(
-      StageName.framePairs(direction, modalities: order, mismatched: isMismatched)
-    ) { try framePairs(of: direction) }
-    let source = method.dependsOnDirection ? direction.source : nil
-    let parts = try pairs.map { try $0.part(for: method, source: source) }
-    let name = StageName.factorisation(method, direction, modalities: order, mismatched: isMismatched)
-    let (factorisations, before) = try shared.value(name) { try parts.map { try method.factorise($0.units.pairs) } }
-    let (fitted, seconds) = try timed {
-      try FrameAlignment(
-        zip(factorisations, parts).map { $1.units.restored(try method.fit($0, pairs: $1.units.pairs)) },
-        pairs: parts.map(\.frames),
-        level: level)
+  ) throws -> (any FittedAlignment, seconds: Double) {
+    let stages = stages(of: direction)
+    let ((fitted, seconds), _) = try cache.value(stages.frameAlignment(method)) {
+      let (pairs, stacking) = try cache.value(stages.framePairs) { try framePairs(of: direction) }
+      let source = method.dependsOnDirection ? direction.source : nil
+      let parts = try pairs.map { try $0.part(for: method, source: source) }
+      let (factorisations, before) = try cache.value(stages.frameFactorisations(method)) {
+        try parts.map { try method.factorise($0.units.pairs) }
+      }
+      let (fitted, seconds) = try timed {
+        try FrameAlignment(
+          zip(factorisations, parts).map { $1.units.restored(try method.fit($0, pairs: $1.units.pairs)) },
+          pairs: parts.map(\.frames), level: level)
+      }
+      return (fitted, stacking + before + seconds)
     }
-    return (fitted, stacking + before + seconds)
+    return (fitted, seconds)
   }
 
   /// The paired frames under each scaling.
@@ -99,33 +95,5 @@ extension SplitData {
         expected: "at least one", advice: "Choose other modalities, or another split.")
     }
     return (names, rows)
-  }
-}
-
-/// Paired frames with what stands for them where moments are enough.
-private struct PairedFrames: Sendable {
-  let frames: FramePairs
-  private let moments: PairedFeatures
-
-  init(_ frames: FramePairs) throws {
-    self.frames = frames
-    moments = try frames.moments()
-  }
-
-  /// What a method is fitted on, and the frames as it sees them.
-  func part(
-    for method: some AlignmentMethod, source: String?
-  ) throws -> (units: FeatureUnits, frames: FramePairs) {
-    let directed = try moments.directed(from: source)
-    let places = method.placesWithoutLags(in: directed)
-    let narrowed = frames.narrowed(at: places)
-    switch type(of: method).frameUse {
-    case .moments:
-      return (try FeatureUnits(directed.selectingRows(frames.narrowedRows, at: places), for: method), narrowed)
-    case .samples: return (try FeatureUnits(narrowed.samples(source: source), for: method), narrowed)
-    case .none:
-      throw InputError(
-        "alignment", found: "frames", expected: "clips", advice: "Choose a method that is made for frames.")
-    }
   }
 }

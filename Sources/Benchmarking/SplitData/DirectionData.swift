@@ -3,23 +3,29 @@ import Diagnostics
 import LinearAlgebra
 import Records
 
+/// Latents with the class of each.
+typealias LabelledLatents = (latents: Matrix<Double>, labels: [Int])
+
 /// The rows and features of a split as one direction sees them.
 ///
-/// A row counts for a role where it has what the role needs: a labelled row a source, a pair a source and the target, a test row
-/// the target. Where no row lacks a modality these are the rows of the split.
+/// A row counts for a role where it has what the role needs. A labelled row needs a source, a pair a source and the
+/// target, a test row the target. Where no row lacks a modality these are the rows of the split.
 struct DirectionData: Sendable {
   let data: SplitData
   let direction: Direction
   /// Labelled rows that have a source.
   let labelled: [Int]
   /// Paired rows that have a source and the target.
-  let paired: [Int]
+  let pairs: [Int]
   /// Test rows that have the target: those that are scored.
   let test: [Int]
   /// Test rows that have a source.
   let sourceTest: [Int]
   /// Test rows that have both.
   let matched: [Int]
+
+  /// The sizes of both sides of pairs.
+  typealias SizesOfPairs = (source: LatentDiagnostics.Size, target: LatentDiagnostics.Size)
 
   /// - Parameter scoresSource: whether the test rows are scored on their source, so that they need no target.
   /// - Throws: `InputError` where a role is left without rows.
@@ -30,17 +36,17 @@ struct DirectionData: Sendable {
     func hasTarget(_ row: Int) -> Bool { data.has(direction.target, data.partner(row)) }
     let roles = data.split.roles
     labelled = roles.labelled.filter(hasSource)
-    paired = roles.paired.filter { hasSource($0) && hasTarget($0) }
+    pairs = roles.paired.filter { hasSource($0) && hasTarget($0) }
     test = roles.test.filter(hasTarget)
     sourceTest = roles.test.filter(hasSource)
     matched = test.filter(hasSource)
-    for modality in direction.modalities where !data.paired.contains(where: { data.has(modality, $0) }) {
+    for modality in direction.modalities where !data.usablePairs.contains(where: { data.has(modality, $0) }) {
       throw InputError(
         "\(direction.source) -> \(direction.target)", found: "no paired row that has \(modality) and another modality",
         expected: "at least one", advice: "Choose other modalities, or another split.")
     }
     for (rows, name, needed) in [
-      (labelled, "labelled", direction.source), (paired, "paired", "\(direction.source) and \(direction.target)"),
+      (labelled, "labelled", direction.source), (pairs, "paired", "\(direction.source) and \(direction.target)"),
       scoresSource ? (sourceTest, "test", direction.source) : (test, "test", direction.target),
     ] where rows.isEmpty {
       throw InputError(
@@ -66,11 +72,14 @@ struct DirectionData: Sendable {
   }
 
   /// How large the pairs' features are, for telling latents from their rounding.
-  func sizesOfPairs() throws -> (source: LatentDiagnostics.Size, target: LatentDiagnostics.Size) {
-    try data.shared.value(StageName.sizesOfPairs(direction)) {
-      (LatentDiagnostics.Size(of: sourceInputs(paired)), LatentDiagnostics.Size(of: targetInputs(paired)))
+  func sizesOfPairs() throws -> SizesOfPairs {
+    try data.cache.value(stages.sizesOfPairs) {
+      (LatentDiagnostics.Size(of: sourceInputs(pairs)), LatentDiagnostics.Size(of: targetInputs(pairs)))
     }.0
   }
+
+  /// What the trials of the direction share.
+  var stages: DirectionStages { data.stages(of: direction) }
 
   /// Rows of the target whose labels are given away, as far as they have the target; none in a zero-label trial.
   var fewShotRows: [Int] {
@@ -78,7 +87,7 @@ struct DirectionData: Sendable {
   }
 
   /// Their latents with their classes; nil in a zero-label trial.
-  func fewShot(by alignment: any FittedAlignment) throws -> (latents: Matrix<Double>, labels: [Int])? {
+  func fewShot(by alignment: any FittedAlignment) throws -> LabelledLatents? {
     let few = fewShotRows
     guard !few.isEmpty else { return nil }
     return (try data.latents(few, of: direction.target, by: alignment), data.labels(few))
@@ -91,7 +100,7 @@ struct DirectionData: Sendable {
       direction.sources.map { modality in
         var columns = data.columns(rows, of: modality)
         for (place, row) in rows.enumerated() where !data.has(modality, row) {
-          let means = data.means[modality]!
+          let means = data.modalities[modality]!.means
           for i in means.indices { columns[i, place] = means[i] }
         }
         return columns
@@ -126,7 +135,7 @@ struct DirectionData: Sendable {
   /// The latents that the classifier learns from, with their classes.
   func training(
     _ rows: [Int], by alignment: any FittedAlignment, _ kind: SourcePooling?
-  ) throws -> (latents: Matrix<Double>, labels: [Int]) {
+  ) throws -> LabelledLatents {
     guard kind == .each else { return (try sourceLatents(rows, by: alignment), data.labels(rows)) }
     var parts: [Matrix<Double>] = []
     var labels: [Int] = []

@@ -1,12 +1,18 @@
 import Splits
 
-/// The data of the parts of a plan, one after the other: what a condition leaves as it is at the defaults is not made anew.
+/// The data of the parts of a plan. A condition that keeps the features of the defaults takes them from there.
 struct SplitDataCache {
   /// What was made last, where another condition may have its features.
   private var last: (split: Split, checksums: [String], level: [String], data: SplitData)?
 
-  /// The data of a part; `make` reads and reduces its features.
-  mutating func data(of part: SplitPlan, _ make: (SplitPlan) throws -> SplitData) throws -> SplitData {
+  /// The data of parts that share features and pairs; `make` reads and reduces the features of one.
+  mutating func data(of parts: [SplitPlan], _ make: (SplitPlan) throws -> SplitData) throws -> [SplitData] {
+    guard let first = parts.first else { return [] }
+    let data = try data(of: first, make)
+    return [data] + parts.dropFirst().map { SplitData(data, split: $0.split, keepingPairs: true) }
+  }
+
+  private mutating func data(of part: SplitPlan, _ make: (SplitPlan) throws -> SplitData) throws -> SplitData {
     let axes = part.condition?.axes ?? []
     guard axes.allSatisfy(\.keepsFeatures) else {
       last = nil
@@ -18,12 +24,12 @@ struct SplitDataCache {
     if let last, last.split == part.standard, last.checksums == checksums,
       last.level == part.level
     {
-      return SplitData(last.data, split: part.split, keepingPairs: axes.allSatisfy(\.keepsPairs))
+      return SplitData(last.data, split: part.split)
     }
     // The features of another split need not be in memory beside these.
     last = nil
     let data = try make(part)
-    if axes.isEmpty { last = (part.standard, checksums, part.level, data) }
+    last = (part.standard, checksums, part.level, data)
     return data
   }
 }

@@ -42,7 +42,7 @@ struct AlignedLatents: Sendable {
     let matched = rows.matched
     let isWhole = matched == rows.test && matched == rows.sourceTest
     let frames = try (alignment as? FrameAlignment).map {
-      try FrameLatents($0, named: data.frameAlignmentName(method, direction), rows, on: matched)
+      try FrameLatents($0, sharing: rows.stages.testFrames(method), rows, on: matched)
     }
     // What frames were embedded for need not be embedded again.
     let known = direction.hasSeveralSources ? nil : frames
@@ -54,8 +54,8 @@ struct AlignedLatents: Sendable {
       try isWhole
       ? known?.test.source.clips ?? rows.sourceLatents(rows.sourceTest, by: alignment)
       : rows.sourceLatents(rows.sourceTest, by: alignment)
-    pairTarget = try known?.pairs.target.clips ?? rows.targetLatents(rows.paired, by: alignment)
-    pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.paired, by: alignment)
+    pairTarget = try known?.pairs.target.clips ?? rows.targetLatents(rows.pairs, by: alignment)
+    pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.pairs, by: alignment)
     let compared = try LatentSpan(
       source: isWhole ? testSource : rows.sourceLatents(matched, by: alignment),
       target: isWhole ? testTarget : rows.targetLatents(matched, by: alignment), compact: frames != nil)
@@ -68,20 +68,14 @@ struct AlignedLatents: Sendable {
       frameShift: frames?.shift, tie: alignment.tie)
 
     var scores: [String: Double?] = [:]
-    for (name, value) in AlignmentMetric.scores(matchedSource, matchedTarget) { scores[name] = .some(value) }
-    for (name, value) in AlignmentMetric.scores(pairSource, pairTarget) {
-      scores[ScoreName.onPairs(name)] = .some(value)
-    }
-    let sizes = try rows.sizesOfPairs()
-    if LatentDiagnostics.isRounding(pairSource, ofSize: sizes.source)
-      && LatentDiagnostics.isRounding(pairTarget, ofSize: sizes.target)
-    {
-      // The latents are rounding noise: their spread is no unit to measure an error in.
-      let name = AlignmentMetric.cmaeNormalised.description.name
-      scores[name] = .some(nil)
-      scores[ScoreName.onPairs(name)] = .some(nil)
-    }
-    for (name, value) in RetrievalMetric.scores(from: matchedSource, to: matchedTarget) { scores[name] = .some(value) }
+    let (pairs, test) = (
+      LatentsOfPairs(source: pairSource, target: pairTarget),
+      LatentsOfPairs(source: matchedSource, target: matchedTarget)
+    )
+    let isCollapsed = pairs.isRounding(of: try rows.sizesOfPairs())
+    scores.merge(test.errors(isCollapsed: isCollapsed)) { own, _ in own }
+    for (name, value) in pairs.errors(isCollapsed: isCollapsed) { scores[ScoreName.onPairs(name)] = .some(value) }
+    scores.merge(test.retrieval(hasPartners: !data.namesClasses(direction))) { own, _ in own }
     for (name, value) in SimilarityMetric.scores(matchedSource, matchedTarget, seed: seed) {
       scores[name] = .some(value)
     }

@@ -18,11 +18,14 @@ struct FrameLatents {
   private let clips: Int
 
   /// - Parameters:
-  ///   - name: the alignment's name among what trials share.
+  ///   - stage: the test rows that the alignment embeds.
   ///   - matched: test rows that have both modalities.
-  init(_ alignment: FrameAlignment, named name: String, _ rows: DirectionData, on matched: [Int]) throws {
+  init(
+    _ alignment: FrameAlignment, sharing stage: Stage<[String: FrameAlignment.Embedded]>, _ rows: DirectionData,
+    on matched: [Int]
+  ) throws {
     let (source, target) = (rows.direction.sources[0], rows.direction.target)
-    let (embedded, _) = try rows.data.shared.value(StageName.testFrames(rows.direction, name)) {
+    let (embedded, _) = try rows.data.cache.value(stage) {
       [
         source: try alignment.embedWithFrames(rows.data.inputs(matched, of: source), of: source),
         target: try alignment.embedWithFrames(rows.targetInputs(matched), of: target),

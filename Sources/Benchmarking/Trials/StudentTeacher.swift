@@ -14,8 +14,7 @@ extension TrialRun {
     let training = Matrix.stackedHorizontally(
       (named.isEmpty ? [] : [rows.targetFeatures(named)]) + (few.isEmpty ? [] : [data.columns(few, of: target)]))
     let teacher = try rows.teacher(trial.classifier.method)
-    let name = try StageName.student(trial.direction, trial.classifier.method, soft: soft)
-    let (student, _) = try data.sharedOfLabels.value(name) {
+    let (student, _) = try data.cache.value(rows.stages.student(trial.classifier.method, soft: soft)) {
       try soft ? softlyTaught(by: teacher, training) : taught(by: teacher, training)
     }
     var outcome = try tested(student, rows.test, data.columns(rows.test, of: target), fittedOn: training)

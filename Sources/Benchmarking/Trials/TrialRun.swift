@@ -79,8 +79,9 @@ struct TrialRun {
   private func targetSupervised() throws -> TrialOutcome {
     let labelled = try targetLabelled()
     let training = data.columns(labelled, of: target)
-    let name = try StageName.supervised(trial.direction, trial.classifier.method)
-    let (classifier, _) = try data.sharedOfLabels.value(name) { try fit(training, data.labels(labelled)) }
+    let (classifier, _) = try data.cache.value(rows.stages.supervised(trial.classifier.method)) {
+      try fit(training, data.labels(labelled))
+    }
     return try tested(classifier, rows.test, data.columns(rows.test, of: target), fittedOn: training)
   }
 
@@ -108,12 +109,13 @@ struct TrialRun {
 
   /// What the classifier learns from latents of the labelled rows, and of target rows where some are labelled, says of the
   /// target's test rows.
-  func align(_ method: any AlignmentMethod) throws -> TrialOutcome {
+  func align(_ method: some AlignmentMethod) throws -> TrialOutcome {
     let aligned = try latents(method)
-    let stage = try StageName.training(method, trial.direction, trial.description.sourceLatents)
-    let (training, _) = try data.sharedOfLabels.value(stage) { try trainingLatents(by: aligned.alignment) }
-    let name = try StageName.classifier(trial.classifier.method, on: stage)
-    let (classifier, _) = try data.sharedOfLabels.value(name) {
+    let (stages, pooling) = (rows.stages, trial.description.sourceLatents)
+    let (training, _) = try data.cache.value(stages.training(method, pooling)) {
+      try trainingLatents(by: aligned.alignment)
+    }
+    let (classifier, _) = try data.cache.value(stages.classifier(trial.classifier.method, of: method, pooling)) {
       try LatentClassifier.fit(
         trial.classifier.method, training: training, rows: rows, across: aligned.alignment,
         pairs: { (aligned.pairSource, aligned.pairTarget) })
@@ -133,9 +135,7 @@ struct TrialRun {
   }
 
   /// What the classifier learns from: latents of the labelled rows, and of target rows where some are labelled.
-  private func trainingLatents(
-    by alignment: any FittedAlignment
-  ) throws -> (latents: Matrix<Double>, labels: [Int]) {
+  private func trainingLatents(by alignment: any FittedAlignment) throws -> LabelledLatents {
     let training = try rows.training(rows.labelled, by: alignment, trial.description.sourceLatents)
     guard let few = try rows.fewShot(by: alignment) else { return training }
     return (.stackedHorizontally([training.latents, few.latents]), training.labels + few.labels)
@@ -144,12 +144,10 @@ struct TrialRun {
   private func select(
     _ choice: AlignmentChoice, by criterion: SelectionCriterion
   ) throws -> (AlignmentSelector.Selected, seconds: Double) {
-    let name = try StageName.selection(
-      choice, by: criterion, trial.direction, trial.description.sourceLatents, trial.classifier.method)
-    return try data.sharedOfLabels.value(name) {
+    let (classifier, pooling) = (trial.classifier.method, trial.description.sourceLatents)
+    return try data.cache.value(rows.stages.selection(choice, by: criterion, classifier, pooling)) {
       try AlignmentSelector(
-        data: data, direction: trial.direction, classifier: trial.classifier.method,
-        sourceLatents: trial.description.sourceLatents)(choice, by: criterion)
+        data: data, direction: trial.direction, classifier: classifier, sourceLatents: pooling)(choice, by: criterion)
     }
   }
 
@@ -157,7 +155,7 @@ struct TrialRun {
     let description = trial.description
     let seed = Seed(base: description.seed).deriving(
       "permutations", description.dataset, description.protocol.name, description.split, source, target)
-    return try data.shared.value(StageName.latents(method, trial.direction)) {
+    return try data.cache.value(rows.stages.latents(method)) {
       try AlignedLatents(method, rows: rows, seed: seed)
     }.0
   }

@@ -126,28 +126,4 @@ struct TrialPoolTests {
     #expect(tally.computed == 5 && tally.madeElsewhere == 1 && tally.left == 0)
     #expect(asked.withLock { $0 } == 3)
   }
-
-  @Test("shared values are made once, and let go when their last user is done")
-  func release() throws {
-    let shared = StageCache()
-    shared.announce(["a", "b"])
-    shared.announce(["a"])
-    let made = Mutex(0)
-    func value() throws -> Int {
-      try shared.value("a") {
-        made.withLock { $0 += 1 }
-        return 7
-      }.0
-    }
-    #expect(try value() == 7)
-    #expect(try value() == 7)
-    #expect(shared.release(["a"]).isEmpty && shared.existing("a", as: Int.self) == 7)
-    #expect(shared.release(["a", "b"]) == ["a", "b"] && shared.count == 0)
-    #expect(try value() == 7)
-    #expect(made.withLock { $0 } == 2)
-    #expect(shared.release(["never announced"]).isEmpty)
-    #expect(try shared.valueIfAnnounced("c") { 1 } == 1 && shared.existing("c", as: Int.self) == nil)
-    shared.announce(["c"])
-    #expect(try shared.valueIfAnnounced("c") { 2 } == 2 && shared.valueIfAnnounced("c") { 3 } == 2)
-  }
 }

@@ -179,11 +179,11 @@ struct TrialTimeoutTests {
   func stages() throws {
     let time = ToldTime()
     let (maker, user) = (TrialClock(now: time.now), TrialClock(now: time.now))
-    let shared = StageCache()
+    let (shared, stage) = (StageCache(), Stage<Int>(.factorisation, "one"))
     let (isMaking, isWaiting, isMade) = (Door(), Door(), Door())
     aside {
       TrialClock.$current.withValue(maker) {
-        _ = try? shared.value("stage") {
+        _ = try? shared.value(stage) {
           isMaking.open()
           isWaiting.wait()
           time.pass(50)
@@ -198,7 +198,7 @@ struct TrialTimeoutTests {
       while user.isRunning { Thread.sleep(forTimeInterval: 0.001) }
       isWaiting.open()
     }
-    let value = try TrialClock.$current.withValue(user) { try shared.value("stage") { 8 }.0 }
+    let value = try TrialClock.$current.withValue(user) { try shared.value(stage) { 8 }.0 }
     isMade.wait()
     #expect(value == 7 && user.worked == .zero && maker.worked == .seconds(50))
     time.pass(3)
@@ -211,12 +211,12 @@ struct TrialTimeoutTests {
   func abandonedStage() throws {
     let time = ToldTime()
     let (maker, user) = (TrialClock(now: time.now), TrialClock(now: time.now))
-    let shared = StageCache()
+    let (shared, stage) = (StageCache(), Stage<Int>(.factorisation, "one"))
     let (isMaking, isOver, isMade) = (Door(), Door(), Door())
     let late = Mutex(0)
     aside {
       TrialClock.$current.withValue(maker) {
-        let value = try? shared.value("stage") {
+        let value = try? shared.value(stage) {
           isMaking.open()
           isOver.wait()
           return 7
@@ -232,7 +232,7 @@ struct TrialTimeoutTests {
       _ = maker.giveUp(after: .seconds(10))
     }
     let value = try TrialClock.$current.withValue(user) {
-      try shared.value("stage") {
+      try shared.value(stage) {
         time.pass(2)
         return 8
       }.0
@@ -240,12 +240,13 @@ struct TrialTimeoutTests {
     #expect(value == 8 && maker.isGivenUp && user.worked == .seconds(2))
     // Whoever was given up makes no other.
     #expect(throws: TrialClock.GivenUp.self) {
-      try TrialClock.$current.withValue(maker) { try shared.value("another") { 1 }.0 }
+      try TrialClock.$current.withValue(maker) { try shared.value(Stage<Int>(.factorisation, "another")) { 1 }.0 }
     }
     // The first maker has what it made for itself; what is shared stays what it is.
     isOver.open()
     isMade.wait()
-    #expect(late.withLock { $0 } == 7 && shared.existing("stage", as: Int.self) == 8)
+    #expect(late.withLock { $0 } == 7)
+    #expect(try shared.value(stage) { 9 }.0 == 8)
   }
 
   @Test(
@@ -253,11 +254,11 @@ struct TrialTimeoutTests {
     arguments: [1, 4])
   func anyJobs(jobs: Int) {
     let time = ToldTime()
-    let shared = StageCache()
+    let (shared, stage) = (StageCache(), Stage<Int>(.factorisation, "one"))
     let log = Log()
     // Making the stage takes 8 of 10 seconds; whoever waits for it is not late, and nobody else is slow.
     let tally = pool(Array(repeating: 1, count: 12), jobs: jobs, time: time).run { index, commit in
-      let made = try? shared.value("stage") {
+      let made = try? shared.value(stage) {
         time.pass(8)
         return 1
       }.0

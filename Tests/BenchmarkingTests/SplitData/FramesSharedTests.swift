@@ -61,15 +61,17 @@ struct FramesSharedTests {
     for part in plan.parts {
       let features = try part.source.features(for: part.split, progress: nil)
       let data = try SplitData(features, split: part.split, frames: #require(part.frames))
-      let work = try SplitRun(
-        part, TrialGroups(part.trials), wanted: Array(part.trials.indices), options: RunOptions(), store: store,
-        claims: store.claims())
+      let work = try SplitRun(PlanUnit([part]), options: RunOptions(), store: store, claims: store.claims())
       let tally = try work.run(
-        on: data, builder: TrialRecorder(provenance: .current()), stop: StopSignal(), progress: nil)
+        on: [data], builder: TrialRecorder(provenance: .current()), stop: StopSignal(), progress: nil)
       #expect(tally.computed == part.trials.count && tally.failed == 0)
-      #expect(data.shared.count == 0)
+      #expect(data.cache.count == 0)
       func shared(_ method: String) -> Int {
-        Set(part.trials.filter { $0.method.name == method }.flatMap(\.stages.embeddedFrames)).count
+        Set(
+          part.trials.filter { $0.method.name == method }.flatMap {
+            $0.stages.of(.frameAlignment) + $0.stages.of(.testFrames)
+          }
+        ).count
       }
       // An alignment and its test rows each; perfect has two k.
       #expect(shared("ridge-cca") == 2 && shared("perfect") == 4 && shared("ridge-map") == 4)

@@ -34,20 +34,22 @@ struct SharedStagesTests {
     #expect(plan.parts.count == 3)
     let store = RecordStore(folder: folder)
     try store.prepare()
-    for part in plan.parts {
-      let features = try part.source.features(for: part.split, progress: nil)
-      let data = try SplitData(features, split: part.split, reduction: configuration.reduction)
-      let work = try SplitRun(
-        part, TrialGroups(part.trials), wanted: Array(part.trials.indices), options: RunOptions(), store: store,
-        claims: store.claims())
+    #expect(plan.units.map(\.parts.count) == [2, 1])
+    for unit in plan.units {
+      let work = try SplitRun(unit, options: RunOptions(), store: store, claims: store.claims())
+      var cache = SplitDataCache()
+      let data = try cache.data(of: work.parts) { try runner.splitData($0, progress: nil) }
       let tally = try work.run(
         on: data, builder: TrialRecorder(provenance: .current()), stop: StopSignal(), progress: nil)
-      #expect(tally.computed == part.trials.count && tally.failed == 0)
-      #expect(data.shared.count == 0 && data.sharedOfLabels.count == 0, "\(part.condition.debugDescription)")
+      #expect(tally.computed == unit.trials.count && tally.failed == 0)
+      for data in data { #expect(data.cache.count == 0, "\(data.split.name)") }
       // Both directions between two modalities and all k share one, except where the target is mismatched.
-      let perfect = part.trials.filter { $0.method.name == "perfect" && !$0.direction.hasSeveralSources }
+      let perfect = unit.trials.map(\.trial).filter {
+        $0.method.name == "perfect" && !$0.direction.hasSeveralSources
+      }
       #expect(
-        Set(perfect.flatMap(\.stages.factorisations)).count == (part.split.roles.partners == nil ? 1 : 2))
+        Set(perfect.flatMap { $0.stages.of(.factorisation) }).count
+          == (unit.parts[0].split.roles.partners == nil ? 1 : 2))
     }
   }
 
@@ -77,15 +79,13 @@ struct SharedStagesTests {
     var options = RunOptions()
     // Whether a trial is given up is left to chance: the law holds either way.
     options.timeout = 1e-6
-    let work = try SplitRun(
-      part, TrialGroups(part.trials), wanted: Array(part.trials.indices), options: options, store: store,
-      claims: store.claims())
+    let work = try SplitRun(PlanUnit([part]), options: options, store: store, claims: store.claims())
     let givenUp = GivenUpTrials()
     let tally = try work.run(
-      on: data, builder: TrialRecorder(provenance: .current()), stop: StopSignal(), givenUp: givenUp, progress: nil)
+      on: [data], builder: TrialRecorder(provenance: .current()), stop: StopSignal(), givenUp: givenUp, progress: nil)
     #expect(tally.computed == part.trials.count && tally.left == 0)
     while givenUp.count > 0 { Thread.sleep(forTimeInterval: 0.001) }
-    #expect(data.shared.count == 0 && data.sharedOfLabels.count == 0 && givenUp.bytes == 0)
+    #expect(data.cache.count == 0 && givenUp.bytes == 0)
     let records = try part.trials.map { try store.record($0.key) }
     #expect(records.allSatisfy { $0 != nil } && records.count { $0?.error != nil } == tally.failed)
   }

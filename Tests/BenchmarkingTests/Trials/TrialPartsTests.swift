@@ -20,14 +20,14 @@ struct TrialPartsTests {
     let data = try SplitData(fixture.features, split: split, reduction: .init())
     let rows = try DirectionData(data, direction)
     let given = try #require(split.roles.partners)
-    let partners = rows.paired.map { given[$0] ?? $0 }
-    #expect(partners != rows.paired && partners.sorted() == rows.paired)
+    let partners = rows.pairs.map { given[$0] ?? $0 }
+    #expect(partners != rows.pairs && partners.sorted() == rows.pairs)
     let expected = data.columns(partners, of: "modality-2")
-    #expect(rows.targetFeatures(rows.paired) == expected && rows.targetInputs(rows.paired) == expected)
+    #expect(rows.targetFeatures(rows.pairs) == expected && rows.targetInputs(rows.pairs) == expected)
     let (alignment, _) = try data.fit(RidgeCCA { $0.k = 3 }, direction: direction)
     let latents = try alignment.embed(expected, of: "modality-2")
-    #expect(largestDifference(try rows.targetLatents(rows.paired, by: alignment), latents) < 1e-12)
-    #expect(rows.sourceFeatures(rows.paired) == data.columns(rows.paired, of: "modality-1"))
+    #expect(largestDifference(try rows.targetLatents(rows.pairs, by: alignment), latents) < 1e-12)
+    #expect(rows.sourceFeatures(rows.pairs) == data.columns(rows.pairs, of: "modality-1"))
   }
 
   @Test("the teacher names the pairs whose label was not given, and no other")

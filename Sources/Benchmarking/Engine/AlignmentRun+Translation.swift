@@ -28,7 +28,8 @@ extension AlignmentRun {
   public func translations() throws -> [TranslationResult] {
     try [direction, Direction(source: direction.target, target: direction.source)].map { way in
       let translation = try Translation(alignment, method: method.name, from: way.source, to: way.target)
-      let predicted = reductions[way.target]!.restoring(try translation(reduced[way.source]!))
+      let known = data.reducedOfAll(try features.modality(way.source))
+      let predicted = data.modalities[way.target]!.reduction!.restoring(try translation(known))
       let values = try features.modality(way.target).values
       let means = values.columns(pairs).rowMeans
       func explained(_ rows: [Int]) -> CoefficientOfDetermination {
@@ -82,7 +83,7 @@ extension AlignmentRun {
       encoderParameters: String(
         decoding: try CanonicalJSON.data(
           EncoderParameters(
-            features: parameters ?? .string(known.encoderParameters), reduction: reduction, alignment: method.parameters
+            features: parameters ?? .string(known.encoderParameters), reduction: data.unreduced.reduction, alignment: method.parameters
           )
         ), as: UTF8.self),
       pretrainedOn: known.pretrainedOn, fittedOn: fitted.sorted().map { features.samples.ids[$0] }, units: units,

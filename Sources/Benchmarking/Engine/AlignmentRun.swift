@@ -12,7 +12,8 @@ import Splits
 /// the pairs and on the test pairs, with the latents of all samples.
 ///
 /// Where no protocol is given all samples are pairs, and there are no test pairs. Samples that lack one of the two
-/// modalities are left out of both. Reduction and alignment see the pairs alone, and no label.
+/// modalities are left out of both. Features are reduced and aligned as `SplitData` does it for trials, so that a trial
+/// of the same description measures the same.
 public struct AlignmentRun: Sendable {
   /// What was measured of the two latents on some pairs.
   public struct Errors: Codable, Sendable, Equatable {
@@ -41,9 +42,8 @@ public struct AlignmentRun: Sendable {
   public let fitSeconds: Double
 
   let features: FeatureSet
-  let reduction: Reduction
-  let reductions: [String: FittedReduction]
-  let reduced: [String: Matrix<Double>]
+  /// The two modalities as a trial of the same split has them.
+  let data: SplitData
   let alignment: any FittedAlignment
   /// The latents of all samples by modality, latentDimension x n.
   public let latents: [String: Matrix<Double>]
@@ -62,18 +62,19 @@ public struct AlignmentRun: Sendable {
     BLASLibrary.setThreads(1)
     self.features = features
     self.direction = direction
-    self.reduction = reduction
     _ = try Directions.listed([direction]).resolved(among: features.modalities.map(\.name))
-    let modalities = features.modalities.filter { [direction.source, direction.target].contains($0.name) }
+    let both = try FeatureSet(
+      samples: features.samples, modalities: features.modalities.filter { direction.modalities.contains($0.name) },
+      origin: features.origin)
     split = try Self.split(of: features, splitProtocol, named: splitName, seed: seed)
     if let split {
-      for modality in modalities {
+      for modality in both.modalities {
         guard let ids = modality.fittedOn else { continue }
         try split.checkFitted(on: ids, samples: features.samples, place: "features of \(modality.name)")
       }
     }
     let all = Array(0..<features.samples.count)
-    let complete = Set(all.filter { row in modalities.allSatisfy { $0.present?[row] ?? true } })
+    let complete = Set(all.filter { row in both.modalities.allSatisfy { $0.present?[row] ?? true } })
     pairs = (split?.roles.paired ?? all).filter(complete.contains)
     testPairs = (split?.roles.test ?? []).filter(complete.contains)
     incomplete = all.count - complete.count
@@ -82,28 +83,18 @@ public struct AlignmentRun: Sendable {
         "align", found: "no pair that has both modalities", expected: "at least one",
         advice: "Choose other modalities, or another split.")
     }
-    var reductions: [String: FittedReduction] = [:]
-    var reduced: [String: Matrix<Double>] = [:]
-    var paired: [Matrix<Double>] = []
-    for modality in modalities {
-      let fitted = try reduction.fit(modality.values.columns(pairs))
-      reductions[modality.name] = fitted
-      reduced[modality.name] = fitted(modality.values.columns(all))
-      paired.append(fitted(modality.values.columns(pairs)))
-    }
-    self.reductions = reductions
-    self.reduced = reduced
+    data = try SplitData(
+      both,
+      split: split
+        ?? Split(
+          protocolName: "", name: "all rows", roles: Roles(labelled: [], paired: all, test: []), candidateClasses: [],
+          promises: SplitPromises(overlap: .shared, separatesSubjects: false)), reduction: reduction)
     method = .init(name: type(of: alignment).name, parameters: try JSONValue(encoding: alignment))
-    var views = try PairedFeatures(
-      modalities: modalities.map(\.name), views: paired,
-      source: alignment.dependsOnDirection ? direction.source : nil)
-    let divisors = modalities.compactMap { reductions[$0.name]?.divisors }
-    if divisors.count == modalities.count { views.components = divisors }
-    (self.alignment, fitSeconds) = try timed { try alignment.fit(views) }
-    latentDimension = self.alignment.latentDimension
+    let (fitted, seconds) = try data.fit(alignment, direction: direction)
+    (self.alignment, fitSeconds, latentDimension) = (fitted, seconds, fitted.latentDimension)
     var latents: [String: Matrix<Double>] = [:]
-    for modality in modalities {
-      latents[modality.name] = try self.alignment.embed(reduced[modality.name]!, of: modality.name)
+    for modality in both.modalities {
+      latents[modality.name] = try fitted.embed(data.reducedOfAll(modality), of: modality.name)
     }
     self.latents = latents
   }
@@ -118,27 +109,19 @@ public struct AlignmentRun: Sendable {
   public var testErrors: Errors? { testPairs.isEmpty ? nil : errors(testPairs) }
 
   private func errors(_ rows: [Int]) -> Errors {
-    let source = latents[direction.source]!.selectingColumns(rows)
-    let target = latents[direction.target]!.selectingColumns(rows)
-    var scores: [String: Double?] = [:]
-    for (name, value) in AlignmentMetric.scores(source, target) { scores[name] = .some(value) }
-    if [direction.source, direction.target].allSatisfy(isCollapsed) {
-      // The latents are rounding noise: their spread is no unit to measure an error in.
-      scores[AlignmentMetric.cmaeNormalised.description.name] = .some(nil)
+    func both(_ rows: [Int]) -> LatentsOfPairs {
+      LatentsOfPairs(
+        source: latents[direction.source]!.selectingColumns(rows),
+        target: latents[direction.target]!.selectingColumns(rows))
     }
-    let namesClasses = features.modalities.contains {
-      [direction.source, direction.target].contains($0.name) && $0.namesClasses(labels: features.samples.labels)
-    }
-    for (name, value) in RetrievalMetric.scores(from: source, to: target) {
-      scores[name] = .some(namesClasses ? nil : value)
-    }
-    return Errors(count: rows.count, scores: scores)
-  }
-
-  /// Whether the latents of the pairs are what rounding leaves of their features.
-  private func isCollapsed(_ modality: String) -> Bool {
-    LatentDiagnostics.isRounding(
-      latents[modality]!.selectingColumns(pairs), of: reduced[modality]!.selectingColumns(pairs))
+    let isCollapsed = both(pairs).isRounding(
+      of: (
+        LatentDiagnostics.Size(of: data.columns(pairs, of: direction.source)),
+        LatentDiagnostics.Size(of: data.columns(pairs, of: direction.target))
+      ))
+    let measured = both(rows)
+    let retrieval = measured.retrieval(hasPartners: !data.namesClasses(direction))
+    return Errors(count: rows.count, scores: measured.errors(isCollapsed: isCollapsed).merging(retrieval) { own, _ in own })
   }
 
   /// The split with the given name, or the first; nil without a protocol.
@@ -163,5 +146,14 @@ public struct AlignmentRun: Sendable {
         advice: suggestion(for: name, among: names))
     }
     return split
+  }
+}
+
+extension SplitData {
+  /// The reduced features of all samples, of those too that are said to lack the modality: files hold numbers for them.
+  func reducedOfAll(_ modality: ModalityFeatures) -> Matrix<Double> {
+    guard let reduced = modalities[modality.name] else { return Matrix(0, 0) }
+    guard modality.present?.contains(false) == true, let reduction = reduced.reduction else { return reduced.columns }
+    return reduction(modality.values.columns(Array(0..<samples.count)))
   }
 }
