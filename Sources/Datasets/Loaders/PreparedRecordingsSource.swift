@@ -5,7 +5,8 @@ import LinearAlgebra
 
 /// Windows of prepared recordings, in the order of the recordings and, in each, of time.
 ///
-/// A window bears the trial of its recording: windows of one recording never come apart where a split goes by trial.
+/// A window bears the trial of its recording: windows of one recording never come apart where a
+/// split goes by trial.
 struct PreparedRecordingsSource: RecordingSource {
   let manifest: Manifest
   let samples: SampleTable

@@ -1,11 +1,12 @@
 import Diagnostics
 import Parameters
 
-/// Features with a known latent: z from a mixture of Gaussians of identity covariance, x^m = S_m z + noise.
+/// Features with a known latent: z from a mixture of Gaussians of identity covariance, x^m = S_m z
+/// + noise.
 ///
-/// The setting in which aligning two modalities by the left null space of their stacked features is exact: without
-/// noise the stacked matrix [S_1; -S_2] Z has the rank of Z. Beyond the paper's setting each modality may hold private
-/// latents u_m that the other does not see, and a distortion that no linear map undoes:
+/// In this setting alignment by the left null space of the stacked features is exact: without noise
+/// the stacked matrix [S_1; -S_2] Z has the rank of Z. Beyond the paper's setting each modality may
+/// hold private latents u_m, and a distortion that no linear map undoes:
 ///
 ///     y = S_m z + N_m u_m,    x^m = (1 - a) y + a c tanh(y / c) + noise,    c = mixingRange
 ///

@@ -7,10 +7,11 @@ import Randomness
 extension SyntheticDataset {
   /// Draws the data.
   ///
-  /// Class, latent, private latents and noise of a sample come from generators of their own that are drawn sample by
-  /// sample: the first samples stay the same when more are asked for, and nothing but the features changes with noise,
-  /// nuisance or distortion. Subjects 1 to 8 take turns, or, with `testSamples`, first the even ones for those and then
-  /// the odd ones; every sample is a trial of its own, so that every protocol has rows.
+  /// Class, latent, private latents and noise of a sample come from generators of their own that
+  /// are drawn sample by sample: the first samples stay the same when more are asked for, and
+  /// nothing but the features changes with noise, nuisance or distortion. Subjects 1 to 8 take
+  /// turns, or, with `testSamples`, first the even ones for those and then the odd ones; every
+  /// sample is a trial of its own, so that every protocol has rows.
   /// - Throws: `InputError` for parameters that make no data.
   public func features(seed: Seed) throws -> FeatureSet {
     do { try checkAll() } catch var error as InputError {
@@ -55,11 +56,12 @@ extension SyntheticDataset {
     mixing("nuisance mixing", columns: nuisanceDimension, modality: index, seed: seed)
   }
 
-  /// The rank of the stacked features [X_1; -X_2; ...], or nil where noise or distortion fill the space.
+  /// The rank of the stacked features [X_1; -X_2; ...], or nil where noise or distortion fill the
+  /// space.
   ///
-  /// With probability 1 it is the smallest of: the number of samples, all dimensions together, and the latent dimension
-  /// with every modality's private latents. Alignment by the left null space is exact where rows of it are left that
-  /// involve more than one modality.
+  /// With probability 1 it is the smallest of: the number of samples, all dimensions together, and
+  /// the latent dimension with every modality's private latents. Alignment by the left null space
+  /// is exact where rows of it are left that involve more than one modality.
   public var stackedRank: Int? {
     guard noise == 0, distortion == 0 else { return nil }
     return min(samples + (testSamples ?? 0), dimensions.reduce(0, +), latentRank)

@@ -7,15 +7,16 @@ struct NPYArray: Sendable {
   let header: NPYHeader
   let place: String
   private let open: @Sendable () throws -> any ByteStream
-  /// Nil where the bytes bear no checksum.
+  /// Nil if the bytes have no checksum.
   private let wholeness: Wholeness?
 
-  /// Whether all bytes were read once, at whose end an archive compares its checksum.
+  /// Whether all bytes were read once. An archive compares its checksum at their end.
   private final class Wholeness: Sendable {
     let isKnown = Atomic(false)
   }
 
-  /// Reads the header of what `open` gives, `size` bytes in all; `isChecked` where a checksum is compared at their end.
+  /// Reads the header of what `open` gives, `size` bytes in all; `isChecked` if a checksum is
+  /// compared at their end.
   init(size: Int, place: String, isChecked: Bool = false, open: @escaping @Sendable () throws -> any ByteStream) throws
   {
     self.place = place
@@ -34,7 +35,8 @@ struct NPYArray: Sendable {
       name: name, shape: header.shape, elementType: header.element.description, isText: header.element.isText)
   }
 
-  /// The numbers of a range of the first index, or of all. With the first index fastest all of it is read in any case.
+  /// The numbers of a range of the first index, or of all. If the first index runs fastest, the
+  /// whole array is read.
   func numbers(rows: Range<Int>? = nil) throws -> NumericArray {
     guard !header.element.isText else {
       throw InputError(place, found: "text", expected: "real numbers", advice: "Name another array.")
@@ -66,8 +68,8 @@ struct NPYArray: Sendable {
     return header.isFortranOrder ? cOrder(texts, shape: header.shape) : texts
   }
 
-  /// Some of the elements' bytes. Of an archive all of it is read the first time, however little is wanted: only at
-  /// its end the checksum tells whether any byte is right.
+  /// Some of the elements' bytes. The first reading of an archive's member reads all of it, since
+  /// only the checksum at its end tells whether a byte is right.
   private func bytes(skipping before: Int, _ count: Int) throws -> [UInt8] {
     try bytes(open(), skipping: before, count)
   }
@@ -95,7 +97,8 @@ struct NPYArray: Sendable {
   }
 }
 
-/// Elements in the order in which the first index runs fastest, in the order in which the last does.
+/// Elements in the order in which the first index runs fastest, in the order in which the last
+/// does.
 func cOrder<T>(_ elements: [T], shape: [Int]) -> [T] {
   guard shape.count > 1, !elements.isEmpty else { return elements }
   var strides = [1]

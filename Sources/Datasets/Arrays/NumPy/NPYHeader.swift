@@ -19,7 +19,8 @@ struct NPYHeader: Sendable {
   }
 
   /// Reads the header from `stream`; `size` is how many bytes the whole array file has.
-  /// - Throws: `InputError` for another format, a type that is no number or text, and a shape that the file cannot hold.
+  /// - Throws: `InputError` for another format, a type that is no number or text, and a shape that
+  ///   the file cannot hold.
   init(_ stream: inout some ByteStream, size: Int, place: String) throws {
     func damaged(_ found: String, _ expected: String) -> InputError {
       InputError(

@@ -12,8 +12,8 @@ public struct DelimitedFormat: Sendable, Codable, Equatable {
   public var decimal: Decimal
   /// Lines that begin with this are no rows; nil where there are none.
   public var comment: String?
-  /// Fields that stand for a missing number: as text, whatever the case of its letters, and where it is a number as that
-  /// number.
+  /// Fields that stand for a missing number: as text, whatever the case of its letters, and where
+  /// it is a number as that number.
   public var missing: [String]
 
   /// What stands between two fields.
@@ -40,7 +40,7 @@ public struct DelimitedFormat: Sendable, Codable, Equatable {
     case separator, header, decimal, comment, missing
   }
 
-  /// A table of numbers between commas under names, in which nothing or `NaN` is a missing number.
+  /// A table of numbers between commas under names; an empty field or `NaN` is a missing number.
   public init(
     separator: Separator = .comma, header: Bool? = nil, decimal: Decimal = .point, comment: String? = nil,
     missing: [String] = ["", "NaN"]
@@ -65,7 +65,7 @@ public struct DelimitedFormat: Sendable, Codable, Equatable {
     if comment == "" { throw InputError("comment", found: "nothing", expected: "the mark that lines begin with") }
   }
 
-  /// Writes what a table is read by; `decimal` only where it is no point, as descriptions of old had it.
+  /// Writes every key; `decimal` only if it is no point, as older descriptions have it.
   public func encode(to encoder: any Encoder) throws {
     var keys = encoder.container(keyedBy: CodingKeys.self)
     try keys.encode(separator, forKey: .separator)
@@ -76,8 +76,8 @@ public struct DelimitedFormat: Sendable, Codable, Equatable {
   }
 }
 
-/// How a table of text is written, as far as somebody says it: what is nil is guessed, and refused where the guess is not
-/// certain.
+/// How a table of text is written, as far as somebody says it. What is nil is guessed, and refused
+/// unless the guess is certain.
 public struct TextKeys: Sendable, Codable, Equatable {
   /// What stands between two fields.
   public var separator: DelimitedFormat.Separator?

@@ -1,8 +1,9 @@
 import Diagnostics
 import Foundation
 
-/// A table of text: its rows cut into cells. Comma, semicolon, tab or white space between cells, as is said or the first
-/// rows show; cells in double quotes may hold separators, line ends, and quotes written twice.
+/// A table of text: its rows cut into cells. Comma, semicolon, tab or white space between cells, as
+/// is said or the first rows show; cells in double quotes may hold separators, line ends, and
+/// quotes written twice.
 struct DelimitedRows {
   /// What separates cells.
   let separator: DelimitedFormat.Separator
@@ -18,8 +19,8 @@ struct DelimitedRows {
   private static let carriageReturn = UInt8(ascii: "\r")
 
   /// Reads `url`, with the separator that is said or, where it is nil, found.
-  /// - Throws: `InputError` with the line for text that is not UTF-8, an open quote, or a row of another length; where
-  ///   the separator cannot be told.
+  /// - Throws: `InputError` with the line for text that is not UTF-8, an open quote, or a row of
+  ///   another length; where the separator cannot be told.
   init(_ url: URL, separator said: DelimitedFormat.Separator? = nil) throws {
     let place = url.path
     guard let data = try? Data(contentsOf: url) else {

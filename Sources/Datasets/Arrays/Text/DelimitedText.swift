@@ -1,12 +1,14 @@
 import Diagnostics
 import Foundation
 
-/// A table of text in a file that is mapped into memory, not read: rows are parsed when they are asked for.
+/// A table of text in a file that is mapped into memory, not read: rows are parsed when they are
+/// asked for.
 ///
-/// Opening counts the rows once and keeps a place every 256 rows, so that a table of any size takes little memory and
-/// any row is found at once. Numbers are the nearest doubles to what is written, as `strtod` gives them. Line ends are
-/// LF or CRLF; a byte order mark is skipped; fields may stand in double quotes, which do not reach over lines. Empty
-/// lines are no rows. May be shared between threads.
+/// Opening counts the rows once and keeps a place every 256 rows, so that a table of any size takes
+/// little memory and any row is found at once. Numbers are the nearest doubles to what is written,
+/// as `strtod` gives them. Line ends are LF or CRLF; a byte order mark is skipped; fields may stand
+/// in double quotes, which do not reach over lines. Empty lines are no rows. May be shared between
+/// threads.
 public struct DelimitedText: Sendable {
   /// The file.
   public let url: URL
@@ -38,7 +40,8 @@ public struct DelimitedText: Sendable {
   }
 
   /// Maps `url` and looks where its rows are, unless `index` of an earlier opening is given.
-  /// - Throws: `InputError` when there is no such file, it is empty, or it changed since `index` was made.
+  /// - Throws: `InputError` when there is no such file, it is empty, or it changed since `index`
+  ///   was made.
   public init(_ url: URL, format: DelimitedFormat = DelimitedFormat(), index: Index? = nil) throws {
     self.url = url
     self.format = format
@@ -130,8 +133,8 @@ public struct DelimitedText: Sendable {
 
   /// Numbers of some columns, row after row; a missing one is NaN.
   ///
-  /// - Throws: `InputError` with the line where a row has another number of fields than the first, or a field is
-  ///   no finite number.
+  /// - Throws: `InputError` with the line where a row has another number of fields than the first,
+  ///   or a field is no finite number.
   public func numbers(columns: [Int], rows: Range<Int>? = nil) throws -> [Double] {
     let rows = rows ?? 0..<index.rows
     precondition(rows.lowerBound >= 0 && rows.upperBound <= index.rows, "rows \(rows) of \(index.rows)")
@@ -194,44 +197,6 @@ public struct DelimitedText: Sendable {
         guard let line = lines.next() else { return }
         try body(line, lines.line)
       }
-    }
-  }
-}
-
-/// A column of a table: its name, or its number from 1.
-public enum ColumnName: Sendable, Codable, Equatable, CustomStringConvertible {
-  /// By the name in the header.
-  case name(String)
-  /// By the number, from 1.
-  case number(Int)
-
-  /// Reads a number or a name.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Int.self) {
-      guard number > 0 else {
-        throw InputError("column", found: "\(number)", expected: "a name, or a number from 1")
-      }
-      self = .number(number)
-    } else {
-      self = .name(try container.decode(String.self))
-    }
-  }
-
-  /// Writes the number or the name.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .name(let name): try container.encode(name)
-    case .number(let number): try container.encode(number)
-    }
-  }
-
-  /// The name or the number.
-  public var description: String {
-    switch self {
-    case .name(let name): name
-    case .number(let number): "\(number)"
     }
   }
 }

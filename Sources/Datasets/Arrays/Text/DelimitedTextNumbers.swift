@@ -85,11 +85,12 @@ extension DelimitedFormat.Decimal {
 /// Powers of ten that a double holds exactly.
 private let exactPowers: [Double] = (0...22).map { Double("1e\($0)")! }
 
-/// The nearest double to a decimal number with `point` before its fraction; nil for anything that is none. Too large a
-/// number is infinite.
+/// The nearest double to a decimal number with `point` before its fraction; nil for anything that
+/// is none. Too large a number is infinite.
 ///
-/// With at most 2^53 for the digits and a power of ten up to 22 both are exact, so one rounding gives the nearest
-/// double (Clinger, "How to read floating point numbers accurately", PLDI 1990). All others go to `strtod`.
+/// With at most 2^53 for the digits and a power of ten up to 22 both are exact, so one rounding
+/// gives the nearest double (Clinger, "How to read floating point numbers accurately", PLDI 1990).
+/// All others go to `strtod`.
 func decimal(_ field: UnsafeRawBufferPointer, point: UInt8 = 0x2E) -> Double? {
   let count = field.count
   guard count > 0, let base = field.baseAddress else { return nil }

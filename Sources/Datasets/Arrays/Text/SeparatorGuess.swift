@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// What separates the cells of a table of text, as its first rows show: what gives every row as many cells.
+/// What separates the cells of a table of text, as its first rows show: what gives every row as
+/// many cells.
 struct SeparatorGuess {
   /// The separator.
   let separator: DelimitedFormat.Separator
@@ -62,7 +63,8 @@ struct SeparatorGuess {
     rows.dropFirst().joined().allSatisfy { TableHead.number($0, .point) != nil || TableHead.isMissing($0) }
   }
 
-  /// The most frequent of tab, semicolon and comma in the first row, so that a row of another length is refused at its line.
+  /// The most frequent of tab, semicolon and comma in the first row, so that a row of another
+  /// length is refused at its line.
   private static func mostFrequent(_ sample: ArraySlice<UInt8>, _ place: String) -> DelimitedFormat.Separator {
     let first = firstLines(sample, 1)
     let counts = [DelimitedFormat.Separator.tab, .semicolon, .comma].map { candidate in

@@ -2,8 +2,9 @@ import Foundation
 
 /// Whether the first row of a table names its columns, as far as the rows show it.
 ///
-/// Words over numbers are names. What looks like the rows below is a row: numbers with a sign or a fraction over numbers,
-/// a text that stands in its column again, ids of one pattern. Where both are to be seen, or neither, nothing is certain.
+/// Words over numbers are names. What looks like the rows below is a row: numbers with a sign or a
+/// fraction over numbers, a text that stands in its column again, ids of one pattern. Where both
+/// are to be seen, or neither, nothing is certain.
 enum TableHead: Equatable {
   /// It does; why.
   case names(String)
@@ -60,7 +61,7 @@ enum TableHead: Equatable {
     }
   }
 
-  /// Whether numbers look like names that were counted: they rise, as those of hardly any row do.
+  /// Whether numbers look like counted names: they rise, as hardly any row of numbers does.
   private static func isScale(_ columns: [Column], _ rows: Int) -> Bool {
     let heads = columns.compactMap(\.number)
     guard let last = heads.last, heads.count > 1 || heads == [0] else { return false }

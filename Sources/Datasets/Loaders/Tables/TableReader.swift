@@ -2,7 +2,8 @@ import Diagnostics
 import Foundation
 import Parallelism
 
-/// Reads recordings, the last few of which it keeps: windows of one are asked for one after the other.
+/// Reads recordings and keeps the last few: windows of one are asked for one after the other.
+/// Threads that want one recording at once parse it once.
 final class TableReader: Sendable {
   let cutter: TableCutter
   let indices: [GroupIndex]
@@ -87,8 +88,9 @@ final class TableReader: Sendable {
     return result
   }
 
-  /// The moment from which dates are counted, the same for all tracks: the first date there is; 1970 where numbers stand
-  /// beside dates, since those can only be compared where they count from then.
+  /// The moment from which dates are counted, the same for all tracks: the first date. It is 1970
+  /// if numbers stand beside dates, since numbers can be compared with dates only if they count
+  /// from then.
   private func reference(_ number: Int, _ files: [FileTrack]) throws -> Int64 {
     let zones = files.enumerated().compactMap { place, file -> (Int, Int?)? in
       if case .dates(_, let zone)? = file.times { (place, zone) } else { nil }
@@ -107,7 +109,8 @@ final class TableReader: Sendable {
     return hasNumbers && common == .clock ? 0 : files.lazy.compactMap(\.times?.firstDate).first ?? 0
   }
 
-  /// Brings what a file holds to seconds, order, its rate, whole stretches and the manifest's units and rate.
+  /// Brings what a file holds to seconds, order, its rate, whole stretches and the manifest's units
+  /// and rate.
   private func append(
     _ file: FileTrack, _ index: Int, _ number: Int, since reference: Int64, to result: inout ReadRecording
   ) throws {
@@ -155,7 +158,8 @@ final class TableReader: Sendable {
     result.recording.tracks.append(track.scaled(factors).lowPassed(for: modality.rate))
   }
 
-  /// What the times of a recording's file say; a file with several recordings is looked at as a whole, once.
+  /// What the times of a recording's file say; a file with several recordings is looked at as a
+  /// whole, once.
   private func measuredRate(_ number: Int, _ index: Int, _ track: Recording.Track) throws -> MeasuredRate? {
     func measured(_ times: [Double]) -> MeasuredRate? { MeasuredRate(times: times, longestGap: cleaning.maximumGap) }
     guard tables.recordings != .file else { return measured(track.times) }

@@ -1,41 +1,14 @@
 import Diagnostics
 import Foundation
 
-/// A recording of a data set in tables, before anything of its signals is read.
-struct TableRecording: Sendable {
-  /// The group of files that it stands in.
-  var group: Int
-  /// Its rows in the file of each modality.
-  var rows: [Range<Int>]
-  var subject: Int
-  /// The index of the class.
-  var label: Int
-  var trial: Int?
-  var session: Int?
-  /// Counts recordings that are one trial, where rows of a file are.
-  var part: Int?
-  /// Its name, unique in the data set.
-  var id = ""
-}
-
-/// What opening the files of a group found, kept so that they are opened faster again.
-struct GroupIndex: Sendable {
-  /// For each modality and file; nil for what is not text.
-  var texts: [[DelimitedText.Index?]]
-  /// The file of cases, where it is one.
-  var cases: TSFile?
-  var recordings: [TableRecording]
-  /// How many recordings the manifest skips, by what it says.
-  var skips: [String: Int] = [:]
-}
-
 /// Cuts the files of groups into recordings.
 struct TableCutter: Sendable {
   let manifest: Manifest
   let tables: TablesDescription
   let files: TableFiles
 
-  /// The recordings of a group, in the order of the file, without trials that are counted over all groups.
+  /// The recordings of a group, in the order of the file, without trials that are counted over all
+  /// groups.
   func cut(_ group: Int) throws -> GroupIndex {
     let entry = files.groups[group]
     var indices: [[DelimitedText.Index?]] = []
@@ -100,7 +73,8 @@ struct TableCutter: Sendable {
     }
   }
 
-  /// Opens a file of a modality, and refuses one with another number of fields than the manifest says.
+  /// Opens a file of a modality, and refuses one with another number of fields than the manifest
+  /// says.
   func open(_ modality: ModalityTables, _ url: URL, index: DelimitedText.Index? = nil) throws -> any FrameTable {
     var array = modality.array
     // Where a row is a recording, the first index counts them.
