@@ -5,15 +5,15 @@ import Synchronization
 
 /// The checksum of the files of each modality, computed once.
 ///
-/// It is SHA-256 over the lines `<sha256 of the content>  <path below the folder of the data>`, sorted by path: what
-/// `sha256sum` of the sorted files prints, hashed again.
+/// It is SHA-256 over the lines `<sha256 of the content>  <path below the folder of the data>`,
+/// sorted by path: what `sha256sum` of the sorted files prints, hashed again.
 final class ChecksumCache: Sendable {
   private let known = Mutex<[String: String]>([:])
   private let contents = Mutex<[String: String]>([:])
 
-  /// The checksum of `files`, paths below `folder`. Files are hashed side by side, each once for all modalities; the result
-  /// is kept for `modality`, and neither `files` nor `description` is asked for again. A `description` of how they are read,
-  /// where it matters, is hashed with them.
+  /// The checksum of `files`, paths below `folder`. Files are hashed side by side, each once for
+  /// all modalities; the result is kept for `modality`, and neither `files` nor `description` is
+  /// asked for again. A `description` of how they are read, where it matters, is hashed with them.
   func checksum(
     of modality: String, files: () throws -> [String], in folder: URL, with description: () throws -> String = { "" }
   ) throws -> String {

@@ -2,10 +2,11 @@ import Diagnostics
 import FeatureStore
 import Files
 
-/// The recordings of a data set, and beside them the modality `text`: the sentence that describes a sample's class.
+/// The recordings of a data set, and beside them the modality `text`: the sentence that describes a
+/// sample's class.
 ///
-/// All samples of a class have the same text, so a text names the class. Whoever uses it uses the label; see the protocol
-/// `unseen-classes`, which is made for that.
+/// All samples of a class have the same text, so using the text is using the label. The protocol
+/// `unseen-classes` is made for that.
 public struct DescribedRecordings: RecordingSource {
   /// The modality's name.
   public static let modality = "text"
@@ -36,7 +37,8 @@ public struct DescribedRecordings: RecordingSource {
   /// Whether opening read all that was recorded.
   public var wasReadWhole: Bool { recordings.wasReadWhole }
 
-  /// SHA-256 of what a modality is read from; of `text`, that of the lines `<class>: <description>`.
+  /// SHA-256 of what a modality is read from; of `text`, that of the lines `<class>:
+  /// <description>`.
   public func checksum(of modality: String) throws -> String {
     guard modality == Self.modality else { return try recordings.checksum(of: modality) }
     return Checksum.of(zip(samples.classNames, descriptions).map { "\($0): \($1)\n" }.joined())
@@ -52,10 +54,16 @@ public struct DescribedRecordings: RecordingSource {
     guard modality == Self.modality else { return try recordings.signal(row: row, modality: modality) }
     return .text(descriptions[samples.labels[row]])
   }
+
+  /// How long a recording is; nil of `text`.
+  public func length(row: Int, modality: String) throws -> SignalLength? {
+    modality == Self.modality ? nil : try recordings.length(row: row, modality: modality)
+  }
 }
 
 extension Manifest {
-  /// Refuses descriptions of some classes only, of unknown ones, empty ones, and one sentence for two classes.
+  /// Refuses descriptions of some classes only, of unknown ones, empty ones, and one sentence for
+  /// two classes.
   func validateDescriptions(place: String) throws {
     guard let descriptions else { return }
     if let unknown = descriptions.keys.sorted().first(where: { !classes.contains($0) }) {

@@ -1,8 +1,9 @@
 import Diagnostics
 import LinearAlgebra
 
-/// What several sensors recorded of one performance, as it stands in files: each with its own clock, with numbers
-/// missing. `pieces` says where all of them are whole; `Track.series` cuts a piece out at a constant rate.
+/// What several sensors recorded of one performance, as it stands in files: each with its own
+/// clock, with numbers missing. `pieces` says where all of them are whole; `Track.series` cuts a
+/// piece out at a constant rate.
 public struct Recording: Sendable {
   /// One sensor or site each.
   public var tracks: [Track]
@@ -22,7 +23,7 @@ public struct Recording: Sendable {
     public var times: [Double]
     /// Frame after frame; NaN where a number is missing.
     public var values: [Double]
-    /// Ranges of frames in which nothing is missing, neither a number nor a frame.
+    /// Ranges of frames without a missing number or a missing frame.
     public internal(set) var stretches: [Range<Int>]
 
     /// A track without gaps, or with those that `cleaned` will find.
@@ -37,7 +38,7 @@ public struct Recording: Sendable {
     }
   }
 
-  /// The spans of time, in seconds, in which no track misses anything.
+  /// The spans of time, in seconds, without a gap in any track.
   public var pieces: [ClosedRange<Double>] {
     guard let first = tracks.first else { return [] }
     return tracks.dropFirst().reduce(first.spans) { Self.intersection($0, $1.spans) }
@@ -65,8 +66,9 @@ extension Recording.Track {
       values: kept.flatMap { values[($0 * channels.count)..<(($0 + 1) * channels.count)] })
   }
 
-  /// The track with gaps of up to `maximumGap` seconds between two numbers bridged by a straight line, and its
-  /// stretches found. Two frames further apart than that, and than one and a half frames at the nominal rate, end a stretch.
+  /// The track with gaps of up to `maximumGap` seconds between two numbers bridged by a straight
+  /// line, and its stretches found. Two frames further apart than that, and than one and a half
+  /// frames at the nominal rate, end a stretch.
   public func cleaned(maximumGap: Double) -> Recording.Track {
     var result = self
     let count = channels.count

@@ -1,5 +1,6 @@
 extension Recording {
-  /// Every track counted from its own first whole frame, where clocks of the tracks have nothing to do with each other.
+  /// Every track counted from its own first whole frame, where clocks of the tracks have nothing to
+  /// do with each other.
   func withoutCommonClock() -> Recording {
     var result = self
     for index in tracks.indices {
@@ -10,8 +11,8 @@ extension Recording {
     return result
   }
 
-  /// The pieces between gaps, of which the last goes on to each track's own end (infinity); tracks count from their own
-  /// beginning. Pieces that begin after some track's end are none.
+  /// The pieces between gaps, if tracks count from their own beginnings. The last piece goes on to
+  /// each track's own end (infinity). A piece that begins after some track's end does not count.
   var piecesToOwnEnds: [ClosedRange<Double>] {
     let ends = tracks.compactMap(\.lastWhole)
     guard ends.count == tracks.count, let earliest = ends.min() else { return [] }

@@ -1,24 +1,26 @@
 import Diagnostics
 import Foundation
 
-/// How many frames a second times say.
+/// The number of frames a second, as times say it.
 ///
-/// Times are rounded and jitter, frames are lost, and some devices hand frames over in bursts. So there are two answers: by
-/// the step that is usual, and by the number of frames in the time without gaps.
+/// Times are rounded and jitter, frames are lost, and some devices hand frames over in bursts. So
+/// there are two answers: one by the usual step, one by the number of frames in the time without
+/// gaps.
 struct MeasuredRate: Sendable, Equatable {
   /// One over the median step.
   var median: Double
-  /// One over the mean of the steps of about the median's length: the median without its rounding.
+  /// One over the mean of the steps of about the median's length. It has no rounding, as the median
+  /// has.
   var usual: Double
   /// Frames a second over all steps but gaps.
   var mean: Double
 
-  /// The share by which a stated rate may differ and still be the same rate.
+  /// The share by which a stated rate may differ.
   static let tolerance = 0.05
-  /// The share of the usual rate below which the mean says that frames come in bursts.
+  /// Below this share of the usual rate, the mean rate says that frames come in bursts.
   static let leastMean = 0.5
 
-  /// What rising times say; nil where there are fewer than two steps. Steps that do not rise do not count.
+  /// The rates that times say; nil for fewer than two steps. Steps that do not rise do not count.
   /// - Parameter longestGap: steps above this many seconds are gaps, unless all are.
   init?(times: [Double], longestGap: Double) {
     var steps: [Double] = []
@@ -45,10 +47,10 @@ struct MeasuredRate: Sendable, Equatable {
 }
 
 extension ModalityTables {
-  /// The rate at which a file was recorded: the stated one where its times agree, else what they say.
+  /// The rate at which a file was recorded: the stated one if its times agree, else what they say.
   ///
   /// - Parameter wanted: the manifest's rate of the modality.
-  /// - Throws: `InputError` where times contradict the rate that `tables` states, where they come in bursts, and where they
+  /// - Throws: `InputError` if times contradict the rate that `tables` states, come in bursts, or
   ///   are so far from the manifest's rate that their unit must be wrong.
   func rate(measured: MeasuredRate?, wanted: Double, place: String) throws -> Double {
     let stated = rate ?? wanted

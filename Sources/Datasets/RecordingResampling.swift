@@ -2,11 +2,12 @@ import Foundation
 import LinearAlgebra
 
 extension Recording.Track {
-  /// `frames` frames at `target` a second from the time `start` on, which must lie inside one stretch.
+  /// `frames` frames at `target` a second from the time `start` on, which must lie inside one
+  /// stretch.
   ///
-  /// Where frames already stand there, to within a hundredth of a frame, they are taken as they are. Otherwise values
-  /// are interpolated by straight lines between the two nearest frames. Whoever takes fewer frames than there are calls
-  /// `lowPassed` before.
+  /// Frames that stand there already, to within a hundredth of a frame, are taken as they are.
+  /// Otherwise values are interpolated linearly between the two nearest frames. Call `lowPassed`
+  /// before taking fewer frames than there are.
   public func series(rate target: Double, from start: Double, frames: Int) -> TimeSeries {
     let last = start + Double(frames - 1) / target
     let slack = 0.002 / target
@@ -49,15 +50,17 @@ extension Recording.Track {
     return low
   }
 
-  /// The track without what `target` frames a second cannot hold; itself where its rate is not above 1.05 of that.
+  /// The track without what `target` frames a second cannot hold; itself where its rate is not
+  /// above 1.05 of that.
   ///
-  /// The filter is a sinc with its cut-off at 0.45 of `target` under a Hamming window of four periods of `target` to
-  /// each side; frames count as equally far apart. At the ends of a stretch the weights that are left are scaled to a
-  /// sum of 1.
+  /// The filter is a sinc with its cut-off at 0.45 of `target` under a Hamming window of four
+  /// periods of `target` to each side; frames count as equally far apart. At the ends of a stretch
+  /// the weights that are left are scaled to a sum of 1.
   public func lowPassed(for target: Double) -> Recording.Track {
     guard rate > 1.05 * target else { return self }
     let cutoff = 0.45 * target / rate
-    // A rate measured from times is right to some digits: those behind must not make the window a frame longer.
+    // A rate measured from times is right to some digits: those behind must not make the window a
+    // frame longer.
     let reach = Int((4 * rate / target - 1e-6).rounded(.up))
     let weights = (0...reach).map { offset -> Double in
       let x = Double(offset)

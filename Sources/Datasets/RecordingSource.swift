@@ -3,8 +3,9 @@ import Foundation
 
 /// The recordings of a data set, loaded one at a time.
 ///
-/// The table of samples is known at once; a signal is read when it is asked for, so that a set of any size passes
-/// through an encoder with one recording a thread in memory. Calls may come from several threads.
+/// The table of samples is known at once; a signal is read when it is asked for. So a set of any
+/// size passes through an encoder with one recording a thread in memory. Calls may come from
+/// several threads.
 public protocol RecordingSource: Sendable {
   /// What the data set says of itself.
   var manifest: Manifest { get }
@@ -12,7 +13,8 @@ public protocol RecordingSource: Sendable {
   var samples: SampleTable { get }
   /// Names of the modalities that can be read.
   var modalities: [String] { get }
-  /// What is in no sample, and why: what the manifest leaves out, what is too short and, with `skipBad`, what is damaged.
+  /// What is in no sample, and why: the manifest leaves it out, it is too short, or, with
+  /// `skipBad`, it is damaged.
   var skipped: [SkippedFile] { get }
   /// What became of recordings on their way to samples.
   var preparation: Preparation { get }
@@ -20,11 +22,14 @@ public protocol RecordingSource: Sendable {
   var wasReadWhole: Bool { get }
   /// SHA-256 over the names and checksums of the files that `modality` is read from.
   func checksum(of modality: String) throws -> String
-  /// How the files of `modality` become its signals, as far as the files' bytes do not say it: whatever changes a signal
-  /// and is not in the checksum changes this text.
+  /// How the files of `modality` become signals. Whatever changes a signal and is not in the
+  /// checksum changes this text.
   func reading(of modality: String) throws -> String
   /// What `modality` recorded of the sample in row `row`.
   func signal(row: Int, modality: String) throws -> Signal
+  /// The length of that signal; nil for a text. A source that knows it does not read the values,
+  /// and does not check them.
+  func length(row: Int, modality: String) throws -> SignalLength?
 }
 
 extension RecordingSource {
@@ -34,8 +39,13 @@ extension RecordingSource {
   /// What was left out, by reason.
   public var preparation: Preparation { Preparation(leftOut: LeftOut.grouping(skipped)) }
 
-  /// It did not.
+  /// Opening did not.
   public var wasReadWhole: Bool { false }
+
+  /// The length of the signal, which is read.
+  public func length(row: Int, modality: String) throws -> SignalLength? {
+    try signal(row: row, modality: modality).length
+  }
 
   /// What the manifest says of the modality, and of windows.
   public func reading(of modality: String) throws -> String { try manifest.reading(of: modality) }
@@ -50,7 +60,8 @@ extension Manifest {
     var window: Window?
   }
 
-  /// What is said here of how a modality is read, in a text that is the same for the same words; titles are no part of it.
+  /// How a modality is read, as a text that is the same for the same words. Titles are no part of
+  /// it.
   func reading(of modality: String) throws -> String {
     let known = modalities.first { $0.name == modality }
     let encoder = JSONEncoder()

@@ -18,7 +18,8 @@ public struct TimeSeries: Sendable, Equatable {
   public var rate: Double
   /// One name a channel, such as `acceleration-x` or `hip-center-y`.
   public var channels: [String]
-  /// When the first frame was recorded, in seconds by a clock that all modalities of the sample share; 0 where nothing else is known.
+  /// When the first frame was recorded, in seconds by a clock that all modalities of the sample
+  /// share; 0 where nothing else is known.
   public var start: Double
 
   /// Joins the parts; there must be one name a row.
@@ -39,11 +40,13 @@ public struct DepthVideo: Sendable {
   public var width: Int
   /// Number of frames.
   public var frames: Int
-  /// Frame after frame, each column-major (the row runs fastest): element `(t * width + x) * height + y`.
+  /// Frame after frame, each column-major (the row runs fastest): element `(t * width + x) * height
+  /// + y`.
   public var millimetres: [UInt16]
   /// Frames a second.
   public var rate: Double
-  /// When the first frame was recorded, in seconds by a clock that all modalities of the sample share; 0 where nothing else is known.
+  /// When the first frame was recorded, in seconds by a clock that all modalities of the sample
+  /// share; 0 where nothing else is known.
   public var start: Double
 
   /// Joins the parts.

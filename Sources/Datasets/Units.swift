@@ -2,8 +2,8 @@ import Diagnostics
 
 /// A unit of measurement by its name, such as `m/s^2`.
 ///
-/// A number in a unit times `scale` is the number in the base unit of its quantity. Units of different quantities are
-/// never converted into each other.
+/// A number in a unit times `scale` is the number in the base unit of its quantity. Units of
+/// different quantities are never converted into each other.
 public struct MeasurementUnit: Sendable, Equatable {
   /// The name as manifests write it.
   public let name: String
@@ -78,7 +78,8 @@ public struct MeasurementUnit: Sendable, Equatable {
     return found
   }
 
-  /// The factor that numbers in this unit are multiplied with to be in `other`; exactly 1 for the same unit.
+  /// The factor that numbers in this unit are multiplied with to be in `other`; exactly 1 for the
+  /// same unit.
   /// - Throws: `InputError` where the two measure different things.
   public func factor(to other: MeasurementUnit, place: String) throws -> Double {
     guard quantity == other.quantity else {

@@ -6,20 +6,20 @@ import Parallelism
 import Randomness
 import Synchronization
 
-/// The features of one modality of a data set: every recording through one chain.
+/// The features of one modality of a data set, by one chain.
 ///
-/// Whatever learns is fitted on the recordings of `rows` alone; their order and repetitions do not matter. A chain that
-/// learns nothing is applied to one recording after another, so that a thread holds one signal in memory; a chain that
-/// learns holds what its leading stages that learn nothing make of every recording. The result does not depend on the
-/// number of threads.
+/// Stages and encoders that learn are fitted on the recordings of `rows` alone; their order and
+/// repetitions do not matter. A chain that learns nothing is applied to one recording after
+/// another: a thread holds one signal in memory. A chain that learns first applies its leading
+/// stages that learn nothing, and holds the results of all recordings. The result does not depend
+/// on the number of threads.
 ///
-/// - Parameters:
-///   - modality: the name of a modality of `source`.
-///   - rows: rows of `source.samples`; needed only where the chain is fitted, and kept as `fittedOn` only then.
-///   - seed: the source of everything random.
-///   - commonTime: the parts of recordings that all modalities have; needed where the chain looks at clocks (`EncoderChain.clock`).
-///   - progress: called with the number of steps done and their total, one call at a time, from any thread. A recording
-///     is one step, and two (read, encoded) where the chain is fitted.
+/// - Parameters: - modality: the name of a modality of `source`. - rows: rows of `source.samples`;
+///   needed only where the chain is fitted, and kept as `fittedOn` only then. - seed: the source of
+///   everything random. - commonTime: the parts of recordings that all modalities have; needed
+///   where the chain looks at clocks (`EncoderChain.clock`). - progress: called with the number of
+///   steps done and their total, one call at a time, from any thread. A recording is one step, and
+///   two (read, encoded) where the chain is fitted.
 /// - Throws: `InputError` that names the sample and the modality.
 public func encode(
   _ source: any RecordingSource, modality: String, chain: EncoderChain, fittedOn rows: [Int], seed: Seed,
@@ -77,7 +77,8 @@ private struct ChainRun {
     try naming(nil) { try stageContexts(chain.stages, of: modality, in: source.manifest) }
   }
 
-  /// Nothing is learned: one recording a thread in memory. The encoder reads the shape off the recording `example`.
+  /// Nothing is learned: one recording a thread in memory. The encoder reads the shape off the
+  /// recording `example`.
   func streamed(example: Int) throws -> Encoded {
     let contexts = try contexts()
     let stages = try naming(nil) { try zip(chain.stages, contexts).map { try $0.fit([], in: $1) } }
@@ -92,7 +93,8 @@ private struct ChainRun {
     return (columns, encoder.sequence)
   }
 
-  /// Every recording is held after the stages that learn nothing; each later link is fitted on the training rows.
+  /// Every recording is held after the stages that learn nothing; each later link is fitted on the
+  /// training rows.
   func fitted(on training: [Int]) throws -> Encoded {
     let contexts = try contexts()
     let leading = chain.stages.prefix { !$0.isFitted }
@@ -147,7 +149,8 @@ private struct ChainRun {
   }
 }
 
-/// Counts steps from several threads and reports them one at a time, so that the count never goes back.
+/// Counts steps from several threads and reports them one at a time, so that the count never goes
+/// back.
 private final class StepCounter: Sendable {
   private let done = Mutex(0)
   private let total: Int

@@ -5,17 +5,19 @@ import Randomness
 
 /// The way from a recording to its feature vector: stages from signal to signal, then one encoder.
 ///
-/// In a configuration it is a list whose items are a name or a name with parameters; the last one is the encoder:
+/// In a configuration it is a list of names, with or without parameters; the last one is the
+/// encoder:
 ///
 ///     [root-relative, {resample: {frames: 64}}, {minirocket: {features: 10000}}]
 public struct EncoderChain: Sendable {
-  /// The stages in the order in which they are applied.
+  /// The stages, the first one applied first.
   public let stages: [any SignalStage]
   /// The encoder of what the last stage gives.
   public let encoder: any RecordingEncoder
 
   /// Joins the links.
-  /// - Throws: `InputError` where a link does not take the kind of signal that the one before it gives.
+  /// - Throws: `InputError` where a link does not take the kind of signal that the one before it
+  ///   gives.
   public init(_ stages: [any SignalStage] = [], _ encoder: any RecordingEncoder) throws {
     self.stages = stages
     self.encoder = encoder

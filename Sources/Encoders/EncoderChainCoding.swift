@@ -3,8 +3,8 @@ import Parameters
 
 extension EncoderChain: Codable {
   /// Reads the list of links.
-  /// - Throws: `InputError` on an empty list, an unknown name, an encoder before the end, a stage at the end or a
-  ///   parameter outside its range.
+  /// - Throws: `InputError` on an empty list, an unknown name, an encoder before the end, a stage
+  ///   at the end or a parameter outside its range.
   public init(from decoder: any Decoder) throws {
     var list = try decoder.unkeyedContainer()
     var links: [Link] = []

@@ -6,7 +6,8 @@ enum ModelFile {
   /// The folder of models.
   static let folderVariable = "HARTRANSFER_MODELS"
 
-  /// The file with the given path or name: as it is, or in the folder of models, with `.h5` added where it has none.
+  /// The file with the given path or name: as it is, or in the folder of models, with `.h5` added
+  /// where it has none.
   /// - Parameter parameter: the parameter that named it, as messages call it.
   /// - Throws: `InputError` that says where was looked.
   static func locate(_ name: String, parameter: String, advice: String = "") throws -> URL {

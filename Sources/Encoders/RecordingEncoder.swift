@@ -16,13 +16,14 @@ public protocol RecordingEncoder: Catalogued {
 
   /// The encoder as a function of one recording.
   ///
-  /// Needs at least one recording, from which an encoder that learns nothing reads off the shape (the channels).
+  /// Needs at least one recording: an encoder that learns nothing reads its channels.
   /// - Parameter seed: the source of everything random; encoders that draw nothing ignore it.
   /// - Throws: `InputError` where the training recordings cannot be used.
   func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder
   /// The same, told the unit of each channel by the channel's name, as far as units are known.
   ///
-  /// An encoder that was trained elsewhere needs them; others leave this requirement to its default.
+  /// An encoder that was trained elsewhere needs them; others leave this requirement to its
+  /// default.
   func fit(_ training: [Signal], units: [String: String], seed: Seed) throws -> any FittedRecordingEncoder
 }
 
@@ -30,13 +31,15 @@ public protocol RecordingEncoder: Catalogued {
 public protocol FittedRecordingEncoder: Sendable {
   /// Number of features.
   var dimension: Int { get }
-  /// How the numbers are laid out where they are a sequence of frames; nil where they are one vector.
+  /// How the numbers are laid out where they are a sequence of frames; nil where they are one
+  /// vector.
   var sequence: SequenceShape? { get }
   /// The feature vector of one recording: `dimension` finite numbers.
-  /// - Throws: `InputError` where the recording's shape is not the one that the encoder was fitted on.
+  /// - Throws: `InputError` where the recording's shape is not the one that the encoder was fitted
+  ///   on.
   func encode(_ signal: Signal) throws -> [Float]
-  /// The same of a part of a recording, from one share of its length to another; asked for where the encoder is `Frames` with
-  /// `time: clock`.
+  /// The same of a part of a recording, from one share of its length to another; asked for where
+  /// the encoder is `Frames` with `time: clock`.
   func encode(_ signal: Signal, part: ClosedRange<Double>) throws -> [Float]
 }
 

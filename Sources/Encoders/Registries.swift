@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The signal stages by name.
 public enum SignalStageRegistry {
-  /// Every stage, in the order in which they are listed to a user.
+  /// Every stage, in the order of lists.
   public static let entries: [any SignalStage.Type] = [
     Resample.self, RootRelative.self, Differences.self, Magnitudes.self, StandardiseChannels.self, DepthSeries.self,
     SkeletonKinematics.self, VirtualIMU.self, LimbKinematics.self, IMUKinematics.self,
@@ -17,7 +17,7 @@ public enum SignalStageRegistry {
 
 /// The recording encoders by name.
 public enum EncoderRegistry {
-  /// Every encoder, in the order in which they are listed to a user.
+  /// Every encoder, in the order of lists.
   public static let entries: [any RecordingEncoder.Type] = [
     Statistics.self, Catch22.self, MiniRocket.self, MultiRocket.self, DepthMotionMaps.self, HOG.self, LIMUBERT.self,
     SentenceEmbedding.self, Frames.self,

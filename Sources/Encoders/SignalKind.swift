@@ -1,7 +1,7 @@
 import Datasets
 import Diagnostics
 
-/// The kind of a signal, by which a chain is checked before any recording is read.
+/// The kind of a signal. A chain is checked by it before any recording is read.
 public enum SignalKind: String, Sendable, CustomStringConvertible {
   /// Channels over time.
   case series
@@ -36,7 +36,8 @@ extension Signal {
     return text
   }
 
-  /// The time series for the link of a chain with the given name; it has at least one channel and one frame.
+  /// The time series for the link of a chain with the given name; it has at least one channel and
+  /// one frame.
   func series(for link: String) throws -> TimeSeries {
     guard case .series(let series) = self else { throw wrongKind(link, expected: .series) }
     guard series.values.rows > 0, series.values.columns > 0 else {
@@ -47,7 +48,8 @@ extension Signal {
     return series
   }
 
-  /// The depth video for the link of a chain with the given name; it has at least one frame of at least one pixel.
+  /// The depth video for the link of a chain with the given name; it has at least one frame of at
+  /// least one pixel.
   func depth(for link: String) throws -> DepthVideo {
     guard case .depth(let video) = self else { throw wrongKind(link, expected: .depth) }
     guard video.frames > 0, video.height > 0, video.width > 0 else {

@@ -12,10 +12,12 @@ public protocol SignalStage: Catalogued {
   static var output: SignalKind { get }
   /// Whether the fitted stage depends on the values of the training recordings.
   var isFitted: Bool { get }
-  /// Frames a second of the recordings that the stage takes, where it is told another number than theirs.
+  /// Frames a second of the recordings that the stage takes, where it is told another number than
+  /// theirs.
   var toldRate: Double? { get }
 
-  /// The unit of each channel that the stage gives, as far as known, by the channel's name; told those that it takes.
+  /// The unit of each channel that the stage gives, as far as known, by the channel's name; told
+  /// those that it takes.
   ///
   /// Left to its default, channels that keep their name keep their unit.
   /// - Throws: `InputError` where the stage has no meaning for recordings in these units.
@@ -23,9 +25,9 @@ public protocol SignalStage: Catalogued {
   /// The stage as a function of one recording, learned from the training recordings alone.
   /// - Throws: `InputError` where the training recordings cannot be used.
   func fit(_ training: [Signal]) throws -> any FittedSignalStage
-  /// The same, told what is known of the recordings beside their values.
+  /// The same, told what else is known of the recordings.
   ///
-  /// A stage whose formulas have physical units needs it; others leave this requirement to its default.
+  /// A stage with physical units in its formulas needs it; others keep the default.
   func fit(_ training: [Signal], in context: StageContext) throws -> any FittedSignalStage
 }
 

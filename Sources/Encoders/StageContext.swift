@@ -5,7 +5,8 @@ import Diagnostics
 public struct StageContext: Sendable, Equatable, Codable {
   /// The unit of each channel by the channel's name, as far as known.
   public var units: [String: String]
-  /// The limbs that sensors of the data set's other modalities are worn on, each once, in the manifest's order.
+  /// The limbs that sensors of the data set's other modalities are worn on, each once, in the
+  /// manifest's order.
   public var worn: [Limb]
 
   /// Joins the parts; nothing is known where both are left out.

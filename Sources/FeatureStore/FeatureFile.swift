@@ -2,7 +2,8 @@ import Diagnostics
 import Foundation
 import LinearAlgebra
 
-/// The HDF5 feature file: a whole feature set, written and read. The layout stands in this folder's README.
+/// The HDF5 feature file: a whole feature set, written and read. The layout stands in this folder's
+/// README.
 public enum FeatureFile {
   /// The schema that is written, and the only one that is read.
   public static let schema = "hartransfer-features/1"
@@ -11,12 +12,13 @@ public enum FeatureFile {
 
   /// Writes `set` to `url`, whole or not at all. Equal sets give equal bytes.
   ///
-  /// The features go to the file from the matrix's own memory. A chunk is as many whole rows as fit 1 MB, or a part of a
-  /// row where one row is larger.
+  /// The features go to the file from the matrix's own memory. A chunk is as many whole rows as fit
+  /// 1 MB, or a part of a row if one row is larger.
   /// - Parameters:
   ///   - compression: gzip level (with shuffle) from 0, off, to 9.
-  ///   - seal: what the file is called in its seal (`FileSeal`), by which damage is found; nil for none.
-  /// - Throws: `InputError` when a name cannot be stored or the file not be written; `url` is then as it was.
+  ///   - seal: the key in the file's seal (`FileSeal`), which shows damage; nil for no seal.
+  /// - Throws: `InputError` when a name cannot be stored or the file not be written; `url` is then
+  ///   as it was.
   public static func write(
     _ set: FeatureSet, to url: URL, compression: Int = 0, seal: (key: String, note: String)? = nil
   ) throws {
@@ -55,9 +57,10 @@ public enum FeatureFile {
 
   /// Reads the whole file into memory.
   ///
-  /// The features go from the file into the matrix's own memory: row i of the [n, d] data set is column i of the d x n
-  /// matrix. To read a part, or a file larger than memory, use `FeatureFileReader`.
-  /// - Throws: `InputError` with file, object, found and expected on whatever is missing, damaged or inconsistent.
+  /// The features go from the file into the matrix's own memory: row i of the [n, d] data set is
+  /// column i of the d x n matrix. To read a part, or a file larger than memory, use
+  /// `FeatureFileReader`.
+  /// - Throws: `InputError` for what is missing, damaged or inconsistent.
   public static func read(_ url: URL) throws -> FeatureSet {
     let reader = try FeatureFileReader(url)
     let modalities = try (reader.modalities + reader.sequences).map { description in

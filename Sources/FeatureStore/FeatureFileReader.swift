@@ -2,10 +2,11 @@ import Diagnostics
 import Foundation
 import LinearAlgebra
 
-/// An open feature file: its tables are read and checked, its features stay on disk until they are asked for.
+/// An open feature file. Its tables are read and checked; features stay on disk until they are
+/// asked for.
 ///
-/// Memory and time of opening are those of the tables, O(n), whatever the size of the features. May be shared between
-/// threads. Whatever is read is checked to be finite.
+/// Opening takes memory and time for the tables alone, O(n). May be shared between threads. All
+/// numbers that are read are checked to be finite.
 public final class FeatureFileReader: Sendable {
   /// The samples; row i of every modality belongs to row i.
   public let samples: SampleTable
@@ -19,7 +20,7 @@ public final class FeatureFileReader: Sendable {
   private let file: HDF5File
 
   /// Opens a file and checks its tables.
-  /// - Throws: `InputError` with file, object, found and expected on whatever is missing, damaged or inconsistent.
+  /// - Throws: `InputError` for what is missing, damaged or inconsistent.
   public init(_ url: URL) throws {
     let file = try HDF5File(reading: url)
     try file.checkSchema()
@@ -55,10 +56,11 @@ public final class FeatureFileReader: Sendable {
     return values
   }
 
-  /// The features of the samples in the given rows, d x `rows.count`, in that order; a row may come twice.
+  /// The features of the samples in the given rows, d x `rows.count`, in that order; a row may come
+  /// twice.
   ///
-  /// The file is read in ascending order whatever the order of `rows`, runs of rows as one hyperslab, so that no chunk is
-  /// read or decompressed twice.
+  /// The file is read in ascending order whatever the order of `rows`, and runs of rows as one
+  /// hyperslab. So no chunk is read or decompressed twice.
   public func features(of modality: String, rows: [Int], as form: FeatureForm = .vectors) throws -> FeatureMatrix {
     let (description, dataset) = try part(modality, form)
     let values: FeatureMatrix
@@ -70,7 +72,8 @@ public final class FeatureFileReader: Sendable {
     return values
   }
 
-  /// The features of a modality in pieces of `count` samples (the last may be shorter), in the order of the file.
+  /// The features of a modality in pieces of `count` samples (the last may be shorter), in the
+  /// order of the file.
   public func chunks(of modality: String, rows count: Int, as form: FeatureForm = .vectors) throws -> FeatureChunks {
     guard count > 0 else {
       throw InputError(file.path, found: "chunks of \(count) rows", expected: "at least one row a chunk")

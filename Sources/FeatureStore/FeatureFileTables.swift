@@ -31,7 +31,8 @@ extension HDF5File {
       sessions: exists("/sessions") ? readIntegers("/sessions") : nil, place: path)
   }
 
-  /// The names of the modalities: in the order of the attribute `modalities`, or, without it, of the alphabet.
+  /// The names of the modalities: in the order of the attribute `modalities`, or, without it, of
+  /// the alphabet.
   func modalityNames() throws -> [String] {
     let groups = try children("/modalities")
     guard let names = try stringsAttribute("modalities", of: "/modalities") else { return groups }
@@ -83,7 +84,7 @@ extension HDF5File {
     return (description, features)
   }
 
-  /// How frames are laid out: channels are named 0, 1, ... where nobody named them.
+  /// How frames are laid out; unnamed channels are named 0, 1, ...
   private func readSequence(_ object: String, _ shape: [Int]) throws -> SequenceShape {
     let channels = try stringsAttribute("channels", of: object) ?? (0..<shape[2]).map { "\($0)" }
     let rate = try stringAttribute("rate", of: object) ?? "relative"
@@ -94,8 +95,8 @@ extension HDF5File {
     return SequenceShape(frames: shape[1], channels: channels, rate: Double(rate))
   }
 
-  /// The rows that the encoder was fitted on. Whoever leaves this out would be believed not to have looked at test rows,
-  /// so it must be said.
+  /// The rows that the encoder was fitted on. It must be said: silence would pass for "saw no test
+  /// row".
   private func readFittedOn(_ group: String, _ form: FeatureForm) throws -> [String]? {
     let (ids, object) = ("\(group)/\(form.fittedOn)", "\(group)/\(form.rawValue)")
     let advice = "Write 'none' where the encoder looks at one recording alone; else 'samples', and the ids in \(ids)."

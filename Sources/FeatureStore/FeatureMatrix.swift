@@ -1,7 +1,7 @@
 import Diagnostics
 import LinearAlgebra
 
-/// The precision in which features are stored.
+/// The precision of stored features.
 public enum FeaturePrecision: String, Sendable, Equatable {
   /// 32 bits.
   case float = "float32"
@@ -9,7 +9,7 @@ public enum FeaturePrecision: String, Sendable, Equatable {
   case double = "float64"
 }
 
-/// A d x n feature matrix in the precision in which it is stored.
+/// A d x n feature matrix in its stored precision.
 public enum FeatureMatrix: Sendable {
   /// Single precision.
   case float(Matrix<Float>)
@@ -64,7 +64,8 @@ public enum FeatureMatrix: Sendable {
     }
   }
 
-  /// Refuses NaN and infinity. `sample` tells the row in the file and the id of a column of this matrix.
+  /// Refuses NaN and infinity. `sample` tells the row in the file and the id of a column of this
+  /// matrix.
   func refuseNonFinite(_ place: String, sample: (Int) -> (row: Int, id: String)) throws {
     guard let (column, feature, value) = firstNonFinite else { return }
     let (row, id) = sample(column)

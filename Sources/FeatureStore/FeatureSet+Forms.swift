@@ -5,7 +5,8 @@ extension FeatureSet {
       samples: samples, modalities: all.filter { $0.form == form }, origin: origin, trueLatents: trueLatents)
   }
 
-  /// The modalities that are given as vectors and as frames; a sample has one of them where it has both its forms.
+  /// The modalities that are given as vectors and as frames; a sample has one of them where it has
+  /// both its forms.
   public func inBothForms() throws -> FeatureSet {
     let pairs = modalities.compactMap { vectors in
       sequences.first { $0.name == vectors.name }.map { (vectors, $0) }

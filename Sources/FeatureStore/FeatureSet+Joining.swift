@@ -4,8 +4,8 @@ import LinearAlgebra
 extension FeatureSet {
   /// One set with the modalities of several, their rows paired by sample id.
   ///
-  /// Samples come in the order of the first set; all sets must hold the same samples with the same labels, classes and
-  /// subjects. Origin and true latents are those of the first set.
+  /// Samples come in the order of the first set; all sets must hold the same samples with the same
+  /// labels, classes and subjects. Origin and true latents are those of the first set.
   /// - Throws: `InputError` that names the first sample that is missing or described otherwise.
   public static func joining(_ sets: [FeatureSet], place: String) throws -> FeatureSet {
     guard let first = sets.first else {

@@ -1,12 +1,12 @@
 import Diagnostics
 import LinearAlgebra
 
-/// The features of one data set: a table of samples and, for each modality, one feature vector a sample, one sequence of
-/// frames a sample, or both.
+/// The features of one data set: a table of samples and, for each modality, one feature vector a
+/// sample, one sequence of frames a sample, or both.
 public struct FeatureSet: Sendable {
   /// The samples; column i of every modality belongs to row i.
   public let samples: SampleTable
-  /// The modalities that are given as vectors, in the order in which they were given.
+  /// The modalities with vectors, in the given order.
   public let modalities: [ModalityFeatures]
   /// The modalities that are given as sequences of frames.
   public let sequences: [ModalityFeatures]
@@ -19,8 +19,8 @@ public struct FeatureSet: Sendable {
   ///
   /// - Parameter modalities: vectors and sequences; a modality may be given as both.
   /// - Parameter place: what a message should call this set, say the file's name.
-  /// - Throws: `InputError` when a modality is empty, named twice, of another number of samples, or not finite, or was
-  ///   fitted on a sample that is not in the table.
+  /// - Throws: `InputError` when a modality is empty, named twice, of another number of samples, or
+  ///   not finite, or was fitted on a sample that is not in the table.
   public init(
     samples: SampleTable, modalities: [ModalityFeatures], origin: FeatureOrigin, trueLatents: Matrix<Double>? = nil,
     place: String = "features"

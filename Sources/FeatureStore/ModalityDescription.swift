@@ -8,7 +8,7 @@ public struct ModalityDescription: Sendable, Equatable {
   public let dimension: Int
   /// Number of samples, n.
   public let count: Int
-  /// The precision in which the features are stored.
+  /// The precision of the stored features.
   public let precision: FeaturePrecision
   /// Name of the encoder, or the names of a chain joined by " > ".
   public let encoder: String
@@ -16,7 +16,8 @@ public struct ModalityDescription: Sendable, Equatable {
   public let encoderParameters: String
   /// The data the encoder was pretrained on; empty where it was not.
   public let pretrainedOn: String
-  /// The ids of the samples that the encoder was fitted on; nil where it looks at one recording alone.
+  /// The ids of the samples that the encoder was fitted on; nil where it looks at one recording
+  /// alone.
   public let fittedOn: [String]?
   /// The unit of the features; empty where they have none.
   public let units: String

@@ -10,13 +10,16 @@ public struct ModalityFeatures: Sendable {
   public var encoderParameters: String
   /// The data the encoder was pretrained on; empty where it was not.
   public var pretrainedOn: String
-  /// The ids of the samples that the encoder was fitted on; nil where it looks at one recording alone.
+  /// The ids of the samples that the encoder was fitted on; nil where it looks at one recording
+  /// alone.
   public var fittedOn: [String]?
   /// The unit of the features; empty where they have none.
   public var units: String
-  /// Whether each sample has this modality; nil where all have. The features of a sample without it are zeros.
+  /// Whether each sample has this modality; nil where all have. The features of a sample without it
+  /// are zeros.
   public var present: [Bool]?
-  /// How a column of `values` is laid out where it is a sequence of frames; nil where it is one vector.
+  /// How a column of `values` is laid out where it is a sequence of frames; nil where it is one
+  /// vector.
   public var sequence: SequenceShape?
 
   /// Joins the parts.

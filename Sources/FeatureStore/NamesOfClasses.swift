@@ -1,11 +1,11 @@
 import LinearAlgebra
 
 extension ModalityFeatures {
-  /// Whether all samples of a class have one and the same vector, while classes differ: then the features name the class, as
-  /// those of a text that describes it do, and whoever uses them uses labels.
+  /// Whether all samples of a class have one vector, while classes differ. Such features name the
+  /// class, as a text that describes it does, and using them is using labels.
   ///
-  /// False where no class has two samples, since nothing can be seen then. Samples without the modality do not count.
-  /// Cost: O(n d) at worst; for other features the second sample of a class ends it.
+  /// False if no class has two samples: then nothing can be seen. Samples without the modality do
+  /// not count. Cost: O(n d) at worst; for other features the second sample of a class ends it.
   public func namesClasses(labels: [Int]) -> Bool {
     switch values {
     case .float(let matrix): namesClasses(matrix, labels)

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// The samples of a data set: what a split needs to know of them, and nothing else.
 ///
-/// Row i of every array speaks of sample i. Rows of different modalities are paired by `ids`, never by accident of order.
+/// Row i of every array speaks of sample i. Rows of different modalities are paired by `ids`, never
+/// by accident of order.
 public struct SampleTable: Sendable, Equatable {
   /// A unique name a sample.
   public let ids: [String]
@@ -12,8 +13,8 @@ public struct SampleTable: Sendable, Equatable {
   public let classNames: [String]
   /// The person of each sample.
   public let subjects: [Int]
-  /// The repetition that each sample belongs to, within its subject and class, where known. Samples cut from one recording share a
-  /// trial, so that whoever splits by trial never splits a recording.
+  /// The repetition of each sample within its subject and class, if known. Samples from one
+  /// recording share a trial, so a split by trial never splits a recording.
   public let trials: [Int]?
   /// The session of each sample, where known.
   public let sessions: [Int]?

@@ -1,13 +1,15 @@
-/// How the numbers of a sample are laid out where they are a sequence: frame after frame, `channels.count` numbers each.
+/// How the numbers of a sample are laid out where they are a sequence: frame after frame,
+/// `channels.count` numbers each.
 ///
-/// So the sequences of n samples, [n, frames, channels] in a file, are an (frames · channels) x n matrix in memory, and just
-/// as well a channels x (frames · n) matrix with a frame a column.
+/// So the sequences of n samples, [n, frames, channels] in a file, are an (frames · channels) x n
+/// matrix in memory, and just as well a channels x (frames · n) matrix with a frame a column.
 public struct SequenceShape: Sendable, Hashable {
   /// Number of frames of every sample.
   public var frames: Int
   /// One name a channel.
   public var channels: [String]
-  /// Frames a second; nil where frames lie on relative time, from the beginning of each recording to its end.
+  /// Frames a second; nil where frames lie on relative time, from the beginning of each recording
+  /// to its end.
   public var rate: Double?
 
   /// Joins the parts.
@@ -21,7 +23,7 @@ public struct SequenceShape: Sendable, Hashable {
   public var count: Int { frames * channels.count }
 }
 
-/// The two forms in which a modality may be given, by the names that they have in a file.
+/// The two forms of a modality's features, with their names in a file.
 public enum FeatureForm: String, Sendable, CaseIterable {
   /// One vector a sample.
   case vectors = "features"

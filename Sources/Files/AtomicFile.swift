@@ -4,15 +4,17 @@ import Foundation
 public enum AtomicFile {
   /// Writes `data` to `url`: a temporary file beside it, `fsync`, rename, `fsync` of the folder.
   ///
-  /// A reader sees the old file or the new one, never a part, whatever moment the process is killed at.
+  /// A reader sees the old file or the new one, never a part, even if the process is killed
+  /// meanwhile.
   public static func write(_ data: Data, to url: URL) throws {
     try replacing(url) { try data.write(to: $0) }
   }
 
   /// Lets `produce` write a temporary file beside `url`, then moves it there as a whole.
   ///
-  /// The temporary file is removed when `produce` throws. Its name starts with a dot and names the process, so that two
-  /// processes that write the same file do not meet, and `removeLeftovers` can tell whose it is.
+  /// The temporary file is removed when `produce` throws. Its name starts with a dot and names the
+  /// process. So two processes that write the same file do not meet, and `removeLeftovers` knows
+  /// the owner.
   public static func replacing(_ url: URL, _ produce: (_ temporary: URL) throws -> Void) throws {
     let folder = url.deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -28,7 +30,8 @@ public enum AtomicFile {
     try synchronise(folder)
   }
 
-  /// Makes a hidden folder of a name of its own in `folder`, for the caller to remove; `removeLeftovers` knows it, too.
+  /// Makes a hidden folder of a new name in `folder`. The caller removes it; `removeLeftovers`
+  /// knows it too.
   public static func temporaryFolder(in folder: URL) throws -> URL {
     let temporary = folder.appendingPathComponent(temporaryName("folder"), isDirectory: true)
     try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
@@ -39,9 +42,9 @@ public enum AtomicFile {
     ".\(name).\(processSpace)-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8)).tmp"
   }
 
-  /// Removes temporary files in `folder` whose process is no more: what a killed process was writing.
+  /// Removes the temporary files of killed processes in `folder`.
   ///
-  /// Those of other machines and containers stay, since nothing is known here of their processes.
+  /// Files of other machines and containers stay: their processes are not known here.
   public static func removeLeftovers(in folder: URL) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") {
@@ -52,7 +55,7 @@ public enum AtomicFile {
     }
   }
 
-  /// Tells apart machines, and containers of one machine, whose process numbers mean different processes.
+  /// Names the machine and the container: process numbers of others mean other processes.
   private static let processSpace: String = {
     let space = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")) ?? ""
     return String(Checksum.of("\(ProcessInfo.processInfo.hostName) \(space)").prefix(8))
@@ -66,7 +69,7 @@ public enum AtomicFile {
   }
 }
 
-/// A call of the operating system on a file that failed.
+/// A failed call of the operating system on a file.
 public struct FileError: Error, CustomStringConvertible {
   /// The file.
   public let path: String

@@ -1,10 +1,12 @@
 import Foundation
 
-/// Claims on numbered things that several processes share: whoever holds a claim works on the thing, the others leave it.
+/// Claims of several processes on numbered things. The process that holds a claim works on the
+/// thing; the others leave it.
 ///
-/// A claim is a lock on one byte of a file, at the place that its number says; the byte need not exist, and the file stays empty. The operating
-/// system gives claims back when their process ends, however it ends. Threads of one process share the file's claims, so
-/// they must share things out among themselves. On a file system without locks every claim is granted.
+/// A claim is a lock on one byte of a file, at the place of its number. The byte need not exist;
+/// the file stays empty. The operating system gives claims back when their process ends, however it
+/// ends. Threads of one process share the file's claims, so they must share things out among
+/// themselves. On a file system without locks every claim is granted.
 public final class FileClaims: Sendable {
   private let descriptor: Int32
 
@@ -26,7 +28,8 @@ public final class FileClaims: Sendable {
   /// Gives a claim back.
   public func release(_ number: UInt64) { _ = set(number, Int16(F_UNLCK)) }
 
-  /// Open file description locks: unlike the older kind, they are not lost when the process closes the file elsewhere.
+  /// Open file description locks: unlike the older kind, they are not lost when the process closes
+  /// the file elsewhere.
   private func set(_ number: UInt64, _ type: Int16) -> Int32 {
     let setLock: Int32 = 37
     var lock = flock()

@@ -1,12 +1,14 @@
 import Diagnostics
 import Foundation
 
-/// The one door through which a name that somebody else wrote (a file, a manifest, an address) becomes part of a path.
+/// The one door through which a name that somebody else wrote (a file, a manifest, an address)
+/// becomes part of a path.
 public enum FileName {
   /// The most bytes, so that what is put before and behind a name still fits.
   private static let longest = 200
 
-  /// Whether `name` is one plain name of a file: no folder, no way up, not hidden, nothing that a terminal takes for more.
+  /// Whether `name` is one plain name of a file: no folder, no way up, not hidden, nothing that a
+  /// terminal takes for more.
   public static func isPlain(_ name: String) -> Bool {
     let bytes = name.utf8
     return !bytes.isEmpty && bytes.count <= longest && bytes.first != UInt8(ascii: ".")

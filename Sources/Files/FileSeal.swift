@@ -2,8 +2,8 @@ import Foundation
 
 /// The first bytes of a file: what it is, and the SHA-256 of all that follows them.
 ///
-/// HDF5 leaves room for foreign bytes before its own (the user block), which its readers skip. A seal is checked without
-/// the HDF5 library, which can crash on damaged files.
+/// HDF5 leaves room for foreign bytes before its own (the user block), and its readers skip them. A
+/// seal is checked without the HDF5 library, which can crash on damaged files.
 public struct FileSeal: Sendable, Equatable {
   /// Bytes that a seal takes; the least user block of HDF5.
   public static let size = 512
@@ -11,18 +11,18 @@ public struct FileSeal: Sendable, Equatable {
 
   /// What the file is.
   public let key: String
-  /// What else may be known without reading the file.
+  /// A remark that is known without reading the file.
   public let note: String
   private let checksum: String
   private let length: Int
 
-  /// The lines, the last of which is the checksum of the others.
+  /// The lines; the last one is the checksum of the others.
   private var text: String {
     let lines = "\(Self.mark)\n\(key)\n\(note)\n\(length)\n\(checksum)\n"
     return lines + Checksum.of(lines) + "\n"
   }
 
-  /// Reads the seal of a file; nil where it has none, or one that is damaged.
+  /// Reads the seal of a file; nil if it has none, or a damaged one.
   public init?(of url: URL) {
     guard let handle = try? FileHandle(forReadingFrom: url) else { return nil }
     defer { try? handle.close() }
@@ -41,7 +41,7 @@ public struct FileSeal: Sendable, Equatable {
   /// Writes a seal into the first bytes of a file, which must be free.
   /// - Parameters:
   ///   - key: what the file is; without line breaks.
-  ///   - note: what else may be known without reading the file; without line breaks.
+  ///   - note: a remark that is known without reading the file; without line breaks.
   public static func write(key: String, note: String, into url: URL) throws {
     let handle = try FileHandle(forUpdating: url)
     defer { try? handle.close() }
@@ -62,14 +62,14 @@ public struct FileSeal: Sendable, Equatable {
     return bytes + Data(count: max(0, size - bytes.count))
   }
 
-  /// What can be seen at once: another key, or another length; nil where neither.
+  /// The fault that is seen at once: another key, or another length; nil if there is none.
   public func fault(of url: URL, key: String) -> String? {
     guard self.key == key else { return "a file of another key" }
     let found = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size]) as? Int
     return found == length ? nil : "a file of \(found ?? 0) bytes where \(length) were written"
   }
 
-  /// What is wrong with the bytes behind the seal; nil where nothing is. All of them are read.
+  /// What is wrong with the bytes behind the seal; nil if nothing is. Reads all of them.
   public func damage(of url: URL) throws -> String? {
     try Checksum.ofFile(url, from: Self.size) == checksum
       ? nil : "a damaged file: its bytes are not those that were written"

@@ -4,8 +4,8 @@ import Foundation
 public enum FileWalk {
   /// The paths below `folder`, hidden files and folders left out; in no order.
   ///
-  /// A link to a folder is searched like the folder, unless it leads back to a folder that it stands in. A link to nothing
-  /// counts as a file, so that it is refused where it is read.
+  /// A link to a folder is searched like the folder, unless it leads back to a folder that it
+  /// stands in. A link to nothing counts as a file, so that it is refused where it is read.
   public static func files(below folder: URL) -> [String] {
     var result: [String] = []
     search(folder.resolvingSymlinksInPath(), "", [], &result)

@@ -7,8 +7,8 @@ let candidatesKey = "select"
 
 /// The values that `select: {k: [16, 32], by: ...}` among the parameters of a choice leaves open.
 ///
-/// Every combination of the lists, joined with the parameters that stand beside `select`, is one candidate; `by` names
-/// the criterion that chooses among them.
+/// Every combination of the lists, joined with the parameters that stand beside `select`, is one
+/// candidate; `by` names the criterion that chooses among them.
 public struct Candidates<Criterion: Decodable, Parameters: Decodable> {
   /// What chooses.
   public let criterion: Criterion
@@ -20,8 +20,8 @@ extension Candidates: Sendable where Criterion: Sendable, Parameters: Sendable {
 
 extension NamedChoice {
   /// The candidates for parameters of `type`; nil where there is no `select`.
-  /// - Throws: `InputError` with its line where a parameter is given twice, nothing is left open, or a candidate is
-  ///   refused by its own decoding.
+  /// - Throws: `InputError` with its line where a parameter is given twice, nothing is left open,
+  ///   or a candidate is refused by its own decoding.
   public func candidates<Criterion: Decodable, Parameters: Decodable>(
     by criterion: Criterion.Type, _ type: Parameters.Type
   ) throws -> Candidates<Criterion, Parameters>? {

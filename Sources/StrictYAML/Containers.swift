@@ -8,7 +8,7 @@ struct MappingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   var codingPath: [any CodingKey] { decoder.codingPath }
 
-  /// Whoever asks for all keys knows them all.
+  /// A type that asks for all keys knows them all.
   var allKeys: [Key] {
     let names = mapping.keys.compactMap(\.string)
     names.forEach(ask)

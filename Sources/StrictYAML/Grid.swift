@@ -1,10 +1,11 @@
 import Diagnostics
 import Yams
 
-/// A list of elements in which a list of scalars, where one scalar is wanted, stands for one element with each.
+/// A list of elements. A list of scalars in place of one scalar stands for one element with each.
 ///
-/// `- ridge-cca: {k: [16, 32], ridge: [0.1, 1]}` gives four elements: the last list runs fastest. A grid is read
-/// from YAML only. What stands under `select` is left as it is: those alternatives are one element's own (`Candidates`).
+/// `- ridge-cca: {k: [16, 32], ridge: [0.1, 1]}` gives four elements; the last list runs fastest. A
+/// grid is read from YAML only. Lists under `select` stay as they are: these alternatives belong to
+/// one element (`Candidates`).
 public struct Grid<Element: Decodable>: Decodable {
   /// The elements in the order of the file, grids expanded.
   public let elements: [Element]

@@ -4,9 +4,9 @@ import Yams
 
 /// Which file each key at the top of a document comes from, where others are included.
 ///
-/// `include: fragments/encoders.yaml`, or a list of files, stands at the top of a document. Paths are relative to the
-/// file that names them. A key of the including file wins over the same key of an included one, and a later file over an
-/// earlier.
+/// `include: fragments/encoders.yaml`, or a list of files, stands at the top of a document. Paths
+/// are relative to the file that names them. A key of the including file wins over the same key of
+/// an included one, and a later file over an earlier.
 struct IncludedKeys: Sendable {
   private var files: [String: String] = [:]
 
@@ -22,7 +22,8 @@ struct IncludedKeys: Sendable {
   func hasPlace(_ place: String) -> Bool { files.values.contains { place.hasPrefix($0) } }
 
   /// The document in `url` with the keys of the files that it includes, and where they come from.
-  /// - Throws: `InputError` for a file that cannot be read, one that leads back to itself, and an `include` of another form.
+  /// - Throws: `InputError` for a file that cannot be read, one that leads back to itself, and an
+  ///   `include` of another form.
   static func resolve(_ url: URL) throws -> (Node, IncludedKeys) {
     try resolve(url, within: [], place: url.relativePath)
   }

@@ -9,7 +9,8 @@ final class NodeDecoder: Decoder {
   /// The files of keys that come from others than `file`.
   let included: IncludedKeys
   let userInfo: [CodingUserInfoKey: Any] = [:]
-  /// Keys that the decoded type asked for, in that order; nil as long as it asked for no keyed container.
+  /// Keys that the decoded type asked for, in that order; nil as long as it asked for no keyed
+  /// container.
   var askedKeys: [String]?
 
   init(node: Node, path: [any CodingKey], file: String, included: IncludedKeys = .none) {
@@ -19,7 +20,8 @@ final class NodeDecoder: Decoder {
     self.included = included
   }
 
-  /// Decodes `type`, then refuses keys that it never asked for. Every refusal leaves with its place.
+  /// Decodes `type`, then refuses keys that it never asked for. Every refusal leaves with its
+  /// place.
   func decodeWhole<T: Decodable>(_ type: T.Type) throws -> T {
     do {
       let value = try T(from: self)

@@ -4,8 +4,9 @@ import Yams
 
 /// YAML into `Decodable` types, strictly.
 ///
-/// An unknown key, a wrong type, a missing key or a value that a type's own decoding refuses becomes an `InputError` whose place is
-/// file, line, column and path of keys; an unknown key suggests the nearest known one. Types need nothing but `Decodable`: the keys that a type asks
+/// An unknown key, a wrong type, a missing key, or a value that a type's own decoding refuses
+/// becomes an `InputError`. Its place is file, line, column and path of keys; an unknown key
+/// suggests the nearest known one. Types need nothing but `Decodable`: the keys that a type asks
 /// for are the known ones.
 public enum StrictYAML {
   /// Decodes `text`; `file` names it in messages.
@@ -13,8 +14,8 @@ public enum StrictYAML {
     try NodeDecoder(node: compose(text, file: file), path: [], file: file).decodeWhole(type)
   }
 
-  /// Decodes a file, whose key `include`, where it has one, names files that it goes on from: their keys stand as if
-  /// they were its own, and its own come before theirs.
+  /// Decodes a file. Its key `include` may name other files: their keys count as its own, unless it
+  /// has them itself.
   public static func decode<T: Decodable>(_ type: T.Type, contentsOf url: URL) throws -> T {
     let (node, included) = try IncludedKeys.resolve(url)
     return try NodeDecoder(node: node, path: [], file: url.relativePath, included: included).decodeWhole(type)

@@ -74,8 +74,8 @@ func exactDouble(_ number: some BinaryInteger, place: String) throws -> Double {
   return exact
 }
 
-/// The number of elements of a shape, or nil where no Int holds it. An extent of 0 does not hide the others: a row must
-/// be countable too.
+/// The number of elements of a shape, or nil where no Int holds it. An extent of 0 does not hide
+/// the others: a row must be countable too.
 func elementCount(_ shape: [Int]) -> Int? {
   var count = 1
   for extent in shape {
@@ -87,7 +87,8 @@ func elementCount(_ shape: [Int]) -> Int? {
   return shape.contains(0) ? 0 : count
 }
 
-/// The texts in a char array whose columns follow one another, each row a text, with the blanks that fill it up taken off.
+/// The texts in a char array, one a row, without the blanks that fill them up. Columns follow one
+/// another.
 func charRows(_ units: [UInt16], rows: Int, columns: Int, place: String) throws -> [String] {
   try (0..<rows).map { row in
     var text = (0..<columns).map { units[$0 * rows + row] }

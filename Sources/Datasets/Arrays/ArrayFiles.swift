@@ -9,7 +9,8 @@ public enum ArrayFiles {
 
   /// Opens `url` as the format that its contents show.
   /// - Parameter text: how it is written, if it is a table of text; what is nil is guessed.
-  /// - Throws: `InputError` where there is no such file, its format is none of those known, or a guess is not certain.
+  /// - Throws: `InputError` where there is no such file, its format is none of those known, or a
+  ///   guess is not certain.
   public static func open(_ url: URL, text: TextKeys? = nil) throws -> any ArrayFile {
     let first = try FirstBytes(of: url)
     guard !first.bytes.isEmpty else {

@@ -23,8 +23,8 @@ extension DelimitedText: FrameTable {
   var columns: Int { index.columns }
 }
 
-/// One array of a file of arrays as a table: one of its indices counts rows, the others together count columns, the
-/// last one fastest.
+/// One array of a file of arrays as a table: one of its indices counts rows, the others together
+/// count columns, the last one fastest.
 struct ArrayTable: FrameTable {
   let url: URL
   let rows: Int

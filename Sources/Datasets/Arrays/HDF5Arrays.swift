@@ -2,8 +2,8 @@ import Diagnostics
 import FeatureStore
 import Foundation
 
-/// The arrays of an HDF5 file of any layout, named by their paths. Shapes are as HDF5 has them; enumerations are texts, by
-/// their names.
+/// The arrays of an HDF5 file of any layout, named by their paths. Shapes are as HDF5 has them;
+/// enumerations are texts, by their names.
 final class HDF5Arrays: ArrayFile {
   let url: URL
   let format = "HDF5"
@@ -11,7 +11,8 @@ final class HDF5Arrays: ArrayFile {
   let remarks: [String]
   private let file: HDF5File
 
-  /// Lists the data sets of `file`; what cannot be read is listed too, with the reason, and refused when it is read.
+  /// Lists the data sets of `file`; what cannot be read is listed too, with the reason, and refused
+  /// when it is read.
   init(_ url: URL, _ file: HDF5File) throws {
     self.url = url
     self.file = file
@@ -61,7 +62,8 @@ final class HDF5Arrays: ArrayFile {
 }
 
 extension HDF5File {
-  /// What a walk meets, as `describe` says it; what cannot be read is described by the reason, what holds no data remarked.
+  /// What a walk meets, as `describe` says it; what cannot be read is described by the reason, what
+  /// holds no data remarked.
   func describedObjects(
     skipping skipped: [String] = [], _ describe: (_ path: String) throws -> ArrayDescription?
   ) throws -> (arrays: [ArrayDescription], remarks: [String]) {
@@ -79,8 +81,8 @@ extension HDF5File {
     return (arrays, remarks)
   }
 
-  /// Opens a data set of which a problem may be known.
-  /// - Throws: `InputError` with that problem where it does not open.
+  /// Opens a data set that may have a known problem.
+  /// - Throws: `InputError` with that problem if it does not open.
   func dataset(_ path: String, known problem: String?, place: String) throws -> HDF5Dataset {
     do { return try dataset(path) } catch let error as InputError {
       guard let problem, problem != error.found else { throw error }
@@ -91,7 +93,8 @@ extension HDF5File {
 }
 
 extension HDF5Dataset {
-  /// The numbers in double precision: all of them, those of some rows, or those of a range of the last index.
+  /// The numbers in double precision: all of them, those of some rows, or those of a range of the
+  /// last index.
   /// - Throws: `InputError` also for a whole number that a double does not hold.
   func doubles(rows: Range<Int>? = nil, last: Range<Int>? = nil) throws -> [Double] {
     func numbers<T: HDF5Number>(_: T.Type) throws -> [T] {

@@ -2,10 +2,11 @@ import CMatIO
 import Diagnostics
 import Foundation
 
-/// The variables of a MATLAB file of version 5 (also what MATLAB calls 6 and 7), read through matio.
+/// The variables of a MATLAB file of version 5 (also what MATLAB calls 6 and 7), read through
+/// matio.
 ///
-/// Shapes are MATLAB's own, elements in C order. Char arrays are texts, one a row; so are cell arrays of char arrays.
-/// The file is checked by `MATContainer` before matio sees it.
+/// Shapes are MATLAB's own, elements in C order. Char arrays are texts, one a row; so are cell
+/// arrays of char arrays. The file is checked by `MATContainer` before matio sees it.
 struct MATArrays: CellArrays {
   let url: URL
   let format = "MATLAB 5"
@@ -206,7 +207,7 @@ struct MATArrays: CellArrays {
     return ArrayDescription(name: name, shape: shape, elementType: variable.isLogical != 0 ? "bool" : type)
   }
 
-  /// What a variable is that only MATLAB reads; nil for plain ones.
+  /// The class of a variable that only MATLAB reads; nil for plain ones.
   private static func object(_ variable: matvar_t) -> String? {
     switch variable.class_type {
     case MAT_C_STRUCT: "struct"

@@ -2,12 +2,13 @@ import Diagnostics
 import FeatureStore
 import Foundation
 
-/// The variables of a MATLAB file of version 7.3, which is HDF5 inside, as MATLAB shows them and as those of version 5 are
-/// read: names without slashes before them, MATLAB's sizes, elements in C order.
+/// The variables of a MATLAB file of version 7.3, which is HDF5 inside. They are as MATLAB shows
+/// them and as those of version 5 are read: names without a leading slash, MATLAB's sizes, elements
+/// in C order.
 ///
-/// HDF5 has the sizes in reverse. The file tells by its first bytes, by MATLAB's attribute at a variable, or by the ending of
-/// its name that it is of this kind. Char arrays and cell arrays of char arrays are texts; the fields of a structure are
-/// variables `s/field`.
+/// HDF5 has the sizes in reverse. The first bytes, MATLAB's attribute at a variable, or the ending
+/// of the file's name tell this kind of file. Char arrays and cell arrays of char arrays are texts;
+/// the fields of a structure are variables `s/field`.
 final class MATLAB73Arrays: CellArrays {
   let url: URL
   let format: String
@@ -22,17 +23,19 @@ final class MATLAB73Arrays: CellArrays {
     "double", "single", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "logical", "char",
     "cell",
   ]
-  /// Root objects that are looked at for MATLAB's attribute.
+  /// Number of root objects that are searched for MATLAB's attribute.
   private static let mostLookedAt = 100
 
-  /// Whether a variable of `file` bears MATLAB's attribute, as Python packages write it into files without MATLAB's header.
+  /// Whether a variable of `file` has MATLAB's attribute. Python packages write it into files
+  /// without MATLAB's header.
   static func isMarked(_ file: HDF5File) throws -> Bool {
     try file.children().prefix(mostLookedAt).contains { name in
       (try? file.stringAttribute(marks.kind, of: "/\(name)")) ?? nil != nil
     }
   }
 
-  /// - Parameter isMarked: whether MATLAB's header or attributes are there; otherwise the file's name says what it is.
+  /// - Parameter isMarked: whether MATLAB's header or attributes are there; else the file's name
+  ///   says what it is.
   init(_ url: URL, _ file: HDF5File, isMarked: Bool = true) throws {
     self.url = url
     format = isMarked ? "MATLAB 7.3 (HDF5)" : "MATLAB 7.3 by its name alone (HDF5 without MATLAB's marks)"

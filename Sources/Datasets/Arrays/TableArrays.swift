@@ -1,11 +1,13 @@
 import Diagnostics
 import Foundation
 
-/// The columns of a table of text (CSV, TSV), one row a sample; where all are numbers also the whole of it, `table`.
+/// The columns of a table of text (CSV, TSV), one row a sample, and the whole of it, `table`, if
+/// all are numbers.
 ///
-/// Where nobody says whether the first row names the columns, the rows tell (`TableHead`); without names they are
-/// `column-1`, `column-2`, ... A column of numbers that would not be written again as they stand, such as 007, is text, so
-/// that names keep their zeros. Empty cells, `NA` and `nan` among numbers are NaN. The table is held in memory.
+/// The rows tell whether the first one names the columns (`TableHead`), unless somebody says it.
+/// Without names they are `column-1`, `column-2`, ... A column of numbers such as 007, which would
+/// be written otherwise, is text, so names keep their zeros. Empty cells, `NA` and `nan` among
+/// numbers are NaN. The table is held in memory.
 struct TableArrays: ArrayFile {
   let url: URL
   let format: String
@@ -145,7 +147,8 @@ private struct TextColumn {
     return cell.count > 1 && cell.first == "0" || cell.count > 15
   }
 
-  /// What stands before the fraction of numbers: a comma where there are columns of such numbers and none with points.
+  /// What stands before the fraction of numbers: a comma where there are columns of such numbers
+  /// and none with points.
   /// - Throws: `InputError` where the commas may stand between thousands.
   static func decimal(_ rows: [[String]], place: String) throws -> DelimitedFormat.Decimal {
     var sample: String?

@@ -3,8 +3,9 @@ import Foundation
 
 /// What the labels of a file mean: the names of classes, or numbers that count them.
 ///
-/// A label is the name of a class, or the number that a class is named by. Only where no class is named by a number and
-/// all labels are whole numbers do they count the classes without a word about it.
+/// A label is the name of a class, or the number that a class is named by. Only where no class is
+/// named by a number and all labels are whole numbers do they count the classes without a word
+/// about it.
 struct ClassLabels {
   private let classes: [String]
   private let rule: MappedColumn?

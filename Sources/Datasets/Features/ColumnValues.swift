@@ -34,7 +34,8 @@ enum ColumnValues {
 
 /// The label of a sample, as a file has it.
 struct Label: Equatable {
-  /// As text: numbers as short as they can be written, `true` and `false`, `NaN` for a missing number.
+  /// As text: numbers as short as they can be written, `true` and `false`, `NaN` for a missing
+  /// number.
   let text: String
   /// As a number, where it is one.
   let number: Double?
@@ -68,7 +69,8 @@ struct Label: Equatable {
       .flatMap { $0.isFinite ? $0 : nil }
   }
 
-  /// Whether a key of `map` or `skip` speaks of this label: the same text, blanks around it left out, or the same number.
+  /// Whether a key of `map` or `skip` speaks of this label: the same text, blanks around it left
+  /// out, or the same number.
   func isNamed(by key: String) -> Bool {
     let key = key.trimmingCharacters(in: .whitespaces)
     if key == text.trimmingCharacters(in: .whitespaces) { return true }
@@ -78,7 +80,8 @@ struct Label: Equatable {
 }
 
 extension ArrayFile {
-  /// The values of an array with one a sample: texts, or whole numbers of any type. Extents of 1 do not count.
+  /// The values of an array with one a sample: texts, or whole numbers of any type. Extents of 1 do
+  /// not count.
   /// - Throws: `InputError` for another shape, or a number that is not whole.
   func column(_ name: String, advice: String) throws -> ColumnValues {
     let array = try description(of: name)

@@ -1,30 +1,29 @@
 import Diagnostics
-import Parameters
-import StrictYAML
 
-/// Where in files of any layout the features of a data set stand, and how their rows belong together: the key `features`
+/// Where features stand in files of any layout, and which rows belong together: the key `features`
 /// of a manifest.
 public struct FeatureMapping: Sendable, Codable, Equatable {
-  /// The files by a short name, in the order of the manifest; paths are below the folder of the data. A path with `*` in its
-  /// last part stands for one file a sample.
+  /// The files with their short names, in the order of the manifest. Paths are below the folder of
+  /// the data; `*` in the last part of a path means one file a sample.
   public var files: [NamedFile]
   /// The modalities in the order of the manifest.
   public var modalities: [MappedModality]
-  /// How tables of text are written, as far as it is said; the rest is guessed.
+  /// How tables of text are written, as far as the manifest says it; the rest is guessed.
   public var text: TextKeys?
-  /// What says which sample a row belongs to, where a modality or a column does not say it for itself.
+  /// What names the sample of a row, unless a modality or a column says it for itself.
   public var ids: SampleIDs?
-  /// The class of each sample; nil where the pattern says it.
+  /// The class of each sample; nil if the pattern says it.
   public var labels: MappedColumn?
-  /// The person of each sample; nil where the pattern says it.
+  /// The person of each sample; nil if the pattern says it.
   public var subjects: MappedColumn?
-  /// The repetition of each sample, where known.
+  /// The repetition of each sample, if known.
   public var trials: MappedColumn?
-  /// The session of each sample, where known.
+  /// The session of each sample, if known.
   public var sessions: MappedColumn?
-  /// A regular expression with the groups `class`, `subject`, `trial` or `session`, which is looked for in every id.
+  /// A regular expression with the groups `class`, `subject`, `trial` or `session`, to be found in
+  /// every id.
   public var pattern: String?
-  /// What is done with a sample that one modality's file lacks.
+  /// What happens to a sample that one modality's file lacks.
   public var missing: MissingSamples
 
   /// A file with its short name.
@@ -33,11 +32,11 @@ public struct FeatureMapping: Sendable, Codable, Equatable {
     public var name: String
     /// The path below the folder of the data.
     public var path: String
-    /// How it is written, where it is a table of text and written in another way than the others.
+    /// How it is written, if it is a table of text that differs from the others.
     public var text: TextKeys?
   }
 
-  /// The name of a file that the manifest does not name: the only one there is.
+  /// The short name of the only file, which the manifest need not name.
   static let onlyFile = "file"
 
   private enum CodingKeys: String, CodingKey {
@@ -92,101 +91,12 @@ public struct FeatureMapping: Sendable, Codable, Equatable {
   }
 }
 
-/// What is done with a sample that one modality's file lacks.
+/// What happens to a sample that one modality's file lacks.
 public enum MissingSamples: String, Sendable, Codable, CaseIterable {
   /// The data set is refused.
   case refuse
-  /// The sample is kept; its features there are zeros and marked as absent.
+  /// The sample is kept; its features of that modality are zeros, marked as absent.
   case markAbsent = "mark-absent"
   /// The sample is left out of all modalities.
   case drop
-}
-
-/// What says which sample a row belongs to.
-public enum SampleIDs: Sendable, Codable, Equatable {
-  /// Nothing does: row i of every array is sample i.
-  case byRow
-  /// The names of the files, of which each is a sample.
-  case fileNames
-  /// An array of this name in every file.
-  case array(String)
-  /// An array in each file, by the file's short name.
-  case arrays([String: String])
-
-  /// Reads `by-row`, `file-names`, the name of an array, or a mapping of files to arrays.
-  public init(from decoder: any Decoder) throws {
-    if let word = try? decoder.singleValueContainer().decode(String.self) {
-      self = word == "by-row" ? .byRow : word == "file-names" ? .fileNames : .array(word)
-    } else {
-      self = .arrays(try [String: String](from: decoder))
-    }
-  }
-
-  /// Writes it as it is read.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .byRow: try container.encode("by-row")
-    case .fileNames: try container.encode("file-names")
-    case .array(let name): try container.encode(name)
-    case .arrays(let names): try container.encode(names)
-    }
-  }
-}
-
-/// A file under `files`: its path, or the path with how its text is written.
-struct FileEntry: Codable {
-  var path: String
-  var text: TextKeys?
-
-  private enum CodingKeys: CodingKey { case path, text }
-
-  init(path: String, text: TextKeys?) {
-    self.path = path
-    self.text = text
-  }
-
-  init(from decoder: any Decoder) throws {
-    if let path = try? decoder.singleValueContainer().decode(String.self) {
-      self.path = path
-      return
-    }
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    path = try container.decode(String.self, forKey: .path)
-    text = try container.decodeIfPresent(TextKeys.self, forKey: .text)
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    guard text != nil else {
-      var container = encoder.singleValueContainer()
-      return try container.encode(path)
-    }
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(path, forKey: .path)
-    try container.encode(text, forKey: .text)
-  }
-}
-
-/// A mapping whose keys keep their order.
-struct Ordered<Value: Codable>: Codable {
-  struct Item {
-    var name: String
-    var value: Value
-  }
-
-  var items: [Item]
-
-  init(items: [Item]) { self.items = items }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: NameKey.self)
-    items = try container.allKeys.map {
-      Item(name: $0.stringValue, value: try container.decode(Value.self, forKey: $0))
-    }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: NameKey.self)
-    for item in items { try container.encode(item.value, forKey: NameKey(item.name)) }
-  }
 }

@@ -111,7 +111,7 @@ extension FeatureMapping.NamedFile {
   var isPattern: Bool { lastPart.contains("*") }
 }
 
-/// Whether `text` is as `pattern` says, in which `*` stands for any characters.
+/// Whether `text` matches `pattern`; `*` in it stands for any characters.
 func matches(_ text: some StringProtocol, wildcard pattern: String) -> Bool {
   let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
   guard parts.count > 1, let first = parts.first, let last = parts.last else { return text == pattern }

@@ -36,7 +36,8 @@ struct FeatureReader {
     if modality.columns == nil { try Self.checkAxes(array.shape, modality, place: place) }
   }
 
-  /// The features of the samples, d x `rows.count`: row `rows[i]` of the file for sample i, zeros where it is nil.
+  /// The features of the samples, d x `rows.count`: row `rows[i]` of the file for sample i, zeros
+  /// where it is nil.
   /// - Throws: `InputError` with row, feature and id of the first number that is not finite.
   func features(rows: [Int?], ids: [String]) throws -> FeatureMatrix {
     let single = arrays.allSatisfy { $0.elementType == "float32" || $0.elementType == "float16" }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// An array whose texts say which sample each row of its file belongs to.
+/// An array that names the sample of each row of its file.
 struct IDSource: Hashable {
   /// The short name of the file.
   let file: String
@@ -8,17 +8,17 @@ struct IDSource: Hashable {
   let array: String
 }
 
-/// Which row of each file belongs to which sample.
+/// The rows of each file that belong to the samples.
 struct JoinedRows {
   /// The samples in their order.
   private(set) var ids: [String]
-  /// Samples that one file lacks and that are left out.
+  /// Samples that are left out because one file lacks them.
   let dropped: [String]
   private let mapping: FeatureMapping
   private let files: MappedFiles
-  /// By what names the rows: the row of each id. Empty where rows belong together by their order.
+  /// The row of each id, by the array of ids. Empty if rows belong together by their order.
   private let rowOf: [IDSource: [String: Int]]
-  /// The rows of the samples, where rows belong together by their order; nil where they do by id.
+  /// The rows of the samples, if rows belong together by their order; nil if they do by id.
   private var ordered: (rows: [Int], count: Int)?
 
   init(_ mapping: FeatureMapping, files: MappedFiles) throws {
@@ -67,7 +67,7 @@ struct JoinedRows {
     }
   }
 
-  /// The same without some samples, whose places in `ids` are given.
+  /// The same without the samples at some places in `ids`.
   func leavingOut(_ places: Set<Int>) -> JoinedRows {
     guard !places.isEmpty else { return self }
     let kept = ids.indices.filter { !places.contains($0) }
@@ -77,7 +77,7 @@ struct JoinedRows {
     return result
   }
 
-  /// The row of each sample in the file of a modality; nil where it is not there.
+  /// The row of each sample in the file of a modality; nil if it is not there.
   func rows(of modality: MappedModality) throws -> [Int?] {
     let count = try FeatureReader(modality, file: files.file(modality.file)).count
     if let ordered {
@@ -101,7 +101,7 @@ struct JoinedRows {
     return ids.map { own[$0] }
   }
 
-  /// The row of each sample in the array of a column, which has `count` of them.
+  /// The row of each sample in the array of a column, which has `count` rows.
   func rows(of column: MappedColumn, called name: String, count: Int) throws -> [Int] {
     let place = "\(try files.file(column.file).url.path): \(column.array ?? "")"
     if let ordered {

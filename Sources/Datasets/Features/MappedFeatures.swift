@@ -7,17 +7,18 @@ import Foundation
 public struct MappedFeatures: Sendable {
   /// The features, their rows paired by sample id.
   public let set: FeatureSet
-  /// SHA-256 over the files that a modality is read from, with their paths, and over the mapping, by modality.
+  /// SHA-256 over the files that a modality is read from, with their paths, and over the mapping,
+  /// by modality.
   public let checksums: [String: String]
   /// The samples that were left out, and why.
   public let skipped: [SkippedFile]
 
   /// Reads and joins the files of `mapping` below `folder`.
   ///
-  /// Samples are in the order of the first modality's file; those that only later files have follow. Features that are
-  /// stored in 16 or 32 bits are kept in single precision, all others in double. Cost: the features are in memory once,
-  /// beside 256 MB of what is being read.
-  /// - Throws: `InputError` that names file, array, row and sample of whatever does not fit.
+  /// Samples are in the order of the first modality's file; samples of later files alone follow.
+  /// Features in 16 or 32 bits are kept in single precision, all others in double. Cost: the
+  /// features are in memory once, with 256 MB for reading.
+  /// - Throws: `InputError` with file, array, row and sample of what does not fit.
   public init(_ mapping: FeatureMapping, of manifest: Manifest, in folder: URL) throws {
     let files = try MappedFiles(mapping, in: folder)
     let joined = try JoinedRows(mapping, files: files)

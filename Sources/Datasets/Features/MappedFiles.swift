@@ -10,7 +10,8 @@ struct MappedFiles {
   private let folder: URL
 
   /// Opens all of them.
-  /// - Throws: `InputError` for one that is absent (with the names there are) or is no file of arrays.
+  /// - Throws: `InputError` for one that is absent (with the names there are) or is no file of
+  ///   arrays.
   init(_ mapping: FeatureMapping, in folder: URL) throws {
     self.mapping = mapping
     self.folder = folder
@@ -63,8 +64,8 @@ struct MappedFiles {
   }
 }
 
-/// Files of one sample each, looked at as one: every array has an axis of samples before its own, in the order of the
-/// names; the array `file-names` holds the names without their ending.
+/// Files of one sample each, looked at as one: every array has an axis of samples before its own,
+/// in the order of the names; the array `file-names` holds the names without their ending.
 struct StackedFiles: ArrayFile {
   /// The name of the array that is not in the files.
   static let names = "file-names"

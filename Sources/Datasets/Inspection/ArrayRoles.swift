@@ -122,8 +122,8 @@ struct ArrayRoles {
     (name.split(separator: "/").last.map(String.init) ?? name).lowercased()
   }
 
-  /// The most frequent length of columns that is also an extent of a matrix; else the longest column; else what is
-  /// expected; else the first extent.
+  /// The most frequent length of columns that is also an extent of a matrix; else the longest
+  /// column; else what is expected; else the first extent.
   private static func sampleCount(_ columns: [Column], _ matrices: [ArrayDescription], expected: Int?) -> Int {
     let extents = Set(matrices.flatMap(\.shape))
     if let expected, extents.contains(expected) || columns.contains(where: { $0.values.count == expected }) {

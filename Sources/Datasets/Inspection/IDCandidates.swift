@@ -1,6 +1,6 @@
 import Foundation
 
-/// An array that seems to name the samples of another, and those that may, too.
+/// An array that seems to name the samples of another, and other arrays that might.
 struct IDChoice {
   /// The array.
   let column: ArrayRoles.Column
@@ -10,13 +10,13 @@ struct IDChoice {
 
 /// The arrays of a file that may name samples: their values are all different.
 struct IDCandidates {
-  /// Texts, and numbers that are called ids: those that are proposed.
+  /// Texts, and numbers that are called ids: they are proposed.
   private let strong: [ArrayRoles.Column]
-  /// Other whole numbers: those that are mentioned.
+  /// Other whole numbers: they are mentioned.
   private let weak: [ArrayRoles.Column]
 
   private static let words = ["id", "name", "sample", "clip", "file", "key"]
-  /// Parts of names that say nothing of what an array belongs to.
+  /// Parts of names that do not say what an array belongs to.
   private static let generic: Set = [
     "features", "feature", "emb", "embedding", "embeddings", "data", "array", "values", "x", "id", "ids", "name",
     "names",
@@ -30,8 +30,9 @@ struct IDCandidates {
     weak = unique.filter { !$0.isText && !isNumbered($0) }
   }
 
-  /// The array that names the `count` samples of the array `name`: texts before numbers, then what shares most of its name,
-  /// then what is in the nearest group, then what is called ids. Nil where nothing has as many values.
+  /// The array that names the `count` samples of the array `name`; nil if none has as many values.
+  /// Texts come before numbers; then the largest share of the name, the nearest group, and being
+  /// called ids decide, in this order.
   func choice(for name: String, count: Int) -> IDChoice? {
     let own = strong.filter { $0.values.count == count }
     let ranks = own.map { rank($0, name) }
@@ -46,12 +47,12 @@ struct IDCandidates {
     return IDChoice(column: own[best], others: others.map(\.name))
   }
 
-  /// Whether `name` says in any way to which candidates it belongs.
+  /// Whether `name` says in any way which candidates it belongs to.
   func isNear(_ name: String, _ column: ArrayRoles.Column) -> Bool {
     !Self.tokens(name).isDisjoint(with: Self.tokens(column.name))
   }
 
-  /// The lengths of texts that belong to the array `name` by theirs.
+  /// The lengths of texts that belong to the array `name` by their names.
   func lengths(near name: String) -> [Int] {
     strong.filter { $0.isText && isNear(name, $0) }.map(\.values.count)
   }

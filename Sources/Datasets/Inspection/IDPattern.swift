@@ -1,10 +1,12 @@
 import Foundation
 
-/// A regular expression that takes class, subject and trial out of ids such as `a1_s2_t3` or `wave-s02-r1`.
+/// A regular expression that takes class, subject and trial out of ids such as `a1_s2_t3` or
+/// `wave-s02-r1`.
 struct IDPattern {
   /// The expression.
   let expression: String
-  /// The different values of the group `class`, in the order of their numbers; none where there is no such group.
+  /// The different values of the group `class`, in the order of their numbers; none where there is
+  /// no such group.
   let classes: [String]
   /// The groups that it has.
   let groups: [String]

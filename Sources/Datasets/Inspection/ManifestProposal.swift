@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 
-/// A manifest for files of features, with guesses: `# check:` where one is not certain, TODO, which decoding refuses by the
-/// key's name, where there is none.
+/// A manifest for files of features, with guesses: `# check:` where one is not certain, TODO, which
+/// decoding refuses by the key's name, where there is none.
 public struct ManifestProposal {
   /// The manifest, in YAML.
   public private(set) var text = ""
@@ -109,7 +109,8 @@ public struct ManifestProposal {
     return low == 1 ? ", counting: from-1" : ""
   }
 
-  /// Writes labels, subjects or the like, with the ids of their own rows where these are others than the file's.
+  /// Writes labels, subjects or the like, with the ids of their own rows where these are others
+  /// than the file's.
   private mutating func writeColumn(
     _ key: String, _ source: (file: String, column: ArrayRoles.Column), more: String = ""
   ) {
@@ -251,7 +252,8 @@ public struct ManifestProposal {
     String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_".contains($0) ? $0 : "-" })
   }
 
-  /// The longest beginning that all feature columns share, where no other column has it; else all names.
+  /// The longest beginning that all feature columns share, where no other column has it; else all
+  /// names.
   private static func wildcard(_ own: ArrayRoles) -> [String] {
     guard var prefix = own.featureColumns.first else { return [] }
     for name in own.featureColumns { prefix = String(zip(prefix, name).prefix { $0 == $1 }.map(\.0)) }

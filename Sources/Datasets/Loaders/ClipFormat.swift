@@ -25,8 +25,8 @@ struct ClipFormat: Sendable {
   }
 
   /// The format of a modality of the manifest.
-  /// - Throws: `InputError` for a modality that the loader does not know, or another number of channels than its files
-  ///   have.
+  /// - Throws: `InputError` for a modality that the loader does not know, or another number of
+  ///   channels than its files have.
   init(_ modality: Modality) throws {
     let names = Kind.allCases.map(\.rawValue)
     guard let kind = Kind(rawValue: modality.name) else {
@@ -53,8 +53,8 @@ struct ClipFormat: Sendable {
   }
 
   /// Reads a file.
-  /// - Throws: `InputError` when it is damaged, holds another variable, has another shape or numbers that are not
-  ///   finite.
+  /// - Throws: `InputError` when it is damaged, holds another variable, has another shape or
+  ///   numbers that are not finite.
   func read(_ file: URL) throws -> Signal {
     let array = try MATArray(variable, of: file)
     let place = "\(file.path): \(variable)"
@@ -65,7 +65,8 @@ struct ClipFormat: Sendable {
       return series(frames) { channel, frame in numbers[channel * frames + frame] }
     case (.skeleton, 3) where array.dimensions[0] == 20 && array.dimensions[1] == 3:
       let numbers = try array.floats(place: place)
-      // Stored with the joint fastest, then the axis; handed out as x, y, z of one joint after the other.
+      // Stored with the joint fastest, then the axis; handed out as x, y, z of one joint after the
+      // other.
       return series(array.dimensions[2]) { channel, frame in numbers[frame * 60 + channel % 3 * 20 + channel / 3] }
     case (.depth, 3):
       let size = array.dimensions

@@ -3,12 +3,13 @@ import FeatureStore
 import Foundation
 import Parallelism
 
-/// The loader `utd-mhad`: folders `Inertial`, `Skeleton` and `Depth` of MATLAB files `aA_sS_tT_<modality>.mat`.
+/// The loader `utd-mhad`: folders `Inertial`, `Skeleton` and `Depth` of MATLAB files
+/// `aA_sS_tT_<modality>.mat`.
 ///
-/// A modality whose folder is absent is not offered. In a folder that is there, every clip that the manifest expects
-/// must be, and no other MATLAB file may.
-/// Source: Chen, Jafari and Kehtarnavaz, "UTD-MHAD: a multimodal dataset for human action recognition utilizing a
-/// depth camera and a wearable inertial sensor", ICIP 2015.
+/// A modality whose folder is absent is not offered. In a folder that is there, every clip that the
+/// manifest expects must be, and no other MATLAB file may. Source: Chen, Jafari and Kehtarnavaz,
+/// "UTD-MHAD: a multimodal dataset for human action recognition utilizing a depth camera and a
+/// wearable inertial sensor", ICIP 2015.
 struct UTDMHADLoader: RecordingLoader {
   let name = "utd-mhad"
   let summary = "MATLAB files a<action>_s<subject>_t<trial>_<modality>.mat in the folders Inertial, Skeleton and Depth"
@@ -53,8 +54,8 @@ struct UTDMHADLoader: RecordingLoader {
       skipped: faults.map { SkippedFile(damaged: $0.file, reason: $0.reason, cause: $0.cause) })
   }
 
-  /// Every action by every person as often as the manifest says, but for the clips known to be absent, in numerical
-  /// order.
+  /// Every action by every person as often as the manifest says, but for the clips known to be
+  /// absent, in numerical order.
   static func expectedClips(_ manifest: Manifest) -> [ClipName] {
     let absent = Set(manifest.absent ?? [])
     let all = manifest.classes.indices.flatMap { action in
@@ -65,8 +66,9 @@ struct UTDMHADLoader: RecordingLoader {
     return all.filter { !absent.contains($0.id) }.sorted()
   }
 
-  /// MATLAB files that should not be in the folder of a modality, then those that should and are not. Hidden files, and
-  /// the notes that come with the data, do not count: a clip under another ending is missing.
+  /// MATLAB files that should not be in the folder of a modality, then those that should and are
+  /// not. Hidden files, and the notes that come with the data, do not count: a clip under another
+  /// ending is missing.
   private static func misplaced(_ format: ClipFormat, in folder: URL, expected: Set<ClipName>) throws -> [ClipFault] {
     let path = folder.appendingPathComponent(format.folder).path
     let names = try FileManager.default.contentsOfDirectory(atPath: path)

@@ -3,11 +3,12 @@ import Diagnostics
 import FeatureStore
 import Foundation
 
-/// One numeric array of a MATLAB file: of version 5 read plainly where it is plain, through matio elsewhere; of version 7.3
-/// by `MATLAB73Arrays`.
+/// One numeric array of a MATLAB file. Plain arrays of version 5 are read here, others through
+/// matio, and those of version 7.3 by `MATLAB73Arrays`.
 ///
-/// matio keeps no state between files but its logging functions, which are never set here, so files of version 5 may be
-/// read from several threads at once. Those of version 7.3 go through HDF5, which has one lock of its own.
+/// matio keeps no state between files but its logging functions, which are never set here. So
+/// several threads may read files of version 5 at once. Version 7.3 goes through HDF5, which has
+/// one lock of its own.
 package final class MATArray {
   /// The sizes, the one that runs fastest first.
   package let dimensions: [Int]
@@ -19,7 +20,8 @@ package final class MATArray {
   private let release: () -> Void
 
   /// Reads the variable `name` of `file`, whatever numeric class it has.
-  /// - Throws: `InputError` when the file is damaged, or the variable is absent, not numeric, complex or empty.
+  /// - Throws: `InputError` when the file is damaged, or the variable is absent, not numeric,
+  ///   complex or empty.
   package convenience init(_ name: String, of file: URL) throws {
     if (try? FirstBytes(of: file))?.isHDF5 == true {
       try self.init(name, ofHDF5: file)

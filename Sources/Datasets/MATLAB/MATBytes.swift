@@ -1,4 +1,5 @@
-/// The bytes of an element of a MATLAB file of version 5, and the elements in it, each a tag and its body.
+/// The bytes of an element of a MATLAB file of version 5, and the elements in it, each a tag and
+/// its body.
 struct MATBytes {
   let bytes: UnsafeRawBufferPointer
   let isBigEndian: Bool
@@ -19,11 +20,13 @@ struct MATBytes {
   /// Whether no element follows; the last one may lack its padding.
   var isAtEnd: Bool { offset >= bytes.count }
 
-  /// The next element, which begins on a multiple of eight bytes; nil where the bytes do not hold it.
+  /// The next element, which begins on a multiple of eight bytes; nil where the bytes do not hold
+  /// it.
   mutating func next() -> (type: UInt32, body: Range<Int>)? {
     guard let first = word(at: offset), let second = word(at: offset + 4) else { return nil }
     let start: Int
-    // A body of up to four bytes may stand in the tag, whose first word then is the length and the type.
+    // A body of up to four bytes may stand in the tag; the first word then holds the length and the
+    // type.
     let isSmall = first >> 16 != 0
     let length = isSmall ? Int(first >> 16) : Int(second)
     start = isSmall ? offset + 4 : offset + 8

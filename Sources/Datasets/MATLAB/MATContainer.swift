@@ -1,13 +1,14 @@
 import Diagnostics
 import Foundation
 
-/// The outer shape of a MATLAB file of version 5: a header of 128 bytes, then elements, each a tag and its bytes.
+/// The outer shape of a MATLAB file of version 5: a header of 128 bytes, then elements, each a tag
+/// and its bytes.
 ///
-/// matio reads a truncated or damaged element without complaint and hands out what was in memory. So the file is
-/// checked before matio sees it: the elements must fill the file exactly, every compressed one must inflate to its
-/// end, where zlib compares its checksum (Adler-32), and every variable must hold what its sizes say. Cost: one pass of
-/// inflation, and the memory of the largest variable.
-/// Source: MathWorks, "MAT-File Format", version 5.
+/// matio reads a truncated or damaged element without complaint and hands out what was in memory.
+/// So the file is checked before matio sees it: the elements must fill the file exactly, every
+/// compressed one must inflate to its end, where zlib compares its checksum (Adler-32), and every
+/// variable must hold what its sizes say. Cost: one pass of inflation, and the memory of the
+/// largest variable. Source: MathWorks, "MAT-File Format", version 5.
 struct MATContainer {
   /// Number of bytes of the largest element, inflated.
   private(set) var largestElement = 0

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Objects of MATLAB, whose contents no other program reads, and what to save in their place.
+/// Objects that only MATLAB reads, and what to save in their place.
 enum MATLABObjects {
   /// By class; `<x>` is the name of the variable.
   private static let instead: [String: String] = [
@@ -43,7 +43,8 @@ enum MATVersion4 {
         let four = bytes[(4 * index)..<(4 * index + 4)]
         return (isBigEndian ? Array(four) : four.reversed()).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
       }
-      // Thousands: the machine; hundreds: none; tens: the type of numbers; ones: the kind of matrix.
+      // Thousands: the machine; hundreds: none; tens: the type of numbers; ones: the kind of
+      // matrix.
       let type = numbers[0]
       guard type < 5000, type / 100 % 10 == 0, type / 10 % 10 <= 5, type % 10 <= 2,
         (type / 1000 == 1) == isBigEndian || type / 1000 > 1

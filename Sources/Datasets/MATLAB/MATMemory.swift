@@ -12,8 +12,9 @@ final class MATMemory {
     bytes.copyMemory(from: source)
   }
 
-  /// The body of the one element of a kind that is compressed in `source`; nil unless all of `source` inflates to its
-  /// end, with the right checksum, and has the length that the element's tag says.
+  /// The body of the one element of a kind that is compressed in `source`; nil unless all of
+  /// `source` inflates to its end, with the right checksum, and has the length that the element's
+  /// tag says.
   init?(inflating source: UnsafeRawBufferPointer, kind: UInt32, isBigEndian: Bool = false) {
     var stream = z_stream()
     guard let start = source.bindMemory(to: UInt8.self).baseAddress,

@@ -11,7 +11,7 @@ enum MATNumberType: UInt32 {
   case int64 = 12
   case uint64 = 13
 
-  /// The types of the numeric classes, the first of which is class 6.
+  /// The types of the numeric classes, from class 6 on.
   private static let ofClasses: [MATNumberType] = [
     .double, .single, .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64, .uint64,
   ]
@@ -32,8 +32,8 @@ enum MATNumberType: UInt32 {
     }
   }
 
-  /// Whether all numbers of this type are numbers of `other`; MATLAB stores those of a class in the smallest type that
-  /// holds them.
+  /// Whether `other` holds all numbers of this type. MATLAB stores numbers in the smallest type
+  /// that holds them.
   func fits(_ other: MATNumberType) -> Bool {
     guard self != other else { return true }
     return switch other {

@@ -1,8 +1,9 @@
-/// What a variable of a MATLAB file of version 5 says of itself, once all of it was found to be there.
+/// What a variable of a MATLAB file of version 5 says of itself, once all of it was found to be
+/// there.
 struct MATStructure {
   /// The name; empty for what belongs to MATLAB itself.
   private(set) var name = ""
-  /// The class of an object, such as `string` or `table`, whose contents only MATLAB knows.
+  /// The class of an object that only MATLAB reads, such as `string` or `table`.
   private(set) var object: String?
 
   /// What a variable lacks.
@@ -12,14 +13,15 @@ struct MATStructure {
   }
 
   private static let matrix: UInt32 = 14
-  /// The codes of classes: cell arrays, structures, objects of the old kind, text, sparse matrices, functions, objects.
+  /// The codes of classes: cell arrays, structures, objects of the old kind, text, sparse matrices,
+  /// functions, objects.
   private enum Class {
     static let cell = 1, structure = 2, object = 3, char = 4, sparse = 5, function = 16, opaque = 17
   }
   private static let deepest = 64
 
-  /// Walks a variable to its own length and compares its sizes with its data. matio does neither, and hands out memory
-  /// that nobody wrote.
+  /// Walks a variable to its own length and compares its sizes with its data. matio does neither,
+  /// and hands out memory that nobody wrote.
   /// - Throws: `Fault`.
   init(of bytes: MATBytes) throws { try walk(bytes, depth: 0) }
 

@@ -1,12 +1,12 @@
 import CZlib
 import Foundation
 
-/// One real numeric array of a MATLAB file of version 5, little-endian, read without matio: every element of the file is
-/// inflated once, into memory, to its end, where zlib compares its checksum.
+/// One real numeric array of a MATLAB file of version 5, little-endian, read without matio: every
+/// element of the file is inflated once, into memory, to its end, where zlib compares its checksum.
 ///
-/// There is none where anything at all is out of the ordinary, be it damage or a feature of the format that UTD-MHAD does
-/// not use: then `MATContainer` and matio say what it is. Nothing is read beyond the bytes that are there.
-/// Source: MathWorks, "MAT-File Format", version 5.
+/// There is none where anything at all is out of the ordinary, be it damage or a feature of the
+/// format that UTD-MHAD does not use: then `MATContainer` and matio say what it is. Nothing is read
+/// beyond the bytes that are there. Source: MathWorks, "MAT-File Format", version 5.
 struct PlainMATVariable {
   /// The sizes, the one that runs fastest first; none is 0.
   let dimensions: [Int]
@@ -23,7 +23,8 @@ struct PlainMATVariable {
   private static let compressed: UInt32 = 15
   private static let isComplex: UInt32 = 1 << 11
 
-  /// Finds the first variable with a name in the bytes of a file; nil unless it and the whole file are plain.
+  /// Finds the first variable with a name in the bytes of a file; nil unless it and the whole file
+  /// are plain.
   init?(_ name: String, in file: Data) {
     guard let found = file.withUnsafeBytes({ Self.find(name, in: $0) }) else { return nil }
     self = found

@@ -7,10 +7,11 @@ public struct DatasetCatalogue: Sendable {
   public let folder: URL
   /// The data sets by id, in alphabetical order.
   public let entries: [DatasetEntry]
-  /// Data sets whose manifest cannot be read, or is called otherwise than its folder; they do not hinder the others.
+  /// Data sets with a manifest that cannot be read or is not named as its folder. They do not
+  /// hinder the others.
   public let broken: [BrokenEntry]
 
-  /// A data set whose manifest cannot be used.
+  /// A data set with a manifest that cannot be used.
   public struct BrokenEntry: Sendable {
     /// The name of its folder.
     public let id: String
@@ -54,9 +55,9 @@ public struct DatasetCatalogue: Sendable {
 
   /// The catalogue that a command should use.
   ///
-  /// Looked for in `option`, else in `$HARTRANSFER_DATASETS`, else in `./Datasets`, else in a folder `Datasets` beside
-  /// the executable or any folder above it: the package that it was built from. The first two are an error where they
-  /// hold no manifest.
+  /// Looked for in `option`, else in `$HARTRANSFER_DATASETS`, else in `./Datasets`, else in a
+  /// folder `Datasets` beside the executable or any folder above it: the package that it was built
+  /// from. The first two are an error where they hold no manifest.
   public static func locate(
     option: URL? = nil, environment: [String: String] = ProcessInfo.processInfo.environment,
     workingFolder: String = FileManager.default.currentDirectoryPath, executable: URL? = currentExecutable
@@ -119,10 +120,9 @@ public struct DatasetEntry: Sendable {
 
   /// The recordings, looked for as `DataLocation` says.
   ///
-  /// - Parameters:
-  ///   - data: the folder of this data set's files where the user named one.
-  ///   - skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of throwing.
-  ///   - using: the modalities that are wanted, since others shape no sample; nil for all.
+  /// - Parameters: - data: the folder of this data set's files where the user named one. - skipBad:
+  ///   leave out samples that cannot be read, and list them in `skipped`, instead of throwing. -
+  ///   using: the modalities that are wanted, since others shape no sample; nil for all.
   /// - Throws: `InputError` that names the places tried, or the file at fault.
   public func open(
     data: URL? = nil, skipBad: Bool = false, using: [String]? = nil,
@@ -140,7 +140,8 @@ public struct DatasetEntry: Sendable {
     return DescribedRecordings(recordings) ?? recordings
   }
 
-  /// The features that the manifest maps, looked for as `DataLocation` says; nil where the data are recordings.
+  /// The features that the manifest maps, looked for as `DataLocation` says; nil where the data are
+  /// recordings.
   /// - Throws: `InputError` that names the places tried, or the file at fault.
   public func features(
     data: URL? = nil, environment: [String: String] = ProcessInfo.processInfo.environment

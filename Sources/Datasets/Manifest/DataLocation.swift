@@ -6,9 +6,10 @@ public struct DataLocation: Sendable, Equatable {
   /// The folder.
   public let folder: URL
 
-  /// The folders in which data are looked for: `option`, then `$HARTRANSFER_DATA/<id>`, then `Datasets/<id>/data`.
+  /// The folders that are searched for data: `option`, then `$HARTRANSFER_DATA/<id>`, then
+  /// `Datasets/<id>/data`.
   ///
-  /// Where `option` is given it is the only one: what a user names is not replaced by something else.
+  /// `option` is the only one if it is given: what a user names is not replaced by something else.
   public static func candidates(
     of entry: DatasetEntry, option: URL? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment

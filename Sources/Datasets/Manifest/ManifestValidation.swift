@@ -8,7 +8,8 @@ extension Manifest {
     for (key, value) in texts where value.isEmpty {
       throw InputError("\(file): \(key)", found: "nothing", expected: "some text")
     }
-    // These become parts of paths: of the folder of the data, of cached features, of lists beside the manifest.
+    // These become parts of paths: of the folder of the data, of cached features, of lists beside
+    // the manifest.
     try FileName.checked(id, place: "\(file): id")
     for modality in modalities { try FileName.checked(modality.name, place: "\(file): modalities") }
     for modality in features?.modalities ?? [] {

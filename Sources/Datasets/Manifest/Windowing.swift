@@ -2,14 +2,15 @@ extension Window {
   /// Frames in a window at `rate` frames a second, rounded, at least 1.
   public func length(rate: Double) -> Int { max(1, Int((seconds * rate).rounded())) }
 
-  /// The frames of window `index` at `rate` frames a second. Every start is rounded by itself, so that windows of
-  /// modalities with different rates stay together however many there are.
+  /// The frames of window `index` at `rate` frames a second. Every start is rounded by itself, so
+  /// that windows of modalities with different rates stay together however many there are.
   public func frames(_ index: Int, rate: Double) -> Range<Int> {
     let start = Int((Double(index) * seconds * (1 - overlap) * rate).rounded())
     return start..<(start + length(rate: rate))
   }
 
-  /// The number of whole windows in `frames` frames at `rate` frames a second; what is left at the end is dropped.
+  /// The number of whole windows in `frames` frames at `rate` frames a second; what is left at the
+  /// end is dropped.
   public func count(frames: Int, rate: Double) -> Int {
     guard frames >= length(rate: rate) else { return 0 }
     let step = seconds * (1 - overlap) * rate

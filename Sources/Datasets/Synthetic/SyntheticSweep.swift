@@ -1,9 +1,10 @@
 import Diagnostics
 
-/// Synthetic data sets that differ in one parameter: `{noise: 1, sweep: {samples: [100, 400]}}`, or a single one.
+/// Synthetic data sets that differ in one parameter: `{noise: 1, sweep: {samples: [100, 400]}}`, or
+/// a single one.
 ///
-/// A sweep draws all its data from the same seeds, so that nothing changes from one value to the next but what the
-/// parameter changes.
+/// A sweep draws all its data from the same seeds, so that nothing changes from one value to the
+/// next but what the parameter changes.
 public struct SyntheticSweep: Sendable, Decodable, Equatable {
   /// The data sets in the order of the values.
   public let datasets: [SyntheticDataset]
@@ -11,7 +12,8 @@ public struct SyntheticSweep: Sendable, Decodable, Equatable {
   /// A single data set.
   public init(_ dataset: SyntheticDataset) { datasets = [dataset] }
 
-  /// What may be swept: every parameter that is a number; `dimensions` is one number for all modalities.
+  /// What may be swept: every parameter that is a number; `dimensions` is one number for all
+  /// modalities.
   public enum Parameter: String, CaseIterable, CodingKey, Sendable {
     case samples, dimensions, latentDimension, classes, separation, imbalance, nuisanceDimension, nuisanceScale,
       distortion, noise
@@ -20,8 +22,8 @@ public struct SyntheticSweep: Sendable, Decodable, Equatable {
   private enum CodingKeys: CodingKey { case sweep }
 
   /// Reads the common parameters and the values of the one that is swept.
-  /// - Throws: `InputError` where `sweep` names no parameter or several, has no value or one twice, or counts with
-  ///   fractions.
+  /// - Throws: `InputError` where `sweep` names no parameter or several, has no value or one twice,
+  ///   or counts with fractions.
   public init(from decoder: any Decoder) throws {
     let base = try SyntheticDataset(from: decoder)
     let container = try decoder.container(keyedBy: CodingKeys.self)

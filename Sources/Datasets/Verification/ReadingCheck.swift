@@ -52,7 +52,8 @@ public struct ReadingCheck: Sendable, Codable, Equatable {
     }
   }
 
-  /// What is left out of data that cannot be opened as they are; nothing where they cannot be opened at all.
+  /// What is left out of data that cannot be opened as they are; nothing where they cannot be
+  /// opened at all.
   private static func damage(of entry: DatasetEntry, in data: URL) -> [Fault] {
     guard entry.manifest.loader != nil, let rest = try? entry.open(data: data, skipBad: true) else { return [] }
     return rest.skipped.filter(\.isDamaged).map { Fault(file: $0.file, reason: $0.reason) }

@@ -9,15 +9,17 @@ public struct Verification: Sendable, Codable, Equatable {
   public var dataset: String
   /// The folder of the data.
   public var folder: String
-  /// Folders of the lists that are not there at all: modalities that this copy does not have. No fault.
+  /// Folders of the lists that are not there at all: modalities that this copy does not have. No
+  /// fault.
   public var notHere: [String]
   /// How many files of each folder are as which list says.
   public var matching: [Matching]
-  /// Files that the lists name, whose folder is there and which are not.
+  /// Files that the lists name and that are not there, though their folder is.
   public var missing: [String]
-  /// Files in the folders of the lists that no list names, and that the manifest does not call companions.
+  /// Files in the folders of the lists that no list names, and that the manifest does not call
+  /// companions.
   public var unexpected: [String]
-  /// Files whose content is as no list says.
+  /// Files with another content than the lists say.
   public var wrong: [WrongFile]
 
   /// True where nothing is missing, unexpected or wrong.
@@ -25,7 +27,7 @@ public struct Verification: Sendable, Codable, Equatable {
 
   /// A count of files of one folder that match one list.
   public struct Matching: Sendable, Codable, Equatable {
-    /// The folder, below that of the data; "." for that itself.
+    /// The folder below the folder of the data; "." for the latter itself.
     public var folder: String
     /// The list's variant. A file that several lists name alike counts for the first.
     public var variant: String

@@ -1,22 +1,24 @@
 import Foundation
 
-/// Canonical features of how values depend on earlier ones: autocorrelation, information, forecasts, spectrum.
+/// Canonical features of how values depend on earlier ones: autocorrelation, information,
+/// forecasts, spectrum.
 extension CanonicalSeries {
-  /// The lag at which the autocorrelation first falls below 1/e, between lags by a straight line; the largest lag where
-  /// it never does.
+  /// The lag at which the autocorrelation first falls below 1/e, between lags by a straight line;
+  /// the largest lag where it never does.
   var firstBelowOneOverE: Double {
     Self.firstCrossing(autocorrelation, below: 1 / M_E) ?? Double(count - 1)
   }
 
-  /// The first lag at which the autocorrelation has a minimum; the number of values where it has none.
+  /// The first lag at which the autocorrelation has a minimum; the number of values where it has
+  /// none.
   var firstMinimum: Double {
     Double((1..<(count - 1)).first { Self.isMinimum(autocorrelation, $0) } ?? count)
   }
 
   /// The information, in nats, between values two frames apart, in five equal bins.
   ///
-  /// Entropies are estimated as by Miller and Madow: half the number of filled cells less one, by the number of pairs,
-  /// is added to each.
+  /// Entropies are estimated as by Miller and Madow: half the number of filled cells less one, by
+  /// the number of pairs, is added to each.
   var automutualInformation: Double {
     let evenBins = EvenBins(values, count: 5)
     let bins = values.map(evenBins.bin)
@@ -35,8 +37,8 @@ extension CanonicalSeries {
     return sum + Double(filled(first) + filled(second) - filled(joint.flatMap { $0 }) - 1) / (2 * pairs)
   }
 
-  /// The first minimum over lags of the information that a Gaussian process with these correlations has; the last lag,
-  /// at most 40 and half the number of values, where there is none.
+  /// The first minimum over lags of the information that a Gaussian process with these correlations
+  /// has; the last lag, at most 40 and half the number of values, where there is none.
   var firstMinimumOfInformation: Double {
     let lags = min(40, (count + 1) / 2)
     let information = (1...lags).map { lag in
@@ -65,13 +67,14 @@ extension CanonicalSeries {
     return products / (squaresX * squaresY).squareRoot()
   }
 
-  /// How the density of distances between successive points of the embedding in two dimensions deviates from an
-  /// exponential law of the same mean: the mean over bins of the absolute difference.
+  /// How the density of distances between successive points of the embedding in two dimensions
+  /// deviates from an exponential law of the same mean: the mean over bins of the absolute
+  /// difference.
   ///
-  /// The lag of the embedding is the first zero of the autocorrelation, at most a tenth of the number of values. There
-  /// are as many bins as Freedman and Diaconis's or Sturges's rule says, whichever says more, but no more than
-  /// distances. Where all distances are the same, the value is sqrt(1/2) (1000 + (n - 2) sqrt(n / (n - 1))), above all
-  /// others.
+  /// The lag of the embedding is the first zero of the autocorrelation, at most a tenth of the
+  /// number of values. There are as many bins as Freedman and Diaconis's or Sturges's rule says,
+  /// whichever says more, but no more than distances. Where all distances are the same, the value
+  /// is sqrt(1/2) (1000 + (n - 2) sqrt(n / (n - 1))), above all others.
   var embeddingDeviation: Double {
     let lag = min(firstZero, count / 10)
     let distances = (0..<(count - lag - 1)).map { i in
@@ -94,8 +97,8 @@ extension CanonicalSeries {
     return Self.mean(gaps)
   }
 
-  /// The first zero of the autocorrelation of differences, by that of the values, both between lags by a straight
-  /// line; 0 of values on a straight line.
+  /// The first zero of the autocorrelation of differences, divided by that of the values, both
+  /// interpolated between lags; 0 for values on a straight line.
   var whitening: Double {
     let differences = zip(values, values.dropFirst()).map { $1 - $0 }
     let largest = differences.reduce(0) { max($0, abs($1)) }
@@ -115,7 +118,8 @@ extension CanonicalSeries {
     return Self.deviation(errors)
   }
 
-  /// The power in the lowest fifth of frequencies, and the frequency (radians a frame) below which half the power lies.
+  /// The power in the lowest fifth of frequencies, and the frequency (radians a frame) below which
+  /// half the power lies.
   var spectrum: (lowest: Double, median: Double) {
     let size = FourierTransform.size(for: count)
     let half = size / 2

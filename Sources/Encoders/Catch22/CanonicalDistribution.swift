@@ -1,6 +1,7 @@
 import Foundation
 
-/// Canonical features of the distribution of values and of their order: histograms, outliers, symbols, steps.
+/// Canonical features of the distribution of values and of their order: histograms, outliers,
+/// symbols, steps.
 extension CanonicalSeries {
   /// The centre of the fullest of some equal bins; the mean of the centres where several are.
   func histogramMode(bins count: Int) -> Double {
@@ -40,9 +41,11 @@ extension CanonicalSeries {
     return Double(longest)
   }
 
-  /// Where in time, from -1 to 1, the values above rising thresholds lie in the middle: the median over thresholds.
+  /// Where in time, from -1 to 1, the values above rising thresholds lie in the middle: the median
+  /// over thresholds.
   ///
-  /// Thresholds rise from 0 by .01 as long as more than 2 % of the values on this side, and more than one, lie above.
+  /// Thresholds rise from 0 by .01 as long as more than 2 % of the values on this side, and more
+  /// than one, lie above.
   /// - Parameter sign: 1 for large values, -1 for small ones.
   func outlierTiming(sign: Double) -> Double {
     let step = 0.01
@@ -72,8 +75,8 @@ extension CanonicalSeries {
 
   /// The entropy, in nats, of pairs of neighbours when values are told apart by thirds.
   ///
-  /// Half the number of filled cells beyond five, by the number of pairs, is added for the bias of the estimate: of the
-  /// nine cells five are given by the thirds, which are equally full.
+  /// Half the number of filled cells beyond five, by the number of pairs, is added for the bias of
+  /// the estimate: of the nine cells five are given by the thirds, which are equally full.
   var motifEntropy: Double {
     let symbols = Self.thirds(values)
     var counts = [Int](repeating: 0, count: 9)
@@ -84,11 +87,12 @@ extension CanonicalSeries {
     return entropy + Double(max(filled.count - 5, 0)) / (2 * pairs)
   }
 
-  /// How differently the thirds follow each other: the sum of the variances of the columns of the matrix of the shares
-  /// of transitions between thirds, in the series thinned out to about one frame a correlation time.
+  /// How differently the thirds follow each other: the sum of the variances of the columns of the
+  /// matrix of the shares of transitions between thirds, in the series thinned out to about one
+  /// frame a correlation time.
   ///
-  /// That time is the first zero of the autocorrelation, cut so that fifty frames are left; a low-pass filter goes
-  /// before.
+  /// That time is the first zero of the autocorrelation, cut so that fifty frames are left; a
+  /// low-pass filter goes before.
   var transitionVariance: Double {
     let symbols = Self.thirds(Decimation(max(1, min(firstZero, count / 50)))(values))
     let transitions = Double(symbols.count - 1)

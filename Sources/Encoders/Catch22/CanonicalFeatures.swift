@@ -12,7 +12,8 @@ extension CanonicalSeries {
     "SC_FluctAnal_2_dfa_50_1_2_logi_prop_r1",
   ]
 
-  /// The features in the order of `featureNames`; all 0 of fewer than three values and of values that do not vary.
+  /// The features in the order of `featureNames`; all 0 of fewer than three values and of values
+  /// that do not vary.
   static func features(of raw: [Double]) -> [Double] {
     guard raw.count > 2, let series = CanonicalSeries(raw) else {
       return [Double](repeating: 0, count: featureNames.count)

@@ -2,10 +2,11 @@ import Foundation
 
 /// Canonical features of periodicity and of how fluctuations grow with the scale.
 extension CanonicalSeries {
-  /// The lag of the first clear peak of the autocovariance, after a cubic spline in two pieces is taken out; 0 where
-  /// there is none.
+  /// The lag of the first clear peak of the autocovariance, after a cubic spline in two pieces is
+  /// taken out; 0 where there is none.
   ///
-  /// A peak is clear that is not negative and lies .01 above the trough before it. Lags go up to a third of the values.
+  /// A peak is clear that is not negative and lies .01 above the trough before it. Lags go up to a
+  /// third of the values.
   var periodicity: Double {
     let rest = zip(values, trend).map { $0 - $1 }
     let lags = (count + 2) / 3
@@ -24,7 +25,8 @@ extension CanonicalSeries {
     return 0
   }
 
-  /// The cubic spline with one knot in the middle that fits best: least squares by orthogonal functions.
+  /// The cubic spline with one knot in the middle that fits best: least squares by orthogonal
+  /// functions.
   private var trend: [Double] {
     let (last, knot) = (Double(max(count - 1, 1)), Double(count / 2 - 1))
     var basis: [[Double]] = []
@@ -65,13 +67,14 @@ extension CanonicalSeries {
     case detrended
   }
 
-  /// The share of scales before the point at which two straight lines fit the growth of fluctuations best, on
-  /// logarithmic axes; 1 of fewer than sixteen scales.
+  /// The share of scales before the break of the two straight lines that fit the growth of
+  /// fluctuations best, on logarithmic axes; 1 for fewer than sixteen scales.
   ///
-  /// Fluctuations are those of the sums of every `lag`-th value. Scales are fifty from 5 to half the number of sums,
-  /// evenly spread over the logarithm, rounded and each taken once. Each line covers at least a quarter of the scales
-  /// and eight; the scale at which they meet belongs to both. Where no lines can be told apart, because nothing
-  /// fluctuates on some scale, the point is the first.
+  /// Fluctuations are those of the sums of every `lag`-th value. There are fifty scales from 5 to
+  /// half the number of sums, evenly spread over the logarithm and rounded; each counts once. Each
+  /// line covers at least a quarter of the scales and at least eight; both cover the scale where
+  /// they meet. If nothing fluctuates on some scale, the lines cannot be told apart, and the break
+  /// is the first possible one.
   func scaleBreak(_ kind: Fluctuation, lag: Int) -> Double {
     var sums: [Double] = []
     for i in stride(from: 0, to: count, by: lag) { sums.append((sums.last ?? 0) + values[i]) }

@@ -1,17 +1,17 @@
 import Foundation
 
-/// One channel, brought to mean 0 and deviation 1, with what several of its canonical features share.
+/// One channel at mean 0 and deviation 1, with the values that several features share.
 struct CanonicalSeries {
   /// Mean 0 and sample deviation 1.
   let values: [Double]
   /// The autocorrelation at each lag from 0 on.
   let autocorrelation: [Double]
-  /// The first lag at which it is not positive; the number of values where it is positive throughout.
+  /// The first lag at which it is not positive; the number of values if it is positive throughout.
   let firstZero: Int
 
   var count: Int { values.count }
 
-  /// The series of some raw values, or nil where they do not vary.
+  /// The series of raw values; nil if they do not vary.
   init?(_ raw: [Double]) {
     let mean = Self.mean(raw)
     let deviation = Self.deviation(raw)
@@ -33,7 +33,7 @@ struct CanonicalSeries {
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
   }
 
-  /// The autocorrelation at each lag, by way of the power spectrum of the series with zeros behind it.
+  /// The autocorrelation at each lag, from the power spectrum of the series with zeros behind it.
   static func autocorrelation(_ values: [Double]) -> [Double] {
     let mean = mean(values)
     var transform = FourierTransform(2 * FourierTransform.size(for: values.count))
@@ -42,8 +42,8 @@ struct CanonicalSeries {
     return products.prefix(values.count).map { $0 / products[0] }
   }
 
-  /// The lag at which an autocorrelation first falls below a threshold, between lags by a straight line; nil where it
-  /// never does.
+  /// The lag at which an autocorrelation first falls below a threshold, interpolated between lags;
+  /// nil if it never does.
   static func firstCrossing(_ autocorrelation: [Double], below threshold: Double) -> Double? {
     guard let lag = autocorrelation.indices.dropFirst().first(where: { autocorrelation[$0] < threshold }) else {
       return nil
@@ -55,8 +55,8 @@ struct CanonicalSeries {
   /// Whether a list has a minimum at an index between its ends.
   static func isMinimum(_ values: [Double], _ i: Int) -> Bool { values[i] < values[i - 1] && values[i] < values[i + 1] }
 
-  /// The value below which a share of sorted values lies: the k-th value stands for the share (k - 1/2) / count, and
-  /// between two values a straight line is drawn.
+  /// The quantile of sorted values: the k-th value stands for the share (k - 1/2) / count, with
+  /// straight lines between.
   static func quantile(ofSorted sorted: [Double], _ share: Double) -> Double {
     let position = min(max(Double(sorted.count) * share - 0.5, 0), Double(sorted.count - 1))
     let left = Int(position)
@@ -64,7 +64,7 @@ struct CanonicalSeries {
     return sorted[left] + (position - Double(left)) * (sorted[right] - sorted[left])
   }
 
-  /// Which third of the values each one belongs to, 0 to 2.
+  /// The third of the values that each one belongs to, 0 to 2.
   static func thirds(_ values: [Double]) -> [Int] {
     let sorted = values.sorted()
     let (low, high) = (quantile(ofSorted: sorted, 1.0 / 3), quantile(ofSorted: sorted, 2.0 / 3))
@@ -74,8 +74,8 @@ struct CanonicalSeries {
 
 /// Bins of equal width over the range of some values.
 ///
-/// Each lower edge lies a millionth of the width low, and so much above the largest value the last upper edge, so that
-/// a value which falls on an edge but for rounding belongs to the bin above it.
+/// Each lower edge is a millionth of the width lower, and the last upper edge as much higher. So a
+/// value that is on an edge but for rounding belongs to the bin above it.
 struct EvenBins {
   private let low: Double
   private let high: Double

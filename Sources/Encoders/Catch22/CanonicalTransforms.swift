@@ -68,8 +68,8 @@ struct FourierTransform {
 
 /// A low-pass filter that makes every `factor`-th value stand for its neighbourhood.
 ///
-/// The ideal filter up to the new half sampling rate under a Kaiser window of parameter 5, ten new frames to either
-/// side, its weights adding up to 1. Beyond its ends a series is taken to be 0.
+/// The ideal filter up to the new half sampling rate under a Kaiser window of parameter 5, ten new
+/// frames to either side, its weights adding up to 1. Beyond its ends a series is taken to be 0.
 struct Decimation {
   private let factor: Int
   private let weights: [Double]

@@ -5,21 +5,25 @@ import Randomness
 
 /// catch22: twenty-two canonical features of each channel, brought to mean 0 and deviation 1.
 ///
-/// They are a small set that performed well over many tasks: modes of histograms, lags and minima of autocorrelation,
-/// information between neighbours, runs, outliers' timing, periodicity, spectrum, forecasts and scaling of
-/// fluctuations. Channels come one after another, each with its features in the order of `featureNames`. Scale and
-/// offset are lost; mean and sample deviation of the channel may be added. Recordings may differ in length.
+/// They are a small set that performed well over many tasks: modes of histograms, lags and minima
+/// of autocorrelation, information between neighbours, runs, outliers' timing, periodicity,
+/// spectrum, forecasts and scaling of fluctuations. Channels come one after another, each with its
+/// features in the order of `featureNames`. Scale and offset are lost; mean and sample deviation of
+/// the channel may be added. Recordings may differ in length.
 ///
-/// The features are those of pycatch22 1.0, which takes them from hctsa 3.0. All are 0 of a channel that does not vary,
-/// or of fewer than three frames. Where a single one is not defined it is the end of its range that pycatch22 takes:
-/// the fluctuation analyses, which need 40 frames and the detrended one 79, are 1 of fewer.
+/// The features are those of pycatch22 1.0, which takes them from hctsa 3.0. All are 0 for a
+/// channel that does not vary, and for fewer than three frames. A single feature that is not
+/// defined has the end of its range that pycatch22 takes: the fluctuation analyses need 40 frames,
+/// the detrended one 79, and are 1 for fewer.
 ///
-/// Where something is decided by rounding alone, results may differ from pycatch22's: values that are equal but for
-/// rounding after the low-pass filter of the transition variance, and fluctuations of channels, or of every second
-/// frame of them, that are pieces of straight lines at some scale.
+/// Results may differ from pycatch22's if rounding alone decides. This concerns values that are
+/// equal but for rounding after the low-pass filter of the transition variance. It also concerns
+/// fluctuations of channels (or of every second frame) that are pieces of straight lines at some
+/// scale.
 ///
-/// Source: Lubba, Sethi, Knaute, Schultz, Fulcher, Jones, "catch22: CAnonical Time-series CHaracteristics", Data Mining
-/// and Knowledge Discovery 33, 2019. Cost: O(channels x frames x (log frames + scales)).
+/// Source: Lubba, Sethi, Knaute, Schultz, Fulcher, Jones, "catch22: CAnonical Time-series
+/// CHaracteristics", Data Mining and Knowledge Discovery 33, 2019. Cost: O(channels x frames x (log
+/// frames + scales)).
 public struct Catch22: RecordingEncoder, Equatable {
   /// `catch22`.
   public static let name = "catch22"

@@ -1,4 +1,5 @@
-/// The mean over the cells of a coarse grid laid over a map: exact, with shares of pixels that a cell's edge cuts.
+/// The mean over the cells of a coarse grid laid over a map: exact, with shares of pixels that a
+/// cell's edge cuts.
 struct AreaAverage {
   /// For each cell along one axis the pixels that it touches and their shares, which add up to 1.
   struct Axis {
@@ -22,7 +23,8 @@ struct AreaAverage {
   let slow: Axis
   private let fastLength: Int
 
-  /// A map of `fast` x `slow` pixels, the first running fastest, on a grid of `fastCells` x `slowCells`.
+  /// A map of `fast` x `slow` pixels, the first running fastest, on a grid of `fastCells` x
+  /// `slowCells`.
   init(fast: Int, slow: Int, fastCells: Int, slowCells: Int) {
     self.fast = Axis(length: fast, count: fastCells)
     self.slow = Axis(length: slow, count: slowCells)

@@ -1,19 +1,19 @@
 import Datasets
 
-/// Where in a depth video something was seen: the pixels that are not 0, in UTD-MHAD and its like the person.
+/// The part of a depth video that is not 0: in data such as UTD-MHAD, the person.
 struct DepthExtent: Equatable {
-  /// Rows in which any pixel of any frame is seen.
+  /// The rows with a seen pixel in any frame.
   var rows: Range<Int>
-  /// Columns in which any pixel of any frame is seen.
+  /// The columns with a seen pixel in any frame.
   var columns: Range<Int>
-  /// Distance below which one in a hundred of the seen pixels lies, in millimetres.
+  /// The first percentile of the seen distances, in millimetres.
   var near: Int
-  /// Distance below which half of them lie.
+  /// Their median.
   var middle: Int
-  /// Distance below which ninety-nine in a hundred lie.
+  /// Their 99th percentile.
   var far: Int
 
-  /// The extent over all frames, or nil where nothing is seen at all. Cost: one pass over the pixels.
+  /// The extent over all frames; nil if nothing is seen at all. Cost: one pass over the pixels.
   init?(of video: DepthVideo) {
     var counts = [Int](repeating: 0, count: 1 << 16)
     var rowSeen = [Bool](repeating: false, count: video.height)
@@ -54,14 +54,14 @@ struct DepthExtent: Equatable {
     far = percentile(99)
   }
 
-  /// 0 for a distance at the far end or beyond, 1 at the near end or before it: stray pixels far off the person must
-  /// not outweigh it.
+  /// 0 for a distance at the far end or beyond, 1 at the near end or before it: stray pixels far
+  /// off the person must not outweigh it.
   @inline(__always)
   func nearness(_ distance: Int) -> Float {
     Float(max(0, min(far - near, far - distance))) / Float(max(far - near, 1))
   }
 
-  /// The bin of a distance when near to far is cut into `bins`; what lies beyond falls into the outermost ones.
+  /// The bin of a distance, from near to far; distances beyond fall into the first or the last bin.
   @inline(__always)
   func bin(_ distance: Int, of bins: Int) -> Int {
     max(0, min(bins - 1, (distance - near) * bins / max(far - near, 1)))

@@ -5,16 +5,16 @@ import Randomness
 
 /// Depth motion maps: where and when a person moved, seen from the front, the side and the top.
 ///
-/// Each frame is projected on to three planes within the extent of the person over the whole recording. A motion map
-/// is the sum, over a segment of a temporal pyramid, of the absolute difference of projections `lag` frames apart. It
-/// is averaged on to a small grid, its square root is taken (few strong edges would rule otherwise), and it is scaled
-/// to length 1 / sqrt(segments of its level), so that every level weighs the same. A recording without motion gives
-/// zeros.
+/// Each frame is projected on to three planes within the extent of the person over the whole
+/// recording. A motion map is the sum, over a segment of a temporal pyramid, of the absolute
+/// difference of projections `lag` frames apart. It is averaged on to a small grid, its square root
+/// is taken (few strong edges would rule otherwise), and it is scaled to length 1 / sqrt(segments
+/// of its level), so that every level weighs the same. A recording without motion gives zeros.
 ///
-/// Looks at one recording alone; any frame size. Pixels of 0 are nothing: the background must have been taken out.
-/// Source: Chen, Liu, Kehtarnavaz, "Real-time human action recognition based on depth motion maps", J. Real-Time
-/// Image Processing 12, 2016; the pyramid follows spatial pyramids in the domain of time. Cost: O(pixels + levels x
-/// frames x box).
+/// Looks at one recording alone; any frame size. Pixels of 0 are nothing: the background must have
+/// been taken out. Source: Chen, Liu, Kehtarnavaz, "Real-time human action recognition based on
+/// depth motion maps", J. Real-Time Image Processing 12, 2016; the pyramid follows spatial pyramids
+/// in the domain of time. Cost: O(pixels + levels x frames x box).
 public struct DepthMotionMaps: RecordingEncoder, Equatable {
   /// `depth-motion-maps`.
   public static let name = "depth-motion-maps"

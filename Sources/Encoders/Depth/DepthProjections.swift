@@ -1,10 +1,11 @@
 import Datasets
 
-/// The front, side and top view of one frame of a depth video, within the extent of the whole video.
+/// The front, side and top view of one frame of a depth video, within the extent of the whole
+/// video.
 ///
-/// Front (rows x columns): 1 (far) to 2 (near) where something is seen, 0 elsewhere. Side: rows x distance bins, top:
-/// columns x distance bins; their values are square roots of the number of pixels that fall into a cell. The first
-/// axis runs fastest, the three lie one after another.
+/// Front (rows x columns): 1 (far) to 2 (near) where something is seen, 0 elsewhere. Side: rows x
+/// distance bins, top: columns x distance bins; their values are square roots of the number of
+/// pixels that fall into a cell. The first axis runs fastest, the three lie one after another.
 struct DepthProjections {
   let video: DepthVideo
   let extent: DepthExtent

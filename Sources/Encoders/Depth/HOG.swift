@@ -3,16 +3,19 @@ import Diagnostics
 import Parameters
 import Randomness
 
-/// The shapes in depth motion maps: histograms of oriented gradients of the maps from the front, the side and the top.
+/// The shapes in depth motion maps: histograms of oriented gradients of the maps from the front,
+/// the side and the top.
 ///
-/// Each view's motion map, the mean absolute difference of projections `lag` frames apart over a segment of a temporal
-/// pyramid, is averaged on to a picture of whole cells. Cells of `cell` x `cell` pixels get histograms of orientations
-/// and blocks of `block` x `block` cells are normalised (length 1, cut at 0.2, length 1). Features are divided by the
-/// root of the segments of their level. A recording without motion gives zeros.
+/// Each view's motion map, the mean absolute difference of projections `lag` frames apart over a
+/// segment of a temporal pyramid, is averaged on to a picture of whole cells. Cells of `cell` x
+/// `cell` pixels get histograms of orientations and blocks of `block` x `block` cells are
+/// normalised (length 1, cut at 0.2, length 1). Features are divided by the root of the segments of
+/// their level. A recording without motion gives zeros.
 ///
-/// Looks at one recording alone; any frame size. Pixels of 0 are nothing: the background must have been taken out.
-/// Source: Yang, Zhang and Tian, "Recognizing actions using depth motion maps-based histograms of oriented gradients",
-/// ACM Multimedia 2012; Dalal and Triggs, CVPR 2005. Cost: O(pixels + levels x frames x box).
+/// Looks at one recording alone; any frame size. Pixels of 0 are nothing: the background must have
+/// been taken out. Source: Yang, Zhang and Tian, "Recognizing actions using depth motion maps-based
+/// histograms of oriented gradients", ACM Multimedia 2012; Dalal and Triggs, CVPR 2005. Cost:
+/// O(pixels + levels x frames x box).
 public struct HOG: RecordingEncoder, Equatable {
   /// `hog`.
   public static let name = "hog"

@@ -1,7 +1,8 @@
 import Datasets
 
 extension DepthProjections {
-  /// The motion maps of every segment, one after another: sums of absolute differences of views `lag` frames apart.
+  /// The motion maps of every segment, one after another: sums of absolute differences of views
+  /// `lag` frames apart.
   /// - Parameter segments: ranges of the places of the earlier frames.
   func motionMaps(lag: Int, segments: [Range<Int>]) -> [Float] {
     let count = count

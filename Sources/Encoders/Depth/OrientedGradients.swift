@@ -2,12 +2,14 @@ import Foundation
 
 /// Histograms of oriented gradients of a picture, normalised in overlapping blocks.
 ///
-/// The gradient is the central difference, 0 across the border. Each cell of `cell` x `cell` pixels has a histogram of
-/// unsigned orientations, 0 to 180 degrees: the mean over its pixels of the gradient's size, in the bin of its
-/// direction. Every block of `block` x `block` neighbouring cells is scaled to length 1, cut at 0.2 and scaled again.
-/// Pixels beyond the last whole cell count for gradients alone. Cost: O(pixels + features).
+/// The gradient is the central difference, 0 across the border. Each cell of `cell` x `cell` pixels
+/// has a histogram of unsigned orientations, 0 to 180 degrees: the mean over its pixels of the
+/// gradient's size, in the bin of its direction. Every block of `block` x `block` neighbouring
+/// cells is scaled to length 1, cut at 0.2 and scaled again. Pixels beyond the last whole cell
+/// count for gradients alone. Cost: O(pixels + features).
 ///
-/// Source: Dalal and Triggs, CVPR 2005, without their Gaussian window and without interpolation between bins.
+/// Source: Dalal and Triggs, CVPR 2005, without their Gaussian window and without interpolation
+/// between bins.
 struct OrientedGradients {
   /// Bins of a histogram.
   let orientations: Int

@@ -5,13 +5,15 @@ import LinearAlgebra
 import Parameters
 import Randomness
 
-/// The recording itself, frame by frame, on a fixed number of frames: a sequence in place of a feature vector.
+/// The recording itself, frame by frame, on a fixed number of frames: a sequence in place of a
+/// feature vector.
 ///
-/// What is aligned is then not the clip but each frame of it. Frame i of `count` is linearly interpolated between the two
-/// frames of the recording nearest to its time. By relative time it lies at i / (count - 1) of the recording, so that the
-/// frames of a sample's modalities belong together whatever their rates and lengths, as long as they begin and end together. By the
-/// clock it lies at i / (count - 1) of the time which all of the sample's `modalities` recorded (`CommonTime`), so
-/// that frame i of each shows the same instant. Cost: O(channels x frames).
+/// Then each frame is aligned, not the clip. Frame i of `count` is interpolated linearly between
+/// the two nearest frames of the recording. By relative time it lies at i / (count - 1) of the
+/// recording. So the frames of a sample's modalities belong together, whatever their rates and
+/// lengths, if the recordings begin and end together. By the clock it lies at i / (count - 1) of
+/// the time that all of the sample's `modalities` recorded (`CommonTime`). So frame i of each shows
+/// the same instant. Cost: O(channels x frames).
 public struct Frames: RecordingEncoder, Equatable {
   /// What the frames of a sample's modalities have in common.
   public enum Time: String, Codable, Sendable, CaseIterable {
@@ -93,7 +95,7 @@ private struct FittedFrames: FittedRecordingEncoder {
     }
   }
 
-  /// - Parameter position: of frame i in a recording whose last frame is given.
+  /// - Parameter position: the place of frame i, in frames of the recording.
   private func encode(
     _ signal: Signal, position: (_ last: Int, _ i: Int, _ steps: Double) -> Double
   ) throws -> [Float] {

@@ -3,8 +3,8 @@ import Diagnostics
 
 /// Whether the acceleration of a recording can be what its unit says; see `IMUKinematics`.
 struct AccelerationCheck {
-  /// The mean magnitudes that are taken, in g: half of what gravity gives at least, and half of what it gives where
-  /// m/s^2 are taken for g.
+  /// The mean magnitudes that are taken, in g: half of what gravity gives at least, and half of
+  /// what it gives where m/s^2 are taken for g.
   static let range = 0.5...(MeasurementUnit.standardGravity / 2)
 
   private let sensor: SensorVectors.Sensor
@@ -21,7 +21,7 @@ struct AccelerationCheck {
     let mean = magnitudes.reduce(0, +) / Double(magnitudes.count)
     guard !Self.range.contains(mean) else { return }
     let declared = sensor.declared
-    // In which unit would the same numbers be what a sensor with gravity reads?
+    // Would the same numbers be those of a sensor with gravity in another unit?
     let other = MeasurementUnit.all.first { unit in
       unit.quantity == .acceleration && unit.name != declared.name
         && (0.8...3).contains(mean * unit.scale / declared.scale)

@@ -1,14 +1,16 @@
 import Foundation
 
-/// A digital Butterworth low-pass filter, applied forwards and backwards so that it shifts nothing in time.
+/// A digital Butterworth low-pass filter, applied forwards and backwards so that it shifts nothing
+/// in time.
 ///
-/// At both ends the recording is continued by three times as many frames as the filter has coefficients, turned about
-/// its first and last value (odd extension), and the filter starts in the state that a constant would have left it in.
-/// A recording that is not longer than that is continued by all its frames but one.
+/// Both ends of the recording are continued by three times as many frames as the filter has
+/// coefficients, turned about the first and the last value (odd extension). A shorter recording is
+/// continued by all its frames but one. The filter starts in the state that a constant leaves it
+/// in.
 ///
-/// The design is the bilinear transform of the analogue filter with the cut-off moved to where the transform wants it.
-/// Source: Butterworth, Wireless Engineer 7, 1930; Gustafsson, IEEE Trans. Signal Processing 44(4), 1996. Design and
-/// ends are those of `scipy.signal.butter` and `filtfilt`.
+/// The design is the bilinear transform of the analogue filter, with a prewarped cut-off. Source:
+/// Butterworth, Wireless Engineer 7, 1930; Gustafsson, IEEE Trans. Signal Processing 44(4), 1996.
+/// Design and ends are those of `scipy.signal.butter` and `filtfilt`.
 struct Butterworth: Equatable {
   /// Coefficients of the input, latest first.
   let numerator: [Double]
@@ -17,14 +19,14 @@ struct Butterworth: Equatable {
   /// The state that a constant of 1 leaves the filter in.
   private let steady: [Double]
 
-  /// - Parameter cutoff: where the gain of one pass is 1 over the root of 2, as a share of half the rate, between 0 and
-  ///   1.
+  /// - Parameter cutoff: where the gain of one pass is 1 over the root of 2, as a share of half the
+  ///   rate, between 0 and 1.
   init(order: Int, cutoff: Double) {
     precondition(order > 0 && cutoff > 0 && cutoff < 1, "a low-pass has an order and a cut-off below half the rate")
     let c = tan(.pi * cutoff / 2)
     var (b, a) = ([1.0], [1.0])
-    // Pairs of conjugate poles, and for an odd order a real one: s^2 + 2 cos(angle) c s + c^2 with s = (1 - q) / (1 +
-    // q).
+    // Pairs of conjugate poles, and for an odd order a real one: s^2 + 2 cos(angle) c s + c^2 with
+    // s = (1 - q) / (1 + q).
     for pair in 0..<(order / 2) {
       let angle = .pi * Double(2 * pair + 1 + order % 2) / Double(2 * order)
       let middle = 2 * cos(angle) * c
@@ -37,7 +39,8 @@ struct Butterworth: Equatable {
       b = Self.product(b, [1, 1].map { $0 * (c / (1 + c)) })
     }
     (numerator, denominator) = (b, a)
-    // In transposed form the last state is b[n] x - a[n] y, and each one before adds its own; here x = y = 1.
+    // In transposed form the last state is b[n] x - a[n] y, and each one before adds its own; here
+    // x = y = 1.
     var state = [Double](repeating: 0, count: order)
     for i in stride(from: order - 1, through: 0, by: -1) {
       state[i] = b[i + 1] - a[i + 1] + (i + 1 < order ? state[i + 1] : 0)

@@ -2,28 +2,29 @@ import Datasets
 import Diagnostics
 import Parameters
 
-/// What a wearable sensor feels in each frame, smoothed, with how it changes and how large it is.
+/// What a wearable sensor feels in each frame: smoothed axes, their derivatives and their norms.
 ///
-/// Every channel passes a Butterworth low-pass forwards and backwards. Vectors `<base>-x|y|z` are told apart by the
-/// quantity of their unit. Given are, in this order:
+/// Every channel passes a Butterworth low-pass forwards and backwards. The unit of a vector
+/// `<base>-x|y|z` tells its quantity. The channels are, in this order:
 ///
-/// - the filtered channels under their names: acceleration in g (9.80665 m/s^2), angular rate in rad/s, whatever else
-///   as it is;
-/// - `<base>-derivative-x|y|z` of accelerations and angular rates: central differences a second, one-sided at both
-///   ends;
-/// - `<base>-magnitude` of accelerations and angular rates, and `<base>-derivative-magnitude` of accelerations: norms;
-/// - with `gravity: split`, of accelerations, `<base>-gravity-x|y|z`: the unit vector of a slower low-pass, which
-///   points upwards as a sensor at rest reads, and `<base>-linear-x|y|z`: the filtered acceleration minus that
-///   low-pass, in g.
+/// - the filtered channels under their names: acceleration in g (9.80665 m/s^2), angular rate in
+///   rad/s, others as they are;
+/// - `<base>-derivative-x|y|z` of accelerations and angular rates: central differences a second,
+///   one-sided at both ends;
+/// - `<base>-magnitude` of accelerations and angular rates, and `<base>-derivative-magnitude` of
+///   accelerations: norms;
+/// - with `gravity: split`, of accelerations, `<base>-gravity-x|y|z`: the unit vector of a slower
+///   low-pass, which points upwards as a sensor at rest reads, and `<base>-linear-x|y|z`: the
+///   filtered acceleration minus that low-pass, in g.
 ///
 /// So six axes give 15 channels, acceleration alone 8. The rate is the recording's.
 ///
-/// A recording whose acceleration cannot be what its unit says is refused. What an accelerometer reads has, on the mean
-/// of a recording, at least the magnitude of its mean vector in the room, and that is 1 g but for the change of
-/// velocity from beginning to end by time. So m/s^2 taken for g give 9.8 g or more, and g taken for m/s^2 mostly less
-/// than .2 g. Refused is a mean magnitude above half of 9.8 g, which no movement of a body lasts at, and one below half
-/// a g, where the unit is too large or gravity was removed. Where it was, `gravity: absent` says so, and nothing is
-/// checked. Wild movement without gravity is not noticed.
+/// An acceleration that cannot be in its unit is refused. The mean magnitude of an accelerometer is
+/// at least the magnitude of its mean vector in the room: 1 g, but for the change of velocity from
+/// beginning to end, by time. So m/s^2 taken for g give 9.8 g or more, and g taken for m/s^2 mostly
+/// less than .2 g. A mean magnitude above half of 9.8 g is refused: no movement of a body lasts at
+/// that. One below half a g is refused: the unit is too large, or gravity was removed. `gravity:
+/// absent` declares that it was, and nothing is checked. Wild movement without gravity passes.
 ///
 /// Cost: O(channels x frames x order).
 /// Source: the channels are this project's.
@@ -60,7 +61,8 @@ public struct IMUKinematics: SignalStage, Equatable {
   /// The defaults.
   public init() {}
 
-  /// g and rad/s of accelerations, angular rates and their norms; derivatives have none that has a name.
+  /// g and rad/s of accelerations, angular rates and their norms; units of derivatives have no
+  /// name.
   public func units(after units: [String: String]) throws -> [String: String] {
     let channels = units.keys.sorted()
     var result = units

@@ -1,7 +1,8 @@
 import Datasets
 import Diagnostics
 
-/// The vectors of acceleration and of angular rate among the channels of a recording, by the quantity of their units.
+/// The vectors of acceleration and of angular rate among the channels of a recording, by the
+/// quantity of their units.
 struct SensorVectors {
   /// One of them.
   struct Sensor {
@@ -9,10 +10,10 @@ struct SensorVectors {
     let triple: AxisTriple
     /// Whether it is an acceleration; otherwise an angular rate.
     let isAcceleration: Bool
-    /// The unit in which the manifest gives it.
+    /// The manifest's unit.
     let declared: MeasurementUnit
 
-    /// The unit in which it is given on: g or rad/s.
+    /// The unit of the result: g or rad/s.
     var unit: String { isAcceleration ? "g" : "rad/s" }
     /// What a number of the manifest's unit is multiplied by.
     var factor: Double {
@@ -23,7 +24,8 @@ struct SensorVectors {
   /// In the order of their x channels; none where there are none.
   let sensors: [Sensor]
 
-  /// - Throws: `InputError` where the axes of a vector have different units, or one that is not known.
+  /// - Throws: `InputError` where the axes of a vector have different units, or one that is not
+  ///   known.
   init(_ channels: [String], units: [String: String], link: String) throws {
     sensors = try AxisTriple.all(in: channels).compactMap { triple in
       let found = triple.indices.map { units[channels[$0]] }

@@ -29,8 +29,8 @@ struct FittedLIMUBERT: FittedRecordingEncoder {
     return pooled
   }
 
-  /// The frames at which windows start: every `stride`, and one that ends with the recording. One window of a recording
-  /// that is shorter.
+  /// The frames at which windows start: every `stride`, and one that ends with the recording. One
+  /// window of a recording that is shorter.
   static func windowStarts(frames: Int, length: Int, stride: Int) -> [Int] {
     guard frames > length else { return [0] }
     let last = frames - length
@@ -38,7 +38,8 @@ struct FittedLIMUBERT: FittedRecordingEncoder {
     return regular.last == last ? regular : regular + [last]
   }
 
-  /// The recording at the model's rate, from its first frame on, by linear interpolation in true time.
+  /// The recording at the model's rate, from its first frame on, by linear interpolation in true
+  /// time.
   private func resampled(_ series: TimeSeries) throws -> Matrix<Float> {
     guard series.rate.isFinite, series.rate > 0 else {
       throw InputError(
@@ -52,13 +53,15 @@ struct FittedLIMUBERT: FittedRecordingEncoder {
         "'\(LIMUBERT.name)'", found: "a recording of \(last / model.rate) seconds", expected: "less than two days",
         advice: "Check the rate in the data set's manifest, or cut the recording.")
     }
-    // A hair is added so that a frame at the very end is not lost to rounding; positions are clamped.
+    // A hair is added so that a frame at the very end is not lost to rounding; positions are
+    // clamped.
     return interpolated(series.values, frames: Int(last + 1e-6) + 1) { Double($0) * step }
   }
 
   /// Pools what all windows, which begin at `starts`, say of the frames of a segment.
   ///
-  /// A segment that lies between windows, which are then further apart than they are long, takes the nearest state.
+  /// A segment that lies between windows, which are then further apart than they are long, takes
+  /// the nearest state.
   private func pooled(_ states: Matrix<Float>, starts: [Int], over segment: Range<Int>) -> [Float] {
     let (hidden, length) = (model.hidden, model.length)
     var kept = starts.enumerated().flatMap { window, start in

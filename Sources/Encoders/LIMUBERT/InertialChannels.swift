@@ -2,11 +2,13 @@ import Datasets
 import Diagnostics
 import LinearAlgebra
 
-/// Where acceleration and angular rate are among the channels of a recording, and what turns them into g and rad/s.
+/// Where acceleration and angular rate are among the channels of a recording, and what turns them
+/// into g and rad/s.
 struct InertialChannels: Equatable {
-  /// The names in the order in which a model takes them.
+  /// The names, in the order of the model's inputs.
   static let names = ["acceleration", "angular-rate"].flatMap { base in ["x", "y", "z"].map { "\(base)-\($0)" } }
-  /// What one of each unit is in g. The model was trained on m/s^2 divided by 9.8, so that is a g here.
+  /// What one of each unit is in g. The model was trained on m/s^2 divided by 9.8, so that is a g
+  /// here.
   private static let accelerations: [(unit: String, factor: Double)] = [
     ("g", 1), ("mg", 0.001), ("m/s^2", 1 / 9.8), ("m/s2", 1 / 9.8), ("m/s²", 1 / 9.8),
   ]
@@ -23,7 +25,7 @@ struct InertialChannels: Equatable {
   let factors: [Float]
 
   /// Finds the channels and their units.
-  /// - Throws: `InputError` that names the channel that is missing, or whose unit is missing or unknown.
+  /// - Throws: `InputError` that names a channel that is missing, or has no known unit.
   init(_ channels: [String], units: [String: String], link: String) throws {
     guard channels.count == Self.names.count, Set(channels) == Set(Self.names) else {
       let strange = channels.first { !Self.names.contains($0) }

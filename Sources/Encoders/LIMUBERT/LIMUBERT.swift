@@ -7,15 +7,16 @@ import Randomness
 
 /// LIMU-BERT: a transformer pretrained on inertial recordings without labels, applied as it is.
 ///
-/// Takes three axes of acceleration and three of angular rate, with the units that the data set declares; turns them
-/// into g and rad/s, interpolates them linearly to the rate of the weights (20 Hz), cuts windows of the weights' sequence
-/// length, and pools the hidden states of all windows over each segment of a temporal pyramid: a state belongs to the
-/// segment that its frame lies in. The last window ends with the recording. A recording shorter than a window repeats
-/// its last frame; what the model gives for the repetitions is not pooled.
+/// Takes three axes of acceleration and three of angular rate, with the units that the data set
+/// declares; turns them into g and rad/s, interpolates them linearly to the rate of the weights (20
+/// Hz), cuts windows of the weights' sequence length, and pools the hidden states of all windows
+/// over each segment of a temporal pyramid: a state belongs to the segment that its frame lies in.
+/// The last window ends with the recording. A recording shorter than a window repeats its last
+/// frame; what the model gives for the repetitions is not pooled.
 ///
-/// Nothing is learned from the recordings at hand. Weights are HDF5 files with the parameters below `weights/`, named as
-/// in the original implementation, and the sizes as attributes.
-/// Source: Xu, Zhou, Tan, Li, Shen, "LIMU-BERT: unleashing the potential of unlabeled data for IMU sensing
+/// Nothing is learned from the recordings at hand. Weights are HDF5 files with the parameters below
+/// `weights/`, named as in the original implementation, and the sizes as attributes. Source: Xu,
+/// Zhou, Tan, Li, Shen, "LIMU-BERT: unleashing the potential of unlabeled data for IMU sensing
 /// applications", SenSys 2021. Cost a frame: 330,000 operations, and 1,200 a frame of its window.
 public struct LIMUBERT: RecordingEncoder, Equatable {
   /// How hidden states become one vector.

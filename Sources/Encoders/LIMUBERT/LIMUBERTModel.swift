@@ -3,7 +3,7 @@ import Diagnostics
 import Foundation
 import LinearAlgebra
 
-/// The transformer: one block whose parameters every layer shares.
+/// The transformer: one block of parameters, which every layer shares.
 struct LIMUBERTModel: Sendable {
   /// Frames of a window.
   let length: Int
@@ -68,10 +68,12 @@ struct LIMUBERTModel: Sendable {
     norms = (try norm("\(block)/norm1", hidden), try norm("\(block)/norm2", hidden))
   }
 
-  /// The hidden states of windows that stand side by side: 6 x (length · windows) to hidden x (length · windows).
+  /// The hidden states of windows that stand side by side: 6 x (length · windows) to hidden x
+  /// (length · windows).
   ///
-  /// A few windows at a time go through all layers, so that what is between the layers stays in cache. Each frame's sums
-  /// run in one order, so that a window's states are the same bits whatever windows are beside it.
+  /// A few windows at a time go through all layers, so intermediate values stay in cache. Each
+  /// frame's sums run in one order, so a window's states are the same bits whatever windows are
+  /// beside it.
   func hiddenStates(_ input: Matrix<Float>) -> Matrix<Float> {
     precondition(input.columns % length == 0, "windows of another length")
     let atOnce = min(max(1, 80 / length) * length, input.columns)

@@ -9,7 +9,8 @@ struct LIMUBERTWeights {
   let file: HDF5File
 
   /// Opens the file.
-  /// - Throws: `InputError` where there is none, or where it has another SHA-256 than the one asked for.
+  /// - Throws: `InputError` where there is none, or where it has another SHA-256 than the one asked
+  ///   for.
   init(_ url: URL, sha256: String?) throws {
     file = try HDF5File(reading: url)
     guard let sha256 else { return }
@@ -21,7 +22,8 @@ struct LIMUBERTWeights {
     }
   }
 
-  /// The file with the given path or name: as it is, or in the folder of models, with `.h5` added where it has none.
+  /// The file with the given path or name: as it is, or in the folder of models, with `.h5` added
+  /// where it has none.
   /// - Throws: `InputError` that says where was looked.
   static func file(_ name: String) throws -> URL { try ModelFile.locate(name, parameter: "weights") }
 
@@ -46,7 +48,8 @@ struct LIMUBERTWeights {
     return number
   }
 
-  /// A matrix that is stored row by row as `columns` x `rows`, so its transpose: inputs x outputs of a linear layer.
+  /// A matrix that is stored row by row as `columns` x `rows`, so its transpose: inputs x outputs
+  /// of a linear layer.
   func matrix(_ path: String, _ rows: Int, _ columns: Int) throws -> Matrix<Float> {
     Matrix(rows, columns, columnMajor: try read(path, shape: [columns, rows]))
   }

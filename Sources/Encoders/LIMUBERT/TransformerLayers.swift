@@ -1,7 +1,8 @@
 import CTransformerKernels
 import LinearAlgebra
 
-/// States of some frames, one a column, with the rows behind a frame's own numbers that the kernels need.
+/// States of some frames, one a column, with the rows behind a frame's own numbers that the kernels
+/// need.
 struct States: Sendable {
   /// Numbers of a frame.
   let size: Int
@@ -78,7 +79,8 @@ struct LayerNorm: Sendable {
     self.epsilon = epsilon
   }
 
-  /// Of x + other, in place of the first frames of x. Of `other` the first `repeating` frames are taken again and again.
+  /// Of x + other, in place of the first frames of x. Of `other` the first `repeating` frames are
+  /// taken again and again.
   func callAsFunction(_ x: inout States, adding other: States, repeating: Int, frames: Int) {
     precondition(
       x.size == size && other.size == size && x.stride == padded(size) && frames < x.values.columns && repeating > 0
@@ -102,7 +104,8 @@ extension States {
     ])
   }
 
-  /// x times the share of a standard normal distribution below x, of the first frames: GELU in its exact form.
+  /// x times the share of a standard normal distribution below x, of the first frames: GELU in its
+  /// exact form.
   mutating func applyGELU(frames: Int) {
     precondition(frames < values.columns, "more frames than there are")
     let stride = stride

@@ -2,7 +2,8 @@ import Foundation
 import LinearAlgebra
 import Randomness
 
-/// What MiniRocket learns: for each pair of dilation and kernel the channels it sums and its biases.
+/// What MiniRocket learns: for each pair of dilation and kernel the channels it sums and its
+/// biases.
 ///
 /// Pairs run dilation by dilation, and within one kernel by kernel; so do the features.
 struct MiniRocketCombinations: Sendable {
@@ -35,7 +36,8 @@ struct MiniRocketCombinations: Sendable {
 
   /// Draws the channels; the biases stay 0 until they are fitted.
   ///
-  /// A pair sums 2^u channels (whole part), u uniform from 0 to log2(min(channels, 9) + 1): few channels are likelier.
+  /// A pair sums 2^u channels (whole part), u uniform from 0 to log2(min(channels, 9) + 1): few
+  /// channels are likelier.
   init(features: Int, maximumDilations: Int, frames: Int, channels: Int, seed: Seed) {
     let dilations = MiniRocketKernels.dilations(frames: frames, features: features, maximum: maximumDilations)
     let highest = min(channels, MiniRocketKernels.length)
@@ -53,7 +55,8 @@ struct MiniRocketCombinations: Sendable {
       biases: [Float](repeating: 0, count: total))
   }
 
-  /// Sets the biases: for each pair, quantiles of its convolution of one training recording drawn at random.
+  /// Sets the biases: for each pair, quantiles of its convolution of one training recording drawn
+  /// at random.
   /// - Parameter training: recordings, frames x channels (a channel a column).
   mutating func fitBiases(_ training: [Matrix<Float>], seed: Seed) {
     var generator = seed.deriving("biases").generator

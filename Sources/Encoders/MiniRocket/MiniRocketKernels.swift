@@ -7,21 +7,24 @@ enum MiniRocketKernels {
   /// Number of kernels: the ways to choose three of nine places.
   static let count = 84
 
-  /// The three places of the weight 2 in each kernel, in lexicographic order; the other six weights are -1.
+  /// The three places of the weight 2 in each kernel, in lexicographic order; the other six weights
+  /// are -1.
   static let places: [(Int, Int, Int)] = {
     var places: [(Int, Int, Int)] = []
     for a in 0..<length { for b in (a + 1)..<length { for c in (b + 1)..<length { places.append((a, b, c)) } } }
     return places
   }()
 
-  /// The dilations for series of a given length, rising, with the number of features that a kernel has at each.
+  /// The dilations for series of a given length, rising, with the number of features that a kernel
+  /// has at each.
   ///
-  /// Dilations are the whole parts of exponentially spaced numbers from 1 to (frames - 1) / 8, so that the widest
-  /// kernel spans the series. One that occurs several times gets as many shares of the features; what rounding leaves
-  /// goes to the smallest dilations, one each.
+  /// Dilations are the whole parts of exponentially spaced numbers from 1 to (frames - 1) / 8, so
+  /// that the widest kernel spans the series. One that occurs several times gets as many shares of
+  /// the features; what rounding leaves goes to the smallest dilations, one each.
   ///
-  /// Where (frames - 1) / 8 is whole, that dilation belongs to the rule. The reference implementations lose or keep
-  /// it there as the rounding of the machine's power function falls; here it is kept on every machine.
+  /// Where (frames - 1) / 8 is whole, that dilation belongs to the rule. The reference
+  /// implementations lose or keep it there as the rounding of the machine's power function falls;
+  /// here it is kept on every machine.
   static func dilations(frames: Int, features: Int, maximum: Int) -> [(dilation: Int, features: Int)] {
     let perKernel = features / count
     let wanted = min(perKernel, maximum)
@@ -40,7 +43,8 @@ enum MiniRocketKernels {
     return result
   }
 
-  /// The k-th of an even spread over (0, 1): multiples of the golden ratio, whole part removed. `k` counts from 1.
+  /// The k-th of an even spread over (0, 1): multiples of the golden ratio, whole part removed. `k`
+  /// counts from 1.
   static func lowDiscrepancy(_ k: Int) -> Double {
     (Double(k) * (5.0.squareRoot() + 1) / 2).truncatingRemainder(dividingBy: 1)
   }

@@ -2,10 +2,10 @@ import CMiniRocketKernels
 
 /// Memory and inner loops of MiniRocket for one recording.
 ///
-/// A convolution with weights -1 and 2 is minus the sum of the nine shifted series plus three times three of them;
-/// and it is linear, so channels are summed before they are shifted. Everything lies in zero-padded memory, so that a
-/// shift is an offset. The loops are in C, compiled for several processors; they run over groups of frames, for the last
-/// of which every row has room.
+/// A convolution with weights -1 and 2 is minus the sum of the nine shifted series plus three times
+/// three of them. It is linear, so channels are summed before they are shifted. Memory is
+/// zero-padded, so a shift is an offset. The loops are in C, compiled for several processors. They
+/// run over groups of frames; every row has room for a whole last group.
 struct MiniRocketWorkspace {
   /// The convolution of the last `convolve`, one value a frame, and room for the last group.
   let output: UnsafeMutableBufferPointer<Float>
@@ -55,7 +55,8 @@ struct MiniRocketWorkspace {
     minirocket_sum_shifted(sums + channel * output.count, rows + channel * stride + padding, frames, dilation)
   }
 
-  /// The convolution of the sum of some channels with one kernel; their `sumShifted` must stand for this dilation.
+  /// The convolution of the sum of some channels with one kernel; their `sumShifted` must stand for
+  /// this dilation.
   func convolve(channels: ArraySlice<Int>, kernel: Int, dilation: Int) {
     guard let rows = padded.baseAddress, let sum = summed.baseAddress, !channels.isEmpty else { return }
     let (a, b, c) = MiniRocketKernels.places[kernel]

@@ -4,16 +4,17 @@ import LinearAlgebra
 import Parameters
 import Randomness
 
-/// MultiRocket: four pooled numbers of 84 fixed convolutions at many dilations, of the series and of its differences.
+/// MultiRocket: four pooled numbers of 84 fixed convolutions at many dilations, of the series and
+/// of its differences.
 ///
-/// Kernels, dilations, random channel subsets and biases are MiniRocket's, drawn once for the series and once for its
-/// first differences. Each convolution is pooled, against its bias, to the share of positive values, their longest
-/// stretch, their mean and their mean place. Recordings must have one length of at least ten frames: put `resample`
-/// before it.
+/// Kernels, dilations, random channel subsets and biases are MiniRocket's, drawn once for the
+/// series and once for its first differences. Each convolution is pooled, against its bias, to the
+/// share of positive values, their longest stretch, their mean and their mean place. Recordings
+/// must have one length of at least ten frames: put `resample` before it.
 ///
-/// Source: Tan, Dempster, Bergmeir, Webb, "MultiRocket: multiple pooling operators and transformations for fast and
-/// effective time series classification", Data Mining and Knowledge Discovery 36, 2022. Cost a recording: O(features x
-/// frames).
+/// Source: Tan, Dempster, Bergmeir, Webb, "MultiRocket: multiple pooling operators and
+/// transformations for fast and effective time series classification", Data Mining and Knowledge
+/// Discovery 36, 2022. Cost a recording: O(features x frames).
 public struct MultiRocket: RecordingEncoder, Equatable {
   /// `multirocket`.
   public static let name = "multirocket"

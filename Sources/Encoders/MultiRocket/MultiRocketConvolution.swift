@@ -1,9 +1,10 @@
 import LinearAlgebra
 
-/// Convolutions of one recording with the kernels of -1 and 2, in zero-padded memory, so that a shift is an offset.
+/// Convolutions of one recording with the kernels of -1 and 2, in zero-padded memory, so that a
+/// shift is an offset.
 ///
-/// A convolution is minus the sum of nine shifted series plus three times three of them, and it is linear: the channels
-/// of a pair are summed first.
+/// A convolution is minus the sum of nine shifted series plus three times three of them, and it is
+/// linear: the channels of a pair are summed first.
 struct MultiRocketConvolution {
   /// The convolution of the last `convolve`, one value a frame.
   private(set) var output: [Float]

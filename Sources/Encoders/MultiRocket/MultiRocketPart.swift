@@ -4,7 +4,8 @@ import Randomness
 
 /// MultiRocket on one representation of the recordings: the series itself or its differences.
 ///
-/// Pairs of dilation and kernel run dilation by dilation, and within one kernel by kernel; so do biases.
+/// Pairs of dilation and kernel run dilation by dilation, and within one kernel by kernel; so do
+/// biases.
 struct MultiRocketPart: Sendable {
   /// Numbers that a convolution is pooled to, for each bias.
   static let pools = 4
@@ -31,7 +32,8 @@ struct MultiRocketPart: Sendable {
     self.biases = biases
   }
 
-  /// Draws the channels as MiniRocket does: 2^u of them, whole part, u uniform from 0 to log2(min(channels, 9) + 1).
+  /// Draws the channels as MiniRocket does: 2^u of them, whole part, u uniform from 0 to
+  /// log2(min(channels, 9) + 1).
   init(biases: Int, maximumDilations: Int, frames: Int, channels: Int, seed: Seed) {
     let dilations = MiniRocketKernels.dilations(frames: frames, features: biases, maximum: maximumDilations)
     let highest = min(channels, MiniRocketKernels.length)
@@ -61,7 +63,8 @@ struct MultiRocketPart: Sendable {
     }
   }
 
-  /// Sets the biases: for each pair, quantiles of its convolution of one training recording drawn at random.
+  /// Sets the biases: for each pair, quantiles of its convolution of one training recording drawn
+  /// at random.
   /// - Parameter training: recordings, frames x channels (a channel a column).
   mutating func fitBiases(_ training: [Matrix<Float>], seed: Seed) {
     var generator = seed.deriving("biases").generator
@@ -81,7 +84,8 @@ struct MultiRocketPart: Sendable {
     }
   }
 
-  /// The pooled numbers of one recording, frames x channels: all shares, then all stretches, means and mean places.
+  /// The pooled numbers of one recording, frames x channels: all shares, then all stretches, means
+  /// and mean places.
   func pooled(_ series: Matrix<Float>) -> [Float] {
     precondition(series.rows == frames && series.columns == channels, "a series of another shape")
     var work = MultiRocketConvolution(frames: frames, channels: channels, widest: dilations.last?.dilation ?? 1)
@@ -113,11 +117,11 @@ struct MultiRocketPart: Sendable {
   }
 }
 
-/// What a convolution is pooled to against a bias.
+/// The pooled numbers of a convolution against a bias.
 ///
-/// Stretch and mean are those of the authors' program, from which the published results come: a stretch is the
-/// distance between neighbouring values below the bias (the ends of the series count as such), and the mean is that of
-/// value plus bias.
+/// Stretch and mean are those of the authors' program, which gave the published results. A stretch
+/// is the distance between neighbouring values below the bias; the ends of the series count as
+/// such. The mean is that of value plus bias.
 struct MultiRocketPools {
   /// The share of values above the bias.
   let share: Float

@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// What the axes and the size of a body are read off, and which of the two are taken out.
+/// The joints that tell the axes and the size of a body, and which of the two are taken out.
 struct BodyLandmarks {
   /// When the body is turned to face one way.
   var heading: SkeletonKinematics.Heading
-  /// Whether lengths are divided by that of the torso.
+  /// Whether lengths are divided by the length of the torso.
   var scale: Bool
   /// The axis of the room that points up.
   var up: Direction
@@ -16,14 +16,16 @@ struct BodyLandmarks {
   var torso: [String]
 }
 
-/// The axes and the size of a body in each frame of a recording: right, up's partner and up, in lengths of the torso.
+/// The axes and the size of a body in each frame of a recording: right, up's partner and up, in
+/// lengths of the torso.
 struct BodyFrame {
-  /// One a frame, or one for all; none where nothing is turned.
+  /// One a frame, or one for all; none if nothing is turned.
   private let axes: [Axes]
   private let factor: Double
 
   /// Reads heading and size off the landmarks.
-  /// - Throws: `InputError` where one is missing, where shoulders and hips have no direction, or the torso no length.
+  /// - Throws: `InputError` where one is missing, where shoulders and hips have no direction, or
+  ///   the torso no length.
   init(_ skeleton: SkeletonJoints, _ landmarks: BodyLandmarks) throws {
     axes = landmarks.heading == .none ? [] : try Self.axes(skeleton, landmarks)
     factor = landmarks.scale ? 1 / (try Self.torsoLength(skeleton, landmarks)) : 1
@@ -60,7 +62,8 @@ struct BodyFrame {
       return Axes(x: x, y: cross(up, x), z: up)
     }
     guard landmarks.heading == .frame else { return [axes(right: total)] }
-    // A frame in which the body lies on its side, or its sides fall together, takes the recording's heading.
+    // If the body lies on its side, or its sides fall together, the frame takes the recording's
+    // heading.
     return zip(horizontal, across).map { axes(right: length($0) > 1e-6 * length($1) ? $0 : total) }
   }
 

@@ -1,6 +1,7 @@
 import Datasets
 
-/// Which joints of a skeleton make its limbs and its torso, by the names that this project's manifests give them.
+/// Which joints of a skeleton make its limbs and its torso, by the names that this project's
+/// manifests give them.
 ///
 /// A point is a joint, or the middle of several, joined by `+`.
 public enum JointTree: String, Codable, Sendable, CaseIterable {
@@ -8,10 +9,11 @@ public enum JointTree: String, Codable, Sendable, CaseIterable {
   case kinectV1 = "kinect-v1"
   /// The 25 joints of a Kinect v2, metres, y up: `wrist-right`, `spine-base`.
   case kinectV2 = "kinect-v2"
-  /// The 17 key points of COCO, y down as in pictures; the middles of hips and of shoulders stand for the torso's ends.
+  /// The 17 key points of COCO, y down as in pictures; the middles of hips and of shoulders stand
+  /// for the torso's ends.
   case coco
-  /// The 17 joints of Human3.6M as networks such as MotionBERT give them, y down: `hip`, `thorax`, `right-foot`, which
-  /// is the ankle.
+  /// The 17 joints of Human3.6M as networks such as MotionBERT give them, y down: `hip`, `thorax`,
+  /// `right-foot`, which is the ankle.
   case h36m
 
   /// The axis of the room that points up.
@@ -92,6 +94,7 @@ public struct LimbJoints: Codable, Sendable, Equatable {
   public var start: String
   /// Where the limb before it begins.
   public var before: String
-  /// Where the normal of its bend points when it hangs; to the left where left out, as for a forearm.
+  /// Where the normal of its bend points when it hangs; to the left where left out, as for a
+  /// forearm.
   public var neutral: BodyDirection?
 }

@@ -3,8 +3,9 @@ import Diagnostics
 
 /// Which limbs of a skeleton are looked at.
 ///
-/// Written `all`, `placement`, or as a list of names of standard limbs and of limbs by their joints:
-/// `[right-forearm, {name: right-hand, end: right-hand, start: right-wrist, before: right-elbow}]`.
+/// Written `all`, `placement`, or as a list of names of standard limbs and of limbs by their
+/// joints: `[right-forearm, {name: right-hand, end: right-hand, start: right-wrist, before:
+/// right-elbow}]`.
 public enum LimbChoice: Sendable, Equatable {
   /// Every standard limb.
   case all

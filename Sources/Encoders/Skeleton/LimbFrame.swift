@@ -1,10 +1,10 @@
-/// The axes of a limb in each frame: what a sensor strapped to it turns with.
+/// The axes of a limb in each frame. A sensor that is strapped to the limb turns with them.
 ///
-/// x points along the limb, from the joint where it begins to the one where it ends; z is at right angles to the plane
-/// in which the limb bends against the one before it; y = z x x. A straight limb has no such plane: below a sine of
-/// .1 between the two, z is carried on from the frame before without twist, above .3 it is read off the bend, and in
-/// between it is drawn towards it by a share that grows with the sine. Before the first frame, the most bent one
-/// stands.
+/// x points along the limb, from its first joint to its last. z is at right angles to the plane of
+/// the bend against the limb before. y = z x x. A straight limb has no such plane. Below a sine of
+/// .1 between the two limbs, z is carried on from the frame before without twist. Above .3 it
+/// follows the bend. In between it is drawn towards the bend by a share that grows with the sine.
+/// The most bent frame stands before the first one.
 enum LimbFrame {
   /// The axes in each frame, or nil where the limb never has a length.
   /// - Parameters:
@@ -23,7 +23,8 @@ enum LimbFrame {
     }
     var (x, z) = (along[0], firstNormal(normals, along: along, up: up))
     return zip(along, normals).map { limb, normal in
-      // The smallest rotation from the direction before to this one; it has none to offer for exactly half a turn.
+      // The smallest rotation from the direction before to this one; it has none to offer for
+      // exactly half a turn.
       let cosine = dot(x, limb)
       if cosine > -1 { z -= (x + limb) * (dot(limb, z) / (1 + cosine)) }
       let sine = length(normal)
@@ -37,8 +38,8 @@ enum LimbFrame {
     }
   }
 
-  /// Unit vectors; one without length repeats that before it, and at the beginning the first that has one. Nil where
-  /// none has.
+  /// Unit vectors; one without length repeats that before it, and at the beginning the first that
+  /// has one. Nil where none has.
   static func directions(_ vectors: [SIMD3<Double>]) -> [SIMD3<Double>]? {
     guard let first = vectors.first(where: { length($0) > 0 }) else { return nil }
     var last = first / length(first)

@@ -2,31 +2,36 @@ import Datasets
 import Diagnostics
 import Parameters
 
-/// What limbs of a skeleton do in each frame, in quantities that a sensor worn on them measures too.
+/// What limbs of a skeleton do in each frame, in quantities that a worn sensor measures too.
 ///
-/// Joints are smoothed, and differentiated, by Savitzky-Golay polynomials. A limb gives 31 channels, in this order;
-/// body axes are x from the left to the right of the body, z up, y = z x x, limb axes those of `LimbFrame` (x along the
-/// limb, z at right angles to its bend against the limb before, y = z x x), or `NeutralLimbFrame`:
+/// Savitzky-Golay polynomials smooth joints and differentiate them. Body axes: x from the left to
+/// the right of the body, z up, y = z x x. Limb axes: x along the limb, z at right angles to its
+/// bend against the limb before, y = z x x (`LimbFrame`, `NeutralLimbFrame`). A limb gives 31
+/// channels, in this order:
 ///
-/// - `<limb>-direction-x|y|z`, `-parent-direction-x|y|z`: unit vectors along the limb and the one before it, body axes;
-/// - `-velocity-x|y|z`, `-acceleration-x|y|z`: of the joint at the limb's end, in the room, body axes; torso lengths a
-///   second and a second squared;
-/// - `-angular-velocity-x|y|z`: of the limb, body axes; rad/s, without the turning about itself, which joints do not show (with
-///   `axes: carried` that of the axes);
-/// - `-specific-force-x|y|z`: acceleration minus gravity (9.80665 m/s^2 downwards), limb axes; g. What an accelerometer
-///   at the limb's end reads: 1 upwards at rest, nothing in free fall;
-/// - `-gravity-x|y|z`: the direction against gravity, to which an accelerometer at rest points, limb axes;
-/// - `-angular-rate-x|y|z`: the angular velocity, limb axes; rad/s. What a gyroscope on the limb reads;
-/// - `-velocity-magnitude`, `-acceleration-magnitude`, `-angular-velocity-magnitude`, `-specific-force-magnitude`:
-///   norms;
-/// - `-position-x|y|z`: of the joint at the limb's end from where the body's root is on the mean of the recording (`origin: frame`: in
-///   each frame), body axes; torso lengths.
+/// - `<limb>-direction-x|y|z`, `-parent-direction-x|y|z`: unit vectors along the limb and the one
+///   before it, body axes;
+/// - `-velocity-x|y|z`, `-acceleration-x|y|z`: of the joint at the limb's end, in the room, body
+///   axes; torso lengths a second and a second squared;
+/// - `-angular-velocity-x|y|z`: of the limb, body axes; rad/s. Joints do not show how a limb turns
+///   about itself, so that part is missing; with `axes: carried` it is that of the axes;
+/// - `-specific-force-x|y|z`: acceleration minus gravity (9.80665 m/s^2 downwards), limb axes; g.
+///   What an accelerometer at the limb's end reads: 1 upwards at rest, nothing in free fall;
+/// - `-gravity-x|y|z`: the direction against gravity, to which an accelerometer at rest points,
+///   limb axes;
+/// - `-angular-rate-x|y|z`: the angular velocity, limb axes; rad/s. What a gyroscope on the limb
+///   reads;
+/// - `-velocity-magnitude`, `-acceleration-magnitude`, `-angular-velocity-magnitude`,
+///   `-specific-force-magnitude`: norms;
+/// - `-position-x|y|z`: of the joint at the limb's end relative to the mean place of the body's
+///   root (`origin: frame`: to the root of each frame), body axes; torso lengths.
 ///
-/// With `scale: false` lengths are in metres. g needs metres whatever `scale` is: how long a unit of the skeleton is
-/// comes from the manifest, from `length`, or, for skeletons of unknown size (`length: torso`), from the length that a
-/// torso is taken to have. The rate is the recording's unless `rate` says another: cameras that drop frames are slower than they claim,
-/// and specific force grows with the square of the rate. Cost: O(limbs x frames x window).
-/// Source: the quantities and the window are this project's.
+/// With `scale: false` lengths are in metres. g needs metres whatever `scale` is. The unit of the
+/// skeleton comes from the manifest, from `length`, or, for skeletons of unknown size (`length:
+/// torso`), from the assumed length of a torso. The rate is the recording's unless `rate` says
+/// another: cameras that drop frames are slower than they claim, and specific force grows with the
+/// square of the rate. Cost: O(limbs x frames x window). Source: the quantities and the window are
+/// this project's.
 public struct LimbKinematics: SignalStage, Equatable {
   /// Where the length of a skeleton's unit comes from.
   public enum Length: String, Codable, Sendable, CaseIterable {
@@ -34,15 +39,15 @@ public struct LimbKinematics: SignalStage, Equatable {
     case manifest
     /// It is known.
     case m, cm, mm
-    /// From the torso, which is taken to be `torsoLength` metres long in every recording.
+    /// From the torso, which is assumed to be `torsoLength` metres long.
     case torso
   }
 
-  /// How the axes of a limb come about.
+  /// What the axes of a limb depend on.
   public enum LimbAxes: String, Codable, Sendable, CaseIterable {
-    /// From the posture of each frame alone, so that equal postures have equal axes.
+    /// On the posture of each frame alone: equal postures have equal axes.
     case neutral
-    /// Carried from frame to frame where the limb is nearly straight.
+    /// On the frame before too: a nearly straight limb keeps its axes.
     case carried
   }
 
@@ -114,9 +119,10 @@ public struct LimbKinematics: SignalStage, Equatable {
     }
   }
 
-  /// g and rad/s of what a limb feels, rad/s of its angular velocity, and those of lengths where they are in metres.
+  /// g and rad/s of what a limb feels, rad/s of its angular velocity, and those of lengths in
+  /// metres.
   public func units(after units: [String: String]) throws -> [String: String] {
-    // Which limbs `placement` means is not known here, so that all are named.
+    // Nothing here says which limbs `placement` means, so all are named.
     let known = (try? limbs.limbs(of: tree, in: StageContext(), link: Self.name)) ?? Limb.allCases.map(tree.joints(of:))
     let pairs = known.flatMap { limb in
       LimbQuantity.all.flatMap { quantity in
@@ -126,7 +132,7 @@ public struct LimbKinematics: SignalStage, Equatable {
     return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Refuses unless `length` says the skeleton's unit and `limbs` the limbs: a manifest is not known.
+  /// Without a manifest, `length` must say the skeleton's unit, and `limbs` the limbs.
   public func fit(_ training: [Signal]) throws -> any FittedSignalStage { try fit(training, in: StageContext()) }
 
   /// Looks up limbs and the unit of length.
@@ -135,7 +141,7 @@ public struct LimbKinematics: SignalStage, Equatable {
     return FittedLimbKinematics(parameters: self, limbs: limbs, metres: try metres(of: limbs, context.units))
   }
 
-  /// Metres in the skeleton's unit; nil where the torso says it.
+  /// Metres in the skeleton's unit; nil if the torso says it.
   private func metres(of limbs: [LimbJoints], _ units: [String: String]) throws -> Double? {
     guard length != .torso else { return nil }
     let points = limbs.flatMap { [$0.end, $0.start, $0.before] } + torso + [root]

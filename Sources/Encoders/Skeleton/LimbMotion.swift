@@ -1,4 +1,5 @@
-/// How a limb moves through a recording: its axes, what turns them, and what a sensor at its end feels.
+/// How a limb moves through a recording: its axes, what turns them, and what a sensor at its end
+/// feels.
 struct LimbMotion {
   /// What a skeleton does not say by itself.
   struct Place {
@@ -10,13 +11,16 @@ struct LimbMotion {
     var up: SIMD3<Double>
   }
 
-  /// The smoothed positions of the joint at the limb's end, of the one where it begins, and of the one before.
+  /// The smoothed positions of the joint at the limb's end, of the one where it begins, and of the
+  /// one before.
   let joints: [[SIMD3<Double>]]
   /// The limb's axes in each frame.
   let axes: [Axes]
-  /// The angular velocity of the axes in rad/s, along themselves: from the frame before to the frame after, by time.
+  /// The angular velocity of the axes in rad/s, along themselves: from the frame before to the
+  /// frame after, by time.
   let rates: [SIMD3<Double>]
-  /// The specific force of the joint at the limb's end in g, along the axes: acceleration minus gravity.
+  /// The specific force of the joint at the limb's end in g, along the axes: acceleration minus
+  /// gravity.
   let forces: [SIMD3<Double>]
 
   /// Nil where the limb never has a length.

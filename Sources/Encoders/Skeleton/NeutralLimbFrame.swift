@@ -1,10 +1,12 @@
-/// The axes of a limb in one frame, all but free of memory: x along the limb, z at right angles to its bend, y = z x x.
+/// The axes of a limb in one frame, all but free of memory: x along the limb, z at right angles to
+/// its bend, y = z x x.
 ///
-/// A limb that is nearly straight against the one before it has no bend to read z off. So z is the direction of
-/// u x q + .3 n, with u along the limb, q along the one before and n, at right angles to u, from the direction that z has when the
-/// limb hangs and bends as joints do. The same posture then has the same axes in every recording, and they never jump.
+/// A limb that is nearly straight against the one before it has no bend to read z off. So z is the
+/// direction of u x q + .3 n, with u along the limb, q along the one before and n, at right angles
+/// to u, from the direction that z has when the limb hangs and bends as joints do. The same posture
+/// then has the same axes in every recording, and they never jump.
 enum NeutralLimbFrame {
-  /// How much the neutral direction counts beside the bend, whose length is a sine.
+  /// The weight of the neutral direction beside the bend, which is as long as its sine.
   static let neutralShare = 0.3
 
   /// - Parameters:

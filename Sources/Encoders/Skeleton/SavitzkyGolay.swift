@@ -1,12 +1,16 @@
-/// Savitzky-Golay filters: the value or a derivative of the polynomial that fits a window of frames best.
+/// Savitzky-Golay filters: the value or a derivative of the polynomial that fits a window of frames
+/// best.
 ///
-/// At both ends, where a centred window would leave the recording, the first or last whole window is fitted and the
-/// polynomial is taken where it is needed. A recording shorter than the window is one window; the order is at most its
-/// number of frames less one. So a polynomial of the order comes out as it is, with exact derivatives, at every frame.
+/// At both ends, where a centred window would leave the recording, the first or last whole window
+/// is fitted and the polynomial is taken where it is needed. A recording shorter than the window is
+/// one window; the order is at most its number of frames less one. So a polynomial of the order
+/// comes out as it is, with exact derivatives, at every frame.
 ///
-/// Source: Savitzky and Golay, Analytical Chemistry 36, 1964; the weights are sums over orthogonal polynomials.
+/// Source: Savitzky and Golay, Analytical Chemistry 36, 1964; the weights are sums over orthogonal
+/// polynomials.
 struct SavitzkyGolay: Sendable {
-  /// For derivative 0, 1 and 2: a row of weights for each place of a frame in its window. Derivatives are by frame.
+  /// For derivative 0, 1 and 2: a row of weights for each place of a frame in its window.
+  /// Derivatives are by frame.
   private let weights: [[[Double]]]
   private let frames: Int
   private let window: Int
@@ -35,12 +39,14 @@ struct SavitzkyGolay: Sendable {
       let weights = weights[derivative][t - start]
       var sum = SIMD3<Double>.zero
       for (i, weight) in weights.enumerated() { sum += weight * (values[start + i] - values[t]) }
-      // The weights of a derivative add up to 0 and those of smoothing to 1, so a constant comes out exactly.
+      // The weights of a derivative add up to 0 and those of smoothing to 1, so a constant comes
+      // out exactly.
       return derivative == 0 ? values[t] + sum : sum
     }
   }
 
-  /// Values and first two derivatives, at the points, of polynomials that are orthogonal over the points.
+  /// Values and first two derivatives, at the points, of polynomials that are orthogonal over the
+  /// points.
   private static func orthogonalPolynomials(
     points: Int, order: Int
   ) -> [(derivatives: [[Double]], square: Double)] {

@@ -2,7 +2,8 @@ import Datasets
 import Diagnostics
 import LinearAlgebra
 
-/// The joints of one recording of a skeleton, found by the names of its channels: `<joint>-x`, `-y`, `-z`.
+/// The joints of one recording of a skeleton, found by the names of its channels: `<joint>-x`,
+/// `-y`, `-z`.
 struct SkeletonJoints {
   /// The recording.
   let series: TimeSeries
@@ -46,7 +47,7 @@ struct SkeletonJoints {
     }
   }
 
-  /// Where a point is in each frame: a joint, or the middle of several whose names are joined by `+`.
+  /// Where a point is in each frame: a joint, or the middle of several, `left-hip+right-hip`.
   /// - Parameter parameter: the parameter that asks for it, which an error names.
   func positions(of point: String, for parameter: String) throws -> [SIMD3<Double>] {
     let parts = try Self.joints(of: point).map { positions(of: try joint($0, for: parameter)) }
@@ -54,7 +55,7 @@ struct SkeletonJoints {
     return (0..<frames).map { t in parts.reduce(.zero) { $0 + $1[t] } / Double(parts.count) }
   }
 
-  /// The names of the joints that a point is the middle of, at least one.
+  /// The names of a point's joints, at least one.
   static func joints(of point: String) -> [String] {
     let names = point.split(separator: "+").map { $0.filter { $0 != " " } }
     return names.isEmpty ? [point] : names

@@ -3,17 +3,19 @@ import Diagnostics
 import LinearAlgebra
 import Parameters
 
-/// What a skeleton does, told apart from where the person stands, which way they face and how tall they are.
+/// What a skeleton does, wherever the person stands, whichever way they face and however tall they
+/// are.
 ///
-/// Three parts, each of which may be left out: joints minus the root joint (`<joint>-x|y|z`, without the root), bones
-/// as vectors from a joint's parent to it (`<joint>-bone-x|y|z`), and velocities a second (`<joint>-velocity-x|y|z`),
-/// that of the root in the room and those of the others relative to it. All of them are turned so that x points from
-/// the left to the right of the body, z up and y = z x x (forwards, in a right-handed room), and divided by the length
-/// of the torso.
+/// There are three optional parts: joints minus the root joint (`<joint>-x|y|z`, without the root),
+/// bones as vectors from a joint's parent to the joint (`<joint>-bone-x|y|z`), and velocities a
+/// second (`<joint>-velocity-x|y|z`). The root has its velocity in the room, the other joints
+/// relative to the root. All vectors are turned: x points from the left to the right of the body, z
+/// up, and y = z x x (forwards, in a right-handed room). They are divided by the length of the
+/// torso.
 ///
-/// The heading is that of the horizontal part of right minus left shoulder plus right minus left hip: in each frame, or
-/// once by its sum over the recording. The torso's length is the median over frames. Velocities are those of
-/// Savitzky-Golay parabolas. Cost: O(channels x frames x window).
+/// The heading is the horizontal part of right minus left shoulder plus right minus left hip: in
+/// each frame, or once by its sum over the recording. The torso's length is the median over frames.
+/// Velocities are derivatives of Savitzky-Golay parabolas. Cost: O(channels x frames x window).
 public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   /// How a skeleton is turned about the vertical.
   public enum Heading: String, Codable, Sendable, CaseIterable {
@@ -53,7 +55,7 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   /// The defaults.
   public init() {}
 
-  /// Refuses parameters with which nothing is given.
+  /// Refuses to give nothing.
   public func check() throws {
     guard joints || velocities || (bones && !parents.isEmpty) else {
       throw InputError(

@@ -27,9 +27,10 @@ struct Axes: Equatable {
     coordinates.x * x + coordinates.y * y + coordinates.z * z
   }
 
-  /// The rotation from these axes to others, as the vector along its axis whose length is the angle, 0 to pi.
+  /// The rotation from these axes to others: a vector along its axis, as long as the angle, 0 to
+  /// pi.
   ///
-  /// Its coordinates are along these axes, and along `other` they are the same.
+  /// It has the same coordinates along these axes and along `other`.
   func rotation(to other: Axes) -> SIMD3<Double> {
     let (a, b, c) = (coordinates(of: other.x), coordinates(of: other.y), coordinates(of: other.z))
     // Twice the sine times the axis, and 1 + 2 cos.

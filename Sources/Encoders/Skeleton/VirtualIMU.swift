@@ -3,19 +3,21 @@ import Diagnostics
 import LinearAlgebra
 import Parameters
 
-/// What an inertial sensor on a limb would read, computed from the skeleton: acceleration in g and angular rate.
+/// What an inertial sensor on a limb would read, computed from the skeleton: acceleration in g and
+/// angular rate.
 ///
-/// The sensor sits on a joint and turns with the limb that ends there. Positions are smoothed and differentiated twice
-/// by Savitzky-Golay polynomials; acceleration is the specific force (second derivative minus gravity, 9.80665 m/s²)
-/// along the limb's axes: x from the limb's beginning to the joint, z at right angles to the bend against the limb
-/// before, y = z x x. Angular rate is the rotation of these axes from the frame before to the frame after, by time,
-/// along the axes themselves. A body at rest reads 1 g upwards, one in free fall nothing.
+/// The sensor sits on a joint and turns with the limb that ends there. Positions are smoothed and
+/// differentiated twice by Savitzky-Golay polynomials; acceleration is the specific force (second
+/// derivative minus gravity, 9.80665 m/s²) along the limb's axes: x from the limb's beginning to
+/// the joint, z at right angles to the bend against the limb before, y = z x x. Angular rate is the
+/// rotation of these axes from the frame before to the frame after, by time, along the axes
+/// themselves. A body at rest reads 1 g upwards, one in free fall nothing.
 ///
-/// A skeleton does not see a limb turn about itself but by the bend of the joint before it, so the angular rate about x
-/// is coarse. One site gives the channels `acceleration-x|y|z`, `angular-rate-x|y|z`; several give
-/// `<joint>-acceleration-x` and so on. Cost: O(sites x frames x window).
-/// Source: after Kwon et al., "IMUTube", IMWUT 4(3), 2020; frames from three joints and their smoothing are this
-/// project's.
+/// A skeleton does not see a limb turn about itself but by the bend of the joint before it, so the
+/// angular rate about x is coarse. One site gives the channels `acceleration-x|y|z`,
+/// `angular-rate-x|y|z`; several give `<joint>-acceleration-x` and so on. Cost: O(sites x frames x
+/// window). Source: after Kwon et al., "IMUTube", IMWUT 4(3), 2020; frames from three joints and
+/// their smoothing are this project's.
 public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
   /// The unit of lengths in a skeleton.
   public enum Length: String, Codable, Sendable, CaseIterable {

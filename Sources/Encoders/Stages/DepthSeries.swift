@@ -4,14 +4,15 @@ import Parameters
 
 /// A depth video as time series: what a coarse grid over the person sees in each frame.
 ///
-/// The grid of `rows` x `columns` cells lies over the extent of the person in the whole recording. Each cell gives
-/// three channels: the share of its pixels that are seen (`occupancy-r-c`), their distance from the recording's
-/// median distance in units of its spread (first to last percentile), averaged over all pixels of the cell
-/// (`depth-r-c`, nearer is positive), and the mean change since the frame before of the picture that is 0 where
-/// nothing is seen and 1 (far) to 2 (near) elsewhere (`motion-r-c`, 0 in the first frame). Nine more describe the
-/// whole frame: `centroid-x|y|z` and `low-x|y|z`, `high-x|y|z` (the edges of what is seen), each relative to the
-/// recording's extent, so 0 to 1 in x and y. A frame in which nothing is seen repeats the one before it in these
-/// nine.
+/// The grid of `rows` x `columns` cells lies over the extent of the person in the whole recording.
+/// Each cell gives three channels. `occupancy-r-c` is the share of its pixels that are seen.
+/// `depth-r-c` is the distance of these pixels from the recording's median distance, in units of
+/// its spread (first to last percentile), averaged over all pixels of the cell; nearer is positive.
+/// `motion-r-c` is the mean change since the frame before, 0 in the first frame, of a picture that
+/// is 0 for unseen pixels and 1 (far) to 2 (near) for seen ones. Nine more channels describe the
+/// whole frame: `centroid-x|y|z`, and the edges `low-x|y|z` and `high-x|y|z`. They are relative to
+/// the recording's extent, so 0 to 1 in x and y. A frame without seen pixels repeats these nine of
+/// the frame before.
 ///
 /// Any frame size; pixels of 0 are nothing. Cost: O(pixels).
 public struct DepthSeries: SignalStage, FittedSignalStage, Equatable {
@@ -31,15 +32,15 @@ public struct DepthSeries: SignalStage, FittedSignalStage, Equatable {
   /// The defaults: 6 x 5 cells, 99 channels.
   public init() {}
 
-  /// The names of the channels: the cells' column by column for each of the three kinds, then the nine of the whole
-  /// frame.
+  /// The names of the channels: the cells' column by column for each of the three kinds, then the
+  /// nine of the whole frame.
   var channels: [String] {
     let cells = (0..<columns).flatMap { c in (0..<rows).map { r in "\(r)-\(c)" } }
     let whole = ["centroid", "low", "high"].flatMap { name in ["x", "y", "z"].map { "\(name)-\($0)" } }
     return ["occupancy", "depth", "motion"].flatMap { kind in cells.map { "\(kind)-\($0)" } } + whole
   }
 
-  /// The video as time series; zeros where nothing is seen in any frame.
+  /// The video as time series; zeros if nothing is seen in any frame.
   public func apply(_ signal: Signal) throws -> Signal {
     let video = try signal.depth(for: Self.name)
     let names = channels

@@ -4,8 +4,9 @@ import Parameters
 
 /// First differences as further channels, `<channel>-difference`.
 ///
-/// The difference of frame t is frame t minus frame t - 1, in the channel's unit a frame; that of the first frame is
-/// 0, as if the recording had rested before it. Length and rate stay, the number of channels doubles.
+/// The difference of frame t is frame t minus frame t - 1, in the channel's unit a frame. The first
+/// frame has 0, as if the recording had rested before. Length and rate stay; the number of channels
+/// doubles.
 public struct Differences: SignalStage, FittedSignalStage, Equatable {
   /// `differences`.
   public static let name = "differences"

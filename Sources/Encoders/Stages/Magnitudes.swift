@@ -5,8 +5,8 @@ import Parameters
 
 /// The Euclidean norm of every vector as a further channel, `<base>-magnitude`.
 ///
-/// A vector is three channels `<base>-x`, `<base>-y`, `<base>-z`: acceleration and angular rate of an inertial sensor
-/// give two. A norm does not depend on how the sensor is turned on the limb.
+/// A vector is three channels `<base>-x`, `<base>-y`, `<base>-z`: acceleration and angular rate of
+/// an inertial sensor give two. A norm does not depend on how the sensor is turned on the limb.
 public struct Magnitudes: SignalStage, FittedSignalStage, Equatable {
   /// `magnitudes`.
   public static let name = "magnitudes"

@@ -4,8 +4,9 @@ import Parameters
 
 /// A fixed number of frames by linear interpolation on relative time.
 ///
-/// Frame i of `frames` lies at i / (frames - 1) of the recording, so first and last frame are kept as they are. A
-/// recording of one frame becomes constant. The rate changes with the recording's length. Cost: O(channels x frames).
+/// Frame i of `frames` lies at i / (frames - 1) of the recording, so first and last frame are kept
+/// as they are. A recording of one frame becomes constant. The rate changes with the recording's
+/// length. Cost: O(channels x frames).
 public struct Resample: SignalStage, FittedSignalStage, Equatable {
   /// `resample`.
   public static let name = "resample"
@@ -32,7 +33,8 @@ public struct Resample: SignalStage, FittedSignalStage, Equatable {
 
 /// Frames between the columns of `values`, linearly interpolated.
 ///
-/// - Parameter position: where each new frame lies, in columns from 0 on; beyond the last column the last one is taken.
+/// - Parameter position: where each new frame lies, in columns from 0 on; beyond the last column
+///   the last one is taken.
 func interpolated(_ values: Matrix<Float>, frames: Int, position: (Int) -> Double) -> Matrix<Float> {
   let (channels, length) = (values.rows, values.columns)
   return Matrix<Float>(channels, frames) { target in

@@ -5,9 +5,9 @@ import Parameters
 
 /// Joints relative to one of them: where the body stands in the room is taken out.
 ///
-/// Every joint minus the root joint of the same frame; the root's own three channels, zero from then on, are left
-/// out. A skeleton of J joints, channels `<joint>-x|y|z`, gives 3 (J - 1) channels: 57 for the 20 joints of a Kinect
-/// v1.
+/// Every joint minus the root joint of the same frame; the root's own three channels, zero from
+/// then on, are left out. A skeleton of J joints, channels `<joint>-x|y|z`, gives 3 (J - 1)
+/// channels: 57 for the 20 joints of a Kinect v1.
 public struct RootRelative: SignalStage, FittedSignalStage, Equatable {
   /// `root-relative`.
   public static let name = "root-relative"

@@ -5,7 +5,8 @@ import Parameters
 
 /// Each channel to mean 0 and standard deviation 1 over all frames of the training recordings.
 ///
-/// A longer recording weighs more, frame by frame. A channel that is constant in training is centred only.
+/// A longer recording weighs more, frame by frame. A channel that is constant in training is
+/// centred only.
 public struct StandardiseChannels: SignalStage, Equatable {
   /// `standardise-channels`.
   public static let name = "standardise-channels"

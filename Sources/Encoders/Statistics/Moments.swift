@@ -2,13 +2,15 @@ import Foundation
 
 /// Eight numbers that describe the values of one channel in one stretch of time.
 enum Moments {
-  /// Mean, standard deviation, skewness, kurtosis, minimum, maximum, root mean square, mean absolute difference.
+  /// Mean, standard deviation, skewness, kurtosis, minimum, maximum, root mean square, mean
+  /// absolute difference.
   static let count = 8
 
   /// The eight numbers of at least one value.
   ///
-  /// Deviation, skewness and kurtosis (3 for a normal distribution) are those of the population; the latter two are 0
-  /// where the values do not vary. The mean absolute difference of neighbours is 0 for a single value.
+  /// Deviation, skewness and kurtosis (3 for a normal distribution) are those of the population;
+  /// the last two are 0 if the values do not vary. The mean absolute difference of neighbours is 0
+  /// for a single value.
   static func of(_ values: [Double]) -> [Double] {
     let n = Double(values.count)
     let mean = values.reduce(0, +) / n
@@ -31,8 +33,8 @@ enum Moments {
   }
 }
 
-/// The quantile of sorted values at `q` in [0, 1], linear between neighbours (the usual default, type 7 of Hyndman
-/// and Fan).
+/// The quantile of sorted values at `q` in [0, 1], linear between neighbours (the usual default,
+/// type 7 of Hyndman and Fan).
 func quantile(_ sorted: [Double], _ q: Double) -> Double {
   let position = q * Double(sorted.count - 1)
   let left = min(Int(position), sorted.count - 1)
@@ -40,10 +42,11 @@ func quantile(_ sorted: [Double], _ q: Double) -> Double {
   return sorted[left] + (position - Double(left)) * (sorted[right] - sorted[left])
 }
 
-/// The segments of a temporal pyramid over `frames` frames: each level cuts the recording into that many near-equal
-/// parts.
+/// The segments of a temporal pyramid over `frames` frames: each level cuts the recording into that
+/// many near-equal parts.
 ///
-/// Every segment has at least one frame; where there are fewer frames than parts, neighbouring segments share one.
+/// Every segment has at least one frame; where there are fewer frames than parts, neighbouring
+/// segments share one.
 func temporalPyramid(_ levels: [Int], frames: Int) -> [Range<Int>] {
   levels.flatMap { parts in
     (0..<parts).map { part in

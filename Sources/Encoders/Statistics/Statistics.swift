@@ -3,10 +3,12 @@ import Diagnostics
 import Parameters
 import Randomness
 
-/// Moments and quantiles of every channel over a temporal pyramid: the plain baseline of inertial recognition.
+/// Moments and quantiles of every channel over a temporal pyramid: the plain baseline of inertial
+/// recognition.
 ///
-/// For each segment of the pyramid and each channel: mean, standard deviation, skewness, kurtosis, minimum, maximum,
-/// root mean square, mean absolute difference, then the quantiles. Recordings may differ in length.
+/// For each segment of the pyramid and each channel: mean, standard deviation, skewness, kurtosis,
+/// minimum, maximum, root mean square, mean absolute difference, then the quantiles. Recordings may
+/// differ in length.
 public struct Statistics: RecordingEncoder, Equatable {
   /// `statistics`.
   public static let name = "statistics"

@@ -5,11 +5,13 @@ import Foundation
 import Parameters
 import Randomness
 
-/// Sentences as a pretrained encoder of sentences has them: read from a file that holds texts with their embeddings.
+/// Sentences as a pretrained encoder of sentences has them: read from a file that holds texts with
+/// their embeddings.
 ///
-/// The encoder of sentences itself is no part of this package: `Datasets/export/texts.py` applies one to the descriptions
-/// of a data set's classes and writes the file. Nothing is learned from the data set. Cost: one look-up a text.
-/// Source: sentence embeddings as in Reimers and Gurevych, "Sentence-BERT", EMNLP 2019.
+/// The encoder of sentences itself is no part of this package: `Datasets/export/texts.py` applies
+/// one to the descriptions of a data set's classes and writes the file. Nothing is learned from the
+/// data set. Cost: one look-up a text. Source: sentence embeddings as in Reimers and Gurevych,
+/// "Sentence-BERT", EMNLP 2019.
 public struct SentenceEmbedding: RecordingEncoder, Equatable {
   /// `sentence-embedding`.
   public static let name = "sentence-embedding"

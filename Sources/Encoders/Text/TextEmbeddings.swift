@@ -25,7 +25,8 @@ struct TextEmbeddings: Sendable {
   }
 
   /// Reads the file.
-  /// - Throws: `InputError` for another schema or SHA-256, and where texts and embeddings do not fit together.
+  /// - Throws: `InputError` for another schema or SHA-256, and where texts and embeddings do not
+  ///   fit together.
   init(reading url: URL, sha256: String?) throws {
     path = url.path
     if let sha256 {

@@ -25,7 +25,7 @@ extension HDF5File {
       let type = try HDF5Handle(H5Aget_type(attribute.id), { H5Tclose($0) }) { damaged(place, $0, expected: "text") }
       let space = try HDF5Handle(H5Aget_space(attribute.id), { H5Sclose($0) }) { damaged(place, $0, expected: "text") }
       let count = Int(H5Sget_simple_extent_npoints(space.id))
-      // An attribute lives in its object's header or heap; whatever claims more is damage.
+      // An attribute lives in its object's header or heap; a larger claim is damage.
       let size = HDF5ElementType(type.id).size
       guard count >= 0, count <= 1 << 16, size <= 1 << 24, count * size <= 1 << 26 else {
         throw damaged(place, "\(count) elements of \(size) bytes", expected: "text")
@@ -60,8 +60,9 @@ extension HDF5File {
 
   /// Gives an object an attribute of text, of any length: UTF-8 of fixed length.
   ///
-  /// Variable length would put the text on the global heap, which has no checksum and on which libhdf5 trusts every size
-  /// that it finds: of 300 damaged files with such attributes 7 crashed it and one hung it. Headers are checked.
+  /// Variable length would put the text on the global heap, which has no checksum and on which
+  /// libhdf5 trusts every size that it finds: of 300 damaged files with such attributes 7 crashed
+  /// it and one hung it. Headers are checked.
   public func setAttribute(_ name: String, of object: String, to text: String) throws {
     try setAttribute(name, of: object, texts: [text], isList: false)
   }

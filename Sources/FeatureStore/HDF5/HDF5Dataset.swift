@@ -4,8 +4,8 @@ import Diagnostics
 
 /// A data set of an open HDF5 file: shape, element type and reading, whole or by rows.
 ///
-/// The chunk cache is made large enough for one row of chunks (at most 256 MB), since a chunk that does not fit is read
-/// and decompressed again for every row. May be shared between threads.
+/// The chunk cache is made large enough for one row of chunks (at most 256 MB), since a chunk that
+/// does not fit is read and decompressed again for every row. May be shared between threads.
 public final class HDF5Dataset: Sendable {
   /// The largest chunk cache, in bytes.
   static let largestCache = 256 << 20
@@ -29,7 +29,7 @@ public final class HDF5Dataset: Sendable {
   /// How messages name the data set.
   public var place: String { file.place(path) }
 
-  /// Opens the data set at `path`, to which the hard links of `target` lead.
+  /// Opens the data set at `path`; the hard links of `target` lead to it.
   init(_ file: HDF5File, _ path: String, at target: String) throws {
     self.file = file
     self.path = path
@@ -47,7 +47,8 @@ public final class HDF5Dataset: Sendable {
       handle = first
       return
     }
-    // The cache is fixed when a data set is opened, and shared by all that open it at the same time: close it first.
+    // The cache is fixed when a data set is opened, and shared by all that open it at the same
+    // time: close it first.
     guard first.close() else { throw damaged(place, hdf5Message(), expected: "a data set") }
     let access = try HDF5File.propertyList(hdf5_dataset_access_list(), place)
     H5Pset_chunk_cache(access.id, cache.slots, cache.bytes, 0.75)
@@ -89,7 +90,8 @@ public final class HDF5Dataset: Sendable {
     return shape.allSatisfy { $0 > 0 } ? shape : nil
   }
 
-  /// Refuses a shape that the file cannot hold, which a damaged header shows, before memory is asked for.
+  /// Refuses a shape that the file cannot hold, before memory is asked for. A damaged header shows
+  /// such shapes.
   ///
   /// gzip saves at most a factor of 1,032; 64 MB are let through whatever the file's size.
   private static func checkSize(_ shape: [Int], _ type: HDF5ElementType, file: Int, _ place: String) throws {

@@ -1,14 +1,15 @@
 import CHDF5
 import CHDF5Shims
 
-/// The type of the elements of an HDF5 data set, as far as this package tells types apart. Byte order is left out:
-/// libhdf5 converts it.
+/// The type of the elements of an HDF5 data set, as far as this package tells types apart. Byte
+/// order is left out: libhdf5 converts it.
 public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
   /// Whole numbers of so many bytes.
   case integer(bytes: Int, signed: Bool)
   /// IEEE floating-point numbers of so many bytes.
   case float(bytes: Int)
-  /// Names of whole numbers, which are read as names. That of h5py's bool is read as numbers, 0 and 1.
+  /// Enumerations of whole numbers are read as their names; h5py's bool is read as the numbers 0
+  /// and 1.
   case enumeration(HDF5Enumeration)
   /// References to objects of the file.
   case reference

@@ -4,9 +4,11 @@ import Diagnostics
 import Files
 import Foundation
 
-/// An open HDF5 file, closed with its last owner. May be shared between threads: calls enter libhdf5 one at a time.
+/// An open HDF5 file, closed with its last owner. May be shared between threads: calls enter
+/// libhdf5 one at a time.
 ///
-/// Every error is an `InputError` that names the file, the object in it, what was found and what was expected.
+/// Every error is an `InputError` that names the file, the object in it, what was found and what
+/// was expected.
 public final class HDF5File: Sendable {
   /// The path as messages name it.
   public let path: String
@@ -22,10 +24,10 @@ public final class HDF5File: Sendable {
 
   /// Opens a file to read it.
   ///
-  /// No file lock is held, so that read-only and network file systems work; files of this package are replaced as a
-  /// whole and never change under a reader.
-  /// - Throws: `InputError` when there is no such file, when it is no HDF5 file, when another program has it open for
-  ///   writing, or when it is damaged or cut short.
+  /// No file lock is held, so that read-only and network file systems work; files of this package
+  /// are replaced as a whole and never change under a reader.
+  /// - Throws: `InputError` when there is no such file, when it is no HDF5 file, when another
+  ///   program has it open for writing, or when it is damaged or cut short.
   public convenience init(reading url: URL) throws {
     let path = url.path
     var isFolder: ObjCBool = false
@@ -59,12 +61,14 @@ public final class HDF5File: Sendable {
     self.init(path, size, handle)
   }
 
-  /// Creates a file, lets `contents` write it, and puts it at `url` when, and only when, it is whole.
+  /// Creates a file, lets `contents` write it, and puts it at `url` when, and only when, it is
+  /// whole.
   ///
-  /// The format is that of HDF5 1.8 and no object holds a time, so that equal contents give equal bytes. Nothing that
-  /// `contents` makes of the file may outlive it.
-  /// - Parameter seal: what the file is called in its seal (`FileSeal`), which stands before it; nil for none.
-  /// - Throws: what `contents` throws, `InputError` when libhdf5 cannot write; `url` is then untouched.
+  /// The format is that of HDF5 1.8 and no object holds a time, so equal contents give equal bytes.
+  /// No object that `contents` opens may outlive it.
+  /// - Parameter seal: the key in the file's seal (`FileSeal`); nil for no seal.
+  /// - Throws: what `contents` throws, `InputError` when libhdf5 cannot write; `url` is then
+  ///   untouched.
   public static func create(
     _ url: URL, seal: (key: String, note: String)? = nil, _ contents: (HDF5File) throws -> Void
   ) throws {
@@ -82,7 +86,8 @@ public final class HDF5File: Sendable {
       }
       let file = HDF5File(path, 0, handle)
       try contents(file)
-      // Chunks wait in caches until here; without these checks a full disk would be found out by the reader.
+      // Chunks wait in caches until here; without these checks a full disk would be found out by
+      // the reader.
       try withHDF5 {
         guard H5Fflush(handle.id, H5F_SCOPE_GLOBAL) >= 0, handle.close() else { throw notWritten(path, hdf5Message()) }
       }

@@ -4,13 +4,15 @@ import Diagnostics
 import Foundation
 import Synchronization
 
-/// One call at a time enters libhdf5. A thread-safe build has a global lock of its own, so nothing is lost; a build
-/// without one (many distributions ship that) is made correct. Recursive, because a handle may be released inside.
+/// One call at a time enters libhdf5. A thread-safe build has a global lock of its own, so nothing
+/// is lost; a build without one (many distributions ship that) is made correct. Recursive, because
+/// a handle may be released inside.
 private let libraryLock = NSRecursiveLock()
 
 /// Runs calls of libhdf5 that belong together: under the lock, with the library's own printing off.
 ///
-/// The printing is switched off every time because a thread-safe build keeps the switch for each thread.
+/// The printing is switched off every time because a thread-safe build keeps the switch for each
+/// thread.
 func withHDF5<R>(_ body: () throws -> R) rethrows -> R {
   libraryLock.lock()
   defer { libraryLock.unlock() }
@@ -32,7 +34,8 @@ final class HDF5Handle: Sendable {
     self.release = release
   }
 
-  /// Closes at once, which tells whether the last bytes could be written. Later uses of the handle fail.
+  /// Closes at once, which tells whether the last bytes could be written. Later uses of the handle
+  /// fail.
   func close() -> Bool {
     closed.exchange(true, ordering: .relaxed) || withHDF5 { release(id) } >= 0
   }

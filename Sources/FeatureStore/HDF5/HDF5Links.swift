@@ -2,7 +2,8 @@ import CHDF5
 import CHDF5Shims
 import Diagnostics
 
-/// Following links without leaving the file: what other files hold enters no checksum of this one, and may be absent.
+/// Following links without leaving the file: what other files hold enters no checksum of this one,
+/// and may be absent.
 extension HDF5File {
   /// Where a path leads.
   enum Destination {
@@ -45,7 +46,7 @@ extension HDF5File {
   }
 
   /// The path of hard links alone that leads to `object`.
-  /// - Throws: `InputError` where nothing is there, or the path leaves the file.
+  /// - Throws: `InputError` if nothing is there, or the path leaves the file.
   func path(of object: String, expected: String) throws -> String {
     guard case .here(let path) = destination(of: object) else { throw missing(object, expected: expected) }
     return path

@@ -93,7 +93,8 @@ extension HDF5File {
     case nil:
       let parent = "/" + parts.dropLast().joined(separator: "/")
       let siblings = kind(parent) == .group ? (try? children(parent)) ?? [] : []
-      // A group of thousands of recordings would make a message of thousands of names: then only a near one is said.
+      // A group of thousands of recordings would make a message of thousands of names: then only a
+      // near one is said.
       let near = nearestName(to: parts.last ?? "", among: siblings)
       let advice = siblings.count > 20 && near == nil ? "" : suggestion(for: parts.last ?? "", among: siblings)
       return InputError(place(object), found: "no such object", expected: expected, advice: advice)

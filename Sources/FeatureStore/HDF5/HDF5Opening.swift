@@ -5,8 +5,9 @@ import Foundation
 
 /// What keeps a file from being opened, in words: damage is said of damaged files alone.
 enum HDF5Opening {
-  /// Refuses a file that another program has open for writing, as far as that program says so by a lock: what it has not
-  /// written yet is missing. File systems without locks tell nothing, and nothing is refused there.
+  /// Refuses a file that another program has open for writing, as far as that program says so by a
+  /// lock: what it has not written yet is missing. File systems without locks tell nothing, and
+  /// nothing is refused there.
   static func refuseFileInUse(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return }
@@ -24,7 +25,8 @@ enum HDF5Opening {
       advice: newerLibrary(message) ?? "The file is damaged or cut short: copy or write it again.")
   }
 
-  /// What to do where `message` speaks of a version that this library does not know; nil where it does not.
+  /// What to do where `message` speaks of a version that this library does not know; nil where it
+  /// does not.
   static func newerLibrary(_ message: String) -> String? {
     guard message.lowercased().contains("version") else { return nil }
     return "A newer HDF5 may have written it: write it for an older one (h5py: libver=('earliest', 'v110')). "

@@ -3,8 +3,8 @@ import Diagnostics
 
 /// Reading numbers.
 extension HDF5Dataset {
-  /// All elements, the last index fastest. Numbers of another type are converted; an integer that does not fit is an
-  /// error, a float64 read as `Float` is rounded.
+  /// All elements, the last index fastest. Numbers of another type are converted; an integer that
+  /// does not fit is an error, a float64 read as `Float` is rounded.
   public func read<T: HDF5Number>(as type: T.Type = T.self) throws -> [T] {
     let count = count
     return try [T](unsafeUninitializedCapacity: count) { buffer, initialised in

@@ -2,8 +2,8 @@ import CHDF5
 import CHDF5Shims
 import Diagnostics
 
-/// Whether a data set holds its own numbers: all of them written, in this file, in a form that this library unpacks.
-/// libhdf5 itself hands out zeros for what it does not find.
+/// Whether a data set holds its own numbers: all of them written, in this file, in a form that this
+/// library unpacks. libhdf5 itself hands out zeros for what it does not find.
 struct HDF5Storage {
   let dataset: HDF5Handle
   let creation: HDF5Handle
@@ -65,8 +65,8 @@ struct HDF5Storage {
     }
   }
 
-  /// Storage is given to contiguous arrays and to chunks when they are first written, unless whoever made the file asked
-  /// for it at once; then nothing tells what was written, and all of it counts.
+  /// Contiguous arrays and chunks get storage when they are first written, unless the file's author
+  /// asked for it at once. Then nothing tells what was written, and all of it counts.
   private func refuseUnwritten(_ shape: [Int], _ chunk: [Int]?) throws {
     guard !shape.contains(0) else { return }
     let advice = "Write all of it, fill values too where they are meant (h5py: d[...] = d[...])."

@@ -19,7 +19,8 @@ extension HDF5Dataset {
   }
 }
 
-/// The strings that `read` puts into memory in the type it is given. `space` is their shape in memory.
+/// The strings that `read` puts into memory in the type it is given. `space` is their shape in
+/// memory.
 func decodeStrings(
   _ place: String, _ type: HDF5Handle, _ space: HDF5Handle, count: Int,
   _ read: (hid_t, UnsafeMutableRawPointer) -> herr_t

@@ -25,8 +25,8 @@ extension HDF5File {
   /// The most objects that a walk lists.
   static let mostListed = 100_000
 
-  /// All objects below the root but groups, group by group in the order of the names' bytes. What cannot be read is
-  /// listed with the reason.
+  /// All objects below the root but groups, group by group in the order of the names' bytes. What
+  /// cannot be read is listed with the reason.
   ///
   /// A group that several links lead to is walked once, so that links in a circle end.
   /// - Parameter skipped: names in the root that are left out with all below them.
@@ -90,7 +90,8 @@ extension HDF5File {
 }
 
 extension HDF5Dataset {
-  /// The paths of the objects that the elements refer to, the last index fastest; nil for a reference to nothing.
+  /// The paths of the objects that the elements refer to, the last index fastest; nil for a
+  /// reference to nothing.
   /// - Throws: `InputError` when the elements are no references, or lead nowhere.
   public func referencedPaths() throws -> [String?] {
     guard elementType == .reference else {

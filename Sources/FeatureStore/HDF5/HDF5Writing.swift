@@ -47,7 +47,8 @@ extension HDF5File {
     }
   }
 
-  /// Writes strings as UTF-8 of the length of the longest, padded with zero bytes, which keeps them in one piece.
+  /// Writes strings as UTF-8 of the length of the longest, padded with zero bytes, which keeps them
+  /// in one piece.
   /// - Throws: `InputError` for a string that holds the character NUL.
   public func write(_ strings: [String], to object: String) throws {
     let place = place(object)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// What became of a data set's recordings on their way to samples: what a user should know and did not ask for.
+/// What became of recordings on their way to samples, as far as the user did not ask for it.
 public struct Preparation: Sendable, Codable, Equatable {
-  /// What was left out, a reason each; left out where nothing was.
+  /// What was left out, by reason; nil if nothing was.
   public var leftOut: [LeftOut]?
-  /// How much of recordings lies outside the time that all modalities share; left out where nothing does.
+  /// How much of recordings lies outside the time that all modalities share; nil if nothing does.
   public var cut: [Cut]?
-  /// Modalities whose times say another rate than the manifest; left out where there are none.
+  /// Modalities whose times say another rate than the manifest; nil if there are none.
   public var rates: [RateDifference]?
 
   /// The common cut of one modality.
@@ -43,13 +43,13 @@ public struct Preparation: Sendable, Codable, Equatable {
     public var modality: String
     /// The rate that signals are brought to, as the manifest says.
     public var manifest: Double
-    /// The least and the greatest rate of recordings that differ by more than 5 %.
+    /// The least rate of recordings that differ by more than 5 %.
     public var least: Double
-    /// The greatest.
+    /// The greatest rate of these.
     public var greatest: Double
     /// How many recordings these are.
     public var recordings: Int
-    /// Of how many.
+    /// Number of recordings with times.
     public var of: Int
 
     package init(

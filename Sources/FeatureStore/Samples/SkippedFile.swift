@@ -1,10 +1,10 @@
-/// A file, a recording or a part of one that is in no sample of a source.
+/// A file, a recording, or a part of a recording that is in no sample of a source.
 public struct SkippedFile: Sendable, Equatable, Codable {
   /// The file's path below the folder of the data, or the recording's name.
   public var file: String
   /// Why it was left out.
   public var reason: String
-  /// The same without what concerns this file alone, by which such files are counted.
+  /// The reason without what concerns this file alone. Files are counted by it.
   public var cause: String
   /// What `count` counts.
   public var what: What

@@ -1,6 +1,8 @@
-/// A moment that a text such as `2018-11-08 11:34:51.474` or `2018-11-08T11:34:51Z` says (ISO 8601).
+/// A moment that a text such as `2018-11-08 11:34:51.474` or `2018-11-08T11:34:51Z` says (ISO
+/// 8601).
 struct DateTime: Sendable, Equatable {
-  /// Nanoseconds since the first of January 1970: by universal time where there is a zone, else by the clock that wrote it.
+  /// Nanoseconds since the first of January 1970: by universal time where there is a zone, else by
+  /// the clock that wrote it.
   var nanoseconds: Int64
   /// Minutes by which the clock is before universal time; nil where the text does not say.
   var zone: Int?
@@ -11,9 +13,9 @@ struct DateTime: Sendable, Equatable {
   static let form =
     "a date and a time, such as 2018-11-08 11:34:51.474 or 2018-11-08T11:34:51Z, of the years 1678 to 2261"
 
-  /// Reads `<year>-<month>-<day>`, `T` or a blank, `<hour>:<minute>`, then where there are any `:<second>` with a fraction
-  /// and `Z` or an offset such as `+01:00`, `+0100` or `+01`; nil for anything else. Digits of a fraction after the ninth do
-  /// not count.
+  /// Reads `<year>-<month>-<day>`, `T` or a blank, `<hour>:<minute>`, then where there are any
+  /// `:<second>` with a fraction and `Z` or an offset such as `+01:00`, `+0100` or `+01`; nil for
+  /// anything else. Digits of a fraction after the ninth do not count.
   init?(_ text: String) {
     var rest = Array(text.utf8)[...]
     func digits(_ count: Int) -> Int? {

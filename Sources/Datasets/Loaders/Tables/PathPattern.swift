@@ -3,9 +3,9 @@ import Foundation
 
 /// A pattern of paths below the folder of the data, which takes values out of them.
 ///
-/// `{subject}` stands for any text without `/` and gives it the name `subject`; `{part:[0-9]+}` for what the regular
-/// expression matches; `*` for any text without `/`, `**/` for any folders. A name that occurs twice must match the
-/// same text. All else stands for itself.
+/// `{subject}` stands for any text without `/` and gives it the name `subject`; `{part:[0-9]+}` for
+/// what the regular expression matches; `*` for any text without `/`, `**/` for any folders. A name
+/// that occurs twice must match the same text. All else stands for itself.
 struct PathPattern: Sendable {
   /// What was written.
   let text: String

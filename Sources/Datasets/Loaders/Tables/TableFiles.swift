@@ -7,8 +7,8 @@ import Foundation
 struct FileGroup: Sendable {
   /// The values that the patterns took out of the paths.
   var values: [String: String]
-  /// The files of each modality offered, in their order, by path below the folder; as many as there are channels where
-  /// every channel has one of its own.
+  /// The files of each modality offered, in their order, by path below the folder; as many as there
+  /// are channels where every channel has one of its own.
   var files: [[String]]
 }
 
@@ -25,7 +25,8 @@ struct TableFiles: Sendable {
   let groups: [FileGroup]
   /// Files whose recording lacks another, where the manifest leaves such recordings out.
   let incomplete: [SkippedFile]
-  /// Files of the patterns beside those of modalities, by pattern, and by the values in their paths.
+  /// Files of the patterns beside those of modalities, by pattern, and by the values in their
+  /// paths.
   private let companions: [String: Companions]
 
   private struct Companions: Sendable {

@@ -1,9 +1,9 @@
 import Diagnostics
 import Foundation
 import Parallelism
-import Synchronization
 
-/// Reads recordings, the last few of which it keeps: windows of one are asked for one after the other.
+/// Reads recordings and keeps the last few: windows of one are asked for one after the other.
+/// Threads that want one recording at once parse it once.
 final class TableReader: Sendable {
   let cutter: TableCutter
   let indices: [GroupIndex]
@@ -12,8 +12,9 @@ final class TableReader: Sendable {
   let used: [Int]
   /// Whether recordings are cut to the time that all of these share.
   let common: CommonCut
-  private let recent = Mutex<[(number: Int, recording: ReadRecording)]>([])
-  private let rates = Mutex<[[Int]: MeasuredRate?]>([:])
+  private let recent = RecentValues<Int, ReadRecording>(capacity: activeProcessorCount + 1)
+  /// The rates of whole files, by group and modality.
+  private let rates = RecentValues<[Int], MeasuredRate?>(capacity: .max)
 
   init(cutter: TableCutter, indices: [GroupIndex], recordings: [TableRecording]) {
     self.cutter = cutter
@@ -72,8 +73,9 @@ final class TableReader: Sendable {
   static func frames(_ seconds: Double, _ rate: Double) -> Int { Int(seconds * rate + 0.001) + 1 }
 
   /// The cleaned tracks of a recording.
-  func read(_ number: Int) throws -> ReadRecording {
-    if let found = recent.withLock({ $0.first { $0.number == number } }) { return found.recording }
+  func read(_ number: Int) throws -> ReadRecording { try recent.value(number) { try parse(number) } }
+
+  private func parse(_ number: Int) throws -> ReadRecording {
     let files = try used.map { index in
       try naming(index) { try fileTrack(number, index, cutter.manifest.modality(cutter.files.modalities[index].name)) }
     }
@@ -83,15 +85,12 @@ final class TableReader: Sendable {
       try naming(index) { try append(file, index, number, since: reference, to: &result) }
     }
     if common == .leave { result.recording = result.recording.withoutCommonClock() }
-    recent.withLock { recent in
-      if recent.count > activeProcessorCount { recent.removeFirst() }
-      recent.append((number, result))
-    }
     return result
   }
 
-  /// The moment from which dates are counted, the same for all tracks: the first date there is; 1970 where numbers stand
-  /// beside dates, since those can only be compared where they count from then.
+  /// The moment from which dates are counted, the same for all tracks: the first date. It is 1970
+  /// if numbers stand beside dates, since numbers can be compared with dates only if they count
+  /// from then.
   private func reference(_ number: Int, _ files: [FileTrack]) throws -> Int64 {
     let zones = files.enumerated().compactMap { place, file -> (Int, Int?)? in
       if case .dates(_, let zone)? = file.times { (place, zone) } else { nil }
@@ -110,7 +109,8 @@ final class TableReader: Sendable {
     return hasNumbers && common == .clock ? 0 : files.lazy.compactMap(\.times?.firstDate).first ?? 0
   }
 
-  /// Brings what a file holds to seconds, order, its rate, whole stretches and the manifest's units and rate.
+  /// Brings what a file holds to seconds, order, its rate, whole stretches and the manifest's units
+  /// and rate.
   private func append(
     _ file: FileTrack, _ index: Int, _ number: Int, since reference: Int64, to result: inout ReadRecording
   ) throws {
@@ -139,7 +139,7 @@ final class TableReader: Sendable {
       }
       track = track.sorted()
     }
-    let measured = file.times == nil ? nil : measuredRate(number, index, track)
+    let measured = file.times == nil ? nil : try measuredRate(number, index, track)
     rate = try description.rate(measured: measured, wanted: modality.rate, place: place(number, index))
     track.rate = rate
     result.repeated.append(count - track.times.count)
@@ -158,15 +158,13 @@ final class TableReader: Sendable {
     result.recording.tracks.append(track.scaled(factors).lowPassed(for: modality.rate))
   }
 
-  /// What the times of a recording's file say; a file with several recordings is looked at as a whole, once.
-  private func measuredRate(_ number: Int, _ index: Int, _ track: Recording.Track) -> MeasuredRate? {
+  /// What the times of a recording's file say; a file with several recordings is looked at as a
+  /// whole, once.
+  private func measuredRate(_ number: Int, _ index: Int, _ track: Recording.Track) throws -> MeasuredRate? {
     func measured(_ times: [Double]) -> MeasuredRate? { MeasuredRate(times: times, longestGap: cleaning.maximumGap) }
     guard tables.recordings != .file else { return measured(track.times) }
     let key = [recordings[number].group, index]
-    if let known = rates.withLock({ $0[key] }) { return known }
-    let found = measured(fileTimes(group: key[0], index) ?? track.times)
-    rates.withLock { $0[key] = found }
-    return found
+    return try rates.value(key) { measured(fileTimes(group: key[0], index) ?? track.times) }
   }
 
   private func naming<T>(_ index: Int, _ body: () throws -> T) throws -> T {

@@ -1,47 +1,21 @@
 import Diagnostics
 import FeatureStore
 
-/// Where a sample lies in its recording.
-struct SampleSpan: Sendable {
-  var recording: Int
-  /// The time, in seconds, from which frames are counted.
-  var origin: Double
-  /// The end of the piece; infinite where each modality goes on to its own end.
-  var end: Double
-  /// Which window from the origin on; nil for the whole piece.
-  var window: Int?
-  /// What the sample's name adds to that of the recording.
-  var suffix: String
-}
-
-/// How a recording falls into samples, and what of it does not.
-struct RecordingSpans: Sendable {
-  /// The samples.
-  var samples: [SampleSpan] = []
-  /// What is in none, by reason.
-  var left: [(count: Int, what: SkippedFile.What, cause: String)] = []
-  /// The share of each modality's time that cutting to the common time takes away; empty where nothing is cut.
-  var cut: [Double] = []
-  /// What the times of each modality say of its rate.
-  var rates: [MeasuredRate?] = []
-  /// Whether the recording was read for that.
-  var wasRead = true
-}
-
 extension TableReader {
   /// When each modality recorded, and the pieces of the recording that can hold samples.
   private struct Extent {
     var pieces: [ClosedRange<Double>]
     /// The last moment of each modality.
     var ends: [Double]
-    /// Seconds of each modality that are whole.
+    /// Seconds of each modality without gaps.
     var lengths: [Double]
     var repeated: [Int]
     var rates: [MeasuredRate?]
     var wasRead = true
   }
 
-  /// The samples of a recording. It is read only where lengths cannot be told from the number of its rows.
+  /// The samples of a recording. It is read only if the number of its rows does not tell its
+  /// length.
   func spans(_ number: Int, isThorough: Bool) throws -> RecordingSpans {
     let rates = try wantedRates()
     let extent = try extent(number, rates, isThorough: isThorough)
@@ -111,7 +85,7 @@ extension TableReader {
     return result
   }
 
-  /// Which modalities are too short for a window, where not all are.
+  /// The modalities that are too short for a window, unless all are.
   private func tooShort(_ extent: Extent, _ rates: [Double]) -> String {
     guard let window else { return "" }
     let short = zip(used, zip(extent.lengths, rates)).filter { _, own in
@@ -134,13 +108,13 @@ extension TableReader {
       repeated: read.repeated, rates: read.rates)
   }
 
-  /// The share of what each modality recorded that is in no piece.
+  /// The share of each modality's time that is in no piece.
   private func cut(_ extent: Extent) -> [Double] {
     let kept = extent.pieces.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
     return extent.lengths.map { $0 > 0 ? max(0, 1 - kept / $0) : 0 }
   }
 
-  /// The time of the last frame of each modality; nil where that cannot be told without reading.
+  /// The time of the last frame of each modality; nil if only reading tells it.
   private func ends(_ number: Int, _ rates: [Double]) -> [Double]? {
     let recording = recordings[number]
     var result: [Double] = []
@@ -166,7 +140,7 @@ extension TableReader {
     }.min() ?? 0
   }
 
-  /// How much of the recordings is cut away, by modality; empty where nothing is.
+  /// The share of the recordings that is cut away, by modality; empty if nothing is.
   func cuts(_ recordings: [RecordingSpans]) -> [Preparation.Cut] {
     let shares = recordings.map(\.cut).filter { !$0.isEmpty }
     guard !shares.isEmpty else { return [] }

@@ -11,8 +11,8 @@ enum TableTimes: Sendable {
   /// Whether dates and times are counted.
   var areDates: Bool { if case .dates = self { true } else { false } }
 
-  /// Seconds since `reference`, in nanoseconds, of dates; seconds by the file's own count otherwise. Differences are taken
-  /// before anything is rounded.
+  /// Seconds since `reference`, in nanoseconds, of dates; seconds by the file's own count
+  /// otherwise. Differences are taken before anything is rounded.
   func seconds(since reference: Int64) -> [Double] {
     switch self {
     case .seconds(let times): times
@@ -52,7 +52,8 @@ extension TimeColumn {
   /// The times of some rows of a table.
   ///
   /// - Parameter missing: texts that stand for a missing time.
-  /// - Throws: `InputError` with the row where a text is no time, or is of another zone than the rows before.
+  /// - Throws: `InputError` with the row where a text is no time, or is of another zone than the
+  ///   rows before.
   func times(of table: any FrameTable, rows: Range<Int>?, missing: [String]) throws -> TableTimes {
     let place = try table.column(column)
     guard holdsDates else { return try times(ofNumbers: table.numbers(columns: [place], rows: rows)) }

@@ -39,7 +39,7 @@ extension TableReader {
     return FileTrack(description: description, values: values, times: try time.times(ofNumbers: times))
   }
 
-  /// The times of all rows of a file, those of no recording too; nil where they cannot be read.
+  /// The times of all rows of a file, even of rows in no recording; nil if they cannot be read.
   func fileTimes(group: Int, _ index: Int) -> [Double]? {
     let description = cutter.files.modalities[index]
     let url = cutter.files.folder.appendingPathComponent(cutter.files.groups[group].files[index][0])

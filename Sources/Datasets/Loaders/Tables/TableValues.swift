@@ -2,7 +2,8 @@ import Diagnostics
 import Foundation
 
 extension TableCutter {
-  /// The recording that `row` speaks of; nil where its class, subject, trial or session is to be skipped.
+  /// The recording that `row` speaks of; nil where its class, subject, trial or session is to be
+  /// skipped.
   func recording(_ group: Group, rows: [Range<Int>], row: Int, of count: Int) throws -> TableRecording? {
     func text(_ key: String, _ value: ValueDescription?) throws -> (text: String, meaning: String)?? {
       guard let value, value.counted == nil else { return .some(nil) }

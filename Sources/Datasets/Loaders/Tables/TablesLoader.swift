@@ -3,11 +3,12 @@ import FeatureStore
 import Foundation
 import Parallelism
 
-/// The loader `tables`: files of text, `.ts`, MATLAB, NumPy or HDF5, as the manifest's key `tables` describes them.
+/// The loader `tables`: files of text, `.ts`, MATLAB, NumPy or HDF5, as the manifest's key `tables`
+/// describes them.
 ///
-/// Opening looks at the paths, counts the rows of texts, and reads the columns that say where recordings begin. Where
-/// numbers may be missing or times are given, every recording is read once, since only that tells how many windows it
-/// has. Kept are places and counts, no signals.
+/// Opening looks at the paths, counts the rows of texts, and reads the columns that say where
+/// recordings begin. Where numbers may be missing or times are given, every recording is read once,
+/// since only that tells how many windows it has. Kept are places and counts, no signals.
 struct TablesLoader: RecordingLoader {
   static let loaderName = "tables"
   let name = loaderName
@@ -87,82 +88,5 @@ struct TablesLoader: RecordingLoader {
     let faults = results.compactMap { if case .failure(let error) = $0 { error } else { nil } }
     guard !skipBad, let all = InputError.joining(faults) else { return results }
     throw all
-  }
-}
-
-/// Samples of recordings in tables, read when they are asked for.
-struct TablesSource: RecordingSource {
-  let samples: SampleTable
-  let skipped: [SkippedFile]
-  let preparation: Preparation
-  let wasReadWhole: Bool
-  private let reader: TableReader
-  private let spans: [SampleSpan]
-  private let checksums = ChecksumCache()
-
-  var manifest: Manifest { reader.cutter.manifest }
-  var modalities: [String] { reader.used.map { reader.cutter.files.modalities[$0].name } }
-
-  init(
-    reader: TableReader, spans: [SampleSpan], skipped: [SkippedFile], preparation: Preparation, wasReadWhole: Bool
-  ) throws {
-    self.reader = reader
-    self.spans = spans
-    self.skipped = skipped
-    self.preparation = preparation
-    self.wasReadWhole = wasReadWhole
-    let recordings = spans.map { reader.recordings[$0.recording] }
-    let tables = reader.cutter.tables
-    samples = try SampleTable(
-      ids: zip(recordings, spans).map { $0.id + $1.suffix }, labels: recordings.map(\.label),
-      classNames: reader.cutter.manifest.classes, subjects: recordings.map(\.subject),
-      trials: tables.trial == nil ? nil : recordings.map { $0.trial ?? 0 },
-      sessions: tables.session == nil ? nil : recordings.map { $0.session ?? 0 },
-      place: reader.cutter.files.folder.path)
-  }
-
-  /// SHA-256 over the checksum of the files that `modality` and the labels are read from and over what the manifest
-  /// says of how they are read: what a signal is depends on both. Where other modalities can shape a sample, where it lies
-  /// counts too.
-  func checksum(of modality: String) throws -> String {
-    let number = try index(modality)
-    return try checksums.checksum(
-      of: modality, files: { try reader.files(of: number) }, in: reader.cutter.files.folder,
-      with: { try reader.description() + (places(number) ?? "") })
-  }
-
-  /// Where the samples of a modality lie; nil where every recording is a row, whole, which its own file says.
-  private func places(_ modality: Int) -> String? {
-    let isPlain = reader.tables.recordings == .rows && reader.window == nil && reader.common == .leave
-    guard !isPlain || !skipped.isEmpty else { return nil }
-    let lines = zip(samples.ids, spans).map { id, span in
-      let recording = reader.recordings[span.recording]
-      return "\(id) \(recording.label) \(recording.subject) \(recording.rows[reader.used[modality]]) "
-        + "\(span.origin) \(span.end) \(span.window ?? -1)"
-    }
-    return "\n\(reader.common.rawValue)\n" + lines.joined(separator: "\n")
-  }
-
-  /// Where each sample lies in its recording too: other modalities, whose files are not in the checksum, may cut it.
-  func reading(of modality: String) throws -> String {
-    let places = spans.map { span in
-      "\(reader.recordings[span.recording].id)\(span.suffix) \(span.origin) \(span.end)"
-    }
-    return ([try manifest.reading(of: modality)] + places).joined(separator: "\n")
-  }
-
-  func signal(row: Int, modality: String) throws -> Signal {
-    precondition(spans.indices.contains(row), "row \(row) of \(spans.count) samples")
-    let number = try index(modality)
-    return .series(try reader.signals(spans[row].recording, number, [spans[row]])[0])
-  }
-
-  private func index(_ modality: String) throws -> Int {
-    guard let found = modalities.firstIndex(of: modality) else {
-      throw InputError(
-        reader.cutter.files.folder.path, found: "no modality '\(modality)'",
-        expected: "one of \(modalities.joined(separator: ", "))", advice: suggestion(for: modality, among: modalities))
-    }
-    return found
   }
 }
