@@ -1,5 +1,4 @@
 import Parameters
-import Diagnostics
 import LinearAlgebra
 
 /// Canonical similarity analysis: canonical correlation analysis with similarities weighted by the correlations.

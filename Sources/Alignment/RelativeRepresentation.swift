@@ -1,5 +1,4 @@
 import Parameters
-import Diagnostics
 import LinearAlgebra
 import Randomness
 

@@ -1,17 +1,4 @@
-import Diagnostics
 import LinearAlgebra
-
-/// The unit that the latents of a method have.
-public enum LatentUnit: Sendable, Equatable {
-  /// None: the units of features change no latent.
-  case none
-  /// Each modality's latents have the unit of its features.
-  case own
-  /// All latents have the unit of the features at this place.
-  case place(Int)
-  /// That of all features, which are compared as they are: units of one modality alone change the result.
-  case common
-}
 
 /// Features in units in which their squares neither overflow nor vanish, and the way back.
 ///
@@ -60,21 +47,5 @@ public struct FeatureUnits: Sendable {
         matrix: factors.latents[place] * (factor * map.matrix), offset: map.offset.map { $0 / factor })
     }
     return LinearAlignment(modalities: linear.modalities, maps: maps, tie: linear.tie)
-  }
-}
-
-/// An alignment of features in other units.
-struct ScaledAlignment: FittedAlignment {
-  let inner: any FittedAlignment
-  let modalities: [String]
-  let features: [Double]
-  let latents: [Double]
-
-  var latentDimension: Int { inner.latentDimension }
-  var tie: DirectionTie? { inner.tie }
-
-  func embed(_ samples: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
-    let place = try Check.place(of: modality, among: modalities)
-    return latents[place] * (try inner.embed(features[place] * samples, of: modality))
   }
 }

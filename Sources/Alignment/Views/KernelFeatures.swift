@@ -2,14 +2,6 @@ import Foundation
 import LinearAlgebra
 import Randomness
 
-/// A kernel on the features of one modality.
-public enum Kernel: String, Codable, Sendable, CaseIterable {
-  /// exp(-||x - y||² / (2 sigma²)), sigma = `bandwidth` times the median distance of two samples.
-  case rbf
-  /// x' y.
-  case linear
-}
-
 /// Explicit features of a kernel: phi(x)' phi(y) = k(x, y) for x and y in the span of the landmarks.
 ///
 /// phi(x) = diag(lambda)^(-1/2) E' k(landmarks, x), with E and lambda the eigenpairs of the kernel matrix of the
@@ -90,26 +82,5 @@ struct KernelFeatures: Sendable {
     guard let last = distances.last, last > 0 else { return 1 }
     let median = distances.count % 2 == 1 ? distances[middle] : (distances[middle - 1] + distances[middle]) / 2
     return median > 0 ? 1 / (2 * bandwidth * bandwidth * median * median) : 1
-  }
-}
-
-/// An alignment of linear maps on explicit features, of kernels for some modalities.
-struct KernelAlignment: FittedAlignment {
-  let modalities: [String]
-  /// The explicit features of each modality; nil where the map is on the features themselves.
-  let features: [KernelFeatures?]
-  let maps: [AffineMap]
-  var tie: DirectionTie?
-
-  var latentDimension: Int { maps[0].matrix.rows }
-
-  func embed(_ samples: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
-    let place = try Check.place(of: modality, among: modalities)
-    guard let kernel = features[place] else {
-      try Check.features(samples, maps[place].offset.count, of: modality)
-      return maps[place](samples)
-    }
-    try Check.features(samples, kernel.offset.count, of: modality)
-    return samples.mappingColumnBlocks(tableHeight: kernel.landmarks.columns) { maps[place](kernel($0)) }
   }
 }

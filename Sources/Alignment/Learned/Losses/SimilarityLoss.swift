@@ -1,6 +1,4 @@
-import Foundation
 import LinearAlgebra
-import Parameters
 
 /// A loss of the cosines of n first latents (rows) with n second latents (columns), partners on the diagonal.
 protocol SimilarityLoss: PairLoss {
@@ -33,21 +31,4 @@ extension SimilarityLoss {
   }
 
   func readout(_ latents: () -> [Matrix<Double>]) -> LatentReadout { .unitLength }
-}
-
-/// The temperatures that learning may reach.
-enum Temperature {
-  static let range = 0.01...100.0
-
-  /// The logarithm of a temperature, brought back into the range.
-  static func clamped(_ logarithm: Double) -> Double {
-    min(max(logarithm, log(range.lowerBound)), log(range.upperBound))
-  }
-}
-
-extension ParameterRange {
-  /// The temperatures that learning may start from.
-  static var temperature: ParameterRange {
-    .number(from: Temperature.range.lowerBound, through: Temperature.range.upperBound)
-  }
 }
