@@ -1,15 +1,15 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Ridge regression of the features of one modality on those of the other.
 ///
-/// Objective: min ||Y - W X||² + n r ||W||², X the centred pairs of the modality that is mapped, Y those of the other,
-/// and r = `ridge` times the mean variance of X, so that `ridge` means the same whatever the units of X. The latent
-/// space is the centred feature space of Y: one modality is embedded as W (x - m_x), the other as y - m_y.
-///
-/// Solution: W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V', which is as cheap for many features as for many
-/// pairs and squares nothing. `ridge: 0` gives the map of least norm. One SVD serves every ridge. Source: Hoerl and
-/// Kennard, Technometrics 12, 1970.
+/// Objective: min ||Y - W X||² + n r ||W||², X the centred pairs of the mapped modality and Y those
+/// of the other. r is `ridge` times the mean variance of X, so `ridge` means the same in all units.
+/// The latent space is the centred feature space of Y: latents are W (x - m_x) and y - m_y.
+/// Solution: W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V'. This is as cheap for many
+/// features as for many pairs, and squares nothing. `ridge: 0` gives the map of least norm. One SVD
+/// serves every ridge.
+/// Source: Hoerl and Kennard, Technometrics 12, 1970.
 public struct RidgeMap: AlignmentMethod {
   public static let name = "ridge-map"
   public static let card = MethodCard(

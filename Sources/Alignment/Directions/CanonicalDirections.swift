@@ -1,11 +1,13 @@
 import LinearAlgebra
 
-/// Pairs of canonical directions with their correlations, of equal ones those first that carry most of the data's variation.
+/// Pairs of canonical directions with their correlations. Of equal correlations, those with most of
+/// the data's variation come first.
 ///
-/// W_1 C_12 W_2' = U diag(rho) V' leaves U and V open where correlations are equal: with fewer pairs than features and no
-/// ridge all of them are 1. Directions of equal correlation are turned together, so that what each pair of them carries of both
-/// modalities, each in units of its own variance, descends. Those of correlation 0 do not belong together: each modality's are
-/// ordered by themselves, out of all that are uncorrelated.
+/// W_1 C_12 W_2' = U diag(rho) V' leaves U and V open where correlations are equal: all are 1 with
+/// fewer pairs than features and no ridge. Directions of equal correlation are turned together, so
+/// that what a pair carries of both modalities, each in units of its own variance, descends.
+/// Directions of correlation 0 do not belong together. Each modality orders its own, out of all
+/// that are uncorrelated.
 struct CanonicalDirections {
   /// Descending.
   let correlations: [Double]
@@ -14,7 +16,8 @@ struct CanonicalDirections {
   /// U and V.
   var sides: [Matrix<Double>] { [vectors.rows(0..<size), vectors.rows(size..<vectors.rows)] }
   private let size: Int
-  /// The number of directions that are correlated: behind them the signs of both sides have nothing to do with each other.
+  /// The number of directions that are correlated: behind them the signs of both sides have nothing
+  /// to do with each other.
   let correlated: Int
   let equal: [EqualDirections]
 

@@ -1,4 +1,4 @@
-/// That the objective of an alignment did not say which directions to keep.
+/// A cut that parted directions which the objective does not tell apart.
 public struct DirectionTie: Codable, Sendable, Equatable {
   /// How many directions were equally good.
   public let tied: Int
@@ -17,7 +17,8 @@ public struct DirectionTie: Codable, Sendable, Equatable {
     case leftOut
   }
 
-  /// The tie at a cut behind the first `k` directions; nil where the cut parts no run of equal ones.
+  /// The tie at a cut behind the first `k` directions; nil where the cut parts no run of equal
+  /// ones.
   init?(_ runs: [EqualDirections], cutAt k: Int, by rule: Rule = .variation) {
     guard let run = runs.first(where: { $0.places.lowerBound < k && k < $0.places.upperBound }) else { return nil }
     let kept = k - run.places.lowerBound

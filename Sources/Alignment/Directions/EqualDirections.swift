@@ -1,10 +1,11 @@
 import LinearAlgebra
 
-/// A run of directions that a method's objective does not tell apart: any rotation of them is as good.
+/// A run of directions that a method's objective does not tell apart: any rotation of them is as
+/// good.
 ///
-/// The rule of this package then puts those first that carry most of the data's variation, so that a result follows from the
-/// data and not from the order in which a library leaves vectors of equal value. Turning the features of a modality,
-/// and the order of features and of samples, do not matter to it.
+/// Those that carry most of the data's variation come first. So a result follows from the data, and
+/// not from the order in which a library leaves equal values. Turning the features, and the order
+/// of features and samples, do not matter.
 struct EqualDirections: Sendable, Equatable {
   /// Their places among all directions, which are ordered by value.
   let places: Range<Int>
@@ -13,13 +14,15 @@ struct EqualDirections: Sendable, Equatable {
 
   /// Correlations, or what is made of them, count as equal up to this share of the largest.
   ///
-  /// A correlation of 1 less x stands for an angle of sqrt(2 x): what rounding does to angles shows in half of its digits alone.
+  /// A correlation of 1 - x stands for an angle of sqrt(2 x), so rounding of angles shows in half
+  /// of its digits.
   static let tolerance = Double.ulpOfOne.squareRoot()
 
   /// What rounding leaves of nothing, where all of the data's variation is 1.
   static let rounding = 1e-12
 
-  /// The runs of two values and more of which each differs from the next by `tolerance` at most; the values descend.
+  /// The runs of two or more values in which neighbours differ by at most `tolerance`. The values
+  /// descend.
   static func runs(of values: [Double], tolerance: Double) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var first = 0
@@ -31,9 +34,10 @@ struct EqualDirections: Sendable, Equatable {
     return runs.filter { $0.count > 1 }
   }
 
-  /// Vectors, one a column, with those of each run turned into the directions that carry most of the data's variation, most first.
-  /// - Parameter loadings: of vectors, what they carry: a matrix with a column a vector, in which the norm of a combination
-  ///   of columns says how much that combination of the vectors carries.
+  /// Vectors, one a column, with those of each run turned into the directions that carry most of
+  /// the data's variation, most first.
+  /// - Parameter loadings: of vectors, what they carry: a matrix with a column a vector, in which
+  ///   the norm of a combination of columns says how much that combination of the vectors carries.
   static func ordered(
     _ vectors: Matrix<Double>, runs: [Range<Int>], loadings: (Matrix<Double>) -> Matrix<Double>
   ) throws -> (vectors: Matrix<Double>, equal: [EqualDirections]) {

@@ -1,11 +1,13 @@
 import LinearAlgebra
 
-/// X = U diag(s) V' of centred samples without the directions that rounding alone can explain, of equal variance those first along
-/// which samples far from the mean vary most.
+/// X = U diag(s) V' of centred samples, without directions within rounding. Of equal variance,
+/// directions along which samples far from the mean vary most come first.
 ///
-/// Directions of one variance, to rounding, can be turned. They are put in the order of sum_i ||x_i||² (u' x_i)², which knows
-/// neither the order of samples nor that of features. Cost: one thin SVD.
-/// Source: the fourth moment is that of Cardoso, "Source separation using higher order moments", ICASSP 1989.
+/// Directions of one variance can be turned. They are ordered by sum_i ||x_i||² (u' x_i)², which
+/// depends neither on the order of samples nor on that of features.
+/// Cost: one thin SVD.
+/// Source: the fourth moment is that of Cardoso, "Source separation using higher order moments",
+/// ICASSP 1989.
 struct PrincipalComponents {
   /// Left singular vectors, d x r.
   let u: Matrix<Double>

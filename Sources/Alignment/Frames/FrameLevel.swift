@@ -1,17 +1,18 @@
 import Diagnostics
 import Parameters
 
-/// How clips are seen frame by frame: what one column of an alignment is, and how the latents of a clip's frames become one
-/// vector.
+/// How clips are seen frame by frame: what one column of an alignment is, and how the latents of a
+/// clip's frames become one vector.
 ///
-/// An alignment is fitted on paired frames. Each frame is seen with those `lags` before and behind it (the first and last
-/// frame of a clip stand for what lies beyond), so that a linear map is a filter in time. Afterwards a clip is the
-/// `statistics` of its latent frames in each of `segments` parts of its length, each part over the root of the number of
-/// parts, less the mean of its modality over the pairs.
+/// An alignment is fitted on paired frames. Each frame is seen with those `lags` before and behind
+/// it, so that a linear map is a filter in time. The first and last frame of a clip stand for what
+/// lies beyond. Afterwards a clip is the `statistics` of its latent frames in each of `segments`
+/// parts of its length. Each part is divided by the root of the number of parts, and the mean of
+/// its modality over the pairs is taken away.
 ///
-/// Which frames of two modalities belong together the encoder `frames` says, by relative time or by the clock. All of them may still
-/// be off by a constant: with `maximumShift` above 0
-/// the shift of each further modality against the first one is estimated from the pairs, among those of up to so many frames
+/// The encoder `frames` says which frames of two modalities belong together: by relative time or by
+/// the clock. All may still be off by a constant. With `maximumShift` above 0 the shift of each
+/// further modality against the first is estimated from the pairs, up to so many frames
 /// (`FrameShift`).
 public struct FrameLevel: Parametrised, Hashable {
   /// What is taken of the latent frames of a segment.

@@ -1,4 +1,4 @@
-/// What an alignment has to see of frames.
+/// What an alignment needs of frames.
 public enum FrameUse: Sendable {
   /// Means and second moments: any samples that have the same serve.
   case moments

@@ -7,7 +7,7 @@ public struct LearnedAlignment: FittedAlignment {
   /// What training reached.
   public let training: TrainingReport
 
-  /// What training reached, as whoever looks at any alignment finds it.
+  /// The same, for callers that know any alignment.
   public var trainings: [TrainingReport] { [training] }
 
   let heads: [ProjectionHead<Double>]

@@ -4,13 +4,14 @@ import LinearAlgebra
 public struct AffineMap: Sendable {
   /// A, latentDimension x d.
   public let matrix: Matrix<Double>
-  /// m, d values; zero where the method does not centre.
+  /// m, d values.
   public let offset: [Double]
   /// Whether A is the identity, which need not be multiplied with.
   private let isIdentity: Bool
 
-  /// Joins the parts.
-  public init(matrix: Matrix<Double>, offset: [Double]) {
+  /// Joins the parts. Without an offset nothing is centred.
+  public init(matrix: Matrix<Double>, offset: [Double]? = nil) {
+    let offset = offset ?? [Double](repeating: 0, count: matrix.columns)
     precondition(offset.count == matrix.columns, "an offset of \(offset.count) for \(matrix.columns) features")
     self.matrix = matrix
     self.offset = offset
@@ -29,6 +30,9 @@ public struct AffineMap: Sendable {
       ? self(features.selectingColumns(columns))
       : .product(matrix, features, columns: columns, relativeTo: offset)
   }
+
+  /// The map to the first `k` dimensions of the latent space.
+  func leading(_ k: Int) -> AffineMap { AffineMap(matrix: matrix.rows(0..<k), offset: offset) }
 
   private var isCentred: Bool { offset.contains { $0 != 0 } }
 }

@@ -5,7 +5,7 @@ public protocol FittedAlignment: Sendable {
   /// Dimension of the latent space.
   var latentDimension: Int { get }
 
-  /// Whether directions were kept of several that were equally good, and by what rule; nil where the solution is unique.
+  /// The tie of directions, if a cut parted equally good ones; nil where the solution is unique.
   var tie: DirectionTie? { get }
   /// What each training by gradient reached, where the alignment has any.
   var trainings: [TrainingReport] { get }
@@ -14,7 +14,8 @@ public protocol FittedAlignment: Sendable {
   /// - Throws: `InputError` for a modality it was not fitted on, or another number of features.
   func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double>
 
-  /// The latents of the given columns of `features`, in that order; a linear alignment copies no column for it.
+  /// The latents of the given columns of `features`, in that order; a linear alignment copies no
+  /// column for it.
   /// - Throws: as `embed` of all columns.
   func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double>
 }

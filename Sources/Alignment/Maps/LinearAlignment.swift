@@ -10,7 +10,8 @@ public struct LinearAlignment: FittedAlignment {
   /// Dimension of the latent space.
   public var latentDimension: Int { maps[0].matrix.rows }
 
-  /// Whether directions were kept of several that were equally good; nil where the objective decided.
+  /// Whether directions were kept of several that were equally good; nil where the objective
+  /// decided.
   public let tie: DirectionTie?
 
   init(modalities: [String], maps: [AffineMap], tie: DirectionTie? = nil) {

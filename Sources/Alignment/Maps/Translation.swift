@@ -1,14 +1,16 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Features of one modality predicted from those of the other, through the latent space of a linear alignment.
+/// Features of one modality predicted from the other, through the latent space of a linear
+/// alignment.
 ///
-/// With z = A_m (x - m_m) for both modalities, y^ = m_2 + A_2^+ A_1 (x - m_1): of all features of the other modality
-/// whose latent comes closest to that of x, those nearest to the mean m_2. What the latent space does not hold stays at
-/// the mean. Nothing holds the prediction back but the rank of A_2: where A_2 is a regression that shrinks many
-/// directions (`ridge-map`), undoing it blows their noise up, and only the way that the regression goes predicts well.
-/// The pseudo-inverse is by SVD with the house rank tolerance. Cost: an SVD of A_2 (k x d_2), then
-/// k (d_1 + d_2) a sample.
+/// With z = A_m (x - m_m) for both modalities, y^ = m_2 + A_2^+ A_1 (x - m_1). Of all features of
+/// the other modality whose latent comes closest to that of x, these are the nearest to the mean
+/// m_2. What the latent space does not hold stays at the mean. Only the rank of A_2 holds the
+/// prediction back. If A_2 is a regression that shrinks many directions (`ridge-map`), undoing it
+/// blows their noise up, and only the direction of the regression predicts well. The pseudo-inverse
+/// is by SVD with the house rank tolerance.
+/// Cost: an SVD of A_2 (k x d_2), then k (d_1 + d_2) a sample.
 public struct Translation: Sendable {
   /// The modality that is known.
   public let source: String
@@ -23,7 +25,8 @@ public struct Translation: Sendable {
 
   /// Inverts the map of `target`.
   /// - Parameter method: the name of the alignment's method, for the message.
-  /// - Throws: `InputError` for an alignment that is not linear, or a modality that it does not know.
+  /// - Throws: `InputError` for an alignment that is not linear, or a modality that it does not
+  ///   know.
   public init(_ alignment: any FittedAlignment, method: String, from source: String, to target: String) throws {
     guard let linear = alignment as? LinearAlignment else {
       throw InputError(

@@ -1,10 +1,12 @@
 import Diagnostics
 import LinearAlgebra
 
-/// One view in its own singular basis: X - mean = U diag(s) V', directions below the house rank tolerance left out.
+/// One view in its own singular basis: X - mean = U diag(s) V' without directions below the house
+/// rank tolerance.
 ///
-/// Whatever a method needs of a covariance or of its inverse is diagonal here, so features may outnumber samples and
-/// nothing is squared. Features whose variation rounding alone can explain count as constant. Cost: one thin SVD.
+/// A covariance and its inverse are diagonal here, so features may outnumber samples and nothing is
+/// squared. Features whose variation is within rounding count as constant.
+/// Cost: one thin SVD.
 struct CentredView: Sendable {
   /// The mean of each feature, d values.
   let offset: [Double]
@@ -34,7 +36,8 @@ struct CentredView: Sendable {
     try Self.checkVariation(rank: rank, of: modality, pairs: view.columns, for: method)
   }
 
-  /// The view less the mean of each feature; features whose variation rounding alone can explain are 0.
+  /// The view less the mean of each feature; features whose variation rounding alone can explain
+  /// are 0.
   static func centred(_ view: Matrix<Double>) -> (view: Matrix<Double>, means: [Double]) {
     let moments = RowMoments(view)
     let centred = view.addingToColumns(moments.means.map { -$0 })

@@ -1,11 +1,12 @@
 import LinearAlgebra
 
-/// Work on many samples with a table of a column for each of them, which is never held as a whole.
+/// Work that needs a table with a column for each sample, done block by block.
 extension Matrix where Scalar == Double {
   /// The largest table, in numbers: 128 MiB.
   static var largestTable: Int { 1 << 24 }
 
-  /// `transform` of all columns, so many of them at a time that `height` numbers a column stay within the largest table.
+  /// `transform` of all columns, so many of them at a time that `height` numbers a column stay
+  /// within the largest table.
   ///
   /// `transform` must treat every column by itself.
   func mappingColumnBlocks(tableHeight height: Int, _ transform: (Matrix) throws -> Matrix) rethrows -> Matrix {

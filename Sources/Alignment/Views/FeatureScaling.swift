@@ -10,8 +10,10 @@ public enum FeatureScaling: String, Codable, Sendable, CaseIterable {
   /// The mean is taken away and the standard deviation made 1; a constant feature becomes 0.
   case standardised
 
-  /// The offsets and factors by which `x` becomes `factor · (x - offset)`, fitted on the columns of `features`.
-  /// - Throws: `InputError` for a feature whose mean or deviation, or the inverse of that, is no finite number.
+  /// The offsets and factors by which `x` becomes `factor · (x - offset)`, fitted on the columns of
+  /// `features`.
+  /// - Throws: `InputError` for a feature whose mean or deviation, or the inverse of that, is no
+  ///   finite number.
   func fitted(on features: Matrix<Double>) throws -> (offset: [Double], factor: [Double]) {
     let ones = [Double](repeating: 1, count: features.rows)
     switch self {

@@ -1,12 +1,13 @@
 import LinearAlgebra
 
-/// Features in units in which their squares neither overflow nor vanish, and the way back.
+/// Features in units in which squares neither overflow nor vanish, and the way back.
 ///
-/// Of features of ordinary size nothing is changed.
+/// Features of ordinary size stay as they are.
 public struct FeatureUnits: Sendable {
   /// The pairs in these units.
   public let pairs: PairedFeatures
-  /// What features are multiplied with, and then latents, modality by modality; nil where all of it is 1.
+  /// What features are multiplied with, and then latents, modality by modality; nil where all of it
+  /// is 1.
   private let factors: (features: [Double], latents: [Double])?
 
   /// The units in which a method can be fitted on pairs.

@@ -1,7 +1,7 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Whitened views of samples of which some lack some views: each view holds the samples that have it.
+/// Whitened views where samples lack some views. Each view holds the samples that have it.
 enum IncompleteViews {
   /// The columns of `scores` at the samples that have the view, zeros at the others.
   static func scattered(_ scores: Matrix<Double>, _ present: [Bool]) -> Matrix<Double> {
@@ -14,7 +14,8 @@ enum IncompleteViews {
     return result
   }
 
-  /// The matrix of the blocks W_m C_ml W_l', C_ml being the mean over the samples that have both; zero where m = l.
+  /// The matrix of the blocks W_m C_ml W_l', C_ml being the mean over the samples that have both;
+  /// zero where m = l.
   /// - Throws: `InputError` for two modalities that no sample has both of.
   static func crossCovariances(
     _ views: [WhitenedView], _ present: [[Bool]], _ modalities: [String], for method: String

@@ -2,15 +2,18 @@ import Foundation
 import LinearAlgebra
 import Randomness
 
-/// Explicit features of a kernel: phi(x)' phi(y) = k(x, y) for x and y in the span of the landmarks.
+/// Explicit features of a kernel: phi(x)' phi(y) = k(x, y) for x and y in the span of the
+/// landmarks.
 ///
-/// phi(x) = diag(lambda)^(-1/2) E' k(landmarks, x), with E and lambda the eigenpairs of the kernel matrix of the
-/// landmarks above the house rank tolerance. With every sample a landmark this is exact; with fewer it is Nyström's
-/// approximation. A linear method on phi is the kernel method. Cost: m³ for m landmarks, then m (d + m) a sample.
+/// phi(x) = diag(lambda)^(-1/2) E' k(landmarks, x), with E and lambda the eigenpairs of the kernel
+/// matrix of the landmarks above the house rank tolerance. With every sample a landmark this is
+/// exact; with fewer it is Nyström's approximation. A linear method on phi is the kernel method.
+/// Cost: m³ for m landmarks, then m (d + m) a sample.
 /// Source: Williams and Seeger, "Using the Nyström method to speed up kernel machines", NIPS 2000.
 struct KernelFeatures: Sendable {
   let kernel: Kernel
-  /// The mean of the training samples, which is taken away first: the RBF does not see it, and products lose no digits.
+  /// The mean of the training samples, which is taken away first: the RBF does not see it, and
+  /// products lose no digits.
   let offset: [Double]
   /// Centred landmarks, d x m.
   let landmarks: Matrix<Double>
@@ -19,8 +22,8 @@ struct KernelFeatures: Sendable {
   /// E diag(lambda)^(-1/2), m x r.
   let basis: Matrix<Double>
 
-  /// Refuses what would not fit: about 5 m² numbers for the kernel of m landmarks and its eigenvectors, and 8 m n for
-  /// the features of n samples while a method works on them.
+  /// Refuses what would not fit: about 5 m² numbers for the kernel of m landmarks and its
+  /// eigenvectors, and 8 m n for the features of n samples while a method works on them.
   static func checkMemory(landmarks: Int, samples: Int, _ method: String) throws {
     let m = Double(min(landmarks, samples))
     try Check.memory(
@@ -72,7 +75,8 @@ struct KernelFeatures: Sendable {
     }
   }
 
-  /// 1 / (2 (bandwidth · median distance)²); 1 where most samples are equal, so that nothing is divided by zero.
+  /// 1 / (2 (bandwidth · median distance)²); 1 where most samples are equal, so that nothing is
+  /// divided by zero.
   private static func gamma(_ samples: Matrix<Double>, bandwidth: Double) -> Double {
     let squares = samples.squaredDistances(to: samples)
     var distances: [Double] = []

@@ -3,10 +3,11 @@ import Randomness
 
 /// The choice of a few samples that stand for all.
 enum Landmarks {
-  /// All places in order where there are at most `count` samples; otherwise `count` drawn by the seed, in ascending order.
+  /// All places in order where there are at most `count` samples; otherwise `count` drawn by the
+  /// seed, in ascending order.
   ///
-  /// They are drawn by the samples' distances from the mean, so that neither the order of samples nor that of
-  /// features decides which are drawn.
+  /// They are drawn by distance from the mean, so that the order of samples and of features does
+  /// not matter.
   /// - Parameter views: what samples are, one a column, in each of some modalities.
   static func places(_ count: Int, of views: [Matrix<Double>], seed: Seed) -> [Int] {
     let total = views[0].columns
@@ -15,7 +16,8 @@ enum Landmarks {
     return generator.sample(count, of: order(views)).sorted()
   }
 
-  /// Samples by their distance from the mean, each modality in units of its own; equal ones by their features.
+  /// Samples by their distance from the mean, each modality in units of its own; equal ones by
+  /// their features.
   private static func order(_ views: [Matrix<Double>]) -> [Int] {
     var keys = [Double](repeating: 0, count: views[0].columns)
     for view in views {
@@ -38,7 +40,8 @@ extension Matrix where Scalar == Double {
   /// Every column divided by its norm; a column of zeros stays.
   var withUnitColumns: Matrix { scalingColumns(by: columnNorms.map { $0 > 0 ? 1 / $0 : 0 }) }
 
-  /// The squared Euclidean distances between the columns of this matrix and those of the other, rows by columns.
+  /// The squared Euclidean distances between the columns of this matrix and those of the other,
+  /// rows by columns.
   ///
   /// By ||x||² - 2 x'y + ||y||², with what rounding leaves below zero set to zero.
   func squaredDistances(to other: Matrix) -> Matrix {

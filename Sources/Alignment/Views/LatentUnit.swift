@@ -6,6 +6,7 @@ public enum LatentUnit: Sendable, Equatable {
   case own
   /// All latents have the unit of the features at this place.
   case place(Int)
-  /// That of all features, which are compared as they are: units of one modality alone change the result.
+  /// That of all features, which are compared as they are: units of one modality alone change the
+  /// result.
   case common
 }

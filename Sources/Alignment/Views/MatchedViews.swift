@@ -2,9 +2,9 @@ import LinearAlgebra
 
 /// Two centred views brought to one number of features, for methods that need one space.
 ///
-/// Views of equal size are only centred: feature i of one is taken for feature i of the other. Otherwise the larger
-/// view is written in as many principal components as the smaller has features (rows of zeros beyond its rank). Pairing
-/// is not used.
+/// Views of equal size are only centred: feature i of one stands for feature i of the other.
+/// Otherwise the larger view is written in as many principal components as the smaller has features
+/// (rows of zeros beyond its rank). Pairing is not used.
 struct MatchedViews: Sendable {
   /// From features to the common size, in the order of the pairs.
   let maps: [AffineMap]

@@ -1,11 +1,11 @@
 import LinearAlgebra
 
-/// The differences of all pairs of views as one matrix X: ||A X||² = sum over a < b of ||A_a X_a - A_b X_b||² for every
-/// A = [A_1 A_2 ...].
+/// The differences of all pairs of views as one matrix X: ||A X||² = sum over a < b of
+/// ||A_a X_a - A_b X_b||² for every A = [A_1 A_2 ...].
 ///
-/// That sum is A's quadratic form in the blocks (M I - 11')_ab X_a X_b'. With the Helmert contrasts
-/// C_j = sqrt(M / (j (j + 1))) (1, ..., 1, -j, 0, ...), j = 1 ... M - 1, C C' = M I - 11', so that M - 1 columns a sample
-/// say what its M (M - 1) / 2 differences say. Two views give [X_1; -X_2] itself.
+/// The sum is A's quadratic form in the blocks (M I - 11')_ab X_a X_b'. The Helmert contrasts
+/// C_j = sqrt(M / (j (j + 1))) (1, ..., 1, -j, 0, ...), j = 1 ... M - 1, have C C' = M I - 11'. So
+/// M - 1 columns a sample say as much as its M (M - 1) / 2 differences. Two views give [X_1; -X_2].
 enum PairDifferences {
   /// X of views without the columns of samples that lack them.
   /// - Parameter present: whether each sample has each view; nil where all have all.
@@ -15,7 +15,8 @@ enum PairDifferences {
     var views = views
     let size = views.reduce(0) { $0 + $1.rows }
     if views[0].columns > size {
-      // [X_1; X_2; ...] = R'Q' with orthonormal columns in Q, which the differences share: R' says as much.
+      // [X_1; X_2; ...] = R'Q' with orthonormal columns in Q, which the differences share: R' says
+      // as much.
       let joint = try QRFactorisation(Matrix.stackedVertically(views).transposed()).r.transposed()
       var first = 0
       views = views.map { view in

@@ -1,10 +1,10 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Feature matrices of several modalities whose columns belong together: column i of each view is the same sample.
+/// Feature matrices of several modalities. Column i of each view is the same sample.
 ///
-/// A sample may lack modalities as long as it has two; its column in their views then says nothing and is never read.
-/// No labels: an alignment never sees one.
+/// A sample may lack modalities if it has at least two. Its columns in the missing views are never
+/// read. There are no labels: an alignment never sees one.
 public struct PairedFeatures: Sendable {
   /// Names of the modalities.
   public let modalities: [String]
@@ -13,14 +13,16 @@ public struct PairedFeatures: Sendable {
   /// Whether each sample has each modality, modality by modality; nil where all samples have all.
   public let present: [[Bool]]?
 
-  /// The modality that labels come from, for methods that depend on the direction; nil where it is not known.
+  /// The modality that labels come from, for methods that depend on the direction; nil where it is
+  /// not known.
   public let source: String?
 
-  /// Where the views are principal components fitted on these very pairs: for each modality what each
-  /// component was divided by. Whoever holds pairs out fits components anew on the others.
+  /// What each component of each modality was divided by, if the views are principal components of
+  /// these pairs. Who holds pairs out has to fit components anew on the others.
   public var components: [[Double]]?
 
-  /// Where columns are the frames of clips, clip after clip: how many make a clip, and how they become one vector.
+  /// Where columns are the frames of clips, clip after clip: how many make a clip, and how they
+  /// become one vector.
   var pooling: FramePooling?
 
   /// The largest magnitude of each view.
@@ -33,9 +35,9 @@ public struct PairedFeatures: Sendable {
   public var count: Int { views.first?.columns ?? 0 }
 
   /// Checks and joins the views.
-  /// - Throws: `InputError` unless there are two modalities or more, of one number of samples, at least one pair, and
-  ///   `source` is one of them where it is given; where `present` is given, unless every sample has two modalities or
-  ///   more and every modality has a sample.
+  /// - Throws: `InputError` unless there are two modalities or more, of one number of samples, at
+  ///   least one pair, and `source` is one of them where it is given; where `present` is given,
+  ///   unless every sample has two modalities or more and every modality has a sample.
   public init(
     modalities: [String], views: [Matrix<Double>], present: [[Bool]]? = nil, source: String? = nil
   ) throws {
@@ -70,7 +72,8 @@ public struct PairedFeatures: Sendable {
     return result
   }
 
-  /// The same pairs with the given rows of the views at `places`; what was decomposed of the other views is shared.
+  /// The same pairs with the given rows of the views at `places`; what was decomposed of the other
+  /// views is shared.
   public func selectingRows(_ rows: (Int) -> Range<Int>, at places: [Int]) throws -> PairedFeatures {
     let views = views.enumerated().map { places.contains($0) ? $1.rows(rows($0)) : $1 }
     var result = try PairedFeatures(modalities: modalities, views: views, present: present, source: source)
@@ -118,7 +121,8 @@ public struct PairedFeatures: Sendable {
     present == nil ? views[place] : views[place].selectingColumns(samples(of: place))
   }
 
-  /// The places of the source and the target among two modalities; the first is the source where none is named.
+  /// The places of the source and the target among two modalities; the first is the source where
+  /// none is named.
   var places: (source: Int, target: Int) {
     let place = source.flatMap { modalities.firstIndex(of: $0) } ?? 0
     return (place, 1 - place)

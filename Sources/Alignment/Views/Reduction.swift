@@ -2,11 +2,12 @@ import Diagnostics
 import LinearAlgebra
 import Parameters
 
-/// What is done to the features of one modality before alignment: standardisation, then principal components.
+/// What is done to the features of one modality before alignment: standardisation, then principal
+/// components.
 ///
-/// Both are fitted on the paired rows alone. Principal components come from the SVD of the scaled pairs, so features
-/// may outnumber pairs; components beyond the rank are left out. `whiten` divides each component by its standard
-/// deviation over the pairs.
+/// Both are fitted on the paired rows alone. Components come from the SVD of the scaled pairs, so
+/// features may outnumber pairs. Components beyond the rank are left out. `whiten` divides each
+/// component by its standard deviation over the pairs.
 public struct Reduction: Parametrised, Equatable {
   @Parameter("whether every feature gets mean 0 and standard deviation 1 first")
   public var standardise = true

@@ -2,9 +2,9 @@ import LinearAlgebra
 
 /// Mean and standard deviation of each row.
 ///
-/// A deviation that rounding alone can explain (at most 8 eps times the largest magnitude of the row) is 0, so that a
-/// constant feature is never divided by noise. Rows of extreme size are taken in units of a power of two: what is squared neither
-/// overflows nor vanishes.
+/// A deviation within rounding (at most 8 eps times the largest magnitude of the row) is 0, so that
+/// a constant feature is never divided by noise. Rows of extreme size are taken in units of a power
+/// of two, so that squares neither overflow nor vanish.
 struct RowMoments {
   let means: [Double]
   /// Population standard deviations (divided by n).

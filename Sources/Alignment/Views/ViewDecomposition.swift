@@ -1,7 +1,7 @@
 import LinearAlgebra
 import Synchronization
 
-/// The singular basis of one view, computed by whoever asks first; others wait for it.
+/// The singular basis of one view, computed by the first caller; others wait for it.
 final class ViewDecomposition: Sendable {
   private let made = Mutex<CentredView?>(nil)
 

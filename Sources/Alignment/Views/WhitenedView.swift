@@ -1,13 +1,14 @@
 import LinearAlgebra
 
-/// One centred view X whitened under a ridge r: a W with W (C + r I) W' = I, C = X X' / n, whose rows span the range of
-/// X. Any such W serves; they differ by a rotation.
+/// One centred view X whitened under a ridge r: a W with W (C + r I) W' = I, C = X X' / n, whose
+/// rows span the range of X. Any such W serves; they differ by a rotation.
 ///
-/// The route is chosen here and nowhere else. Where r is at least 1e-6 of the total variance (`ridge: 0.1` is, up to
-/// 100,000 features), C or X'X, whichever is smaller, is factorised: rounding of C, eps times its largest eigenvalue,
-/// then changes W C W' by a small multiple of eps / 1e-6 = 2e-10, and no more is lost. With a smaller ridge or none, the
-/// SVD of X, which squares nothing. Left out are directions below 1e3 · eps of the largest singular value (SVD: below
-/// the house tolerance). Cost: min(d, n)² max(d, n) operations, of the SVD several times as many.
+/// The route is chosen here and nowhere else. If r is at least 1e-6 of the total variance
+/// (`ridge: 0.1` is, up to 100,000 features), the smaller of C and X'X is factorised. Rounding of
+/// C, eps times its largest eigenvalue, then changes W C W' by a small multiple of
+/// eps / 1e-6 = 2e-10. With a smaller ridge the SVD of X is used, which squares nothing. Directions
+/// below 1e3 · eps of the largest singular value are left out (SVD: below the house tolerance).
+/// Cost: min(d, n)² max(d, n) operations; the SVD takes several times as many.
 struct WhitenedView: Sendable {
   /// What W comes from.
   enum Route: Sendable {
@@ -26,10 +27,12 @@ struct WhitenedView: Sendable {
   let basis: Matrix<Double>
   /// W C W', r x r.
   let covariance: Matrix<Double>
-  /// Up to a rotation C W' over the root of the total variance, where that is diagonal; nil of joint views.
+  /// Up to a rotation C W' over the root of the total variance, where that is diagonal; nil of
+  /// joint views.
   private let shares: [Double]?
   private let samples: Samples
-  /// The covariance of this view and others together, and the rows of this one; nil where views were read one by one.
+  /// The covariance of this view and others together, and the rows of this one; nil where views
+  /// were read one by one.
   private let joint: (covariance: StackedCovariance<Double>, rows: Range<Int>)?
 
   /// What W X is made of.
@@ -88,8 +91,9 @@ struct WhitenedView: Sendable {
     samples = .whitened(whitened.scores.transposed())
   }
 
-  /// The views of pairs, whitened. Where all have fewer features than there are pairs and full rank, and Gram matrices
-  /// serve, one pass over the samples gives all that is needed of them. A view that samples lack holds those that have it.
+  /// The views of pairs, whitened. Where all have fewer features than there are pairs and full
+  /// rank, and Gram matrices serve, one pass over the samples gives all that is needed of them. A
+  /// view that samples lack holds those that have it.
   /// - Throws: `InputError` where all samples of a view are the same.
   static func all(
     _ pairs: PairedFeatures, share: Double, route: Route? = nil, for method: String
@@ -124,9 +128,9 @@ struct WhitenedView: Sendable {
     }
   }
 
-  /// A view whitened by the inverse W of the Cholesky factor of C + r I, which whitens all of R^d; nil unless C is seen to
-  /// have full rank: C less 1e-8 of the total variance on its diagonal is positive definite, and no feature varies as
-  /// little as rounding of its mean could make it.
+  /// A view whitened by the inverse W of the Cholesky factor of C + r I, which whitens all of R^d;
+  /// nil unless C is seen to have full rank: C less 1e-8 of the total variance on its diagonal is
+  /// positive definite, and no feature varies as little as rounding of its mean could make it.
   private init?(
     _ view: Matrix<Double>, share: Double, means: [Double],
     joint: (covariance: StackedCovariance<Double>, rows: Range<Int>)
@@ -150,14 +154,16 @@ struct WhitenedView: Sendable {
     self.joint = joint
   }
 
-  /// The covariance of each singular direction with its variate, over the root of the total variance.
+  /// The covariance of each singular direction with its variate, over the root of the total
+  /// variance.
   static func shares(_ variances: [Double], ridge: Double) -> [Double] {
     let total = variances.reduce(0, +).squareRoot()
     return variances.map { $0 / ($0 + ridge).squareRoot() / total }
   }
 
-  /// What directions a (columns, in the coordinates of W) carry of the view: C W' a over the root of the total variance, up to a
-  /// rotation of the features. Without a ridge its squared norm is the share of the variance that the variate a' W x accounts for.
+  /// What directions a (columns, in the coordinates of W) carry of the view: C W' a over the root
+  /// of the total variance, up to a rotation of the features. Without a ridge its squared norm is
+  /// the share of the variance that the variate a' W x accounts for.
   func loadings(of directions: Matrix<Double>) -> Matrix<Double> {
     if let shares { return directions.scalingRows(by: shares) }
     guard let joint else { return directions }
@@ -223,9 +229,10 @@ struct WhitenedView: Sendable {
     return .stackedVertically(blocks.map(Matrix.stackedHorizontally))
   }
 
-  /// The maps V_m' W_m for stacked vectors V = [V_1; V_2; ...], one a column; in each vector the element of largest
-  /// magnitude of the first view's map is positive, so that signs do not depend on which W it is. Behind the first
-  /// `related` vectors, where blocks have nothing to do with one another, that goes for each view's map.
+  /// The maps V_m' W_m for stacked vectors V = [V_1; V_2; ...], one a column; in each vector the
+  /// element of largest magnitude of the first view's map is positive, so that signs do not depend
+  /// on which W it is. Behind the first `related` vectors, where blocks have nothing to do with one
+  /// another, that goes for each view's map.
   static func maps(
     _ views: [WhitenedView], _ vectors: Matrix<Double>, related: Int? = nil
   ) -> [Matrix<Double>] {

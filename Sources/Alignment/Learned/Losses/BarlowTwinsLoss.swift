@@ -1,9 +1,11 @@
 import LinearAlgebra
 
-/// The squared distance of the correlations between the dimensions of the two modalities from the identity, over k.
+/// The squared distance of the correlations between the dimensions of the two modalities from the
+/// identity, over k.
 ///
-/// Each dimension is standardised over the batch (1e-5 is added to its variance); different dimensions count `redundancy`
-/// times. Division by k makes the value a mean over dimensions. Source: Zbontar et al. 2021.
+/// Each dimension is standardised over the batch (1e-5 is added to its variance); different
+/// dimensions count `redundancy` times. Division by k makes the value a mean over dimensions.
+/// Source: Zbontar et al. 2021.
 struct BarlowTwinsLoss: PairLoss {
   let redundancy: Double
 
@@ -39,7 +41,8 @@ struct BarlowTwinsLoss: PairLoss {
     return LatentGradient(value: value / Double(k), latents: gradients)
   }
 
-  /// Each dimension standardised by the training pairs: the loss does not see the scale of the outputs.
+  /// Each dimension standardised by the training pairs: the loss does not see the scale of the
+  /// outputs.
   func readout(_ latents: () -> [Matrix<Double>]) -> LatentReadout {
     .affine(
       latents().map { latent in

@@ -2,16 +2,18 @@ import LinearAlgebra
 
 /// Minus the total canonical correlation of the two latent batches.
 ///
-/// With covariances S_ab of the centred latents and S_mm + r_m I in the place of S_mm, r_m = `ridge` times the mean
-/// variance: the trace norm of T = L_1^-1 S_12 L_2^-T, where L_m L_m' = S_mm + r_m I. It is that of S_11^-1/2 S_12
-/// S_22^-1/2, to which T is related by rotations. With T = U D V': gradient for S_12: L_1^-T U V' L_2^-1; for S_11:
-/// -1/2 L_1^-T U D U' L_1^-1. All in double precision: inverses of covariances lose digits.
+/// With covariances S_ab of the centred latents and S_mm + r_m I in the place of S_mm,
+/// r_m = `ridge` times the mean variance: the trace norm of T = L_1^-1 S_12 L_2^-T, where L_m
+/// L_m' = S_mm + r_m I. It is that of S_11^-1/2 S_12 S_22^-1/2, to which T is related by rotations.
+/// With T = U D V': gradient for S_12: L_1^-T U V' L_2^-1; for S_11: -1/2 L_1^-T U D U' L_1^-1. All
+/// in double precision: inverses of covariances lose digits.
 /// Source: Andrew et al. 2013.
 struct DeepCCALoss: PairLoss {
   let ridge: Double
 
   func evaluate<S: TrainingScalar>(_ latents: [Matrix<S>], scalars: [S]) -> LatentGradient<S> {
-    // A covariance that cannot be factorised, or a batch that is not finite, leaves no value: training has diverged.
+    // A covariance that cannot be factorised, or a batch that is not finite, leaves no value:
+    // training has diverged.
     guard let (value, gradients) = try? correlation(latents.map { $0.map { Double($0) } }) else {
       return LatentGradient(value: .nan, latents: latents)
     }
@@ -43,7 +45,8 @@ struct DeepCCALoss: PairLoss {
     return (canonical.values.reduce(0, +), gradients)
   }
 
-  /// Canonical correlations of the outputs for the training pairs: the loss sees outputs up to linear maps only.
+  /// Canonical correlations of the outputs for the training pairs: the loss sees outputs up to
+  /// linear maps only.
   /// - Throws: `InputError` where the outputs have fewer than k directions.
   func readout(_ latents: () -> [Matrix<Double>]) throws -> LatentReadout {
     let pairs = try PairedFeatures(modalities: ["first", "second"], views: latents())

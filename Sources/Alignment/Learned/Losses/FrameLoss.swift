@@ -2,15 +2,18 @@ import LinearAlgebra
 
 /// A loss of cosines for batches of whole clips, whose columns are their frames.
 ///
-/// *Frames* are compared in sets of at most `largestSet`: every s-th frame of the batch, from the first, the second and so on, so that a
-/// set has frames of all clips that are apart in time, and every frame is in one set. The loss is the mean over frames. The matrices of
-/// cosines grow with the number of frames, not with its square.
+/// *Frames* are compared in sets of at most `largestSet`: every s-th frame of the batch, from the
+/// first, the second and so on. A set then has frames of all clips that are apart in time, and
+/// every frame is in one set. The loss is the mean over frames. The matrices of cosines grow with
+/// the number of frames, not with its square.
 ///
-/// *Clips* are compared as a classifier gets them: pooled, less the mean of their modality, here over the batch. Pooled are the outputs
-/// of the heads as they are, since how much a channel moves is in the length of a frame. In a batch of a single clip nothing is
-/// left after the mean, and no gradient comes of it.
+/// *Clips* are compared as a classifier gets them: pooled, less the mean of their modality over the
+/// batch. The outputs of the heads are pooled as they are, since the length of a frame says how
+/// much a channel moves. In a batch of one clip nothing is left after the mean, and no gradient
+/// comes of it.
 ///
-/// Frames and clips have their own scalars, since their cosines differ in size; both start from the same.
+/// Frames and clips have scalars of their own, since their cosines differ in size. Both start from
+/// the same.
 struct FrameLoss<Base: SimilarityLoss>: PairLoss {
   let base: Base
   let level: LossLevel
@@ -69,8 +72,9 @@ struct FrameLoss<Base: SimilarityLoss>: PairLoss {
     return base.bounded(Array(scalars[..<half])) + base.bounded(Array(scalars[half...]))
   }
 
-  /// Frames at length 1, where frames alone are compared; elsewhere the outputs, each modality with one factor that no cosine sees:
-  /// the training clips, pooled and less their mean, then have a mean square length of 1.
+  /// Frames at length 1, where frames alone are compared; elsewhere the outputs, each modality with
+  /// one factor that no cosine sees: the training clips, pooled and less their mean, then have a
+  /// mean square length of 1.
   func readout(_ latents: () -> [Matrix<Double>]) -> LatentReadout {
     guard level != .frame else { return .unitLength }
     return .affine(
@@ -82,8 +86,9 @@ struct FrameLoss<Base: SimilarityLoss>: PairLoss {
       })
   }
 
-  /// Clips; where frames alone are trained on, a set of their frames. Tens of thousands of frames would be too many to rank after each
-  /// epoch, and neighbours in time, which are nearly the same, would count as mistakes.
+  /// Clips; where frames alone are trained on, a set of their frames. Tens of thousands of frames
+  /// would be too many to rank after each epoch, and neighbours in time, which are nearly the same,
+  /// would count as mistakes.
   func compared(_ outputs: [Matrix<Double>], seen: () -> [Matrix<Double>]) -> [Matrix<Double>] {
     guard level == .frame else { return outputs.map { pooling($0).centred } }
     let columns = Self.sets(outputs[0].columns)[0]

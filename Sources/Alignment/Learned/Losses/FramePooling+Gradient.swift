@@ -1,10 +1,13 @@
 import LinearAlgebra
 
 extension FramePooling {
-  /// The gradient for the frames, k x (frames · n), from that for the vectors of their clips, (k · pooled) x n.
+  /// The gradient for the frames, k x (frames · n), from that for the vectors of their clips,
+  /// (k · pooled) x n.
   ///
-  /// With w for one over the root of the number of segments, a mean over the frames R of a segment hands w g / |R| to each; a deviation s
-  /// hands w g (z - mean) / (|R| s), and nothing where it is 0, as it is in a segment of a single frame. Cost: as that of pooling.
+  /// With w for one over the root of the number of segments, a mean over the frames R of a segment
+  /// hands w g / |R| to each; a deviation s hands w g (z - mean) / (|R| s), and nothing where it is
+  /// 0, as it is in a segment of a single frame.
+  /// Cost: as that of pooling.
   func gradient<S: BLASScalar>(_ values: Matrix<S>, of pooled: Matrix<S>) -> Matrix<S> {
     let (k, clips) = (values.rows, values.columns / frames)
     var gradient = Matrix<S>(k, values.columns)

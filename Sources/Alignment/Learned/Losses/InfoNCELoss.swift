@@ -3,14 +3,16 @@ import LinearAlgebra
 
 /// The mean cross-entropy of finding the partner among the batch, both ways, with logits s / t.
 ///
-/// Source: van den Oord et al. 2018 (InfoNCE); symmetric with a learned temperature as in Radford et al. 2021.
+/// Source: van den Oord et al. 2018 (InfoNCE); symmetric with a learned temperature as in Radford
+/// et al. 2021.
 struct InfoNCELoss: SimilarityLoss {
   let temperature: Double
 
   var start: [Double] { [log(temperature)] }
 
-  /// As no cosine exceeds 1, exp((s - 1) / t) cannot overflow, and one exponential serves the row and the column. It
-  /// vanishes only for a small t in single precision, which is then left for double precision.
+  /// As no cosine exceeds 1, exp((s - 1) / t) cannot overflow, and one exponential serves the row
+  /// and the column. It vanishes only for a small t in single precision, which is then left for
+  /// double precision.
   func evaluate<S: TrainingScalar>(cosines: Matrix<S>, scalars: [S]) -> SimilarityGradient<S> {
     let n = cosines.rows
     let scale = S.exp(-scalars[0])

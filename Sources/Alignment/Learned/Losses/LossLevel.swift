@@ -4,7 +4,8 @@ import Diagnostics
 public enum LossLevel: String, Codable, Sendable, CaseIterable {
   /// Frames with frames, among those of a batch of clips.
   case frame
-  /// Clips with clips: a clip is what its latent frames become (`FrameLevel`), less the mean of the batch.
+  /// Clips with clips: a clip is what its latent frames become (`FrameLevel`), less the mean of the
+  /// batch.
   case clip
   /// The sum of both losses, with equal weights.
   case both
@@ -14,7 +15,8 @@ public enum LossLevel: String, Codable, Sendable, CaseIterable {
 }
 
 extension LearnedAlignmentMethod {
-  /// Trains by a loss of cosines: of the pairs, or of what `level` names where the columns are frames.
+  /// Trains by a loss of cosines: of the pairs, or of what `level` names where the columns are
+  /// frames.
   func train(
     _ pairs: StandardisedPairs, _ loss: some SimilarityLoss, comparing level: LossLevel
   ) throws -> LearnedAlignment {

@@ -1,6 +1,7 @@
 import LinearAlgebra
 
-/// What the heads are trained to make small: a function of the latents of a batch of pairs, k x n each.
+/// What the heads are trained to make small: a function of the latents of a batch of pairs, k x n
+/// each.
 protocol PairLoss: Sendable {
   /// The scalars learned beside the heads, as they start; none unless the loss says otherwise.
   var start: [Double] { get }
@@ -11,11 +12,12 @@ protocol PairLoss: Sendable {
   /// The scalars brought back to where they are allowed.
   func bounded<S: TrainingScalar>(_ scalars: [S]) -> [S]
 
-  /// From the heads' outputs to what the loss compares, fitted on the outputs for the training pairs where it must be.
+  /// From the heads' outputs to what the loss compares, fitted on the outputs for the training
+  /// pairs where it must be.
   func readout(_ latents: () -> [Matrix<Double>]) throws -> LatentReadout
 
-  /// What is compared, by cosines, to see how well held-out pairs find one another: one column a pair, from the outputs for them; the
-  /// outputs for the training pairs are there for the readout.
+  /// What is compared, by cosines, to see how well held-out pairs find one another: one column a
+  /// pair, from the outputs for them; the outputs for the training pairs are there for the readout.
   func compared(_ outputs: [Matrix<Double>], seen: () -> [Matrix<Double>]) throws -> [Matrix<Double>]
 }
 

@@ -1,7 +1,8 @@
 import Foundation
 import LinearAlgebra
 
-/// The sum over all pairings of the logistic loss of "are these partners?", over n, with logits s / t + bias.
+/// The sum over all pairings of the logistic loss of "are these partners?", over n, with logits
+/// s / t + bias.
 ///
 /// Source: Zhai et al. 2023 (SigLIP).
 struct SigLIPLoss: SimilarityLoss {
@@ -14,7 +15,8 @@ struct SigLIPLoss: SimilarityLoss {
     let n = cosines.rows
     let (scale, bias, share) = (S.exp(-scalars[0]), scalars[1], 1 / S(n))
     var (value, ofTemperature, ofBias): (Double, S, S) = (0, 0, 0)
-    // exp(-|logit|), from which come -log sigmoid(m) without overflow and its derivative -sigmoid(-m).
+    // exp(-|logit|), from which come -log sigmoid(m) without overflow and its derivative
+    // -sigmoid(-m).
     var gradient = cosines
     gradient.withUnsafeMutableElements { g in
       for i in 0..<g.count { g[i] = -abs(scale * g[i] + bias) }

@@ -1,8 +1,10 @@
 import LinearAlgebra
 
-/// A loss of the cosines of n first latents (rows) with n second latents (columns), partners on the diagonal.
+/// A loss of the cosines of n first latents (rows) with n second latents (columns), partners on the
+/// diagonal.
 protocol SimilarityLoss: PairLoss {
-  /// Value and gradients at the cosines, n x n. The first scalar is the logarithm of the temperature.
+  /// Value and gradients at the cosines, n x n. The first scalar is the logarithm of the
+  /// temperature.
   func evaluate<S: TrainingScalar>(cosines: Matrix<S>, scalars: [S]) -> SimilarityGradient<S>
 }
 

@@ -1,10 +1,12 @@
 import LinearAlgebra
 
-/// Partners close, every latent dimension with a deviation of at least 1, no two dimensions correlated.
+/// Partners close, every latent dimension with a deviation of at least 1, no two dimensions
+/// correlated.
 ///
-/// The mean square of z1 - z2 over all elements; for each modality half the mean of max(0, 1 - deviation) over the
-/// dimensions; for each modality the sum of the squared covariances of different dimensions over k. Variances are divided
-/// by n - 1, and 1e-4 is added below the root. Source: Bardes et al. 2022, with the means as in the authors' code.
+/// The mean square of z1 - z2 over all elements; for each modality half the mean of max(0,
+/// 1 - deviation) over the dimensions; for each modality the sum of the squared covariances of
+/// different dimensions over k. Variances are divided by n - 1, and 1e-4 is added below the root.
+/// Source: Bardes et al. 2022, with the means as in the authors' code.
 struct VICRegLoss: PairLoss {
   let invariance, variance, covariance: Double
 
@@ -39,7 +41,8 @@ struct VICRegLoss: PairLoss {
     return LatentGradient(value: value, latents: gradients)
   }
 
-  /// The outputs as they are, but for the common mean of both modalities, which no term of the loss sees.
+  /// The outputs as they are, but for the common mean of both modalities, which no term of the loss
+  /// sees.
   func readout(_ latents: () -> [Matrix<Double>]) -> LatentReadout {
     let means = latents().map(\.rowMeans)
     let centre = zip(means[0], means[1]).map { ($0 + $1) / 2 }

@@ -3,8 +3,9 @@ import LinearAlgebra
 
 /// Adam with decoupled weight decay; one instance holds the moments of one list of tensors.
 ///
-/// Each tensor is read and written once a step. Source: Loshchilov and Hutter, ICLR 2019; betas .9 and .999, epsilon
-/// 1e-8 beside the corrected root.
+/// Each tensor is read and written once a step.
+/// Source: Loshchilov and Hutter, ICLR 2019; betas .9 and .999, epsilon 1e-8 beside the corrected
+/// root.
 struct AdamW<S: TrainingScalar> {
   private static var beta1: Double { 0.9 }
   private static var beta2: Double { 0.999 }

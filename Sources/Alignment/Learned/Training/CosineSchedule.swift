@@ -1,6 +1,7 @@
 import Foundation
 
-/// A learning rate that rises in a line over the warm-up and falls along half a cosine to 0 at the end.
+/// A learning rate that rises in a line over the warm-up and falls along half a cosine to 0 at the
+/// end.
 struct CosineSchedule {
   let peak: Double
   let warmUpSteps: Int

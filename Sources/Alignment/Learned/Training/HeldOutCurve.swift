@@ -1,12 +1,13 @@
-/// How well pairs that training does not see find one another as it goes on, and the epoch that
+/// How well pairs that training does not see find one another, epoch by epoch, and the epoch that
 /// this chooses.
 ///
-/// What is compared is the mean reciprocal rank of the partners. The best of many epochs is partly
-/// the luckiest: with few pairs it may be any of them. So the epoch chosen is the *last* one that
-/// is not worse than the best by more than one standard error of their difference, pair by pair;
-/// the schedule is laid out for the last epoch, and it takes evidence to stop before it. The start
-/// and the epochs of the warm-up are never chosen.
-/// Source: the one-standard-error rule of Breiman et al., Classification and Regression Trees, 1984.
+/// The mean reciprocal rank of the partners is compared. The best of many epochs is partly the
+/// luckiest; with few pairs it may be any. So the epoch chosen is the *last* one that is not worse
+/// than the best by more than one standard error of their difference, pair by pair. The schedule is
+/// laid out for the last epoch, and it takes evidence to stop before. The start and the epochs of
+/// the warm-up are never chosen.
+/// Source: the one-standard-error rule of Breiman et al., Classification and Regression Trees,
+/// 1984.
 public struct HeldOutCurve: Sendable, Equatable {
   /// The epochs after which the pairs were compared, ascending: 0, which is the start, then those
   /// that may be chosen.

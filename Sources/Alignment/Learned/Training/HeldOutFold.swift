@@ -2,10 +2,10 @@ import LinearAlgebra
 
 /// Standardised pairs in two: those that are trained on, and those that are held out.
 ///
-/// Moments are those of the pairs that are kept, where the features are principal components; and
-/// so are the components. Components of all pairs, each brought to deviation 1, make every pair as
-/// far from every other as they can: what is then learned of some pairs says little of those held
-/// out, and nothing where there are as many components as pairs. Other features stay as they are.
+/// If the features are principal components, components and moments are fitted anew on the kept
+/// pairs. Components of all pairs, each brought to deviation 1, make every pair as far from every
+/// other as they can. Some pairs then teach little about those held out, and nothing where there
+/// are as many components as pairs. Other features stay as they are.
 struct HeldOutFold {
   let kept: [Matrix<Float>]
   let heldOut: [Matrix<Float>]

@@ -3,8 +3,8 @@ import Randomness
 /// The pairs that trainings of a learned alignment are judged by: disjoint parts, each held out
 /// once.
 enum HeldOutFolds {
-  /// No further part is held out once so many pairs have been: a training is dear where pairs are
-  /// many, and one part then says as much as several of few.
+  /// No further part is held out after so many pairs. A training on many pairs is costly, and one
+  /// large part says as much as several small ones.
   static let enough = 200
 
   /// The epochs after which held-out pairs are compared, so many at most, evenly over the schedule.

@@ -19,7 +19,8 @@ struct PairBatches {
     var generator: Xoshiro256
   }
 
-  /// Dropout is rounded to a multiple of 2^-16: one drawn word serves four inputs. A pair is `frames` columns side by side.
+  /// Dropout is rounded to a multiple of 2^-16: one drawn word serves four inputs. A pair is
+  /// `frames` columns side by side.
   init(_ views: [Matrix<Float>], frames: Int, training: PairTraining, seed: Seed, parallel: Bool = false) {
     let n = views[0].columns / frames
     self.views = views
@@ -43,7 +44,8 @@ struct PairBatches {
   /// Draws the order of an epoch, where there is more than one batch.
   mutating func beginEpoch() { if count > 1 { order = shuffling.shuffled(Array(0..<order.count)) } }
 
-  /// The inputs of a batch of the epoch. Sizes differ by at most one, so that no batch is left with a single pair.
+  /// The inputs of a batch of the epoch. Sizes differ by at most one, so that no batch is left with
+  /// a single pair.
   mutating func batch(_ place: Int) -> [Matrix<Float>] {
     guard count > 1 || dropout > 0 else { return views }
     let n = order.count
@@ -60,7 +62,8 @@ struct PairBatches {
     return sides.map(\.inputs)
   }
 
-  /// Copies pairs of so many numbers, with a share of the elements at 0 and the others scaled up by what is missing.
+  /// Copies pairs of so many numbers, with a share of the elements at 0 and the others scaled up by
+  /// what is missing.
   private static func copy(
     _ source: UnsafeBufferPointer<Float>, _ size: Int, _ pairs: ArraySlice<Int>,
     to target: UnsafeMutableBufferPointer<Float>, dropout: UInt64, _ state: inout Xoshiro256

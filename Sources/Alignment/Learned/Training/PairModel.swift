@@ -23,7 +23,8 @@ struct PairModel<S: TrainingScalar>: Sendable {
       }, scalars: scalars.map { S($0) })
   }
 
-  /// The learned numbers in one order: for each head the weight and bias of each layer, then the scalars.
+  /// The learned numbers in one order: for each head the weight and bias of each layer, then the
+  /// scalars.
   var tensors: [Matrix<S>] { heads.flatMap(\.tensors) + [scalars] }
 
   /// How well the pairs of `heldOut` find one another by what the loss compares, after a readout

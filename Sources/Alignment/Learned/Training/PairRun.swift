@@ -58,7 +58,8 @@ struct PairRun<Loss: PairLoss> {
       guard value.isFinite else { throw diverged("a loss of \(value) in epoch \(epoch)") }
     }
     losses.append(total / Double(n))
-    // A useful training never ends far above where it began; three times is beyond what dropout and batches explain.
+    // A useful training never ends far above where it began; three times is beyond what dropout and
+    // batches explain.
     let bound = 3 * max(losses[0], log(Double(n)))
     guard losses[epoch - 1] <= bound else {
       throw diverged("a loss of \(losses[epoch - 1]) in epoch \(epoch) after \(losses[0]) in the first")

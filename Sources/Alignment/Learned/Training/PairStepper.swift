@@ -40,7 +40,8 @@ struct PairStepper<Loss: PairLoss, S: TrainingScalar> {
     sides.flatMap { $0.work.gradients.flatMap { [$0.weight, $0.bias] } } + [ofScalars]
   }
 
-  /// One step on a batch of pairs; gives the loss before it. Weights decay, biases and scalars do not.
+  /// One step on a batch of pairs; gives the loss before it. Weights decay, biases and scalars do
+  /// not.
   mutating func take(_ views: [Matrix<S>]) -> Double {
     let rate = schedule.rate(step)
     let decay = weightDecay

@@ -4,9 +4,9 @@ import Randomness
 
 /// Trains two heads on standardised pairs, in single precision: the same for every loss.
 ///
-/// All randomness is derived from the seed and the purpose (initial weights, held-out pairs, dropout,
-/// order of the batches) and drawn by place among the pairs, whose order is fixed. Where columns are
-/// frames, a pair is a pair of clips: batches and held-out pairs are whole clips.
+/// All randomness is derived from the seed and the purpose (initial weights, held-out pairs,
+/// dropout, order of the batches) and drawn by place among the pairs, whose order is fixed. Where
+/// columns are frames, a pair is a pair of clips: batches and held-out pairs are whole clips.
 struct PairTrainer<Loss: PairLoss>: Sendable {
   let method: String
   let training: PairTraining
@@ -16,7 +16,7 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
 
   /// The fitted alignment.
   func alignment(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
-    // One thread of BLAS for each product: the same bits come out whatever number it might use.
+    // One thread of BLAS for each product, so that the same bits come out everywhere.
     let (model, report) = try BLASLibrary.withSerialCalls { _ in try fit(pairs) }
     let heads = model.heads.map(\.asDouble)
     let readout = try loss.readout { zip(heads, pairs.views).map { $0($1.asDouble) } }
@@ -49,8 +49,8 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
     return (run.model, report)
   }
 
-  /// Trains on what each fold keeps, all folds side by side from the same weights, until the schedule
-  /// is done or, for `patience` epochs, every epoch has been clearly worse than the best.
+  /// Trains on what each fold keeps, all folds side by side from the same weights, until the
+  /// schedule is done or, for `patience` epochs, every epoch has been clearly worse than the best.
   private func curve(_ folds: [HeldOutFold], frames: Int, restart: Int) throws -> HeldOutCurve {
     var runs = folds.map { run($0.kept, frames: frames, restart: restart) }
     func ranks() throws -> [Double] {

@@ -88,7 +88,8 @@ struct ProjectionHead<S: TrainingScalar>: Sendable {
     layers[1].apply(work.active, into: &work.outputs)
   }
 
-  /// Puts the gradient for the layers into `work.gradients`, from the gradient for the outputs for `x`.
+  /// Puts the gradient for the layers into `work.gradients`, from the gradient for the outputs for
+  /// `x`.
   func gradient(_ x: Matrix<S>, of outputs: Matrix<S>, _ work: inout Workspace) {
     if work.gradients.isEmpty { work.gradients = layers.map { _ in Layer(weight: Matrix(0, 0), bias: Matrix(0, 0)) } }
     guard layers.count == 2 else { return work.gradients[0].becomeGradient(x, outputs) }

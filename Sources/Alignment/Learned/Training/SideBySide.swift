@@ -3,8 +3,8 @@ import LinearAlgebra
 
 /// Work on two modalities at once, with the same bits as one after the other.
 ///
-/// One product of a step is too small to be shared well among threads of BLAS; two modalities are two even parts. So a
-/// training uses this, and one thread of BLAS for each product.
+/// One product of a step is too small to be shared well among threads of BLAS; two modalities are
+/// two even parts. So a training uses this, and one thread of BLAS for each product.
 enum SideBySide {
   /// Whether a product of so many multiplications takes longer than waking a thread.
   static func pays(multiplications: Int) -> Bool { multiplications >= 1 << 24 }

@@ -1,12 +1,14 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Pairs as the learned alignments take them: in an order of their own, each feature with mean 0 and deviation 1.
+/// Pairs as the learned alignments take them: in an order of their own, each feature with mean 0
+/// and deviation 1.
 ///
-/// The columns are sorted by their values, so that batches, dropout and held-out pairs, which are drawn by place, do not
-/// depend on the order in which the pairs came. Where columns are frames, a pair is a pair of clips: clips are sorted as wholes, and
-/// their frames stay in order. A feature that is the same in all pairs is 0, for whatever it is later:
-/// nothing was learned about it. Moments are computed in double precision, the views are kept in single precision.
+/// Columns are sorted by their values. Batches, dropout and held-out pairs are drawn by place, so
+/// that the order in which the pairs came does not matter. Where columns are frames, a pair is a
+/// pair of clips: clips are sorted as wholes, and their frames stay in order. A feature that is the
+/// same in all pairs is 0, also later: nothing was learned about it. Moments are computed in double
+/// precision, the views are kept in single precision.
 /// Cost: a few passes over the features.
 public struct StandardisedPairs: Sendable {
   /// Names of the modalities.
@@ -26,8 +28,8 @@ public struct StandardisedPairs: Sendable {
   var frames: Int { pooling?.frames ?? 1 }
 
   /// Sorts and standardises; errors name `method`.
-  /// - Throws: `InputError` for more than two modalities, fewer than two pairs, values that are not finite, or a
-  ///   modality without a feature that varies.
+  /// - Throws: `InputError` for more than two modalities, fewer than two pairs, values that are not
+  ///   finite, or a modality without a feature that varies.
   public init(_ pairs: PairedFeatures, method: String) throws {
     try Check.twoModalities(pairs, method)
     guard pairs.count >= 2 else {
@@ -73,7 +75,8 @@ public struct StandardisedPairs: Sendable {
     }
   }
 
-  /// The places of the columns with pairs in the order of their values, view after view, frame after frame, feature after feature.
+  /// The places of the columns with pairs in the order of their values, view after view, frame
+  /// after frame, feature after feature.
   private static func order(_ views: [Matrix<Double>], frames: Int) -> [Int] {
     let pairs = views[0].withUnsafeElements { first in
       views[1].withUnsafeElements { second in

@@ -1,7 +1,8 @@
 import Foundation
 import LinearAlgebra
 
-/// A number type that heads can be trained in: `Float` for speed, `Double` for comparison with exact values.
+/// A number type that heads can be trained in: `Float` for speed, `Double` for comparison with
+/// exact values.
 protocol TrainingScalar: BLASScalar {
   /// The largest x for which exp(-x) is still a normal number, rounded down.
   static var largestExponent: Self { get }
@@ -13,7 +14,8 @@ protocol TrainingScalar: BLASScalar {
   static func log1p(_ x: Self) -> Self
   /// 1 - erf(x).
   static func erfc(_ x: Self) -> Self
-  /// The square root of a number that is not negative, without a branch, so that a loop of them is done four at a time.
+  /// The square root of a number that is not negative, without a branch, so that a loop of them is
+  /// done four at a time.
   static func root(_ x: Self) -> Self
   /// Replaces each element by e to it, to a few units in the last place.
   static func exponentiate(_ values: UnsafeMutableBufferPointer<Self>)
@@ -40,7 +42,8 @@ extension Float: TrainingScalar {
   static func log1p(_ x: Float) -> Float { Foundation.log1p(x) }
   static func erfc(_ x: Float) -> Float { Foundation.erfc(x) }
 
-  /// x / sqrt(x) by Newton's method, from half the exponent with the other sign; exact to a few units in the last place.
+  /// x / sqrt(x) by Newton's method, from half the exponent with the other sign; exact to a few
+  /// units in the last place.
   @inline(__always)
   static func root(_ x: Float) -> Float {
     let half = 0.5 * x
@@ -51,7 +54,8 @@ extension Float: TrainingScalar {
     return x * inverse
   }
 
-  /// Eight at a time: a loss takes one exponential for each pairing of a batch, and the C library takes them one by one.
+  /// Eight at a time: a loss takes one exponential for each pairing of a batch, and the C library
+  /// takes them one by one.
   static func exponentiate(_ values: UnsafeMutableBufferPointer<Float>) {
     guard let first = values.baseAddress else { return }
     let raw = UnsafeMutableRawPointer(first)
@@ -61,11 +65,13 @@ extension Float: TrainingScalar {
       let x = raw.loadUnaligned(fromByteOffset: place, as: SIMD8<Float>.self)
       raw.storeBytes(of: exponential(x), toByteOffset: place, as: SIMD8<Float>.self)
     }
-    // The same arithmetic for the rest, so that a result does not depend on the place of its element.
+    // The same arithmetic for the rest, so that a result does not depend on the place of its
+    // element.
     for i in whole..<values.count { values[i] = exponential(SIMD8(repeating: values[i]))[0] }
   }
 
-  /// e to the x = 2^n e^r with whole n and |r| <= log(2) / 2, where a polynomial of degree 7 is exact to rounding.
+  /// e to the x = 2^n e^r with whole n and |r| <= log(2) / 2, where a polynomial of degree 7 is
+  /// exact to rounding.
   ///
   /// Below -87 the result stays at e^-87. Source: the coefficients of Cephes (Moshier).
   @inline(__always)
@@ -73,7 +79,8 @@ extension Float: TrainingScalar {
     // By masks: the library's `clamped` goes one by one.
     let (low, high) = (SIMD8<Float>(repeating: -87), SIMD8<Float>(repeating: 88))
     let x = argument.replacing(with: low, where: argument .< low).replacing(with: high, where: argument .> high)
-    // Adding 1.5 * 2^23 leaves no room for a fraction: the sum is rounded to a whole number, which its low bits hold.
+    // Adding 1.5 * 2^23 leaves no room for a fraction: the sum is rounded to a whole number, which
+    // its low bits hold.
     let shift = SIMD8<Float>(repeating: 12_582_912)
     let shifted = x * 1.442_695_04 + shift
     let n = shifted - shift
