@@ -1,4 +1,4 @@
-/// The alignment methods by name. Adding one is a file beside this and a line here.
+/// The alignment methods by name. A new one is a file in this folder and a line here.
 public enum AlignmentRegistry {
   /// All methods, in the order in which tables list them.
   public static let methods: [any AlignmentMethod.Type] = [

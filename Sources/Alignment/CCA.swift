@@ -1,13 +1,14 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Canonical correlation analysis without a ridge, on the ranges of both views.
 ///
-/// Objective: max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs. It is `ridge-cca`
-/// with `ridge: 0`: directions below the house rank tolerance are left out. With fewer pairs than features every
-/// correlation is 1; then those directions are taken that carry most of the data's variance, as
-/// `ridge-cca` says. That fits the pairs alone; `pca-cca` and a ridge are for that case.
-/// Cost: one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
+/// Objective: max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs.
+/// It is `ridge-cca` with `ridge: 0`; directions below the house rank tolerance are left out. With
+/// fewer pairs than features every correlation is 1. Directions with most of the data's variance
+/// are then taken, as in `ridge-cca`. Such maps fit the pairs alone: use `pca-cca` or a ridge.
+/// Cost: one SVD a view and one of size r_1 x r_2, shared by every k.
+/// Source: Hotelling, Biometrika 28, 1936.
 public struct CCA: AlignmentMethod {
   public static let name = "cca"
   public static let card = MethodCard(

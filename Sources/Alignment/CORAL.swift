@@ -1,16 +1,17 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
-/// Correlation alignment: the source is given the covariance of the target.
+/// Correlation alignment: the source gets the covariance of the target.
 ///
-/// Objective: min ||A C_s A' - C_t|| with the covariances C of the centred source and target. Solution: latents are
-/// C_t^(1/2) C_s^(-1/2) x for the source and y for the target, both covariances with a ridge of `ridge` times the mean
-/// variance of its modality, symmetric roots. (The paper adds the identity instead, which means something only for
-/// features of unit size.) Views of unequal size are matched first (`MatchedViews`), which takes component i of one for
-/// component i of the other, as the method takes feature i for feature i.
+/// Objective: min ||A C_s A' - C_t|| with the covariances C of the centred source and target.
+/// Solution: latents are C_t^(1/2) C_s^(-1/2) x for the source and y for the target, with symmetric
+/// roots. Each covariance has a ridge of `ridge` times the mean variance of its modality. (The
+/// paper adds the identity, which makes sense only for features of unit size.) Views of unequal
+/// size are matched first (`MatchedViews`): component i of one stands for component i of the other.
 ///
-/// Pairing is not used: only the covariance of each modality by itself enters, so permuting the columns of one view
-/// changes nothing. Cost: an SVD a view and products of size p x p, p the smaller number of features.
+/// Pairing is not used. Only the covariance of each modality enters, so permuting the columns of
+/// one view changes nothing.
+/// Cost: an SVD a view and products of size p x p, p the smaller number of features.
 /// Source: Sun, Feng, Saenko, "Return of frustratingly easy domain adaptation", AAAI 2016.
 public struct CORAL: AlignmentMethod {
   public static let name = "coral"

@@ -1,24 +1,22 @@
-import Parameters
-import Diagnostics
 import LinearAlgebra
+import Parameters
 
-/// Canonical similarity analysis: canonical correlation analysis with similarities weighted by the correlations.
+/// Canonical similarity analysis: canonical variates compared by cosine, weighted by correlations.
 ///
-/// With A_m the first k canonical maps (of `ridge-cca` with this `ridge`) and rho the canonical correlations, the
-/// similarity of a sample x of one modality and y of the other is, as the authors' published code has it,
+/// Let A_m be the first k canonical maps (of `ridge-cca` with this `ridge`) and rho the canonical
+/// correlations. The similarity of samples x and y of two modalities is, as in the authors' code,
 ///
-///     s(x, y) = sum_i rho_i · (a_i / ||a||) · (b_i / ||b||)    with a = A_1 (x - m_1), b = A_2 (y - m_2).
+///     s(x, y) = sum_i rho_i · (a_i / ||a||) · (b_i / ||b||), a = A_1 (x - m_1), b = A_2 (y - m_2)
 ///
-/// The norms are those of the k variates that are kept, not weighted: of a sample with a = b the similarity is a mean of
-/// the correlations, at most rho_1, and not 1. Variates are centred by the means of the pairs; rho are the correlations
-/// of the pairs (with a ridge, the singular values of the regularised problem).
+/// The norms are those of the k variates, not weighted. So for a = b the similarity is a mean of
+/// the correlations, at most rho_1, and not 1. Means and correlations are those of the pairs (with
+/// a ridge, the singular values of the regularised problem).
 ///
-/// The embedding is z = diag(sqrt(rho)) a / ||a||, so that the inner product of two latents is s exactly. This is not
-/// linear; a sample at the mean, where a = 0, gets z = 0. With `normalise: false` the norms are left out: z is then
-/// linear, its inner product is the numerator of s, and its cosine is the one of the inner product weighted by rho,
-/// whose norms are weighted too.
-///
-/// Cost: as `ridge-cca`. Source: Li, Chinchali, Topcu, "CSA: data-efficient mapping of unimodal features to multimodal
+/// The embedding z = diag(sqrt(rho)) a / ||a|| has s as its inner product. It is not linear; a
+/// sample at the mean (a = 0) gets z = 0. `normalise: false` leaves the norms out: z is then
+/// linear, and its inner product is the numerator of s. Its cosine then has weighted norms.
+/// Cost: as `ridge-cca`.
+/// Source: Li, Chinchali, Topcu, "CSA: data-efficient mapping of unimodal features to multimodal
 /// features", arXiv 2410.07610, ICLR 2025.
 public struct CSA: AlignmentMethod {
   public static let name = "csa"
@@ -74,7 +72,8 @@ public struct CSA: AlignmentMethod {
   }
 }
 
-/// Canonical variates of unit length, weighted: inner products of latents are canonical similarities.
+/// Canonical variates of unit length, weighted: inner products of latents are canonical
+/// similarities.
 struct CanonicalSimilarities: FittedAlignment {
   let linear: LinearAlignment
   let weights: [Double]

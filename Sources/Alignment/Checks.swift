@@ -1,7 +1,7 @@
 import Diagnostics
 import LinearAlgebra
 
-/// The refusals that methods share, so that they all read alike.
+/// Refusals that methods share, so that they read alike.
 enum Check {
   /// Two modalities.
   static func twoModalities(_ pairs: PairedFeatures, _ method: String) throws {
@@ -51,7 +51,8 @@ enum Check {
   /// What a method may hold in memory at once, in bytes: 8 GiB.
   static let largestMemory = 8 * 1_073_741_824.0
 
-  /// As many double-precision numbers as `numbers` estimates, before memory is asked for.
+  /// Enough memory for an estimated count of double-precision numbers, asked before it is
+  /// allocated.
   static func memory(_ numbers: Double, _ place: String, advice: String) throws {
     let bytes = 8 * numbers
     guard bytes <= largestMemory else {
@@ -62,7 +63,8 @@ enum Check {
     }
   }
 
-  /// What `body` gives; a refusal by the method `inner` names `outer`, which the user chose, in its place.
+  /// What `body` gives. A refusal by the method `inner` names `outer` instead, which the user
+  /// chose.
   static func naming<T>(_ outer: String, insteadOf inner: String, _ body: () throws -> T) throws -> T {
     do {
       return try body()

@@ -1,9 +1,10 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Sanity: everything mapped to zero.
 ///
-/// Its alignment error is 0 and it carries nothing: a measure that it wins does not measure alignment.
+/// Its alignment error is 0 and it carries nothing. A measure that it wins does not measure
+/// alignment.
 public struct Collapse: AlignmentMethod {
   public static let name = "collapse"
   public static let card = MethodCard(
@@ -17,7 +18,6 @@ public struct Collapse: AlignmentMethod {
 
   public init() {}
 
-  /// Any number of modalities.
   public var takesManyModalities: Bool { true }
 
   /// Zero in every unit.
@@ -25,12 +25,7 @@ public struct Collapse: AlignmentMethod {
 
   public static var frameUse: FrameUse { .moments }
 
-  /// Zero maps.
   public func fit(_: Void, pairs: PairedFeatures) -> any FittedAlignment {
-    LinearAlignment(
-      modalities: pairs.modalities,
-      maps: pairs.views.map {
-        AffineMap(matrix: Matrix(k, $0.rows), offset: [Double](repeating: 0, count: $0.rows))
-      })
+    LinearAlignment(modalities: pairs.modalities, maps: pairs.views.map { AffineMap(matrix: Matrix(k, $0.rows)) })
   }
 }

@@ -1,27 +1,31 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Generalised canonical correlation analysis of any number of modalities (MAXVAR).
 ///
-/// Objective: min sum_m ||G - A_m X_m||² + n r_m ||A_m||² over G and A_m with G G' = n I, where X_m are the centred
-/// pairs and r_m = `ridge` times the mean variance of modality m. Solution: the rows of G are sqrt(n) times the
-/// eigenvectors of the k largest eigenvalues of sum_m X_m' (X_m X_m' + n r_m I)^-1 X_m, and A_m regresses G on X_m.
+/// Objective: min sum_m ||G - A_m X_m||² + n r_m ||A_m||² over G and A_m with G G' = n I. X_m are
+/// the centred pairs, and r_m is `ridge` times the mean variance of modality m.
+/// Solution: the rows of G are sqrt(n) times the eigenvectors of the k largest eigenvalues of sum_m
+/// X_m' (X_m X_m' + n r_m I)^-1 X_m, and A_m regresses G on X_m.
 ///
-/// With the whitening W_m = (C_mm + r_m I)^(-1/2) that matrix is L L' for L = [X_1'W_1', X_2'W_2', ...] / sqrt(n). The
-/// smaller of its two sides is decomposed, so nothing is n x n where pairs outnumber features: the eigenvectors v of
-/// L'L, whose blocks are W_m C_ml W_l', of eigenvalue mu give the rows sqrt(mu) v_m' W_m of A_m. Eigenvalues that
-/// rounding of the largest can explain count as none. Without a ridge each direction is that of `mcca` in another length.
+/// With the whitening W_m = (C_mm + r_m I)^(-1/2) this matrix is L L' for
+/// L = [X_1'W_1', X_2'W_2', ...] / sqrt(n). The smaller side is decomposed, so nothing is n x n
+/// where pairs outnumber features. L'L has the blocks W_m C_ml W_l'; its eigenvectors v of
+/// eigenvalue mu give the rows sqrt(mu) v_m' W_m of A_m. Eigenvalues within rounding of the largest
+/// count as 0. Without a ridge, directions are those of `mcca` in another length.
 ///
-/// A sample that lacks modalities counts for those it has (van de Velden and Bijmolt): the sum over m runs over the n_m samples
-/// that have it, the ridge is n_m r_m, and G K G' = (sum of n_m) I, where K holds the number of modalities of each sample. Then
-/// L = K^(-1/2) [X_1'W_1' / sqrt(n_1), ...] with zeros for what is missing, and A_m = sqrt(mu (n_1 + n_2 + ...) / n_m) v_m' W_m.
+/// A sample that lacks modalities counts for those it has (van de Velden and Bijmolt). The sum over
+/// m runs over the n_m samples that have m, the ridge is n_m r_m, and G K G' = (sum of n_m) I,
+/// where K holds the number of modalities of each sample. Then L = K^(-1/2) [X_1'W_1' / sqrt(n_1),
+/// ...] with zeros for what is missing, and A_m = sqrt(mu (n_1 + n_2 + ...) / n_m) v_m' W_m.
 /// Eigenvalues are given as M mu, so that M still means full agreement.
 ///
-/// Of equal eigenvalues those directions come first that carry most of the variance of all modalities, as in `ridge-cca`.
-///
-/// Cost: the Gram matrix of the smaller side of each modality (an SVD where the ridge is below 1e-6 of the total
-/// variance) and an eigenproblem of size r_1 + r_2 + ..., shared by every k. Source: Carroll 1968; Kettenring,
-/// Biometrika 58, 1971; van de Velden and Bijmolt, Psychometrika 71, 2006.
+/// Of equal eigenvalues, directions with most of the variance of all modalities come first, as in
+/// `ridge-cca`.
+/// Cost: the Gram matrix of the smaller side of each modality (an SVD where the ridge is below 1e-6
+/// of the total variance) and an eigenproblem of size r_1 + r_2 + ..., shared by every k.
+/// Source: Carroll 1968; Kettenring, Biometrika 58, 1971; van de Velden and Bijmolt, Psychometrika
+/// 71, 2006.
 public struct GCCA: AlignmentMethod {
   public static let name = "gcca"
   public static let card = MethodCard(
@@ -43,14 +47,13 @@ public struct GCCA: AlignmentMethod {
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
-    /// The eigenvalues that are not zero, descending: between 0 and the number of modalities, which means full
-    /// agreement.
+    /// The eigenvalues that are not zero, descending: between 0 and the number of modalities, which
+    /// means full agreement.
     public let agreements: [Double]
     let maps: [AffineMap]
     let equal: [EqualDirections]
   }
 
-  /// Any number of modalities.
   public var takesManyModalities: Bool { true }
 
   /// Every sample counts for the modalities that it has.
@@ -126,12 +129,13 @@ public struct GCCA: AlignmentMethod {
   }
 
   /// Takes the k directions of largest agreement.
-  /// - Throws: `InputError` that names the largest k where k exceeds the joint rank of the modalities.
+  /// - Throws: `InputError` that names the largest k where k exceeds the joint rank of the
+  ///   modalities.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
     try Check.k(k, atMost: factorisation.agreements.count, "the joint rank of the modalities", Self.name)
     return LinearAlignment(
       modalities: pairs.modalities,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      maps: factorisation.maps.map { $0.leading(k) },
       tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -1,16 +1,18 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 import Randomness
 
 /// Ridge-regularised canonical correlation analysis in the spaces of kernels.
 ///
-/// `ridge-cca` on the features of a kernel for each modality, centred in its space, with r_m = `ridge` times the mean
-/// of the centred kernel's diagonal, which is the whole variance there. Latents of the pairs are A K with A (K² / n + r
-/// K) A' = I. Without a ridge every correlation would be 1, so it must be positive.
+/// It is `ridge-cca` on the features of a kernel for each modality, centred in its space. r_m is
+/// `ridge` times the mean of the centred kernel's diagonal, which is the whole variance there.
+/// Latents of the pairs are A K with A (K² / n + r K) A' = I. Without a ridge every correlation
+/// would be 1, so it must be positive.
 ///
-/// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
-/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every k; a need of more than 8
-/// GiB is refused beforehand.
+/// It is exact for up to `landmarks` pairs. Beyond, Nyström's features of that many pairs, drawn by
+/// `seed`, are used.
+/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every k. More
+/// than 8 GiB are refused beforehand.
 /// Source: Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004.
 public struct KernelCCA: AlignmentMethod {
   public static let name = "kernel-cca"
@@ -60,7 +62,8 @@ public struct KernelCCA: AlignmentMethod {
   public var isLinear: Bool { false }
 
   /// Whitens both modalities in their kernel's space and decomposes their cross-covariance.
-  /// - Throws: `InputError` for more than two modalities, a modality without variance, or a need of more than 8 GiB.
+  /// - Throws: `InputError` for more than two modalities, a modality without variance, or a need of
+  ///   more than 8 GiB.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
     try Check.twoModalities(pairs, Self.name)
     try KernelFeatures.checkMemory(landmarks: landmarks, samples: pairs.count, Self.name)
@@ -97,7 +100,7 @@ public struct KernelCCA: AlignmentMethod {
       k, atMost: factorisation.canonicalCorrelations.count, "the smaller rank of the two kernels", Self.name)
     return KernelAlignment(
       modalities: pairs.modalities, features: factorisation.features,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      maps: factorisation.maps.map { $0.leading(k) },
       tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -1,17 +1,20 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 import Randomness
 
 /// Kernel ridge regression of the features of one modality on those of the other.
 ///
-/// As `ridge-map`, with the mapped features replaced by those of a kernel, centred in its space: f(x) = m_y + Y (K + n
-/// r I)^-1 k(x), K the centred kernel of the pairs, Y the centred responses and r = `ridge` times the mean of K's
-/// diagonal, which is the whole variance in the kernel's space. So the linear kernel with a ridge of rho is `ridge-map`
-/// with a ridge of rho times the number of features.
+/// It is `ridge-map` on the features of a kernel, centred in its space: f(x) = m_y + Y
+/// (K + n r I)^-1 k(x). K is the centred kernel of the pairs, and Y are the centred responses. r is
+/// `ridge` times the mean of K's diagonal, which is the whole variance in the kernel's space. So
+/// the linear kernel with a ridge of rho is `ridge-map` with a ridge of rho times the number of
+/// features.
 ///
-/// Exact for up to `landmarks` pairs; beyond, by Nyström's features of that many pairs drawn by `seed`.
-/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every ridge; a need of more than 8
-/// GiB is refused beforehand. Source: Saunders, Gammerman, Vovk, ICML 1998.
+/// It is exact for up to `landmarks` pairs. Beyond, Nyström's features of that many pairs, drawn by
+/// `seed`, are used.
+/// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every ridge.
+/// More than 8 GiB are refused beforehand.
+/// Source: Saunders, Gammerman, Vovk, ICML 1998.
 public struct KernelRidge: AlignmentMethod {
   public static let name = "kernel-ridge"
   public static let card = MethodCard(

@@ -1,21 +1,24 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
-/// Canonical correlation analysis of any number of modalities as one generalised eigenproblem (SUMCOR with a joint
-/// norm).
+/// Canonical correlation analysis of any number of modalities as one generalised eigenproblem
+/// (SUMCOR with a joint norm).
 ///
-/// Objective: max sum over m != l of tr(A_m C_ml A_l') with sum_m A_m (C_mm + r_m I) A_m' = M I, where C are the
-/// covariances of the centred pairs, M the number of modalities and r_m = `ridge` times the mean variance of modality
-/// m. Solution: with the whitening W_m = (C_mm + r_m I)^(-1/2), the k eigenvectors v of largest eigenvalue of the
-/// matrix of blocks W_m C_ml W_l' (zero where m = l) give the rows sqrt(M) v_m' W_m of A_m. For two modalities this is
-/// `ridge-cca`.
+/// Objective: max sum over m != l of tr(A_m C_ml A_l') with sum_m A_m (C_mm + r_m I) A_m' = M I. C
+/// are the covariances of the centred pairs, M is the number of modalities, and r_m is `ridge`
+/// times the mean variance of modality m.
+/// Solution: let W_m = (C_mm + r_m I)^(-1/2) whiten modality m. The matrix of blocks W_m C_ml W_l'
+/// (zero where m = l) has the k eigenvectors v of largest eigenvalue; the rows of A_m are sqrt(M)
+/// v_m' W_m. For two modalities this is `ridge-cca`.
 ///
-/// Where samples lack modalities, each C_mm and mean is of the samples that have m, and each C_ml of those that have both
-/// (pairwise-complete). Correlations can then exceed 1, and eigenvalues M - 1.
+/// Where samples lack modalities, C_mm and the mean come from the samples that have m, and C_ml
+/// from those that have both (pairwise-complete). Correlations can then exceed 1, and eigenvalues
+/// M - 1.
 ///
-/// Of equal eigenvalues those directions come first that carry most of the variance of all modalities, as in `ridge-cca`.
-/// Only directions of positive eigenvalue are aligned, and only those can be had.
-/// Cost: one Gram matrix (with a ridge; an SVD without) a modality and an eigenproblem of size r_1 + r_2 + ..., shared by every k.
+/// Of equal eigenvalues, directions with most of the variance of all modalities come first, as in
+/// `ridge-cca`. Only directions of positive eigenvalue are aligned; there are no others to take.
+/// Cost: one Gram matrix (with a ridge; an SVD without) a modality and an eigenproblem of size
+/// r_1 + r_2 + ..., shared by every k.
 /// Source: Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.
 public struct MCCA: AlignmentMethod {
   public static let name = "mcca"
@@ -45,7 +48,6 @@ public struct MCCA: AlignmentMethod {
     let equal: [EqualDirections]
   }
 
-  /// Any number of modalities.
   public var takesManyModalities: Bool { true }
 
   /// Every sample counts for the modalities that it has.
@@ -60,7 +62,8 @@ public struct MCCA: AlignmentMethod {
   public static var frameUse: FrameUse { .moments }
 
   /// Whitens every modality and solves the eigenproblem.
-  /// - Throws: `InputError` for a modality without variance, and for two modalities that no sample has both of.
+  /// - Throws: `InputError` for a modality without variance, and for two modalities that no sample
+  ///   has both of.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation { try factorise(pairs, route: nil) }
 
   /// As above, by the given route.
@@ -86,13 +89,14 @@ public struct MCCA: AlignmentMethod {
   }
 
   /// Takes the k directions of largest eigenvalue.
-  /// - Throws: `InputError` that names the largest k where k exceeds the number of positive eigenvalues.
+  /// - Throws: `InputError` that names the largest k where k exceeds the number of positive
+  ///   eigenvalues.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
     try Check.k(
       k, atMost: factorisation.eigenvalues.count, "the number of directions that the modalities share", Self.name)
     return LinearAlignment(
       modalities: pairs.modalities,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      maps: factorisation.maps.map { $0.leading(k) },
       tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

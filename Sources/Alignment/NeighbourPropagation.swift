@@ -1,14 +1,17 @@
-import Parameters
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
-/// Nearest-neighbour propagation: a target sample gets the source features of the pairs that it resembles.
+/// Nearest-neighbour propagation: a target sample gets the source features of the pairs it
+/// resembles.
 ///
-/// The latent of a target sample is the mean of the centred source features of its `neighbours` nearest pairs, by
-/// Euclidean distance of target features; pairs at the distance of the last one, to rounding, share its place, so that
-/// neither the order of pairs nor rounding decides. A source sample stays as it is, centred. The
-/// latent space is the source's feature space. Units of the target do not matter, those of single features do. Cost:
-/// one product of size n_pairs x d x n and a sort of the pairs a sample, a block of samples at a time.
+/// The latent of a target sample is the mean of the centred source features of its `neighbours`
+/// nearest pairs, by Euclidean distance of target features. Pairs tied for the last place, to
+/// rounding, share it, so that neither the order of pairs nor rounding decides. A source sample is
+/// only centred: the latent space is the source's feature space. The unit of the target does not
+/// matter; units of single features do.
+/// Cost: one product of size n_pairs x d x n and a sort of the pairs a sample, a block of samples
+/// at a time.
 /// Source: Stone, Annals of Statistics 5, 1977, for means of nearest neighbours.
 public struct NeighbourPropagation: AlignmentMethod {
   public static let name = "knn-propagation"
@@ -78,7 +81,8 @@ struct NeighbourMeans: FittedAlignment {
       let queries = block.addingToColumns(middle)
       let distances = centred.squaredDistances(to: queries)
       let (squares, own) = (queries.columnSquares, centred.columnSquares)
-      // Several times what expanding a squared distance into products can do, in units of the squared norms.
+      // Several times what expanding a squared distance into products can do, in units of the
+      // squared norms.
       let rounding = 8 * Double(centred.rows + 8) * Double.ulpOfOne
       let columns = (0..<block.columns).map { j in
         mean(distances.column(j)) { rounding * (squares[j] + own[$0]) }
@@ -87,7 +91,8 @@ struct NeighbourMeans: FittedAlignment {
     }
   }
 
-  /// The mean of the images of the nearest pairs, added up in the order of the pairs: equal sets have equal means, to the last bit.
+  /// The mean of the images of the nearest pairs, added up in the order of the pairs: equal sets
+  /// have equal means, to the last bit.
   /// - Parameter doubt: how far rounding can move the distance of a pair.
   private func mean(_ distances: [Double], doubt: (Int) -> Double) -> [Double] {
     let limit = distances.sorted()[neighbours - 1]

@@ -1,7 +1,8 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
-/// No alignment: the first features of both modalities, as many as both have, taken as if they were one space.
+/// No alignment: the first features of both modalities, as many as both have, taken as if they were
+/// one space.
 ///
 /// The floor that an alignment has to beat; it learns nothing from the pairs.
 public struct NoAlignment: AlignmentMethod {
@@ -15,7 +16,6 @@ public struct NoAlignment: AlignmentMethod {
 
   public init() {}
 
-  /// Any number of modalities.
   public var takesManyModalities: Bool { true }
 
   public static var frameUse: FrameUse { .moments }
@@ -26,10 +26,7 @@ public struct NoAlignment: AlignmentMethod {
   /// The identity, cut to the number of features that all modalities have.
   public func fit(_: Void, pairs: PairedFeatures) -> any FittedAlignment {
     let dimension = pairs.views.map(\.rows).min() ?? 0
-    let maps = pairs.views.map { view in
-      AffineMap(
-        matrix: Matrix.identity(view.rows).rows(0..<dimension), offset: [Double](repeating: 0, count: view.rows))
-    }
+    let maps = pairs.views.map { AffineMap(matrix: Matrix.identity($0.rows).rows(0..<dimension)) }
     return LinearAlignment(modalities: pairs.modalities, maps: maps)
   }
 }

@@ -1,24 +1,25 @@
-import Parameters
-import Diagnostics
 import Foundation
 import LinearAlgebra
+import Parameters
 import Randomness
 
 /// Entropic optimal transport of the source's samples on to the target's, as two sets.
 ///
-/// Objective: min <P, C> + epsilon · KL(P | a b') over couplings P of the training samples of both modalities with
-/// equal weights, C_ij = ||x_i - y_j||² and epsilon = `epsilon` times the mean of C. Views are matched in size
-/// (`MatchedViews`) and divided by their root mean square norm, so units of a modality do not matter. The latent of a
-/// source sample x is its barycentric projection sum_j w_j y_j with w_j proportional to exp((g_j - ||x - y_j||²) /
-/// epsilon), g the target's dual potential: for a training sample that is row i of P over its sum, for any other the
-/// same formula. The latent of a target sample is itself. Log-domain Sinkhorn iterations, until the potentials move by
-/// less than 1e-12 times epsilon.
+/// Objective: min <P, C> + epsilon · KL(P | a b') over couplings P of the training samples of both
+/// modalities with equal weights. C_ij = ||x_i - y_j||², and epsilon is `epsilon` times the mean of
+/// C. Views are matched in size (`MatchedViews`) and divided by their root mean square norm, so the
+/// unit of a modality does not matter.
+/// Solution: log-domain Sinkhorn iterations, until the potentials move by less than 1e-12 times
+/// epsilon. A source sample x becomes its barycentric projection sum_j w_j y_j, with w_j
+/// proportional to exp((g_j - ||x - y_j||²) / epsilon) and g the target's dual potential. For a
+/// training sample this is row i of P over its sum. A target sample stays as it is.
 ///
-/// Pairing is not used: the samples of each modality are a set, so permuting the columns of one view changes nothing.
-/// Of more than `samples` samples that many of each modality are drawn by `seed`. Cost: samples² a step in time, four
-/// tables of samples² numbers in memory; more than 8 GiB are refused beforehand. Embedding goes by blocks of samples.
-/// Source: Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed, arXiv 2109.12004, for samples
-/// that were not trained on.
+/// Pairing is not used. The samples of a modality are a set, so permuting the columns of one view
+/// changes nothing. `seed` draws `samples` samples of each modality where there are more.
+/// Cost: samples² a step in time, and four tables of samples² numbers in memory. More than 8 GiB
+/// are refused beforehand. Embedding works on blocks of samples.
+/// Source: Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed, arXiv
+/// 2109.12004, for samples that were not trained on.
 public struct OptimalTransport: AlignmentMethod {
   public static let name = "optimal-transport"
   public static let card = MethodCard(

@@ -1,12 +1,13 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Principal components of each view, then canonical correlation analysis of the components.
 ///
-/// Each view is centred and written in its first `components` principal components (all of them where its rank is
-/// smaller); then as `cca`. Cutting the components takes the place of a ridge: directions of little variance are out.
-/// The components are those of the features as they are given, so the units of single features matter while those of a
-/// whole modality do not. Cost: one SVD a view and one of size components x components, shared by every k.
+/// Each view is centred and cut to its first `components` principal components (to its rank where
+/// that is smaller); the rest is `cca`. The cut takes the place of a ridge: it removes directions
+/// of little variance. Components are those of the features as given, so units of single features
+/// matter, and those of a whole modality do not.
+/// Cost: one SVD a view and one of size components x components, shared by every k.
 public struct PCACCA: AlignmentMethod {
   public static let name = "pca-cca"
   public static let card = MethodCard(
@@ -74,14 +75,15 @@ public struct PCACCA: AlignmentMethod {
   }
 
   /// Takes the k directions of largest correlation.
-  /// - Throws: `InputError` that names the largest k where k exceeds the number of components of either view.
+  /// - Throws: `InputError` that names the largest k where k exceeds the number of components of
+  ///   either view.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
     try Check.k(
       k, atMost: factorisation.canonicalCorrelations.count, "the smaller number of components of the two modalities",
       Self.name)
     return LinearAlignment(
       modalities: pairs.modalities,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      maps: factorisation.maps.map { $0.leading(k) },
       tie: factorisation.componentTie ?? DirectionTie(factorisation.equal, cutAt: k))
   }
 }

@@ -1,13 +1,16 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Partial least squares by the singular value decomposition of the cross-covariance.
 ///
-/// Objective: max tr(A_1 C_12 A_2') with A_m A_m' = I, C_12 the cross-covariance of the scaled pairs. Solution: the
-/// rows of A_1 and A_2 are the left and right singular vectors of the k largest singular values. Unlike CCA it prefers
-/// directions of large variance, so units matter unless `scaling: standardised`.
+/// Objective: max tr(A_1 C_12 A_2') with A_m A_m' = I, C_12 the cross-covariance of the scaled
+/// pairs.
+/// Solution: the rows of A_1 and A_2 are the left and right singular vectors of the k largest
+/// singular values. Unlike CCA it prefers directions of large variance, so units matter unless
+/// `scaling: standardised`.
 ///
-/// C_12 is decomposed in the singular bases of the views, so its size is at most the number of pairs.
+/// C_12 is decomposed in the singular bases of the views, so its size is at most the number of
+/// pairs.
 /// Cost: one SVD a view and one of size r_1 x r_2, shared by every k.
 /// Source: Bookstein 1994; Wegelin, "A survey of partial least squares methods", 2000.
 public struct PLSSVD: AlignmentMethod {
@@ -94,12 +97,13 @@ public struct PLSSVD: AlignmentMethod {
   }
 
   /// Takes the k directions of largest covariance.
-  /// - Throws: `InputError` that names the largest k where k exceeds the rank of the cross-covariance.
+  /// - Throws: `InputError` that names the largest k where k exceeds the rank of the
+  ///   cross-covariance.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
     try Check.k(k, atMost: factorisation.covariances.count, "the rank of the cross-covariance", Self.name)
     return LinearAlignment(
       modalities: pairs.modalities,
-      maps: factorisation.maps.map { AffineMap(matrix: $0.matrix.rows(0..<k), offset: $0.offset) },
+      maps: factorisation.maps.map { $0.leading(k) },
       tie: DirectionTie(factorisation.equal, cutAt: k))
   }
 }

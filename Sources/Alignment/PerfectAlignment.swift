@@ -1,33 +1,40 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
-/// Perfect alignment (Kamboj and Do): the maps under which paired samples differ least, with orthonormal rows.
+/// Perfect alignment (Kamboj and Do): the maps with orthonormal rows under which paired samples
+/// differ least.
 ///
-/// Objective: min sum over pairs of modalities a < b of ||A_a X_a - A_b X_b||² over A = [A_1 ... A_M] with A A' = I (A_m
-/// k x d_m, D = d_1 + ... + d_M). For two modalities that is ||A X||_F² with X = [X_1; -X_2]. For more, X has M - 1 groups of columns,
-/// of which the j-th is sqrt(M / (j (j + 1))) [X_1; ...; X_j; -j X_(j+1); 0; ...]: the coefficients are those of a matrix C
-/// with C C' = M I - 11', the Laplacian of all pairs. Solution: the rows of A are the left singular vectors of the k smallest singular
-/// values of X; then ||A X||_F² is the sum of the k smallest sigma². Where the left null space of X has dimension k or
-/// more the alignment of the pairs is exact. Nothing else is normalised: with `scaling: raw` features are neither
+/// Objective: min sum over pairs of modalities a < b of ||A_a X_a - A_b X_b||² over
+/// A = [A_1 ... A_M] with A A' = I (A_m k x d_m, D = d_1 + ... + d_M). For two modalities this is
+/// ||A X||_F² with X = [X_1; -X_2]. For more, X has M - 1 groups of columns; the j-th is
+/// sqrt(M / (j (j + 1))) [X_1; ...; X_j; -j X_(j+1); 0; ...]. Its coefficients form a matrix C with
+/// C C' = M I - 11', the Laplacian of all pairs.
+/// Solution: the rows of A are the left singular vectors of the k smallest singular values of X,
+/// and ||A X||_F² is the sum of the k smallest sigma². The alignment of the pairs is exact where
+/// the left null space of X has dimension k or more. With `scaling: raw` features are neither
 /// centred nor scaled.
 ///
-/// A sample that lacks modalities counts for the pairs of modalities that it has: its columns are those of its own modalities,
-/// with their number in place of M. Scaling is fitted on the samples that have the modality.
+/// A sample that lacks modalities counts for the pairs of modalities that it has: its columns hold
+/// its own modalities, and their number replaces M. Scaling is fitted on the samples that have the
+/// modality.
 ///
-/// The left null space also holds vectors that live in one modality alone, (a, 0) with a'X_1 = 0: such a row maps both
-/// modalities to zero, which is aligned and worthless. `nullspace: shared` leaves them out: each modality is first
-/// written in an orthonormal basis of its own column space (rank by the house tolerance), where no such vector exists.
-/// There A_m acts on the column space of the pairs only. With more than two modalities every null vector then reaches all of them,
-/// with one latent, as long as no sample lacks any; where samples do, a null vector can be zero on some modalities, never on
-/// all but one.
+/// The left null space also holds vectors of one modality alone: (a, 0) with a'X_1 = 0. Such a row
+/// maps both modalities to zero, which is aligned and worthless. `nullspace: shared` leaves them
+/// out: each modality is first written in an orthonormal basis of its own column space (rank by the
+/// house tolerance), which has no such vector. A_m then acts on the column space of the pairs only.
+/// With more than two modalities every null vector then reaches all of them with one latent, if no
+/// sample lacks any. If samples do, a null vector can be zero on some modalities, but never on all
+/// but one.
 ///
-/// Where the left null space has more than k dimensions the objective does not say which of its vectors to take: all are
-/// exact. Then those with the largest sum over m of ||A_m X_m||² / ||X_m||² are taken (X_m centred, in the units it came
-/// in), so that the result follows from the data and not from the order in which a library leaves the vectors of equal
-/// singular values. All vectors of one singular value, to rounding, are put in that order, so that each row of A is determined.
+/// If the left null space has more than k dimensions, all its vectors are exact, and the objective
+/// does not choose. Those with the largest sum over m of ||A_m X_m||² / ||X_m||² are taken (X_m
+/// centred, in its own unit). So the result follows from the data, not from the order in which a
+/// library leaves equal singular values. All vectors of one singular value, to rounding, are put in
+/// this order, which determines each row of A.
 ///
-/// Cost: one QR and SVD of X, shared by every k; for more than two modalities a QR of [X_1; ...; X_M] comes first, so that
-/// samples are read once and not M - 1 times. Source: arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).
+/// Cost: one QR and SVD of X, shared by every k. For more than two modalities a QR of
+/// [X_1; ...; X_M] comes first, so that samples are read once and not M - 1 times.
+/// Source: arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).
 public struct PerfectAlignment: AlignmentMethod {
   /// The left null space that rows are taken from.
   public enum NullSpace: String, Codable, Sendable, CaseIterable {
@@ -79,7 +86,6 @@ public struct PerfectAlignment: AlignmentMethod {
     }
   }
 
-  /// Any number of modalities.
   public var takesManyModalities: Bool { true }
 
   /// Every sample counts for the modalities that it has.
@@ -171,7 +177,7 @@ extension PerfectAlignment.Factorisation {
     ) { Matrix.product(variation, $0, transposing: .first) }
     let null =
       try nullity > 1 ? basis.leadingNullVectors(nullity, for: variation).vectors : basis.vectors(rank..<basis.rows)
-    // Of a run that the cut parts, those in front carry most.
+    // The cut parts this run; its first directions carry most.
     let parted = equal.first.flatMap { $0.places.lowerBound == 0 && start < first ? $0 : nil }
     let kept = (parted?.places.upperBound ?? 0) - (first - start)
     let places = parted.map { Array(0..<kept) + Array($0.places.upperBound..<vectors.columns) }

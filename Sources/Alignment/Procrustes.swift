@@ -1,17 +1,19 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
-/// Orthogonal Procrustes: the rotation or reflection of the source that comes closest to the target.
+/// Orthogonal Procrustes: the rotation or reflection of the source that comes closest to the
+/// target.
 ///
-/// Objective: min ||R X - Y|| over orthogonal R, X the centred source, Y the centred target; views of unequal size are
-/// matched first (`MatchedViews`: principal components of the larger one). Solution: R = U V' with Y X' = U diag(s) V'.
-/// The latent space is the target's: latents are R x and y.
+/// Objective: min ||R X - Y|| over orthogonal R, X the centred source, Y the centred target. Views
+/// of unequal size are matched first (`MatchedViews`: principal components of the larger one).
+/// Solution: R = U V' with Y X' = U diag(s) V'. Latents are R x and y, in the target's space.
 ///
-/// `scaled: true` also lets the source change its size: both views are first divided by their root mean square norm,
-/// and the source then multiplied by sum(s) / n, the best factor. Units of a modality do not matter then. Where Y X' is
-/// rank-deficient R is not unique: nothing says where directions without any covariance go. R leaves them out, and is then an
-/// isometry of the others alone. Cost: products of size p x n and an SVD of size p x p. Source:
-/// Schönemann, Psychometrika 31, 1966.
+/// `scaled: true` also fits the size of the source. Both views are divided by their root mean
+/// square norm, and the source is multiplied by sum(s) / n, the best factor. The unit of a modality
+/// then does not matter. If Y X' is rank-deficient, nothing says where directions without
+/// covariance go. R leaves them out and is an isometry of the others alone.
+/// Cost: products of size p x n and an SVD of size p x p.
+/// Source: Schönemann, Psychometrika 31, 1966.
 public struct Procrustes: AlignmentMethod {
   public static let name = "procrustes"
   public static let card = MethodCard(
@@ -53,7 +55,7 @@ public struct Procrustes: AlignmentMethod {
       (1 / (n * sizes[source] * sizes[target]))
       * Matrix.product(matched.views[target], matched.views[source], transposing: .second)
     let decomposition = try SingularValueDecomposition(cross)
-    // What rounding makes of products that cancel follows the sizes of the views, not what is left of them.
+    // Products that cancel leave rounding errors by the sizes of the views, not by the sum.
     let whole = matched.views.map(\.frobeniusNorm).reduce(1 / (n * sizes[source] * sizes[target]), *)
     let tolerance = rankTolerance(largest: whole, rows: cross.rows, columns: pairs.count)
     let rank = decomposition.values.count { $0 > tolerance }

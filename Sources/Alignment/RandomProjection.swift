@@ -1,12 +1,13 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 import Randomness
 
 /// Sanity: each modality through a random matrix of its own.
 ///
-/// A_m is k x d_m with independent normal entries of variance 1 / k, drawn from the seed and the name of the modality;
-/// the pairs are not looked at. Distances within a modality are kept on average, modalities have nothing to do with
-/// each other. Whatever such latents reach is not due to alignment.
+/// A_m is k x d_m with independent normal entries of variance 1 / k, drawn from the seed and the
+/// name of the modality. The pairs are not looked at. Distances within a modality are kept on
+/// average, and modalities have nothing to do with each other. What such latents reach is not due
+/// to alignment.
 public struct RandomProjection: AlignmentMethod {
   public static let name = "random-projection"
   public static let card = MethodCard(
@@ -21,7 +22,6 @@ public struct RandomProjection: AlignmentMethod {
 
   public init() {}
 
-  /// Any number of modalities.
   public var takesManyModalities: Bool { true }
 
   public static var frameUse: FrameUse { .moments }
@@ -31,8 +31,7 @@ public struct RandomProjection: AlignmentMethod {
     let maps = zip(pairs.modalities, pairs.views).map { modality, view in
       var generator = Seed(base: seed).deriving(Self.name, modality).generator
       let entries = (0..<(k * view.rows)).map { _ in generator.normal() / Double(k).squareRoot() }
-      return AffineMap(
-        matrix: Matrix(k, view.rows, columnMajor: entries), offset: [Double](repeating: 0, count: view.rows))
+      return AffineMap(matrix: Matrix(k, view.rows, columnMajor: entries))
     }
     return LinearAlignment(modalities: pairs.modalities, maps: maps)
   }

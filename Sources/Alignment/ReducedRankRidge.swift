@@ -1,15 +1,19 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Ridge regression of one modality on the other with a map of rank k.
 ///
-/// Objective: min ||Y - W X||² + n r ||W||² over W of rank at most k, notation and ridge as in `ridge-map`. Solution:
-/// with the full map W_r, the left singular vectors P_k of the k largest singular values of W_r [X, sqrt(n r) I] give W
-/// = P_k P_k' W_r. The latent space is the one of P_k: latents are P_k' W_r (x - m_x) and P_k' (y - m_y).
+/// Objective: min ||Y - W X||² + n r ||W||² over W of rank at most k, notation and ridge as in
+/// `ridge-map`.
+/// Solution: let W_r be the full map. The left singular vectors P_k of the k largest singular
+/// values of W_r [X, sqrt(n r) I] give W = P_k P_k' W_r. Latents are P_k' W_r (x - m_x) and P_k'
+/// (y - m_y).
 ///
-/// W_r [X, sqrt(n r) I] has the left singular vectors of Y V diag(s / sqrt(s² + n r)), so nothing is squared.
-/// Cost: one SVD of X shared by all parameters, and one of size d_y x r. Source: Mukherjee and Zhu, "Reduced rank ridge
-/// regression and its kernel extensions", Statistical Analysis and Data Mining 4, 2011.
+/// W_r [X, sqrt(n r) I] has the left singular vectors of Y V diag(s / sqrt(s² + n r)), so nothing
+/// is squared.
+/// Cost: one SVD of X shared by all parameters, and one of size d_y x r.
+/// Source: Mukherjee and Zhu, "Reduced rank ridge regression and its kernel extensions",
+/// Statistical Analysis and Data Mining 4, 2011.
 public struct ReducedRankRidge: AlignmentMethod {
   public static let name = "reduced-rank-ridge"
   public static let card = MethodCard(

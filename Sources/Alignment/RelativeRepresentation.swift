@@ -1,18 +1,19 @@
-import Parameters
-import Diagnostics
 import LinearAlgebra
+import Parameters
 import Randomness
 
-/// Relative representations: each sample by its similarities to anchors that both modalities have.
+/// Relative representations: each sample by its cosines to anchors that both modalities have.
 ///
-/// Anchors are pairs. Latent j of a sample x of modality m is the cosine of x - mean_m and anchor_j - mean_m, both in
-/// the features of modality m, so the latents of two modalities live in one space without any map between them; they
-/// are comparable as far as the geometry of the modalities is. A sample or an anchor at the mean has cosine 0.
+/// Anchors are pairs. Latent j of a sample x of modality m is the cosine of x - mean_m and
+/// anchor_j - mean_m, both in the features of modality m. So latents of two modalities share a
+/// space without any map between them, and are comparable as far as their geometries are. A sample
+/// or an anchor at the mean has cosine 0.
 ///
-/// All pairs are anchors where there are no more than `anchors` of them; otherwise that many drawn by `seed`.
-/// Cost: one product of size anchors x d x n; the latents themselves are anchors x n numbers, and more than 8 GiB of them
-/// are refused beforehand. Source: Moschella et al., "Relative representations enable zero-shot
-/// latent space communication", ICLR 2023 (which leaves the mean in).
+/// All pairs are anchors if there are at most `anchors`; otherwise `seed` draws that many.
+/// Cost: one product of size anchors x d x n. The latents are anchors x n numbers; more than 8 GiB
+/// are refused beforehand.
+/// Source: Moschella et al., "Relative representations enable zero-shot latent space
+/// communication", ICLR 2023 (which leaves the mean in).
 public struct RelativeRepresentation: AlignmentMethod {
   public static let name = "relative"
   public static let card = MethodCard(
@@ -30,7 +31,6 @@ public struct RelativeRepresentation: AlignmentMethod {
 
   public init() {}
 
-  /// Any number of modalities.
   public var takesManyModalities: Bool { true }
 
   /// Cosines have no unit.

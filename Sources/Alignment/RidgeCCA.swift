@@ -1,24 +1,29 @@
-import Parameters
 import Foundation
 import LinearAlgebra
+import Parameters
 
 /// Ridge-regularised canonical correlation analysis.
 ///
-/// Objective: max tr(A_1 C_12 A_2') with A_m (C_mm + r_m I) A_m' = I, where C are the covariances of the centred pairs
-/// and r_m = `ridge` times the mean variance of modality m, so that `ridge` means the same whatever the units. Solution:
-/// W_1 C_12 W_2' = U diag(rho) V' with the whitening W_m = (C_mm + r_m I)^(-1/2); A_1 = U_k' W_1, A_2 = V_k' W_2. Both maps are then
-/// weighted by rho^`correlationPower`, which makes distances count a direction by how much the modalities share of it.
+/// Objective: max tr(A_1 C_12 A_2') with A_m (C_mm + r_m I) A_m' = I, C the covariances of the
+/// centred pairs. r_m is `ridge` times the mean variance of modality m, so `ridge` means the same
+/// in all units.
+/// Solution: W_1 C_12 W_2' = U diag(rho) V' with the whitening W_m = (C_mm + r_m I)^(-1/2);
+/// A_1 = U_k' W_1, A_2 = V_k' W_2. Both maps are then weighted by rho^`correlationPower`, so that
+/// distances count a direction by how much the modalities share of it.
 ///
-/// Of directions whose correlations are equal (to half of the digits, which is what rounding leaves of the angle between nearly equal
-/// directions) those come first that carry most of the variance of both modalities, each in units of its own:
-/// ||C_11 a||² / tr C_11 + ||C_22 b||² / tr C_22 for a pair of directions a, b. Without a ridge that is the share of the variance that
-/// the two variates account for. Where the k directions part such a run, the fitted alignment says so.
+/// Of directions with equal correlations, those with most of the variance of both modalities come
+/// first: ||C_11 a||² / tr C_11 + ||C_22 b||² / tr C_22 for a pair of directions a, b. Without a
+/// ridge this is the share of the variance that the two variates account for. Correlations are
+/// equal if half of their digits are: rounding leaves no more of the angle between nearly equal
+/// directions. If k parts a run of equal directions, the fitted alignment says so.
 ///
-/// Each view is taken in its own singular basis, so features may outnumber samples at no extra cost; directions below
-/// the rank tolerance are left out, so that `ridge: 0` is plain CCA on the ranges. With a ridge of 1e-6 of the total
-/// variance or more (0.1 always, up to 100,000 features) that basis comes from matrix products, which then lose
-/// nothing; with a smaller one from an SVD, which squares nothing.
-/// Cost: the Gram matrix of the smaller side of each view (or its SVD) and an SVD of size r_1 x r_2, shared by every k.
+/// Each view is taken in its own singular basis, so features may outnumber samples at no extra
+/// cost. Directions below the rank tolerance are left out, so `ridge: 0` is plain CCA on the
+/// ranges. With a ridge of 1e-6 of the total variance or more (0.1 always, up to 100,000 features)
+/// the basis comes from matrix products, which then lose nothing. With a smaller ridge it comes
+/// from an SVD, which squares nothing.
+/// Cost: the Gram matrix of the smaller side of each view (or its SVD) and an SVD of size r_1 x
+/// r_2, shared by every k.
 /// Source: Hotelling 1936; Vinod 1976 for the ridge.
 public struct RidgeCCA: AlignmentMethod {
   public static let name = "ridge-cca"

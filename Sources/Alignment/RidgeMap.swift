@@ -1,15 +1,15 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Ridge regression of the features of one modality on those of the other.
 ///
-/// Objective: min ||Y - W X||² + n r ||W||², X the centred pairs of the modality that is mapped, Y those of the other,
-/// and r = `ridge` times the mean variance of X, so that `ridge` means the same whatever the units of X. The latent
-/// space is the centred feature space of Y: one modality is embedded as W (x - m_x), the other as y - m_y.
-///
-/// Solution: W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V', which is as cheap for many features as for many
-/// pairs and squares nothing. `ridge: 0` gives the map of least norm. One SVD serves every ridge. Source: Hoerl and
-/// Kennard, Technometrics 12, 1970.
+/// Objective: min ||Y - W X||² + n r ||W||², X the centred pairs of the mapped modality and Y those
+/// of the other. r is `ridge` times the mean variance of X, so `ridge` means the same in all units.
+/// The latent space is the centred feature space of Y: latents are W (x - m_x) and y - m_y.
+/// Solution: W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V'. This is as cheap for many
+/// features as for many pairs, and squares nothing. `ridge: 0` gives the map of least norm. One SVD
+/// serves every ridge.
+/// Source: Hoerl and Kennard, Technometrics 12, 1970.
 public struct RidgeMap: AlignmentMethod {
   public static let name = "ridge-map"
   public static let card = MethodCard(
@@ -55,50 +55,5 @@ public struct RidgeMap: AlignmentMethod {
       matrix: .identity(factorisation.responseOffset.count), offset: factorisation.responseOffset)
     return factorisation.alignment(
       from: factorisation.map(ridge: factorisation.predictors.ridge(ridge)), into: identity, pairs: pairs)
-  }
-}
-
-/// A linear regression in the singular basis of its predictors, before a ridge is chosen.
-public struct Regression: Sendable {
-  /// The features that are mapped.
-  let predictors: CentredView
-  /// The mean of each feature that is predicted.
-  let responseOffset: [Double]
-  /// Y V, the responses along the right singular vectors of the predictors, d_y x r.
-  let responses: Matrix<Double>
-  /// The place of the modality that is mapped.
-  let from: Int
-
-  init(_ pairs: PairedFeatures, direction: MapDirection) throws {
-    let (from, into) = direction.places(in: pairs)
-    self.init(try pairs.centredView(from), responses: pairs.views[into], from: from)
-  }
-
-  /// The regression of `responses` on `features`, which stand for the modality at `from`.
-  init(_ features: Matrix<Double>, responses: Matrix<Double>, from: Int) throws {
-    self.init(try CentredView(features), responses: responses, from: from)
-  }
-
-  private init(_ predictors: CentredView, responses: Matrix<Double>, from: Int) {
-    self.from = from
-    self.predictors = predictors
-    responseOffset = responses.rowMeans
-    self.responses = responses.addingToColumns(responseOffset.map { -$0 }) * predictors.v
-  }
-
-  /// W = Y V diag(s / (s² + n r)) U'.
-  func map(ridge: Double) -> AffineMap {
-    let n = Double(predictors.count)
-    let factors = predictors.values.map { $0 / ($0 * $0 + n * ridge) }
-    return AffineMap(
-      matrix: Matrix.product(responses.scalingColumns(by: factors), predictors.u, transposing: .second),
-      offset: predictors.offset)
-  }
-
-  /// The alignment with one map for the predictors and one for the responses.
-  func alignment(
-    from map: AffineMap, into other: AffineMap, pairs: PairedFeatures, tie: DirectionTie? = nil
-  ) -> LinearAlignment {
-    LinearAlignment(modalities: pairs.modalities, maps: from == 0 ? [map, other] : [other, map], tie: tie)
   }
 }

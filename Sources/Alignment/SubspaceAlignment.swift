@@ -1,16 +1,18 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
 /// Subspace alignment: the principal subspace of the source turned into that of the target.
 ///
-/// P_s and P_t are the first k principal components of source and target (orthonormal columns); M = P_s' P_t minimises
-/// ||P_s M - P_t||. Latents are M' P_s' (x - m_s) for the source and P_t' (y - m_t) for the target. Views of unequal
-/// size are matched first (`MatchedViews`), which takes component i of one for feature i of the other.
+/// P_s and P_t are the first k principal components of source and target (orthonormal columns).
+/// M = P_s' P_t minimises ||P_s M - P_t||. Latents are M' P_s' (x - m_s) for the source and P_t'
+/// (y - m_t) for the target. Views of unequal size are matched first (`MatchedViews`): component i
+/// of one stands for feature i of the other.
 ///
-/// Pairing is not used: only the covariance of each modality by itself enters, so permuting the columns of one view
-/// changes nothing. Cost: an SVD a view, shared by every k.
-/// Source: Fernando, Habrard, Sebban, Tuytelaars, "Unsupervised visual domain adaptation using subspace alignment",
-/// ICCV 2013.
+/// Pairing is not used. Only the covariance of each modality enters, so permuting the columns of
+/// one view changes nothing.
+/// Cost: an SVD a view, shared by every k.
+/// Source: Fernando, Habrard, Sebban, Tuytelaars, "Unsupervised visual domain adaptation using
+/// subspace alignment", ICCV 2013.
 public struct SubspaceAlignment: AlignmentMethod {
   public static let name = "subspace-alignment"
   public static let card = MethodCard(
@@ -29,7 +31,8 @@ public struct SubspaceAlignment: AlignmentMethod {
     let maps: [AffineMap]
     /// Each view after matching, whose principal components are p x rank.
     let views: [CentredView]
-    /// That components of equal variance stand on both sides of the cut by which sizes were matched.
+    /// That components of equal variance stand on both sides of the cut by which sizes were
+    /// matched.
     let tie: DirectionTie?
   }
 

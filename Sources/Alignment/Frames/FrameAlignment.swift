@@ -1,10 +1,11 @@
 import LinearAlgebra
 
-/// An alignment of frames that embeds clips: each frame by the alignment it wraps, then the frames of a clip as one vector; with
-/// several scalings of the channels, an alignment and a vector for each, on one another.
+/// An alignment of frames that embeds clips: it aligns each frame, then makes one vector of a
+/// clip's frames. Several scalings of the channels give an alignment and a vector each, on one
+/// another.
 ///
-/// To whoever uses it, it is an alignment like any other, whose features are sequences, (T · d) x n. Cost of embedding a clip: that of its
-/// T stacked frames.
+/// Seen from outside it is an alignment whose features are sequences, (T · d) x n.
+/// Cost: embedding a clip costs as much as embedding its T stacked frames.
 public struct FrameAlignment: FittedAlignment {
   /// An alignment of frames under one scaling of the channels.
   struct Part: Sendable {
@@ -109,7 +110,8 @@ public struct FrameAlignment: FittedAlignment {
 }
 
 extension FrameView {
-  /// Clips as the vectors that classifiers of a single modality learn from: their scaled channels, without lags, pooled.
+  /// Clips as the vectors that classifiers of a single modality learn from: their scaled channels,
+  /// without lags, pooled.
   public func pooled(_ sequences: Matrix<Double>, level: FrameLevel) -> Matrix<Double> {
     let pooling = FramePooling(level: level, frames: frames)
     let view = unstacked

@@ -1,13 +1,16 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Paired clips as pairs of frames: frame t of one modality with frame t of the others, as the encoder `frames` made them correspond.
+/// Paired clips as pairs of frames: frame t of one modality with frame t of the others, as the
+/// encoder `frames` made them correspond.
 ///
-/// What most alignments see of their samples is the mean and the second moments. Then N frames are as good as any D + 1
-/// samples with the same mean and the same moments, for D the numbers of a stacked frame over all modalities: with
-/// [1 X'] / sqrt(N) = Q R (R's first element positive) and an orthogonal H whose first column is constant, sqrt(D + 1) H R has, below its first column,
-/// exactly these. R comes from a QR over blocks of clips (`StreamedTriangle`): nothing is squared, the stacked frames are never all
-/// in memory, and every method, its ridge and its rank tolerance work on a small matrix as they would on all frames.
+/// Most alignments use only the mean and the second moments of their samples. N frames are then as
+/// good as any D + 1 samples with the same mean and moments, for D the numbers of a stacked frame
+/// over all modalities. Let [1 X'] / sqrt(N) = Q R (R's first element positive), and let H be
+/// orthogonal with a constant first column. Then sqrt(D + 1) H R has, after its first column,
+/// exactly these moments. R comes from a QR over blocks of clips (`StreamedTriangle`), so nothing
+/// is squared, and the stacked frames are never all in memory. Every method, its ridge and its rank
+/// tolerance work on a small matrix as they would on all frames.
 /// Cost: 2 N D² operations.
 public struct FramePairs: Sendable {
   /// Names of the modalities.
@@ -37,7 +40,8 @@ public struct FramePairs: Sendable {
     self.views = zip(views, shifts).map { $0.shifted(by: $1) }
   }
 
-  /// The same pairs, but for the modalities at `places` each frame alone, without the others behind and before it.
+  /// The same pairs, but for the modalities at `places` each frame alone, without the others behind
+  /// and before it.
   public func narrowed(at places: [Int]) -> FramePairs {
     var result = self
     for place in places { result.views[place] = views[place].narrowed }
@@ -51,7 +55,8 @@ public struct FramePairs: Sendable {
   public var count: Int { sequences[0].columns }
 
   /// Samples with the means and second moments of the frames.
-  /// - Parameter source: the modality that labels come from, for methods that depend on the direction.
+  /// - Parameter source: the modality that labels come from, for methods that depend on the
+  ///   direction.
   public func moments(source: String? = nil) throws -> PairedFeatures {
     try PairedFeatures(modalities: modalities, views: Self.moments(views, sequences), source: source)
   }
@@ -80,7 +85,8 @@ public struct FramePairs: Sendable {
     let scale = 1 / Double(triangle.rows).squareRoot()
     var samples =
       triangle.r.rows == size ? triangle.r : .stackedVertically([triangle.r, Matrix(size - triangle.r.rows, size)])
-    // Signs of rows are free; the first one is that of the means only if its own first element is positive.
+    // Signs of rows are free; the first one is that of the means only if its own first element is
+    // positive.
     if samples[0, 0] < 0 { for j in 0..<size { samples[0, j] = -samples[0, j] } }
     Self.spreadFirstRow(&samples, scale: scale * Double(size).squareRoot())
     var first = 1
@@ -90,7 +96,8 @@ public struct FramePairs: Sendable {
     }
   }
 
-  /// Multiplies with the scale and with the reflection H = I - 2 v v' / v'v whose first column is 1 / sqrt(m), m the rows.
+  /// Multiplies with the scale and with the reflection H = I - 2 v v' / v'v whose first column is
+  /// 1 / sqrt(m), m the rows.
   private static func spreadFirstRow(_ matrix: inout Matrix<Double>, scale: Double) {
     let m = matrix.rows
     let root = 1 / Double(m).squareRoot()

@@ -2,8 +2,9 @@ import LinearAlgebra
 
 /// One vector a clip from the frames of clips, as `FrameLevel` says.
 ///
-/// The order is: number of segments, segment, statistic, dimension. Segments of several numbers share their frames, so means and
-/// squared deviations are taken once of the pieces between any two bounds of segments, each in two passes, and put together from there.
+/// The order is: number of segments, segment, statistic, dimension. Segments share frames. So means
+/// and squared deviations are taken once of the pieces between any two bounds of segments, each in
+/// two passes, and then joined.
 struct FramePooling: Sendable {
   let level: FrameLevel
   /// Frames of a clip.
@@ -26,7 +27,8 @@ struct FramePooling: Sendable {
     }
   }
 
-  /// The clips of `values`, k x (frames · n), one vector each: (k · pooled) x n. Cost: O(k frames n).
+  /// The clips of `values`, k x (frames · n), one vector each: (k · pooled) x n.
+  /// Cost: O(k frames n).
   func callAsFunction<S: BLASScalar>(_ values: Matrix<S>) -> Matrix<S> {
     Matrix(values.rows * level.pooled, values.columns / frames) { target in
       if let start = target.baseAddress { write(values, to: start, stride: values.rows * level.pooled) }
@@ -60,7 +62,8 @@ struct FramePooling: Sendable {
   }
 }
 
-/// Means and summed squared deviations of a clip's pieces, dimension by dimension, and of several pieces together.
+/// Means and summed squared deviations of a clip's pieces, dimension by dimension, and of several
+/// pieces together.
 private struct PieceMoments<S: BLASScalar> {
   private let k: Int
   private let pieces: [Range<Int>]

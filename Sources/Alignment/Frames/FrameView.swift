@@ -1,10 +1,10 @@
 import Diagnostics
 import LinearAlgebra
 
-/// The frames of one modality as an alignment sees them: channels scaled, and each frame with its lags.
+/// The frames of one modality as an alignment sees them: channels scaled, each frame with its lags.
 ///
-/// Lags are never stored for a whole data set: frames are stacked clip by clip, into blocks that fit the cache of a core,
-/// and used at once.
+/// Lags are never stored for a whole data set. Frames are stacked clip by clip, into blocks that
+/// fit the cache of a core, and used at once.
 public struct FrameView: Sendable {
   /// Frames of a clip, T.
   public let frames: Int
@@ -17,7 +17,8 @@ public struct FrameView: Sendable {
   let lags: [Int]
   /// The frames by which it comes later than others.
   private let shift: Int
-  /// What is added to a channel's deviation over a clip before the clip is divided by it; nil where clips are not scaled alone.
+  /// What is added to a channel's deviation over a clip before the clip is divided by it; nil where
+  /// clips are not scaled alone.
   private let softening: [Double]?
 
   /// Largest number of stacked numbers in memory at a time.
@@ -100,7 +101,8 @@ public struct FrameView: Sendable {
   /// Clips at a time.
   var block: Int { max(1, Self.blockSize / max(dimension * frames, 1)) }
 
-  /// The stacked frames of clips, D x (T · n): column t of a clip holds its frames t + lag, one lag after the other.
+  /// The stacked frames of clips, D x (T · n): column t of a clip holds its frames t + lag, one lag
+  /// after the other.
   func stacked(_ clips: Matrix<Double>) -> Matrix<Double> {
     precondition(clips.rows == frames * channels, "sequences of \(clips.rows) numbers")
     let sequences = scaled(softening.map { Self.scaledAlone(clips, frames: frames, $0) } ?? clips)

@@ -1,15 +1,15 @@
 import Parameters
 
-/// Alignment by redundancy reduction: dimension i of both modalities the same, different dimensions uncorrelated.
+/// Alignment by redundancy reduction: dimension i of both modalities the same, others uncorrelated.
 ///
-/// Objective: 1/k (sum of (1 - C_ii)² + `redundancy` · sum over i ≠ j of C_ij²), with C the correlations over the batch of the
-/// dimensions of z1 with those of z2. Training and choice by held-out pairs, whose retrieval is by cosine, are those of
-/// `InfoNCE`.
+/// Objective: 1/k (sum of (1 - C_ii)² + `redundancy` · sum over i ≠ j of C_ij²), with C the
+/// correlations over the batch of the dimensions of z1 and z2. Training and choice by held-out
+/// pairs are as in `InfoNCE`, with retrieval by cosine.
 ///
-/// `embed` gives latents with each dimension standardised by the training pairs, as the loss does with each batch: the
-/// scale of the heads' outputs means nothing to it.
-/// Cost: epochs · (6 k (d_1 + d_2) n + 6 k² n) operations with linear heads and one batch, and up to 2.1 times
-/// as many for the folds.
+/// `embed` standardises each dimension by the training pairs, as the loss does by each batch: the
+/// scale of the outputs means nothing to it.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 6 k² n) operations with linear heads and one batch, and up
+/// to 2.1 times as many for the folds.
 /// Source: Zbontar et al., ICML 2021 (arXiv 2103.03230).
 public struct BarlowTwins: LearnedAlignmentMethod {
   public static let name = "barlow-twins"

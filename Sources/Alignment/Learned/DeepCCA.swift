@@ -1,16 +1,17 @@
-import Parameters
 import LinearAlgebra
+import Parameters
 
-/// Deep canonical correlation analysis: heads trained for the largest total correlation of their outputs.
+/// Deep canonical correlation analysis: heads trained for the largest total correlation of outputs.
 ///
-/// Objective: max of the trace norm of T = S_11^-1/2 S_12 S_22^-1/2 with the covariances S of the outputs over the batch and
-/// S_mm + r_m I in the place of S_mm, r_m = `ridge` times the mean variance of the outputs of modality m. Training and choice
-/// by held-out pairs are those of `InfoNCE`. A last linear, equally regularised CCA on the outputs for the training pairs
-/// makes the latents canonical variates; held-out pairs are compared through it, by cosine.
+/// Objective: max of the trace norm of S_11^-1/2 S_12 S_22^-1/2, S the covariances of the outputs
+/// over the batch. S_mm has a ridge r_m of `ridge` times the mean variance of the outputs of
+/// modality m. Training and choice by held-out pairs are as in `InfoNCE`. A last linear CCA with
+/// the same ridge, on the outputs for the training pairs, makes the latents canonical variates.
+/// Held-out pairs are compared after it, by cosine.
 ///
 /// The objective needs covariances: take the whole batch, or batches much larger than k.
-/// Cost: epochs · (6 k (d_1 + d_2) n + 10 k² n + 20 k³) operations with linear heads and one batch, and up to
-/// 2.1 times as many for the folds.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 10 k² n + 20 k³) operations with linear heads and one batch,
+/// and up to 2.1 times as many for the folds.
 /// Source: Andrew et al., ICML 2013.
 public struct DeepCCA: LearnedAlignmentMethod {
   public static let name = "deep-cca"
@@ -31,17 +32,19 @@ public struct DeepCCA: LearnedAlignmentMethod {
   public init() {}
 
   /// Trains the heads.
-  /// - Throws: `InputError` where training diverges, and one that names the largest k where k exceeds it.
+  /// - Throws: `InputError` where training diverges, and one that names the largest k where k
+  ///   exceeds it.
   public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
     try checkK(pairs)
     var training = training
-    // What a fold keeps has to bear k too: where it cannot, nothing is held out, and the report says so.
+    // A fold has to keep enough pairs for k. If it cannot, nothing is held out, and the report says
+    // so.
     if training.k >= pairs.count - Int(training.heldOut * Double(pairs.count)) { training.heldOut = 0 }
     return try PairTrainer(method: Self.name, training: training, loss: DeepCCALoss(ridge: ridge)).alignment(pairs)
   }
 
-  /// There are no more canonical variates than the outputs of the heads have directions: with linear heads, the features;
-  /// in any case one fewer than the pairs, and no more than hidden units.
+  /// The outputs of the heads bound the number of canonical variates: by the rank of the features
+  /// with linear heads, by the hidden units otherwise, and always by one fewer than the pairs.
   private func checkK(_ pairs: StandardisedPairs) throws {
     switch training.head {
     case .linear:

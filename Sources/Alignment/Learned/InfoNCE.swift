@@ -1,20 +1,23 @@
 import Parameters
 
-/// Contrastive alignment: heads trained so that a sample's partner is the most similar of all partners in the batch.
+/// Contrastive alignment: heads trained so that a sample's partner is the most similar in the
+/// batch.
 ///
-/// Objective: the symmetric InfoNCE loss of the cosines of the latents over a learned temperature, kept within .01 and
-/// 100; AdamW with decoupled decay of the weights, a warm-up and a cosine schedule. The number of epochs and the restart
-/// are chosen by the mean reciprocal rank of held-out *pairs* over several folds (`HeldOutCurve`); then the heads are
-/// trained on all pairs for as long. No label is seen. Features are standardised inside, and latents have length 1 in
-/// the loss and in `embed`.
+/// Objective: the symmetric InfoNCE loss of the cosines of the latents over a learned temperature
+/// (.01 to 100).
+/// Solution: AdamW with decoupled weight decay, a warm-up and a cosine schedule. The mean
+/// reciprocal rank of held-out *pairs* over several folds chooses epochs and restart
+/// (`HeldOutCurve`). Then the heads are trained on all pairs for as long. No label is seen.
+/// Features are standardised inside; latents have length 1 in the loss and in `embed`.
 ///
-/// Where frames are aligned (`FrameLevel`), `loss` says what is compared: the frames of a batch of clips, in sets of at most 256, the
-/// clips of the batch, or both, whose losses are added. `batch`, `heldOut` and retrieval are then of clips; with `loss: frame`
-/// retrieval is among a sample of the frames of the held-out clips, and latents have length 1 only then.
+/// Where frames are aligned (`FrameLevel`), `loss` says what is compared: frames of a batch of
+/// clips (in sets of at most 256), the clips of the batch, or both, with the losses added. `batch`,
+/// `heldOut` and retrieval then count clips. With `loss: frame` retrieval is among a sample of the
+/// frames of the held-out clips, and only then have latents length 1.
 ///
-/// Defaults are the recipe that held-out pairs of UTD-MHAD ask for; see the folder's README.
-/// Cost: epochs · (6 k (d_1 + d_2) n + 6 k n²) operations with linear heads and one batch, and up to 2.1 times
-/// as many for the folds.
+/// Held-out pairs of UTD-MHAD chose the defaults; see the folder's README.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 6 k n²) operations with linear heads and one batch, and up
+/// to 2.1 times as many for the folds.
 /// Source: van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021.
 public struct InfoNCE: LearnedAlignmentMethod {
   public static let name = "infonce"

@@ -1,4 +1,3 @@
-import Diagnostics
 import LinearAlgebra
 
 /// A fitted learned alignment: one head a modality, and what follows the heads.
@@ -8,7 +7,7 @@ public struct LearnedAlignment: FittedAlignment {
   /// What training reached.
   public let training: TrainingReport
 
-  /// What training reached, as whoever looks at any alignment finds it.
+  /// The same, for callers that know any alignment.
   public var trainings: [TrainingReport] { [training] }
 
   let heads: [ProjectionHead<Double>]
@@ -26,20 +25,4 @@ public struct LearnedAlignment: FittedAlignment {
     let standardised = features.addingToColumns(offsets[place].map { -$0 }).scalingRows(by: factors[place])
     return readout(heads[place](standardised), place)
   }
-}
-
-/// What a training by gradient reached.
-public struct TrainingReport: Sendable, Equatable {
-  /// The mean loss of each epoch of the training that gave the model.
-  public let losses: [Double]
-  /// What held-out pairs said as training went on; nil where none were held out.
-  public let heldOut: HeldOutCurve?
-  /// The epochs chosen: those the model was trained for.
-  public let epochs: Int
-  /// The epochs that the schedule was laid out for.
-  public let scheduled: Int
-  /// The restart chosen, counted from 0.
-  public let restart: Int
-  /// The temperature learned, that of frames where clips have another; nil where the loss has none.
-  public let temperature: Double?
 }

@@ -38,7 +38,8 @@ public struct PairTraining: Parametrised, Equatable {
   @Parameter(.whole(from: 1), "trainings of which the best is kept") public var restarts = 1
   @Parameter(.whole(from: 0), "what all randomness is derived from") public var seed: UInt64 = 0
 
-  /// The largest number of pairs that `batch: 0` takes in one step; their cosines are a square matrix.
+  /// The largest number of pairs that `batch: 0` takes in one step; their cosines are a square
+  /// matrix.
   public static let largestFullBatch = 4096
 
   public init() {}

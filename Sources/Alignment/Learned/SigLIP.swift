@@ -1,11 +1,11 @@
 import Parameters
 
-/// Contrastive alignment by the sigmoid loss: every pairing of the batch is judged by itself, partners or not.
+/// Contrastive alignment by the sigmoid loss: every pairing of the batch is judged by itself.
 ///
-/// Objective: the mean over samples of the sum over pairings of -log sigmoid(± (cosine / t + b)), + for partners, with a
-/// learned temperature t (within .01 and 100) and bias b. Training, choice by held-out pairs and latents are those of
-/// `InfoNCE`. The bias starts low because all but one of a sample's pairings are not partners.
-/// Where frames are aligned, `loss` says what is compared, as in `InfoNCE`.
+/// Objective: the mean over samples of the sum over pairings of -log sigmoid(±
+/// (cosine / t + b)), + for partners, with a learned temperature t (.01 to 100) and bias b. The
+/// bias starts low because all but one of a sample's pairings are not partners. Training, choice by
+/// held-out pairs, latents and `loss` are as in `InfoNCE`.
 /// Source: Zhai et al., ICCV 2023 (arXiv 2303.15343), which starts from t = .1 and b = -10.
 public struct SigLIP: LearnedAlignmentMethod {
   public static let name = "siglip"

@@ -1,16 +1,18 @@
 import Parameters
 
-/// Alignment by variance, invariance and covariance: partners close, and no dimension left without content.
+/// Alignment by variance, invariance and covariance: partners close, no dimension without content.
 ///
-/// Objective: `invariance` · mean of (z1 - z2)² + `variance` · (v(z1) + v(z2)) + `covariance` · (c(z1) + c(z2)), with v half the
-/// mean over dimensions of max(0, 1 - standard deviation) and c the sum of the squared covariances of different dimensions
-/// over k. Nothing is contrasted with other samples; the second and third term keep latents from collapsing. Training and
-/// choice by held-out pairs, whose retrieval is by cosine, are those of `InfoNCE`.
+/// Objective: `invariance` · mean of
+/// (z1 - z2)² + `variance` · (v(z1) + v(z2)) + `covariance` · (c(z1) + c(z2)). v is half the mean
+/// over dimensions of max(0, 1 - standard deviation). c is the sum of the squared covariances of
+/// different dimensions, over k. No samples are contrasted; the second and third term keep latents
+/// from collapsing. Training and choice by held-out pairs are as in `InfoNCE`, with retrieval by
+/// cosine.
 ///
-/// `embed` gives the latents in the loss's own units, minus the common mean of both modalities: distances between partners
-/// are those that were made small, and deviations are near 1.
-/// Cost: epochs · (6 k (d_1 + d_2) n + 8 k² n) operations with linear heads and one batch, and up to 2.1 times
-/// as many for the folds.
+/// `embed` gives the latents in the loss's own units, minus the common mean of both modalities.
+/// Distances of partners are those that were made small, and deviations are near 1.
+/// Cost: epochs · (6 k (d_1 + d_2) n + 8 k² n) operations with linear heads and one batch, and up
+/// to 2.1 times as many for the folds.
 /// Source: Bardes et al., ICLR 2022 (arXiv 2105.04906), weights 25, 25 and 1.
 public struct VICReg: LearnedAlignmentMethod {
   public static let name = "vicreg"

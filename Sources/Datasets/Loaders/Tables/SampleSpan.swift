@@ -10,6 +10,7 @@ struct SampleSpan: Sendable {
   /// What the sample's name adds to that of the recording.
   var suffix: String
 }
+import FeatureStore
 
 /// How a recording falls into samples, and what of it does not.
 struct RecordingSpans: Sendable {

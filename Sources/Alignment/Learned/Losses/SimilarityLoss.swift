@@ -1,0 +1,36 @@
+import LinearAlgebra
+
+/// A loss of the cosines of n first latents (rows) with n second latents (columns), partners on the
+/// diagonal.
+protocol SimilarityLoss: PairLoss {
+  /// Value and gradients at the cosines, n x n. The first scalar is the logarithm of the
+  /// temperature.
+  func evaluate<S: TrainingScalar>(cosines: Matrix<S>, scalars: [S]) -> SimilarityGradient<S>
+}
+
+/// A loss of the cosines with its gradients.
+struct SimilarityGradient<S: TrainingScalar> {
+  let value: Double
+  let cosines: Matrix<S>
+  let scalars: [S]
+}
+
+extension SimilarityLoss {
+  func evaluate<S: TrainingScalar>(_ latents: [Matrix<S>], scalars: [S]) -> LatentGradient<S> {
+    let unit = latents.map(UnitColumns.init)
+    let cosines = Matrix.product(unit[0].values, unit[1].values, transposing: .first)
+    let result = evaluate(cosines: cosines, scalars: scalars)
+    let ofUnit = [
+      Matrix.product(unit[1].values, result.cosines, transposing: .second),
+      Matrix.product(unit[0].values, result.cosines),
+    ]
+    return LatentGradient(
+      value: result.value, latents: zip(unit, ofUnit).map { $0.gradient(of: $1) }, scalars: result.scalars)
+  }
+
+  func bounded<S: TrainingScalar>(_ scalars: [S]) -> [S] {
+    [S(Temperature.clamped(Double(scalars[0])))] + scalars.dropFirst()
+  }
+
+  func readout(_ latents: () -> [Matrix<Double>]) -> LatentReadout { .unitLength }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import Foundation
+import LinearAlgebra
+import Randomness
+
+/// One training under way: heads, batches and schedule, epoch after epoch.
+struct PairRun<Loss: PairLoss> {
+  /// The mean loss of each epoch so far.
+  private(set) var losses: [Double] = []
+  private let method: String
+  private let learningRate: Double
+  private let views: [Matrix<Float>]
+  private let frames: Int
+  private let loss: Loss
+  private var batches: PairBatches
+  private var stepper: PairStepper<Loss, Float>
+
+  /// Random heads, and a schedule for all epochs of `training` however many will be taken.
+  init(
+    _ views: [Matrix<Float>], frames: Int, training: PairTraining, loss: Loss, method: String, seed: Seed
+  ) {
+    self.method = method
+    self.views = views
+    self.frames = frames
+    self.loss = loss
+    learningRate = training.learningRate
+    let model = PairModel<Float>(training, inputs: views.map(\.rows), scalars: loss.start, seed: seed)
+    let n = views[0].columns / frames
+    let width = training.head == .linear ? training.k : training.hidden
+    let parallel = SideBySide.pays(
+      multiplications: width * (views.map(\.rows).min() ?? 0) * frames * PairBatches.size(n, training.batch))
+    batches = PairBatches(views, frames: frames, training: training, seed: seed, parallel: parallel)
+    let steps = training.epochs * batches.count
+    let schedule = CosineSchedule(
+      peak: training.learningRate, warmUpSteps: Int((training.warmUp * Double(steps)).rounded()), steps: steps)
+    stepper = PairStepper(
+      model, loss: loss, schedule: schedule, weightDecay: training.weightDecay, parallel: parallel)
+  }
+
+  /// The heads and scalars as they are now.
+  var model: PairModel<Float> { stepper.model }
+
+  /// How well pairs that are not trained on find one another now.
+  func retrieval(_ heldOut: [Matrix<Float>]) throws -> HeldOutRetrieval {
+    try model.retrieval(heldOut, seen: views, loss: loss)
+  }
+
+  /// One pass over the pairs.
+  /// - Throws: `InputError` where training diverges.
+  mutating func takeEpoch() throws {
+    let (n, epoch) = (views[0].columns / frames, losses.count + 1)
+    batches.beginEpoch()
+    var total = 0.0
+    for place in 0..<batches.count {
+      let inputs = batches.batch(place)
+      let value = stepper.take(inputs)
+      total += value * Double(inputs[0].columns / frames)
+      guard value.isFinite else { throw diverged("a loss of \(value) in epoch \(epoch)") }
+    }
+    losses.append(total / Double(n))
+    // A useful training never ends far above where it began; three times is beyond what dropout and
+    // batches explain.
+    let bound = 3 * max(losses[0], log(Double(n)))
+    guard losses[epoch - 1] <= bound else {
+      throw diverged("a loss of \(losses[epoch - 1]) in epoch \(epoch) after \(losses[0]) in the first")
+    }
+    guard model.tensors.allSatisfy({ $0.withUnsafeElements { $0.allSatisfy(\.isFinite) } }) else {
+      throw diverged("weights that are not finite in epoch \(epoch)")
+    }
+  }
+
+  private func diverged(_ found: String) -> InputError {
+    InputError(
+      method, found: found, expected: "a finite loss that does not explode",
+      advice: "Lower the learning rate (it is \(learningRate)).")
+  }
+}
