@@ -1,3 +1,5 @@
+import FeatureStore
+
 /// The place of a sample in its recording.
 struct SampleSpan: Sendable {
   var recording: Int
@@ -10,7 +12,6 @@ struct SampleSpan: Sendable {
   /// What the sample's name adds to that of the recording.
   var suffix: String
 }
-import FeatureStore
 
 /// How a recording falls into samples, and what of it does not.
 struct RecordingSpans: Sendable {
