@@ -62,6 +62,7 @@ let package = Package(
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
     module("Parallelism"),
+    module("PlainText"),
     module("Parameters", local("Diagnostics")),
     module("StrictYAML", local("Diagnostics", "Parameters") + [yams]),
     module("LinearAlgebra", local("COpenBLAS", "CLAPACKE")),
@@ -99,7 +100,8 @@ let package = Package(
     // From records to tables: no method is known here.
     module("Statistics", local("Randomness")),
     module(
-      "Leaderboards", local("Diagnostics", "Files", "Parallelism", "Randomness", "Metrics", "Statistics", "Records")),
+      "Leaderboards",
+      local("Diagnostics", "Files", "Parallelism", "PlainText", "Randomness", "Metrics", "Statistics", "Records")),
 
     // What the program was built from
     .plugin(
@@ -114,7 +116,7 @@ let package = Package(
         "Catalogue", "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
         "Datasets", "Splits",
         "Encoders", "Alignment", "Classifiers", "Metrics", "Records", "Benchmarking", "Leaderboards", "Files",
-        "Revision") + [
+        "PlainText", "Revision") + [
           argumentParser
         ],
       exclude: ["README.md"]),

@@ -65,7 +65,7 @@ struct AlignCommand: AsyncParsableCommand {
       }
       let report = AlignReport(run, translations: translations, output: output)
       switch format {
-      case .json: printResult(String(decoding: try CanonicalJSON.prettyData(report), as: UTF8.self))
+      case .json: printResult(try CanonicalJSON.prettyText(report))
       case .text: printResult(report.text)
       }
     }

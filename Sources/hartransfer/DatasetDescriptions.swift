@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import FeatureStore
 import Foundation
+import PlainText
 
 /// A data set in a line: what it holds and what of it is here.
 struct DatasetSummary: Encodable {
@@ -103,7 +104,7 @@ struct DatasetDetails: Encodable {
 func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
   let manifest = entry.manifest
   var lines = ["\(manifest.id)  \(manifest.title)", "version    \(manifest.version)", "data       \(summary.state)"]
-  for line in summary.counts?.lines ?? [] { lines.append(line.head.padding(11) + line.text) }
+  for line in summary.counts?.lines ?? [] { lines.append(padded(line.head + " ", 11) + line.text) }
   for line in summary.preparation?.lines ?? [] { lines.append("           " + line.text) }
   for modality in manifest.modalities {
     let units = modality.units.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
@@ -159,13 +160,6 @@ func leftOutLines(_ skipped: [SkippedFile]) -> [String] {
   skipped.map { one in
     let count = one.count == 1 ? "" : "\(one.count) \(one.what.rawValue): "
     return "left out: \(one.file): \(count)\(one.reason)"
-  }
-}
-
-extension String {
-  /// The text with blanks up to a width.
-  fileprivate func padding(_ width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(width - count, 1))
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Diagnostics
+import Files
 import Foundation
 
 /// `hartransfer datasets`: the data sets there are, their files, and how to get them.
@@ -150,7 +151,5 @@ private func show(_ verification: Verification, format: DatasetsCommand.Format) 
 }
 
 private func printJSON(_ value: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  printResult(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+  printResult(try CanonicalJSON.prettyText(value))
 }

@@ -4,6 +4,7 @@ import Diagnostics
 import Files
 import Foundation
 import Parameters
+import PlainText
 import Records
 
 /// All that is known of a method without running it: its card, its defaults, and what holds of it with them.
@@ -116,12 +117,10 @@ struct MethodPage: Encodable {
       lines.append("  \(padded(property.title, 20))\(property.holds ? "yes" : "no ")  (\(property.meaning))")
     }
     lines += ["", parameters.isEmpty ? "no parameters" : "parameters"]
-    let cells = parameters.map { [$0.name, "\($0.default)", $0.range, $0.meaning] }
-    let table = (cells.isEmpty ? [] : [["name", "default", "range", "meaning"]]) + cells
-    let widths = (0..<3).map { column in table.map { $0[column].count }.max() ?? 0 }
-    for row in table {
-      lines.append("  " + (0..<3).map { padded(row[$0], widths[$0] + 2) }.joined() + row[3])
-    }
+    let table = TextTable(
+      heads: ["name", "default", "range", "meaning"],
+      lines: parameters.map { [$0.name, "\($0.default)", $0.range, $0.meaning] }, textColumns: 4)
+    if !parameters.isEmpty { lines += table.terminal.map { "  " + $0 } }
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -129,7 +128,7 @@ struct MethodPage: Encodable {
 /// Prints the list of pages, or the one with the given name.
 func printPages(_ pages: [MethodPage], name: String?, kind: String, format: DatasetsCommand.Format) throws {
   guard let name else {
-    if format == .json { return printResult(String(decoding: try CanonicalJSON.prettyData(pages), as: UTF8.self)) }
+    if format == .json { return printResult(try CanonicalJSON.prettyText(pages)) }
     let width = pages.map(\.name.count).max() ?? 0
     for page in pages { printResult(page.entry(width: width)) }
     return
@@ -140,13 +139,8 @@ func printPages(_ pages: [MethodPage], name: String?, kind: String, format: Data
       kind, found: "unknown name '\(name)'", expected: "one of \(known.joined(separator: ", "))",
       advice: suggestion(for: name, among: known))
   }
-  if format == .json { return printResult(String(decoding: try CanonicalJSON.prettyData(page), as: UTF8.self)) }
+  if format == .json { return printResult(try CanonicalJSON.prettyText(page)) }
   printResult(page.page)
-}
-
-/// `text` with spaces up to `width` characters.
-func padded(_ text: String, _ width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
 }
 
 /// `text` in lines of at most 110 characters, each behind `indent` spaces, broken at spaces.

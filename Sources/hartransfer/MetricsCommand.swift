@@ -12,7 +12,7 @@ struct MetricsCommand: AsyncParsableCommand {
 
   func run() async throws {
     if format == .json {
-      return printResult(String(decoding: try CanonicalJSON.prettyData(MetricDescription.all), as: UTF8.self))
+      return printResult(try CanonicalJSON.prettyText(MetricDescription.all))
     }
     for metric in MetricDescription.all {
       let range = "\(metric.lowest.map { "\($0)" } ?? "-inf") to \(metric.highest.map { "\($0)" } ?? "inf")"

@@ -1,4 +1,5 @@
 import Files
+import PlainText
 import Records
 import Foundation
 
@@ -18,7 +19,7 @@ extension Curves {
       case .markdown: ["## \(score)", ""] + table(RowCells.short).markdown
       case .table: [score] + table(RowCells.short).terminal
       }
-    guard format != .json else { return String(decoding: try CanonicalJSON.prettyData(self), as: UTF8.self) }
+    guard format != .json else { return try CanonicalJSON.prettyText(self) }
     return lines.joined(separator: "\n") + "\n"
   }
 }

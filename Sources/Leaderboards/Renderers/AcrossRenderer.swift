@@ -1,4 +1,5 @@
 import Files
+import PlainText
 import Records
 import Foundation
 
@@ -6,7 +7,7 @@ extension AcrossDataSets {
   /// The comparison in the given form, ending with a line break.
   public func rendered(as format: LeaderboardFormat) throws -> String {
     switch format {
-    case .json: return String(decoding: try CanonicalJSON.prettyData(json), as: UTF8.self)
+    case .json: return try CanonicalJSON.prettyText(json)
     case .csv: return table(elided: false).csv.joined(separator: "\n") + "\n"
     case .table: return (heading("") + table(elided: true).terminal + notes).joined(separator: "\n") + "\n"
     case .markdown: return (heading("## ") + table(elided: true).markdown + notes).joined(separator: "\n") + "\n"

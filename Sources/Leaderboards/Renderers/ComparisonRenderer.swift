@@ -1,4 +1,5 @@
 import Files
+import PlainText
 import Records
 import Foundation
 import Statistics
@@ -15,7 +16,7 @@ extension Comparison {
       let whole = JSONValue.object([
         "first": .string(first.text), "second": .string(second.text), "boards": .array(boards), "skipped": .array(left),
       ])
-      return String(decoding: try CanonicalJSON.prettyData(whole), as: UTF8.self)
+      return try CanonicalJSON.prettyText(whole)
     case .csv:
       let lines = verdicts.map { verdict in
         Self.columns.map { column in

@@ -1,4 +1,5 @@
 import Files
+import PlainText
 import Records
 import Foundation
 
@@ -23,7 +24,7 @@ extension Leaderboard {
     switch format {
     case .table: boards.map(terminalTable).joined(separator: "\n")
     case .csv: csv()
-    case .json: String(decoding: try CanonicalJSON.prettyData(rows), as: UTF8.self)
+    case .json: try CanonicalJSON.prettyText(rows)
     case .markdown: boards.map(markdownTable).joined(separator: "\n")
     }
   }
