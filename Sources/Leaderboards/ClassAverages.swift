@@ -13,7 +13,7 @@ struct ClassAverages: Sendable {
   /// The values whose mean is the macro-F1.
   let macroF1: [Double]
 
-  /// The values of predictions, of which nil is wrong; nil without samples.
+  /// The values of predictions, a nil prediction being wrong; nil without samples.
   init?(truth: [Int], predicted: [Int?], classCount: Int) {
     let confusion = ConfusionMatrix(truth: truth, predictions: predicted, classCount: classCount)
     guard let balanced = PredictionMetric.balancedAccuracy(confusion), let f1 = PredictionMetric.macroF1(confusion)

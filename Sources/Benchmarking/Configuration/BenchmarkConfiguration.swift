@@ -114,7 +114,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   }
 
   /// Reads a configuration file.
-  /// - Throws: `InputError` with line and column for whatever is wrong in it.
+  /// - Throws: `InputError` with line and column.
   public init(contentsOf url: URL) throws {
     self = try StrictYAML.decode(BenchmarkConfiguration.self, contentsOf: url)
   }

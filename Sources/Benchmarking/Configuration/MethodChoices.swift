@@ -59,9 +59,7 @@ public struct AlignmentChoice: Decodable, Sendable {
   func parameters() throws -> JSONValue {
     let all = try candidates.map { try JSONValue(encoding: $0) }
     guard let criterion else { return all[0] }
-    let objects = all.map { value -> [String: JSONValue] in
-      if case .object(let object) = value { object } else { [:] }
-    }
+    let objects = all.map(\.members)
     var shared: [String: JSONValue] = [:]
     var open: [String: JSONValue] = ["by": .string(criterion.rawValue)]
     for name in Set(objects.flatMap(\.keys)).sorted() {

@@ -27,7 +27,7 @@ public enum SelectionCriterion: String, Codable, Sendable, CaseIterable {
   /// For every way from one modality to the other (`Translation`), e is the squared error of the
   /// predicted reduced features over their squared deviations from the means of the other pairs,
   /// and the score is the mean of 1 / (1 + e): 1 is exact, 1/2 is as good as the mean, 0 is
-  /// unboundedly worse, so that one prediction that blows up does not outweigh all others. Only
+  /// unboundedly worse. One prediction that blows up does not outweigh all others. Only
   /// linear alignments can be inverted. It counts features by their variation and knows nothing of
   /// classes: without noise every further latent dimension is welcome to it, and with noise it
   /// stops where undoing the maps amplifies that, which is not where classes are told apart best.

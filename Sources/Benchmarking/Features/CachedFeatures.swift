@@ -27,7 +27,7 @@ struct CachedFeatures {
   }
 
   /// The number of features of a sample, as the seal says it; nil where the file is absent, of
-  /// another length or not sealed. The features are not looked at, so that a plan costs little.
+  /// another length or not sealed. The features are not looked at: a plan costs little.
   var dimension: Int? { FileSeal(of: url).flatMap { $0.fault(of: url, key: key) == nil ? Int($0.note) : nil } }
 
   /// Reads the features, all of which are checked.

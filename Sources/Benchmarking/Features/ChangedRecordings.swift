@@ -2,7 +2,7 @@ import Datasets
 import FeatureStore
 import Files
 
-/// Recordings of which some, of one modality, are changed when they are read.
+/// Recordings, some of one modality changed as they are read.
 struct ChangedRecordings: RecordingSource {
   private let base: any RecordingSource
   private let modality: String
@@ -29,8 +29,8 @@ struct ChangedRecordings: RecordingSource {
   var preparation: Preparation { base.preparation }
   var wasReadWhole: Bool { base.wasReadWhole }
 
-  /// Of the changed modality: of what it was, the change and the rows, so that its features are
-  /// never taken for others.
+  /// Of the changed modality the checksum covers the old one, the change and the rows: its features
+  /// are never taken for others.
   func checksum(of modality: String) throws -> String {
     let own = try base.checksum(of: modality)
     guard modality == self.modality else { return own }

@@ -81,7 +81,7 @@ struct ClipsAndFrames: FeatureSource {
   }
 
   /// What a split loses in each direction because samples lack one of their forms, in words: roles
-  /// without a row, and classes that can be predicted and of which no labelled row is left.
+  /// without a row, and candidate classes without a labelled row.
   func losses(_ split: Split, _ directions: [Direction]) -> [String] {
     directions.filter { $0.modalities.contains(where: lacks) }.flatMap { direction in
       let sources = direction.sources.map(presence)

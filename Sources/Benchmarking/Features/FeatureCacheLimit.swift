@@ -13,7 +13,7 @@ struct FeatureCacheLimit: Sendable {
     try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: file.path)
   }
 
-  /// Removes files until the rest is within the limit; `kept` stays whatever its size.
+  /// Removes files until the rest is within the limit; `kept` always stays.
   /// - Returns: the files that were removed.
   @discardableResult
   func apply(to folder: URL, keeping kept: URL) -> [URL] {

@@ -46,8 +46,7 @@ struct StoredFeatures: FeatureSource {
     checksums = Dictionary(uniqueKeysWithValues: FeatureForm.allCases.map { ($0, mapped.checksums) })
   }
 
-  /// Generated features; their checksum is that of the parameters and the seed, which say all about
-  /// them.
+  /// Generated features; their checksum is that of parameters and seed, which determine them.
   init(synthetic: SyntheticDataset, seed: Seed) throws {
     stored = try synthetic.features(seed: seed)
     let checksum = Checksum.of(

@@ -5,8 +5,8 @@ import Splits
 /// A modality that names the class of a sample, as a text that describes the class does: a pair
 /// with it carries a label.
 extension Plan {
-  /// Refuses such a modality wherever it is not what `unseen-classes` asks for, and that protocol
-  /// for any other.
+  /// Refuses such a modality but as a source under `unseen-classes`, and that protocol for any
+  /// other source.
   static func refuseNamesOfClasses(
     _ configuration: BenchmarkConfiguration, _ directions: [Direction], source: any FeatureSource
   ) throws {

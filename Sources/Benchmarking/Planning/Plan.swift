@@ -131,10 +131,11 @@ struct Plan: Sendable {
       uniqueKeysWithValues: try direction.modalities.map { ($0, try source.checksum(of: $0)) })
     let keys = try TrialKeys(split: split, checksums: checksums, ties: plan.ties)
     let stages = split.roles.partners == nil ? plan.stages : plan.mismatchedStages
+    let encoded = try JSONValue(encoding: splitProtocol)
     let shared = TrialDescription(
       benchmark: configuration.benchmark, dataset: source.dataset, datasetVersion: source.datasetVersion,
       protocol: .init(
-        name: splitProtocol.name, parameters: try JSONValue(encoding: splitProtocol).parameters(of: splitProtocol.name)),
+        name: splitProtocol.name, parameters: encoded.members[splitProtocol.name] ?? encoded),
       split: split.name, source: direction.source, target: direction.target,
       encoderSource: try encoder(of: direction.sources, source),
       encoderTarget: try source.encoder(of: direction.target),
@@ -174,13 +175,5 @@ struct Plan: Sendable {
       "benchmark \(configuration.benchmark)", found: "the same trial more than once (\(names.first ?? ""))",
       expected: "every protocol, alignment and classifier once", advice: "Take the repetition out of the configuration."
     )
-  }
-}
-
-extension JSONValue {
-  /// What stands under `name` in an object of one name; the value itself otherwise.
-  fileprivate func parameters(of name: String) -> JSONValue {
-    if case .object(let object) = self, let parameters = object[name] { return parameters }
-    return self
   }
 }

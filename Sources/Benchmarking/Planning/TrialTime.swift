@@ -5,7 +5,7 @@ import Splits
 /// where no record tells.
 ///
 /// It counts factorisations once for all trials that share them, training by its epochs, and what
-/// classifiers do with test rows. Frames count as clips, so that it is low for them.
+/// classifiers do with test rows. Frames count as clips: for them it is too low.
 struct TrialTime {
   /// Features of each modality after reduction.
   let dimensions: [String: Int]

@@ -13,7 +13,7 @@ struct SeriesNames {
     var parameters: @Sendable (TrialDescription) -> JSONValue = { _ in .null }
   }
 
-  /// All that tells rows apart, so that series which differ at all differ in their names.
+  /// All that tells rows apart: series that differ have different names.
   private static let parts: [Part] = [
     Part(isAlwaysNamed: true, name: { $0.alignment.name }, parameters: { $0.alignment.parameters }),
     Part(name: { $0.classifier.name }, parameters: { $0.classifier.parameters }),

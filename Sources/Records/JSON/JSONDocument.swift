@@ -1,10 +1,10 @@
 import CSimdJSON
 import Foundation
 
-/// A parsed JSON text whose parts are asked for by JSON pointer: for reading thousands of records,
-/// of which little is needed.
+/// A parsed JSON text whose parts are asked for by JSON pointer. For reading little of each of
+/// thousands of records.
 ///
-/// Whatever is not of the kind that is asked for is nil. Not to be shared between threads.
+/// A value of another kind than asked for is nil. Not to be shared between threads.
 final class JSONDocument {
   private let document: OpaquePointer
 

@@ -6,9 +6,9 @@ extension TrialRecord {
   public struct Calibration: Codable, Sendable, Equatable {
     /// Accuracies on the pairs left out.
     public struct Accuracies: Codable, Sendable, Equatable {
-      /// On classes of which the fold has pairs.
+      /// On classes that the fold has pairs of.
       public var accuracySeen: Double
-      /// On classes of which it has none.
+      /// On classes that it has no pairs of.
       public var accuracyUnseen: Double
       /// The mean of the folds' harmonic means of the two: what the penalty is chosen by.
       public var harmonicMean: Double

@@ -6,7 +6,7 @@ import Foundation
 /// belong to it.
 ///
 /// `records/<key>.json` exists only when it is whole. `plan.json` lists the keys of the last run's
-/// trials, so that records of an earlier configuration are neither lost nor mixed into a table.
+/// trials: records of an earlier configuration are neither lost nor mixed into a table.
 public struct RecordStore: Sendable {
   /// The benchmark's folder.
   public let folder: URL
@@ -185,4 +185,9 @@ package protocol RecordPart: Decodable, Sendable {
   var key: String { get }
   /// What in it contradicts the rest; nil where nothing does.
   var fault: String? { get }
+}
+
+/// What is read first of a record that is not in the present form.
+private struct RecordHeader: Decodable {
+  var schema: String
 }

@@ -18,14 +18,12 @@ public enum Level: String, Codable, Sendable, Hashable, CaseIterable, CustomStri
 }
 
 extension TrialDescription {
-  /// What the trial looks at. A description holds no level of its own, so that keys stay what they
-  /// were; this is the one place that tells it from what is there: frames say how clips are seen,
-  /// and a fusion has a classifier for each of both.
+  /// What the trial looks at. A description holds no level, since keys would change. This is the
+  /// one place that tells it: `frames` says that clips are seen frame by frame, and a fusion has a
+  /// classifier for each level.
   public var level: Level {
     guard frames != nil else { return .clips }
-    guard case .object(let parts) = classifier.parameters, parts["clips"] != nil, parts["frames"] != nil else {
-      return .frames
-    }
-    return .both
+    let parts = classifier.parameters.members
+    return parts["clips"] != nil && parts["frames"] != nil ? .both : .frames
   }
 }
