@@ -1,4 +1,5 @@
 import FeatureStore
+import Files
 import Foundation
 
 /// The recordings of a data set, loaded one at a time.
@@ -64,10 +65,7 @@ extension Manifest {
   /// it.
   func reading(of modality: String) throws -> String {
     let known = modalities.first { $0.name == modality }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let said = Reading(
-      rate: known?.rate, channels: known?.channels, units: known?.units, worn: known?.worn, window: window)
-    return String(decoding: try encoder.encode(said), as: UTF8.self)
+    return try CanonicalJSON.text(
+      Reading(rate: known?.rate, channels: known?.channels, units: known?.units, worn: known?.worn, window: window))
   }
 }

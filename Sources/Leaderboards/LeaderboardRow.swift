@@ -4,13 +4,13 @@ import Statistics
 
 /// One line of a leaderboard: all trials that differ in nothing but the split.
 ///
-/// Each score is the mean over the trials. What does not exist is nil, which is written as null, never as 0 and never
-/// left out.
+/// Each score is the mean over the trials. What does not exist is nil, which is written as null,
+/// never as 0 and never left out.
 public struct LeaderboardRow: Sendable, Equatable {
   /// What was run.
   public var trial: TrialDescription
-  /// Place within the board, from 1; equal scores share the better place. Nil for bounds, for alignments that an oracle
-  /// selected and for incomplete rows.
+  /// Place within the board, from 1; equal scores share the better place. Nil for bounds, for
+  /// alignments that an oracle selected and for incomplete rows.
   public var rank: Int?
   /// The best place in 95 % of resamples.
   public var rankLow: Int?
@@ -28,21 +28,25 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var labelledRows: Double?
   /// Pairs of a trial, mean over the trials with a result; nil where there is none.
   public var pairedRows: Double?
-  /// Mean labelled rows of a class, over all classes of the data set; nil where there is no trial with a result.
+  /// Mean labelled rows of a class, over all classes of the data set; nil where there is no trial
+  /// with a result.
   var labelsPerClass: Double?
   /// Mean scores by name.
   public var scores: [String: Double] = [:]
-  /// 95 % interval of the accuracy over `accuracyUnit`: Wilson's at the effective number of samples.
+  /// 95 % interval of the accuracy over `accuracyUnit`: Wilson's at the effective number of
+  /// samples.
   public var accuracyInterval: ClosedRange<Double>?
   /// What varies in the interval of the accuracy.
   public var accuracyUnit: TestDesign.Unit?
-  /// Wilson's 95 % interval of the accuracy of one split, which counts samples as independent; nil of several splits.
+  /// Wilson's 95 % interval of the accuracy of one split, which counts samples as independent; nil
+  /// of several splits.
   public var accuracyWilson: Interval?
   /// The percentiles of the two-level bootstrap over subjects and their samples.
   public var accuracyBootstrap: Interval?
   /// Different subjects among the test samples; nil without predictions.
   public var subjects: Int?
-  /// From 1: rows of one group do not differ from the best row of the group. Nil for rows without a rank.
+  /// From 1: rows of one group do not differ from the best row of the group. Nil for rows without a
+  /// rank.
   public var tieGroup: Int?
   /// This row beside the best one of the board; nil for the best and for rows without a rank.
   public var againstBest: AgainstBest?
@@ -52,13 +56,14 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var macroF1Interval: ClosedRange<Double>?
   /// 95 % interval of the mean latent distance.
   public var cmaeInterval: ClosedRange<Double>?
-  /// (accuracy - floor) / (target-supervised - floor), the floor being the larger of `chance` and `majority`; nil where trials
-  /// are missing.
+  /// (accuracy - floor) / (target-supervised - floor), the floor being the larger of `chance` and
+  /// `majority`; nil where trials are missing.
   public var transferRatio: Double?
-  /// The parameters that a selection chose, where it chose the same ones in all trials; nil otherwise.
+  /// The parameters that a selection chose, where it chose the same ones in all trials; nil
+  /// otherwise.
   public var selectedParameters: JSONValue?
-  /// Of a trial in which the objective did not say which directions to keep, how many were equally good, and the rule; nil where
-  /// there is none.
+  /// Of a trial in which the objective did not say which directions to keep, how many were equally
+  /// good, and the rule; nil where there is none.
   public var tie: TrialRecord.Tie?
   /// Mean seconds to fit the alignment.
   public var fitSeconds: Double?
@@ -79,152 +84,16 @@ public struct LeaderboardRow: Sendable, Equatable {
   /// The bound that this row is; nil for an alignment.
   public var bound: Bound? { Bound(rawValue: trial.alignment.name) }
 
-  /// What chose among several alignments, as the configuration names it; nil where nothing was left open.
-  public var selection: String? { trial.alignment.parameters.member("select")?.member("by")?.text }
+  /// What chose among several alignments, as the configuration names it; nil where nothing was left
+  /// open.
+  public var selection: String? { trial.alignment.parameters.members["select"]?.members["by"]?.text }
 
-  /// Whether the row may have a rank: it is no bound that knows more than an alignment may, and no oracle chose it.
+  /// Whether the row may have a rank: it is no bound that knows more than an alignment may, and no
+  /// oracle chose it.
   public var mayRank: Bool { bound?.ranks != false && selection != TrialRecord.Selection.oracle }
 
   /// Whether every trial of the plan has a result.
   public var isComplete: Bool { failed == 0 && missing == 0 && trials > 0 }
 
-  /// A score by name.
   public subscript(score: String) -> Double? { scores[score] }
-}
-
-extension LeaderboardRow: Encodable {
-  /// The scores that every row shows, in this order; the names are those of the metrics.
-  static let scoreNames =
-    [ScoreName.sourceAccuracy] + PredictionMetric.all.map(\.description.name).filter { $0 != "accuracy" }
-    + ScoreMetric.all.map(\.description.name) + ProbabilityMetric.all.map(\.description.name)
-    + AlignmentMetric.all.map(\.description.name).flatMap { [$0, ScoreName.onPairs($0)] }
-    + (RetrievalMetric.all + RetrievalMetric.back).map(\.description.name)
-    + AlignmentMetric.all.map(\.description.name).map(ScoreName.ofFrames).flatMap { [$0, ScoreName.onPairs($0)] }
-    + (RetrievalMetric.all + RetrievalMetric.back).map(\.description.name).map(ScoreName.ofFrames)
-    + SimilarityMetric.all.map(\.description.name)
-    + ReconstructionMetric.all.map(\.description.name).flatMap { name in
-      [false, true].map { ScoreName.reconstruction(name, target: $0) }
-    } + GeneralisedMetric.all.map(\.description.name)
-
-  /// A column of the machine-readable forms.
-  struct Column: Sendable {
-    let name: String
-    let value: @Sendable (LeaderboardRow) -> JSONValue
-
-    /// The name as a key of an object.
-    struct Key: CodingKey {
-      let stringValue: String
-      var intValue: Int? { nil }
-
-      init(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
-    }
-  }
-
-  /// All columns, in the order of the CSV.
-  static let columns: [Column] = trialColumns + countColumns + statisticColumns + scoreColumns
-
-  private static let trialColumns: [Column] = [
-    integer("rank") { $0.rank }, integer("rankLow") { $0.rankLow }, integer("rankHigh") { $0.rankHigh },
-    text("benchmark") { $0.benchmark }, text("dataset") { $0.dataset }, text("protocol") { $0.protocol.name },
-    Column(name: "protocolParameters") { $0.trial.protocol.parameters }, text("source") { $0.source },
-    text("target") { $0.target }, text("encoderSource") { $0.encoderSource.name },
-    text("encoderTarget") { $0.encoderTarget.name },
-    Column(name: "encoderSourceParameters") { $0.trial.encoderSource.parameters },
-    Column(name: "encoderTargetParameters") { $0.trial.encoderTarget.parameters },
-    Column(name: "reduction") { $0.trial.reduction },
-    text("alignment") { $0.alignment.name }, Column(name: "alignmentParameters") { $0.trial.alignment.parameters },
-    text("classifier") { $0.classifier.name },
-    Column(name: "classifierParameters") { $0.trial.classifier.parameters },
-    Column(name: "selection") { $0.selection.map(JSONValue.string) ?? .null },
-    Column(name: "selectedParameters") { $0.selectedParameters ?? .null },
-    Column(name: "decoding") { ($0.trial.decoding?.name).map(JSONValue.string) ?? .null },
-    Column(name: "decodingParameters") { $0.trial.decoding?.parameters ?? .null },
-    Column(name: "condition") { row in
-      row.trial.condition.map { .object([$0.axis: $0.number]) } ?? .null
-    },
-    integer("targetLabels") { row in row.trial.condition.flatMap { $0.isZeroLabel ? nil : Int($0.value) } },
-    text("level") { $0.level },
-  ]
-
-  private static let countColumns: [Column] = [
-    integer("trials") { $0.trials }, integer("failed") { $0.failed }, integer("missing") { $0.missing },
-    integer("testSamples") { $0.testSamples }, integer("subjects") { $0.subjects },
-    integer("tiedDirections") { $0.tie?.tied },
-    Column(name: "tieRule") { ($0.tie?.rule).map(JSONValue.string) ?? .null },
-    number("labelledRows") { $0.labelledRows }, number("pairedRows") { $0.pairedRows },
-  ]
-
-  private static let scoreColumns: [Column] =
-    [
-      number("accuracy") { $0["accuracy"] }, number("accuracyLow") { $0.accuracyInterval?.lowerBound },
-      number("accuracyHigh") { $0.accuracyInterval?.upperBound }, number("transferRatio") { $0.transferRatio },
-      number("cmaeLow") { $0.cmaeInterval?.lowerBound }, number("cmaeHigh") { $0.cmaeInterval?.upperBound },
-      number("balancedAccuracyLow") { $0.balancedAccuracyInterval?.lowerBound },
-      number("balancedAccuracyHigh") { $0.balancedAccuracyInterval?.upperBound },
-      number("macroF1Low") { $0.macroF1Interval?.lowerBound },
-      number("macroF1High") { $0.macroF1Interval?.upperBound },
-      number("fitSeconds") { $0.fitSeconds },
-    ] + scoreNames.map { name in number(name) { $0[name] } }
-
-  private static let statisticColumns: [Column] =
-    [
-      integer("tieGroup") { $0.tieGroup },
-      Column(name: "accuracyUnit") { ($0.accuracyUnit?.rawValue).map(JSONValue.string) ?? .null },
-      number("accuracyWilsonLow") { $0.accuracyWilson?.low }, number("accuracyWilsonHigh") { $0.accuracyWilson?.high },
-      number("accuracyBootstrapLow") { $0.accuracyBootstrap?.low },
-      number("accuracyBootstrapHigh") { $0.accuracyBootstrap?.high },
-      compared("bestDifference") { $0.comparison.difference.mean },
-      compared("bestDifferenceLow") { $0.comparison.interval?.low },
-      compared("bestDifferenceHigh") { $0.comparison.interval?.high },
-      Column(name: "bestUnit") { ($0.againstBest?.comparison.unit.rawValue).map(JSONValue.string) ?? .null },
-      compared("bestP") { $0.comparison.pValue }, compared("bestHolmP") { $0.holmPValue },
-      compared("bestPermutationP") { $0.comparison.signFlips?.pValue },
-      compared("bestLeastPermutationP") { $0.comparison.leastPValue },
-      compared("bestMcNemarP") { $0.comparison.mcnemar?.pValue },
-      compared("bestOddsRatio") { $0.comparison.mcnemar?.oddsRatio },
-      compared("bestHedgesG") { $0.comparison.hedgesG },
-    ]
-
-  private static func compared(
-    _ name: String, _ value: @escaping @Sendable (AgainstBest) -> Double?
-  ) -> Column {
-    number(name) { $0.againstBest.flatMap(value) }
-  }
-
-  private static func number(_ name: String, _ value: @escaping @Sendable (LeaderboardRow) -> Double?) -> Column {
-    Column(name: name) { row in value(row).map(JSONValue.number) ?? .null }
-  }
-
-  private static func integer(_ name: String, _ value: @escaping @Sendable (LeaderboardRow) -> Int?) -> Column {
-    Column(name: name) { row in value(row).map(JSONValue.integer) ?? .null }
-  }
-
-  private static func text(_ name: String, _ value: @escaping @Sendable (TrialDescription) -> String) -> Column {
-    Column(name: name) { .string(value($0.trial)) }
-  }
-
-  /// An object with every column.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Column.Key.self)
-    for column in Self.columns {
-      let key = Column.Key(stringValue: column.name)
-      // Numbers, which are most of it, without the detour through a value of its own.
-      switch column.value(self) {
-      case .null: try container.encodeNil(forKey: key)
-      case .number(let number): try container.encode(number, forKey: key)
-      case let value: try container.encode(value, forKey: key)
-      }
-    }
-  }
-}
-
-extension JSONValue {
-  /// The member of an object; nil where there is none.
-  fileprivate func member(_ name: String) -> JSONValue? {
-    if case .object(let members) = self { members[name] } else { nil }
-  }
-
-  /// A text as it is; nil for any other value.
-  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
 }

@@ -27,7 +27,7 @@ struct TrialResult: Sendable {
   let fitSeconds: Double?
   /// What a selection chose.
   let chosen: JSONValue?
-  /// The directions of which some were kept though all were equally good.
+  /// Directions that were equally good, some of them kept.
   let tie: TrialRecord.Tie?
 
   /// What a table needs of a record.

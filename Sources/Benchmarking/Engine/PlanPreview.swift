@@ -4,8 +4,8 @@ import Foundation
 import Records
 import Splits
 
-/// What a run of a configuration would do: its trials split by split, those that have a record, the stages that they share,
-/// what they would take, and what is left out.
+/// What a run of a configuration would do: its trials split by split, those that have a record, the
+/// stages that they share, what they would take, and what is left out.
 public struct PlanPreview: Encodable, Sendable, Equatable {
   /// The trials of one split.
   public struct Part: Encodable, Sendable, Equatable {
@@ -15,8 +15,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var split: String
     /// The point of an axis, in words; left out at the defaults.
     public var condition: String?
-    /// What is aligned: clips or frames.
-    public var level: String
+    /// What the trials look at.
+    public var level: Level
     /// Rows whose source and label are used.
     public var labelled: Int
     /// Rows whose two modalities are seen together.
@@ -39,17 +39,19 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var factorisations: Int
     /// Fitted alignments that the trials to run share.
     public var alignments: Int
-    /// Most bytes that the process takes, by estimate: the features with what reducing them takes, or with as many of the
-    /// largest trials as run side by side.
+    /// Most bytes that the process takes, by estimate: the features with what reducing them takes,
+    /// or with as many of the largest trials as run side by side.
     public var memoryBytes: Int?
-    /// Seconds of encoding on all cores, by encoding a few recordings; features that an earlier part encodes are not counted again.
+    /// Seconds of encoding on all cores, by encoding a few recordings; features that an earlier
+    /// part encodes are not counted again.
     public var encodeSeconds: Double
     /// Bytes of feature files that encoding writes, likewise.
     public var encodeBytes: Int
-    /// Seconds of computing for the trials to run without encoding, from records of the same methods; nil where there are none of
-    /// some of them.
+    /// Seconds of computing for the trials to run without encoding, from records of the same
+    /// methods; nil where there are none of some of them.
     public var seconds: Double?
-    /// The same by counting operations, where there are no records: right to a small factor at best.
+    /// The same by counting operations, where there are no records: right to a small factor at
+    /// best.
     public var roughSeconds: Double?
   }
 
@@ -63,7 +65,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var exclusions: [String]
   /// Records that cannot be used, and why.
   public var unusable: [String]
-  /// How many samples there are of each kind; left out of features that are read or generated as they are.
+  /// How many samples there are of each kind; left out of features that are read or generated as
+  /// they are.
   public var counts: SampleCounts?
   /// What became of recordings on their way to samples.
   public var preparation: Preparation
@@ -79,11 +82,13 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var encodeSeconds: Double { parts.reduce(0) { $0 + $1.encodeSeconds } }
   /// Bytes of feature files that are written to the cache.
   public var encodeBytes: Int { parts.reduce(0) { $0 + $1.encodeBytes } }
-  /// Seconds until a run would be done without encoding, from records where there are any, else by counting operations.
+  /// Seconds until a run would be done without encoding, from records where there are any, else by
+  /// counting operations.
   public var roughSeconds: Double {
     parts.reduce(0) { $0 + ($1.seconds ?? $1.roughSeconds ?? 0) } / Double(max(jobs, 1))
   }
-  /// Seconds until a run would be done without encoding, with `jobs` trials side by side; nil where a part's are not known.
+  /// Seconds until a run would be done without encoding, with `jobs` trials side by side; nil where
+  /// a part's are not known.
   public var seconds: Double? {
     let known = parts.compactMap(\.seconds)
     return known.count == parts.count ? known.reduce(0, +) / Double(max(jobs, 1)) : nil
@@ -91,9 +96,11 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
 }
 
 extension BenchmarkRunner {
-  /// What `run` would do. Nothing is computed or written; of modalities without features all recordings are read and a few are
-  /// encoded, which finds what is wrong with them and tells how much time and space they take.
-  /// - Throws: as `run`, for a configuration that cannot be laid out, and recordings that cannot be used, all of them at once.
+  /// What `run` would do. Nothing is computed or written; of modalities without features all
+  /// recordings are read and a few are encoded, which finds what is wrong with them and tells how
+  /// much time and space they take.
+  /// - Throws: as `run`, for a configuration that cannot be laid out, and recordings that cannot be
+  ///   used, all of them at once.
   public func preview(_ options: RunOptions = RunOptions()) throws -> PlanPreview {
     let plan = try Plan(configuration, sources: sources)
     let recorded = store.recordedKeys()
@@ -132,7 +139,7 @@ extension BenchmarkRunner {
     let sizes = needsFeatures ? expected : dimensions.compactMap(\.self)
     return PlanPreview.Part(
       protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
-      level: part.frames == nil ? "clips" : part.combines ? "clips and frames" : "frames",
+      level: part.level,
       labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
       recorded: found.count { $0.content == false }, failed: found.count { $0.content == true },
@@ -147,7 +154,7 @@ extension BenchmarkRunner {
 
   private func reduced(_ part: SplitPlan, _ sizes: [Int]) -> [Int] {
     sizes.map { size in
-      part.frames == nil
+      part.level == .clips
         ? TrialMemory.reduced(size, by: configuration.reduction, pairs: part.split.roles.paired.count) : size
     }
   }
@@ -170,49 +177,4 @@ extension BenchmarkRunner {
       roles: part.split.roles)
     return time.seconds(of: trials)
   }
-}
-
-/// How long trials took, by what they run: what the time of others is estimated by.
-private struct Durations {
-  /// Mean seconds by alignment, classifier and decoding.
-  private var seconds: [[TrialDescription.Choice?]: Double] = [:]
-  /// Records that are looked at for each pipeline.
-  private static let limit = 3
-
-  init(_ plan: Plan, recorded: Set<String>, store: RecordStore) {
-    var found: [[TrialDescription.Choice?]: [Double]] = [:]
-    for trial in plan.parts.lazy.flatMap(\.trials) where recorded.contains(trial.key) {
-      let kind = Self.kind(trial.description)
-      guard found[kind, default: []].count < Self.limit,
-        let record = try? store.record(trial.key, as: DurationPart.self), record.error == nil
-      else { continue }
-      found[kind, default: []].append(record.run.seconds)
-    }
-    seconds = found.mapValues { $0.reduce(0, +) / Double($0.count) }
-  }
-
-  /// Seconds of all trials one after another; nil where some kind was never recorded.
-  func seconds(_ trials: [TrialDescription]) -> Double? {
-    var sum = 0.0
-    guard trials.isEmpty || !seconds.isEmpty else { return nil }
-    for trial in trials {
-      guard let own = seconds[Self.kind(trial)] else { return nil }
-      sum += own
-    }
-    return sum
-  }
-
-  private static func kind(_ trial: TrialDescription) -> [TrialDescription.Choice?] {
-    [trial.alignment, trial.classifier, trial.decoding]
-  }
-}
-
-/// The time that a trial took.
-private struct DurationPart: RecordPart {
-  struct Times: Decodable { var seconds: Double }
-  var schema: String
-  var key: String
-  var error: String?
-  var run: Times
-  var fault: String? { nil }
 }

@@ -2,7 +2,8 @@ import Foundation
 
 /// The limit of the folder of cached feature files.
 ///
-/// Files that were used longest ago go first, those of the current run last; whatever goes is encoded again when it is needed.
+/// Files that were used longest ago go first, those of the current run last; whatever goes is
+/// encoded again when it is needed.
 struct FeatureCacheLimit: Sendable {
   /// Bytes that all files together may take.
   let bytes: Int
@@ -12,7 +13,7 @@ struct FeatureCacheLimit: Sendable {
     try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: file.path)
   }
 
-  /// Removes files until the rest is within the limit; `kept` stays whatever its size.
+  /// Removes files until the rest is within the limit; `kept` always stays.
   /// - Returns: the files that were removed.
   @discardableResult
   func apply(to folder: URL, keeping kept: URL) -> [URL] {

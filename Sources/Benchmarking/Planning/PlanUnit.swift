@@ -29,7 +29,7 @@ extension Plan {
   var units: [PlanUnit] {
     var shared: [[SplitPlan]] = []
     for part in parts {
-      if part.condition?.axes.allSatisfy(\.keepsPairs) == true, let last = shared.popLast() {
+      if part.condition != nil, part.keeps >= .pairs, let last = shared.popLast() {
         shared.append(last + [part])
       } else {
         shared.append([part])

@@ -1,3 +1,4 @@
+import PlainText
 import Records
 
 extension AcrossDataSets: Presentable {

@@ -86,8 +86,3 @@ struct RowCells {
   /// Three significant digits; empty for nil.
   static func short(_ value: Double?) -> String { value.map { String(format: "%.3g", $0) } ?? "" }
 }
-
-extension JSONValue {
-  /// The members of an object; none of any other value.
-  fileprivate var members: [String: JSONValue] { if case .object(let members) = self { members } else { [:] } }
-}

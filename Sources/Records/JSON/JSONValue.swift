@@ -16,7 +16,7 @@ public enum JSONValue: Codable, Sendable, Hashable {
     self = try JSONDecoder().decode(JSONValue.self, from: CanonicalJSON.data(value))
   }
 
-  /// Decodes whatever stands there.
+  /// Decodes any value.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
@@ -68,9 +68,15 @@ extension JSONValue: CustomStringConvertible {
 }
 
 extension JSONValue {
-  /// The values that are no objects, by the keys that lead to them, outermost first: `parameters.noise`.
+  /// The members of an object; none of any other value.
+  public var members: [String: JSONValue] { if case .object(let members) = self { members } else { [:] } }
+
+  /// A text as it is; nil for any other value.
+  public var text: String? { if case .string(let text) = self { text } else { nil } }
+
+  /// The values that are no objects, by the keys that lead to them, outermost first:
+  /// `parameters.noise`.
   public var leaves: [String: JSONValue] {
-    guard case .object(let members) = self else { return [:] }
     var leaves: [String: JSONValue] = [:]
     for (name, value) in members {
       guard case .object = value else {

@@ -1,13 +1,14 @@
 extension TrialRecord {
   /// The choice of a penalty by `calibrated-stacking`, on inner folds over the training rows.
   ///
-  /// Accuracies are means over classes, as the teacher names the pairs left out, and then over the folds.
+  /// Accuracies are means over classes, as the teacher names the pairs left out, and then over the
+  /// folds.
   public struct Calibration: Codable, Sendable, Equatable {
     /// Accuracies on the pairs left out.
     public struct Accuracies: Codable, Sendable, Equatable {
-      /// On classes of which the fold has pairs.
+      /// On classes that the fold has pairs of.
       public var accuracySeen: Double
-      /// On classes of which it has none.
+      /// On classes that it has no pairs of.
       public var accuracyUnseen: Double
       /// The mean of the folds' harmonic means of the two: what the penalty is chosen by.
       public var harmonicMean: Double

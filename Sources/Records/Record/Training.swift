@@ -7,7 +7,7 @@ extension TrialRecord {
     public var scheduled: Int
     /// The restart chosen, counted from 0.
     public var restart: Int
-    /// What held-out pairs said; null where none were held out, so that all epochs were taken.
+    /// What held-out pairs said; null where none were held out; then all epochs were taken.
     public var heldOut: HeldOut?
 
     package init(epochs: Int, scheduled: Int, restart: Int, heldOut: HeldOut?) {

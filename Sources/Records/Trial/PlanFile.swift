@@ -1,39 +1,6 @@
 import Foundation
 
-/// One trial of a plan.
-public struct PlannedTrial: Sendable, Equatable {
-  /// The record's key.
-  public var key: String
-  /// What is run.
-  public var trial: TrialDescription
-
-  /// Joins the two.
-  public init(key: String, trial: TrialDescription) {
-    self.key = key
-    self.trial = trial
-  }
-}
-
-/// All trials of a plan that differ in the split alone: one row of a table.
-public struct PlannedRow: Sendable, Equatable {
-  /// What is run, without the split.
-  public var trial: TrialDescription
-  /// The records' keys, split by split.
-  public var keys: [String]
-  /// The splits.
-  public var splits: [String]
-
-  /// Its trials one by one.
-  public var planned: [PlannedTrial] {
-    zip(keys, splits).map { key, split in
-      var trial = trial
-      trial.split = split
-      return PlannedTrial(key: key, trial: trial)
-    }
-  }
-}
-
-/// The form of `plan.json`: what trials share is written once, so that large plans stay small.
+/// The form of `plan.json`: what trials share is written once, which keeps large plans small.
 package struct PlanFile: Codable, Sendable {
   static let currentSchema = "hartransfer-plan/2"
 

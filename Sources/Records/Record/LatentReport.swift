@@ -1,0 +1,40 @@
+extension TrialRecord {
+  /// Rows of the latent space by their energy over the pairs.
+  public struct LatentReport: Codable, Sendable, Equatable {
+    /// Dimension of the latent space.
+    public var dimension: Int
+    /// ||row of A_m X_m|| for each row, on the source's side of the pairs.
+    public var sourceRowEnergy: [Double]
+    /// The same on the target's side.
+    public var targetRowEnergy: [Double]
+    /// Effective rank of the source's latents of the pairs; null on collapse.
+    public var sourceEffectiveRank: Double?
+    /// Effective rank of the target's latents of the pairs; null on collapse.
+    public var targetEffectiveRank: Double?
+    /// The frames by which the target is taken later than the source, where that was estimated.
+    public var frameShift: Int?
+    /// That the objective did not say which directions to keep; left out where it did.
+    public var tie: Tie?
+
+    package init(
+      dimension: Int, sourceRowEnergy: [Double], targetRowEnergy: [Double], sourceEffectiveRank: Double? = nil,
+      targetEffectiveRank: Double? = nil, frameShift: Int? = nil, tie: Tie? = nil
+    ) {
+      (self.dimension, self.sourceRowEnergy, self.targetRowEnergy) = (dimension, sourceRowEnergy, targetRowEnergy)
+      (self.sourceEffectiveRank, self.targetEffectiveRank) = (sourceEffectiveRank, targetEffectiveRank)
+      (self.frameShift, self.tie) = (frameShift, tie)
+    }
+  }
+
+  /// Directions that were equally good, of which some were kept.
+  public struct Tie: Codable, Sendable, Equatable {
+    /// How many were equally good.
+    public var tied: Int
+    /// How many of them were kept.
+    public var kept: Int
+    /// By what they were chosen; left out where nothing tells them apart, so that rounding did.
+    public var rule: String?
+
+    package init(tied: Int, kept: Int, rule: String?) { (self.tied, self.kept, self.rule) = (tied, kept, rule) }
+  }
+}
