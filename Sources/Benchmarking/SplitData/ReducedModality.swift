@@ -4,7 +4,8 @@ import LinearAlgebra
 
 /// The features of one modality after reduction.
 struct ReducedModality: Sendable {
-  /// Dimension x n. Of samples that lack the modality, and of rows that were not asked for, all is NaN.
+  /// Dimension x n. Of samples that lack the modality, and of rows that were not asked for, all is
+  /// NaN.
   let columns: Matrix<Double>
   /// Means over the rows that the reduction was fitted on.
   let means: [Double]
@@ -37,7 +38,8 @@ struct ReducedModality: Sendable {
 }
 
 extension Matrix<Double> {
-  /// A matrix of so many columns with these ones at the given places, and the same number everywhere else.
+  /// A matrix of so many columns with these ones at the given places, and the same number
+  /// everywhere else.
   func scattered(to places: [Int], of count: Int, otherwise filler: Double) -> Matrix<Double> {
     var result = Matrix<Double>(rows, count).map { _ in filler }
     result.withUnsafeMutableElements { target in

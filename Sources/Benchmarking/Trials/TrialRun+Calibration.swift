@@ -3,7 +3,8 @@ import Classifiers
 import Metrics
 
 extension TrialRun {
-  /// The trial's decoding with the penalty that inner folds choose for an alignment; nil where nothing is to be chosen.
+  /// The trial's decoding with the penalty that inner folds choose for an alignment; nil where
+  /// nothing is to be chosen.
   func calibration(
     of method: any AlignmentMethod
   ) throws -> (decoding: any DecodingMethod, report: TrialRecord.Calibration)? {
@@ -15,7 +16,8 @@ extension TrialRun {
     return (try CalibratedStacking(penalty: .fixed(report.penalty)), report)
   }
 
-  /// The scores on paired and on never-paired classes; none where the test does not hold both by design.
+  /// The scores on paired and on never-paired classes; none where the test does not hold both by
+  /// design.
   func generalisedScores(_ confusion: ConfusionMatrix) -> [String: Double?] {
     guard let seen = data.split.seenClasses else { return [:] }
     return Dictionary(
