@@ -27,7 +27,7 @@ extension AlignmentRun {
   public func translations() throws -> [TranslationResult] {
     try [direction, Direction(source: direction.target, target: direction.source)].map { way in
       let translation = try Translation(alignment, method: method.name, from: way.source, to: way.target)
-      let known = data.reducedOfAll(try features.modality(way.source))
+      let known = try data.modalities[way.source]!.ofAll(features.modality(way.source))
       let predicted = data.modalities[way.target]!.reduction!.restoring(try translation(known))
       let values = try features.modality(way.target).values
       let means = values.columns(pairs).rowMeans

@@ -93,7 +93,8 @@ public struct AlignmentRun: Sendable {
     (self.alignment, fitSeconds, latentDimension) = (fitted, seconds, fitted.latentDimension)
     var latents: [String: Matrix<Double>] = [:]
     for modality in both.modalities {
-      latents[modality.name] = try fitted.embed(data.reducedOfAll(modality), of: modality.name)
+      latents[modality.name] = try fitted.embed(
+        data.modalities[modality.name]!.ofAll(modality), of: modality.name)
     }
     self.latents = latents
   }
@@ -146,15 +147,5 @@ public struct AlignmentRun: Sendable {
         advice: suggestion(for: name, among: names))
     }
     return split
-  }
-}
-
-extension SplitData {
-  /// The reduced features of all samples, of those too that are said to lack the modality: files
-  /// hold numbers for them.
-  func reducedOfAll(_ modality: ModalityFeatures) -> Matrix<Double> {
-    guard let reduced = modalities[modality.name] else { return Matrix(0, 0) }
-    guard modality.present?.contains(false) == true, let reduction = reduced.reduction else { return reduced.columns }
-    return reduction(modality.values.columns(Array(0..<samples.count)))
   }
 }

@@ -40,7 +40,6 @@ struct TrialRecorder: Sendable {
     let scored = Set(test)
     let left = error == nil ? data.split.roles.test.filter { !scored.contains($0) } : []
     let truth = test.map { samples.labels[$0] }
-    let reductionTies = data.modalities.compactMapValues { $0.reduction?.tie }
     return TrialRecord(
       schema: TrialRecord.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
       ties: trial.ties,
@@ -57,7 +56,7 @@ struct TrialRecorder: Sendable {
       },
       preparation: preparation.isEmpty ? nil : preparation, scores: outcome.scores, selection: outcome.selection,
       calibration: outcome.calibration, training: outcome.training, latent: outcome.latent,
-      reductionTies: reductionTies.isEmpty ? nil : reductionTies.mapValues(TrialRecord.Tie.init),
+      reductionTies: data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(TrialRecord.Tie.init),
       provenance: provenance,
       run: .init(
         startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,

@@ -35,6 +35,13 @@ struct ReducedModality: Sendable {
     self.columns = columns
     self.reduction = fitted
   }
+
+  /// The columns of all samples, also of those that are said to lack the modality: files hold
+  /// numbers for them.
+  func ofAll(_ modality: ModalityFeatures) -> Matrix<Double> {
+    guard modality.present?.contains(false) == true, let reduction else { return columns }
+    return reduction(modality.values.columns(Array(0..<modality.values.count)))
+  }
 }
 
 extension Matrix<Double> {

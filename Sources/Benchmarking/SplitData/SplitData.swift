@@ -99,6 +99,9 @@ final class SplitData: Sendable {
       })
   }
 
+  /// Where a reduction kept principal components of several of equal variance, by modality.
+  var reductionTies: [String: DirectionTie] { modalities.compactMapValues { $0.reduction?.tie } }
+
   /// Whether every sample has every modality.
   var isComplete: Bool { present.isEmpty }
 
