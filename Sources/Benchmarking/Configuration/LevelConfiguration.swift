@@ -58,9 +58,9 @@ struct FramesConfiguration: Decodable {
         place, found: "'\(choice.name)', which is not made for frames", expected: "one of \(Self.alignmentNames)",
         advice: "Put it under the other 'alignments', which see whole clips.")
     }
-    if choice.criterion == .reconstruction {
+    if let criterion = choice.criterion, criterion.rule.needsLinearMaps {
       throw InputError(
-        "\(place): \(choice.name): select", found: "by: reconstruction", expected: "a criterion that looks at clips",
+        "\(place): \(choice.name): select", found: "by: \(criterion)", expected: "a criterion that looks at clips",
         advice: "What a clip becomes is no linear image of its frames, and cannot be inverted.")
     }
   }

@@ -43,7 +43,7 @@ public struct AlignmentChoice: Decodable, Sendable {
       guard let open = try choice.candidates(by: SelectionCriterion.self, type) else {
         return AlignmentChoice(try choice.parameters(type))
       }
-      if open.criterion == .reconstruction, !open.parameters.contains(where: \.isLinear) {
+      if open.criterion.rule.needsLinearMaps, !open.parameters.contains(where: \.isLinear) {
         throw InputError(
           "\(choice.name): select", found: "by: \(open.criterion.rawValue) for a method that is not linear",
           expected: "a linear one, whose maps can be inverted",

@@ -11,7 +11,8 @@ import Records
 public struct TranslationResult: Sendable {
   /// From the known modality to the predicted one.
   public let direction: Direction
-  /// The predicted features of all samples, d x n, in the units that the features have in their file.
+  /// The predicted features of all samples, d x n, in the units that the features have in their
+  /// file.
   public let features: Matrix<Double>
   /// R² on the test pairs, against the means over the pairs; nil where there are no test pairs.
   public let test: CoefficientOfDetermination?
@@ -22,13 +23,13 @@ public struct TranslationResult: Sendable {
 extension AlignmentRun {
   /// The translations both ways.
   ///
-  /// The reduction is undone: predictions and R² are of the features as they came, and what principal components left
-  /// out counts as not explained.
+  /// The reduction is undone: predictions and R² are of the features as they came, and what
+  /// principal components left out counts as not explained.
   /// - Throws: `InputError` for an alignment that is not linear.
   public func translations() throws -> [TranslationResult] {
     try [direction, Direction(source: direction.target, target: direction.source)].map { way in
       let translation = try Translation(alignment, method: method.name, from: way.source, to: way.target)
-      let known = data.reducedOfAll(try features.modality(way.source))
+      let known = try data.modalities[way.source]!.ofAll(features.modality(way.source))
       let predicted = data.modalities[way.target]!.reduction!.restoring(try translation(known))
       let values = try features.modality(way.target).values
       let means = values.columns(pairs).rowMeans
@@ -42,11 +43,11 @@ extension AlignmentRun {
     }
   }
 
-  /// The latents of both modalities, under the modalities' own names, and the given translations, named
-  /// `<predicted>-from-<known>`, as one feature set.
+  /// The latents of both modalities, under the modalities' own names, and the given translations,
+  /// named `<predicted>-from-<known>`, as one feature set.
   ///
-  /// Its encoders are those of the features followed by the method; `fittedOn` holds the pairs and whatever the features
-  /// themselves were fitted on.
+  /// Its encoders are those of the features followed by the method; `fittedOn` holds the pairs and
+  /// what the features themselves were fitted on.
   public func featureSet(with translations: [TranslationResult] = []) throws -> FeatureSet {
     let latents = try features.modalities.filter { self.latents[$0.name] != nil }.map {
       try derived($0.name, self.latents[$0.name]!, named: $0.name, units: "")
@@ -83,7 +84,8 @@ extension AlignmentRun {
       encoderParameters: String(
         decoding: try CanonicalJSON.data(
           EncoderParameters(
-            features: parameters ?? .string(known.encoderParameters), reduction: data.unreduced.reduction, alignment: method.parameters
+            features: parameters ?? .string(known.encoderParameters), reduction: data.unreduced.reduction,
+            alignment: method.parameters
           )
         ), as: UTF8.self),
       pretrainedOn: known.pretrainedOn, fittedOn: fitted.sorted().map { features.samples.ids[$0] }, units: units,

@@ -8,19 +8,19 @@ import Randomness
 import Records
 import Splits
 
-/// One alignment of two modalities of a feature set, outside any benchmark: fitted on the pairs of a split, measured on
-/// the pairs and on the test pairs, with the latents of all samples.
+/// One alignment of two modalities of a feature set, outside any benchmark: fitted on the pairs of
+/// a split, measured on the pairs and on the test pairs, with the latents of all samples.
 ///
-/// Where no protocol is given all samples are pairs, and there are no test pairs. Samples that lack one of the two
-/// modalities are left out of both. Features are reduced and aligned as `SplitData` does it for trials, so that a trial
-/// of the same description measures the same.
+/// Where no protocol is given all samples are pairs, and there are no test pairs. Samples that lack
+/// one of the two modalities are left out of both. Features are reduced and aligned as `SplitData`
+/// does it for trials, so that a trial of the same description measures the same.
 public struct AlignmentRun: Sendable {
   /// What was measured of the two latents on some pairs.
   public struct Errors: Codable, Sendable, Equatable {
     /// Number of pairs.
     public let count: Int
-    /// Each error of alignment, and recall at 1 of each direction (`recallAt1` from the source, `recallAt1Back` to it),
-    /// by name; null where it is undefined.
+    /// Each error of alignment, and recall at 1 of each direction (`recallAt1` from the source,
+    /// `recallAt1Back` to it), by name; null where it is undefined.
     public let scores: [String: Double?]
   }
 
@@ -53,8 +53,8 @@ public struct AlignmentRun: Sendable {
   ///   - protocol: how rows get their roles; nil for all rows as pairs.
   ///   - splitName: which split of the protocol; nil for the first.
   ///   - seed: the base of the seeds of random protocols.
-  /// - Throws: `InputError` for modalities, splits or parameters that do not fit the features, and for features that
-  ///   were fitted on rows that the split forbids.
+  /// - Throws: `InputError` for modalities, splits or parameters that do not fit the features, and
+  ///   for features that were fitted on rows that the split forbids.
   public init(
     _ features: FeatureSet, direction: Direction, alignment: any AlignmentMethod,
     reduction: Reduction, protocol splitProtocol: SplitProtocol? = nil, splitName: String? = nil, seed: UInt64 = 0
@@ -94,7 +94,8 @@ public struct AlignmentRun: Sendable {
     (self.alignment, fitSeconds, latentDimension) = (fitted, seconds, fitted.latentDimension)
     var latents: [String: Matrix<Double>] = [:]
     for modality in both.modalities {
-      latents[modality.name] = try fitted.embed(data.reducedOfAll(modality), of: modality.name)
+      latents[modality.name] = try fitted.embed(
+        data.modalities[modality.name]!.ofAll(modality), of: modality.name)
     }
     self.latents = latents
   }
@@ -121,7 +122,8 @@ public struct AlignmentRun: Sendable {
       ))
     let measured = both(rows)
     let retrieval = measured.retrieval(hasPartners: !data.namesClasses(direction))
-    return Errors(count: rows.count, scores: measured.errors(isCollapsed: isCollapsed).merging(retrieval) { own, _ in own })
+    return Errors(
+      count: rows.count, scores: measured.errors(isCollapsed: isCollapsed).merging(retrieval) { own, _ in own })
   }
 
   /// The split with the given name, or the first; nil without a protocol.
@@ -146,14 +148,5 @@ public struct AlignmentRun: Sendable {
         advice: suggestion(for: name, among: names))
     }
     return split
-  }
-}
-
-extension SplitData {
-  /// The reduced features of all samples, of those too that are said to lack the modality: files hold numbers for them.
-  func reducedOfAll(_ modality: ModalityFeatures) -> Matrix<Double> {
-    guard let reduced = modalities[modality.name] else { return Matrix(0, 0) }
-    guard modality.present?.contains(false) == true, let reduction = reduced.reduction else { return reduced.columns }
-    return reduction(modality.values.columns(Array(0..<samples.count)))
   }
 }

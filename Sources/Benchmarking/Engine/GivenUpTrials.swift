@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Trials of a run that were given up and whose threads still work: a thread cannot be stopped, so that what it holds stays held.
+/// Trials of a run that were given up while their threads still work. A thread cannot be stopped,
+/// so what it holds stays held.
 final class GivenUpTrials: Sendable {
   private let state = Mutex((count: 0, bytes: 0))
 

@@ -109,11 +109,11 @@ extension BenchmarkRunner {
     var known: Set<String> = []
     let parts = try plan.units.flatMap { unit in
       let wanted = Dictionary(grouping: unit.wanted(options).map { unit.trials[$0] }, by: \.part)
-      return try unit.parts.enumerated().map { place, part in
-        let trials = wanted[place, default: []].map(\.trial)
+      let all = unit.parts.indices.map { wanted[$0, default: []].map(\.trial) }
+      return try zip(unit.parts, all).map { part, trials in
         let found = try store.find(trials.map(\.planned)) { $0.error != nil }
         unusable += found.compactMap { $0.unusable?.description }
-        return try preview(part, wanted: trials, options, found: found, durations, encoded: &known)
+        return try preview(part, wanted: trials, besides: all, options, found: found, durations, encoded: &known)
       }
     }
     return PlanPreview(
@@ -122,8 +122,8 @@ extension BenchmarkRunner {
   }
 
   private func preview(
-    _ part: SplitPlan, wanted: [Trial], _ options: RunOptions, found: [FoundRecord<Bool>], _ durations: Durations,
-    encoded: inout Set<String>
+    _ part: SplitPlan, wanted: [Trial], besides all: [[Trial]], _ options: RunOptions, found: [FoundRecord<Bool>],
+    _ durations: Durations, encoded: inout Set<String>
   ) throws -> PlanPreview.Part {
     let trials = zip(wanted, found).filter { _, record in
       guard !options.replacesRecords else { return true }
@@ -147,7 +147,7 @@ extension BenchmarkRunner {
       toEncode: trials.isEmpty ? 0 : dimensions.count { $0 == nil },
       factorisations: Set(trials.flatMap { $0.stages.of(.factorisation) }).count,
       alignments: Set(trials.flatMap { $0.stages.of(.latents) }).count,
-      memoryBytes: memory(part, trials, sizes, jobs: options.jobs),
+      memoryBytes: memory(part, trials, besides: all, sizes, jobs: options.jobs),
       encodeSeconds: new.reduce(0) { $0 + $1.seconds }, encodeBytes: new.reduce(0) { $0 + $1.bytes },
       seconds: durations.seconds(trials.map(\.description)), roughSeconds: roughSeconds(part, trials, sizes))
   }
@@ -159,15 +159,18 @@ extension BenchmarkRunner {
     }
   }
 
-  private func memory(_ part: SplitPlan, _ trials: [Trial], _ sizes: [Int], jobs: Int) -> Int? {
+  private func memory(
+    _ part: SplitPlan, _ trials: [Trial], besides all: [[Trial]], _ sizes: [Int], jobs: Int
+  ) -> Int? {
     guard sizes.count == part.source.modalities.count else { return nil }
     guard !trials.isEmpty else { return 0 }
     let reduced = reduced(part, sizes)
     let memory = TrialMemory(
       dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced)), roles: part.split.roles)
     let largest = trials.map { memory.bytes(of: $0) }.sorted(by: >).prefix(jobs).reduce(0, +)
-    return TrialMemory.bytes(
-      features: sizes, reduced: reduced, samples: part.source.samples.count, trials: largest)
+    let samples = part.source.samples.count
+    let folds = all.reduce(0) { $0 + memory.bytes(ofFoldsOf: $1, samples: samples, areFrames: part.frames != nil) }
+    return TrialMemory.bytes(features: sizes, reduced: reduced, samples: samples, trials: largest + folds)
   }
 
   private func roughSeconds(_ part: SplitPlan, _ trials: [Trial], _ sizes: [Int]) -> Double? {

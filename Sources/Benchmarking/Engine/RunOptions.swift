@@ -49,8 +49,8 @@ public struct Shard: Sendable, Equatable {
   func contains(group place: Int) -> Bool { place % count == number - 1 }
 }
 
-/// Which trials of a plan are wanted, as `key=value` conditions: several of one key are alternatives, those of different
-/// keys must all hold. `*` in a value stands for any text.
+/// Which trials of a plan are wanted, as `key=value` conditions: several of one key are
+/// alternatives, those of different keys must all hold. `*` in a value stands for any text.
 public struct TrialFilter: Sendable, Equatable {
   private var conditions: [String: [String]] = [:]
 

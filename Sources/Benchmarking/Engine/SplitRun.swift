@@ -3,7 +3,8 @@ import Foundation
 import Records
 import Synchronization
 
-/// The trials of a split that are to be run, under all conditions that share its pairs, and their running.
+/// The trials of a split that are to be run, under all conditions that share its pairs, and their
+/// running.
 struct SplitRun {
   /// Trials that were asked for.
   let planned: Int
@@ -11,7 +12,8 @@ struct SplitRun {
   let reused: Int
   /// Those of them that failed.
   let failedBefore: Int
-  /// What stands in place of records and cannot be used. Its trials are run again, except those of a newer version.
+  /// What stands in place of records and cannot be used. Its trials are run again, except those of
+  /// a newer version.
   let unusable: [UnusableRecord]
   /// The parts that have trials without a record, or trials whose record is to be replaced.
   let parts: [SplitPlan]

@@ -23,7 +23,8 @@ final class StageUses: Sendable {
     data.companion?.cache.release(trial.stages.ofFrames)
   }
 
-  /// Lets go what trials use that were never begun; those that were given up release theirs when their threads end.
+  /// Lets go what trials use that were never begun; those that were given up release theirs when
+  /// their threads end.
   func releaseRest(but givenUp: Set<Int>) {
     for index in open.withLock({ $0 }).subtracting(givenUp) { release(index) }
   }

@@ -13,7 +13,8 @@ public final class StopSignal: Sendable {
   public init() {}
 
   /// Asks for the end.
-  /// - Returns: the number of trials that run at this moment, and whether the end was asked for before.
+  /// - Returns: the number of trials that run at this moment, and whether the end was asked for
+  ///   before.
   @discardableResult
   public func request() -> (running: Int, isRepeated: Bool) {
     state.withLock { state in

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// The time of a thread: the wall clock less what it waited for a processor, where the system says that.
+/// The time of a thread: the wall clock less what it waited for a processor, where the system says
+/// that.
 ///
 /// With more jobs than processors a trial is then not charged with the turns of others.
 enum ThreadTime {
@@ -18,7 +19,8 @@ enum ThreadTime {
     (try? String(contentsOfFile: path, encoding: .utf8)).flatMap { waited($0) }
   }
 
-  /// The second of three numbers, in nanoseconds: time on a processor, time spent waiting for one, turns.
+  /// The second of three numbers, in nanoseconds: time on a processor, time spent waiting for one,
+  /// turns.
   static func waited(_ text: String) -> Duration? {
     let numbers = text.split(whereSeparator: \.isWhitespace).map { Int64($0) }
     guard numbers.count == 3, let waited = numbers[1], waited >= 0 else { return nil }

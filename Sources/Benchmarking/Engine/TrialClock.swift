@@ -3,10 +3,10 @@ import Synchronization
 
 /// How long a trial has worked.
 ///
-/// It counts what the trial's own thread does, the making of stages that others use too included, and stands still while the
-/// thread waits for a stage that another trial makes: what a trial is charged with depends on what it does, not on how many run
-/// beside it. That running trials share caches and memory bandwidth it cannot leave out, nor that which of several trials makes
-/// a stage follows from who comes first.
+/// It counts what the trial's own thread does, and the making of shared stages too. It stands still
+/// while the thread waits for a stage that another trial makes. So the charge depends on what a
+/// trial does, not on how many run beside it. Two things it cannot leave out: running trials share
+/// caches and memory bandwidth, and the first trial that asks makes a shared stage.
 final class TrialClock: Sendable {
   /// What the work of a trial that was given up ends with, where it can be ended.
   struct GivenUp: Error, CustomStringConvertible {
@@ -83,7 +83,8 @@ final class TrialClock: Sendable {
     return abandoned != nil
   }
 
-  /// Runs `body`; where the trial is given up in the meantime, or was before, `abandon` is called at once, from whichever thread.
+  /// Runs `body`. Calls `abandon` at once where the trial is given up in the meantime, from any
+  /// thread, or was before.
   func whileGivingUp<T>(calls abandon: @escaping @Sendable () -> Void, _ body: () throws -> T) rethrows -> T {
     let number = state.withLock { state -> Int? in
       guard !state.isGivenUp else { return nil }

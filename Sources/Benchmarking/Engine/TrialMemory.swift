@@ -4,11 +4,13 @@ import Foundation
 import Parallelism
 import Splits
 
-/// An estimate of the memory that a trial takes beside the features: what admission and `plan` go by.
+/// An estimate of the memory that a trial takes beside the features: what admission and `plan` go
+/// by.
 ///
-/// It counts the matrices of doubles that fits hold at a time, from the sizes of the split: the pairs stacked and their
-/// copies, the factorisation, kernels where the method is not linear, latents, distances among test rows, and the classifier's
-/// copies. By the kind of method rather than by measurement, so it can be off by a small factor.
+/// It counts the matrices of doubles that fits hold at a time, from the sizes of the split: the
+/// pairs stacked and their copies, the factorisation, kernels where the method is not linear,
+/// latents, distances among test rows, and the classifier's copies. It goes by the kind of method
+/// and not by measurement, so it can be off by a small factor.
 struct TrialMemory {
   /// Features of each modality after reduction.
   let dimensions: [String: Int]
@@ -27,14 +29,26 @@ struct TrialMemory {
       if choice.candidates.contains(where: { !$0.isLinear }) { numbers += 4 * pairs * pairs }
       if choice.criterion != nil || trial.decoding?.method is CalibratedStacking { numbers *= 2 }
     }
-    // A classifier of latents has their dimension, one of features that of the features.
+    // A classifier of latents has their dimension; a classifier of features has that of the
+    // features.
     let width = min(d, labelled)
     numbers += 2 * d * labelled + 4 * width * width
     return numbers * Self.doubleSize
   }
 
-  /// Bytes of a process that works on a split: the most of what reducing its features takes and what they and the running
-  /// trials take afterwards.
+  /// Bytes of the inner folds that the trials of a part share. Each fold has reduced features of
+  /// its own; all folds of a stage share one copy of their sequences of frames. The parts of a unit
+  /// hold theirs at the same time.
+  func bytes(ofFoldsOf trials: [Trial], samples: Int, areFrames: Bool) -> Int {
+    let stages = Set(trials.flatMap { $0.stages.of(.innerFolds) + $0.stages.of(.calibrationFolds) })
+    let copies = stages.reduce(0) { sum, stage in
+      sum + (areFrames ? 1 : (stage.kind == .calibrationFolds ? 3 : 1) * InnerUnits.limit)
+    }
+    return copies * dimensions.values.reduce(0, +) * samples * Self.doubleSize
+  }
+
+  /// Bytes of a process that works on a split: the most of what reducing its features takes and
+  /// what they and the running trials take afterwards.
   /// - Parameters:
   ///   - features: the number of features of each modality as read, which stay in memory.
   ///   - reduced: the same after reduction.

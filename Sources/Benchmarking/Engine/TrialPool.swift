@@ -1,13 +1,13 @@
 import Foundation
 import Synchronization
 
-/// Threads that work through the trials of a split.
+/// Threads that work through the trials of a split, group by group (`TrialQueue`).
 ///
-/// Trials come in groups that share their stages. A thread stays with a group until it is empty, then opens the next: what
-/// a group shares is in memory for as long as the group is open, and few groups are open at a time. A trial is begun
-/// when the memory that it and the running ones need, by estimate, is within the budget. One that works longer than the
-/// timeout (`TrialClock`) is given up, and since its thread cannot be stopped, another takes its place: the first ends with the
-/// trial that it is at, and what that trial takes counts until then.
+/// What a group shares is in memory while the group is open, and few groups are open at a time. A
+/// trial begins when the memory that it and the running ones need, by estimate, is within the
+/// budget. A trial that works longer than the timeout (`TrialClock`) is given up. Its thread cannot
+/// be stopped, so another one takes its place. The first thread ends with that trial, whose memory
+/// counts until then.
 final class TrialPool: Sendable {
   /// How a trial ended.
   enum Ending: Sendable, Equatable {
@@ -42,10 +42,7 @@ final class TrialPool: Sendable {
   }
 
   private struct State {
-    var groups: [Int: [Int]] = [:]
-    var unopened: [Int] = []
-    var open: [Int: Int] = [:]
-    var deferred: [(index: Int, until: ContinuousClock.Instant)] = []
+    var queue: TrialQueue
     var running: [Int: Running] = [:]
     var givenUp: Set<Int> = []
     var ended: Set<Int> = []
@@ -63,15 +60,14 @@ final class TrialPool: Sendable {
   private let stop: StopSignal
   private let givenUp: GivenUpTrials
   private let now: TrialClock.Time?
-  /// How long a trial that another process has claimed is left alone.
-  private static let patience = Duration.milliseconds(200)
 
   /// - Parameters:
-  ///   - budget: bytes that running trials and those that were given up may take together; one may always run beside the latter,
-  ///     since nobody knows whether they end.
+  ///   - budget: bytes that running trials and those that were given up may take together; one may
+  ///     always run beside the latter, since nobody knows whether they end.
   ///   - timeout: seconds of its own work after which a trial is given up.
   ///   - givenUp: the trials of the run that were given up before.
-  ///   - now: tells the time by which trials are charged; nil for that of their threads (`ThreadTime`).
+  ///   - now: tells the time by which trials are charged; nil for that of their threads
+  ///     (`ThreadTime`).
   init(
     _ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool, stop: StopSignal,
     givenUp: GivenUpTrials = GivenUpTrials(), now: TrialClock.Time? = nil
@@ -84,17 +80,13 @@ final class TrialPool: Sendable {
     self.stop = stop
     self.givenUp = givenUp
     self.now = now
-    var initial = State()
-    for (index, item) in items.enumerated() {
-      if initial.groups[item.group] == nil { initial.unopened.append(item.group) }
-      initial.groups[item.group, default: []].append(index)
-    }
-    state = Mutex(initial)
+    state = Mutex(State(queue: TrialQueue(groups: items.map(\.group))))
   }
 
   /// Runs everything and returns when nothing is left to wait for.
   /// - Parameters:
-  ///   - perform: runs the item at a place; `commit` says, once, whether its result may still be written.
+  ///   - perform: runs the item at a place; `commit` says, once, whether its result may still be
+  ///     written.
   ///   - giveUp: called for an item that exceeds the timeout.
   func run(
     perform: @escaping @Sendable (_ index: Int, _ commit: () -> Bool) -> Ending,
@@ -168,24 +160,21 @@ final class TrialPool: Sendable {
     }
   }
 
-  /// The next trial for a thread; nil where there is none for it. Waits for memory and for trials of other processes.
+  /// The next trial for a thread; nil where there is none for it. Waits for memory and for trials
+  /// of other processes.
   private func take(worker: Int, _ time: @escaping TrialClock.Time) -> (index: Int, clock: TrialClock)? {
     while true {
       var mustWait = false
       let taken = state.withLock { state -> (Int, TrialClock)? in
-        guard !state.isStopped, !stop.isRequested, let (index, source) = next(&state, worker) else { return nil }
+        guard !state.isStopped, !stop.isRequested, let (index, origin) = state.queue.next(for: worker) else {
+          return nil
+        }
         let used = state.running.keys.reduce(givenUp.bytes) { $0 + items[$1].bytes }
         if let budget, !state.running.isEmpty, used + items[index].bytes > budget {
           mustWait = true
           return nil
         }
-        switch source {
-        case .own(let group):
-          state.groups[group]?.removeFirst()
-          state.open[worker] = group
-        case .other(let group): state.groups[group]?.removeLast()
-        case .deferred(let place): state.deferred.remove(at: place)
-        }
+        state.queue.remove(origin, for: worker)
         let clock = TrialClock(now: time)
         state.running[index] = Running(clock: clock, worker: worker)
         stop.trialBegins()
@@ -193,10 +182,7 @@ final class TrialPool: Sendable {
       }
       if let taken { return taken }
       let (isEnded, hasMore) = state.withLock { state in
-        (
-          state.isStopped || stop.isRequested,
-          mustWait || !state.deferred.isEmpty || state.groups.values.contains { !$0.isEmpty }
-        )
+        (state.isStopped || stop.isRequested, mustWait || !state.queue.isEmpty)
       }
       guard !isEnded, hasMore else { return nil }
       change.lock()
@@ -205,29 +191,8 @@ final class TrialPool: Sendable {
     }
   }
 
-  private enum Origin { case own(Int), other(Int), deferred(Int) }
-
-  /// A thread's own group first, then a group that is not open yet, then whatever is left, then what was deferred. Others'
-  /// groups are helped with from their end: neighbours share more than their group, and would be waited for.
-  private func next(_ state: inout State, _ worker: Int) -> (Int, Origin)? {
-    if let group = state.open[worker], let index = state.groups[group]?.first { return (index, .own(group)) }
-    if let group = state.unopened.first, let index = state.groups[group]?.first {
-      state.unopened.removeFirst()
-      state.open[worker] = group
-      return (index, .own(group))
-    }
-    let left = state.groups.filter { !$0.value.isEmpty }
-    if let group = left.keys.max(by: { (left[$0]!.count, $1) < (left[$1]!.count, $0) }), let index = left[group]?.last {
-      return (index, .other(group))
-    }
-    let now = ContinuousClock.now
-    if let place = state.deferred.firstIndex(where: { $0.until <= now }) {
-      return (state.deferred[place].index, .deferred(place))
-    }
-    return nil
-  }
-
-  /// Notes how a trial ended; false where it had been given up, so that another thread has taken this one's place.
+  /// Notes how a trial ended; false where it had been given up, so that another thread has taken
+  /// this one's place.
   private func finish(_ index: Int, _ ending: Ending) -> Bool {
     let goesOn = state.withLock { state in
       guard !state.givenUp.contains(index) else {
@@ -239,7 +204,7 @@ final class TrialPool: Sendable {
       stop.trialEnds()
       switch ending {
       case .claimedElsewhere:
-        state.deferred.append((index, ContinuousClock.now + Self.patience))
+        state.queue.postpone(index)
         return true
       case .madeElsewhere: state.tally.madeElsewhere += 1
       case .done(let failed):

@@ -64,8 +64,7 @@ struct TrialRecorder: Sendable {
     record.calibration = outcome.calibration
     record.training = outcome.training
     record.latent = outcome.latent
-    let reductionTies = data.modalities.compactMapValues { $0.reduction?.tie }
-    record.reductionTies = reductionTies.isEmpty ? nil : reductionTies.mapValues(TrialRecord.Tie.init)
+    record.reductionTies = data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(TrialRecord.Tie.init)
     return record
   }
 }

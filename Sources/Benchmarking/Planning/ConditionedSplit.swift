@@ -1,4 +1,5 @@
 import Classifiers
+import Datasets
 import Diagnostics
 import Randomness
 import Records
@@ -72,6 +73,7 @@ extension FeatureSource {
         dataset, found: "features of '\(modality)' that exist already", expected: "recordings, which can be changed",
         advice: "Take the axis out: what a change of recordings would make of these features cannot be known.")
     }
-    return Axis.RecordedTarget(recordings: recorded, modality: modality)
+    return Axis.RecordedTarget(
+      recordings: recorded, modality: modality, lengths: lengths ?? RecordingLengths(of: recorded))
   }
 }

@@ -34,27 +34,16 @@ extension Plan {
             + "is honest only where the classes of the test are in no pair.")
       }
       guard namesClass else { continue }
-      for (criterion, reason) in meaninglessForNames {
-        guard let choice = configuration.alignments.first(where: { $0.criterion == criterion }) else { continue }
+      for (choice, rule) in configuration.alignments.compactMap({ choice in choice.criterion.map { (choice, $0.rule) } }
+      ) {
+        guard let fault = rule.faultWithNamesOfClasses else { continue }
         throw InputError(
-          "\(place): \(choice.name): select", found: "by: \(criterion.rawValue)",
-          expected: "by: \(SelectionCriterion.teacherAgreement.rawValue)", advice: reason)
+          "\(place): \(choice.name): select", found: "by: \(rule.name)", expected: "by: \(TeacherAgreement.name)",
+          advice: fault)
       }
     }
   }
 }
-
-/// The criteria that say nothing where the samples of a class share one text, and why.
-private let meaninglessForNames: [(SelectionCriterion, String)] = [
-  (
-    .pairRetrieval,
-    "The samples of a class share one text, so that none has a partner of its own to be found."
-  ),
-  (
-    .sourceValidation,
-    "The samples of a class share one text, which is recognised as itself whatever the alignment."
-  ),
-]
 
 /// Groups of scores by name.
 enum MetricNames {

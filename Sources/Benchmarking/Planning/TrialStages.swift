@@ -53,7 +53,7 @@ extension DirectionStages {
     of choice: AlignmentChoice, _ classifier: any ClassifierMethod, _ pooling: SourcePooling?
   ) throws -> [StageDeclaration] {
     let classifiers = try choice.candidates.map { try self.classifier(classifier, of: $0, pooling).declaration }
-    guard let criterion = choice.criterion, criterion != .oracle else { return classifiers }
+    guard let criterion = choice.criterion, !criterion.usesTargetLabels else { return classifiers }
     return classifiers + [try selection(choice, by: criterion, classifier, pooling).declaration]
   }
 
@@ -69,7 +69,7 @@ extension DirectionStages {
 
   fileprivate func last(of part: FusionChoice.Part) throws -> [StageDeclaration] {
     let classifier = part.classifier.method
-    let folds = try part.alignment.criterion.map { try innerFolds(for: $0, classifier).declaration }
-    return try part.alignment.candidates.map { try fitted($0) } + [teacher(classifier).declaration] + (folds.map { [$0] } ?? [])
+    let selection = try part.alignment.criterion.map { try selectionParts($0, classifier) } ?? []
+    return try part.alignment.candidates.map { try fitted($0) } + [teacher(classifier).declaration] + selection
   }
 }

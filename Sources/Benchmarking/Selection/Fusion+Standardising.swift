@@ -9,7 +9,8 @@ extension Fusion {
   private static func standardised(_ column: [Double]) -> [Double] {
     let (mean, deviation) = moments(column)
     if deviation > 0, deviation.isFinite { return column.map { ($0 - mean) / deviation } }
-    // Equal scores, or squares that left the range of numbers: of the latter the same is asked in another unit.
+    // Equal scores, or squares that left the range of numbers: of the latter the same is asked in
+    // another unit.
     let largest = column.reduce(0) { max($0, abs($1)) }
     guard largest > 0, column.contains(where: { $0 != column[0] }) else { return column.map { _ in 0 } }
     let scaled = column.map { $0 / largest }

@@ -5,10 +5,12 @@ import Logging
 import Records
 import Splits
 
-/// Clips and frames of one split, and what the two parts of a combination say of rows.
+/// Clips and frames of one split, and what the two parts of a fusion say of rows.
 ///
-/// Both parts speak of the same rows (`ClipsAndFrames`), and of the candidates that both know. The scores of a sample for these are
-/// brought to mean 0 and deviation 1, since log densities and cosines have no common unit; scores that are all equal are 0. Then those of the frames, times their weight, and those of the clips, times the rest, are added.
+/// Both parts speak of the same rows (`ClipsAndFrames`), and of the candidates that both know. Log
+/// densities and cosines have no common unit, so a sample's scores for these are brought to mean 0
+/// and deviation 1; scores that are all equal are 0. The sum takes the frames' scores times their
+/// weight, and the clips' scores times the rest.
 struct Fusion {
   let choice: FusionChoice
   let clips: SplitData
@@ -29,7 +31,8 @@ struct Fusion {
     let frames: Matrix<Double>
 
     /// Those of the candidates that both parts know, standardised.
-    /// - Throws: `InputError` where the parts speak of other rows, have no candidate in common, or a score is not finite.
+    /// - Throws: `InputError` where the parts speak of other rows, have no candidate in common, or
+    ///   a score is not finite.
     init(clips: PartScores, frames: PartScores, among candidates: [Int]) throws {
       let classes = clips.classes.filter { frames.classes.contains($0) && candidates.contains($0) }
       guard clips.values.columns == frames.values.columns else {
@@ -107,7 +110,8 @@ struct Fusion {
     }
   }
 
-  /// What classifiers of the target's own features, fitted on the target's labels of some rows, say of others.
+  /// What classifiers of the target's own features, fitted on the target's labels of some rows, say
+  /// of others.
   func supervisedScores(of test: [Int], fittedOn labelled: [Int], among candidates: [Int]) throws -> Scores {
     try scores(among: candidates) { part, data in
       func features(_ rows: [Int]) -> Matrix<Double> { data.columns(rows, of: direction.target) }

@@ -3,10 +3,12 @@ import Splits
 
 /// Chooses the weight of the frames for a split, on inner folds that ask what the split asks.
 ///
-/// Where the candidates were never paired, a third of the paired classes is left out at a time; elsewhere training subjects are left out
-/// (`InnerFolds`). The score of a weight is how often the target's side of the pairs left out is recognised as what the teachers
-/// of both levels together say of their source's side. The best mean over the folds is taken; of equals the weight nearest to one
-/// half, then the smaller. No label of the target is seen. The parts' reductions and alignments are fitted anew in each fold.
+/// Where the candidates were never paired, a third of the paired classes is left out at a time.
+/// Elsewhere training subjects are left out (`InnerFolds`). The teachers of both levels together
+/// name the source's side of the pairs left out. The score of a weight is how often the target's
+/// side is recognised as that. The best mean over the folds is taken; of equals the weight nearest
+/// to one half, then the smaller. No label of the target is seen. The parts' reductions and
+/// alignments are fitted anew in each fold.
 struct FusionSelector {
   let fusion: Fusion
 

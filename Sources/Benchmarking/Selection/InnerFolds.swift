@@ -3,9 +3,9 @@ import Splits
 
 /// Divisions of the training rows of a split for choosing among alignments: no test row is in them.
 enum InnerFolds {
-  /// Splits whose test rows are pairs of training subjects left out, in at most five groups of subjects; of
-  /// recordings where all are of one subject (`InnerUnits`). Labelled rows of what is left out are left out
-  /// too, as long as others remain.
+  /// Splits whose test rows are pairs of training subjects left out, in at most five groups of
+  /// subjects; of recordings where all are of one subject (`InnerUnits`). Labelled rows of what is
+  /// left out are left out too, as long as others remain.
   static func splits(of outer: SplitData) -> [Split] {
     let roles = outer.split.roles
     let paired = outer.usablePairs
@@ -23,10 +23,11 @@ enum InnerFolds {
     }
   }
 
-  /// Splits whose test rows are the pairs of a third of the classes, as a teacher names the pairs (nil: not named, never left
-  /// out). The labelled rows of all classes stay: it is the pairs that the classes left out lack. Classes go into groups by their
-  /// order, one by one; each group has two classes or more, since one class leaves nothing to be told apart, so that fewer than four
-  /// classes make no fold.
+  /// Splits whose test rows are the pairs of a third of the classes. A teacher names the pairs;
+  /// those that it does not name (nil) are never left out. The labelled rows of all classes stay:
+  /// the classes left out lack pairs alone. Classes go into groups by their order, one by one. Each
+  /// group has two classes or more, since one class leaves nothing to be told apart; fewer than
+  /// four classes make no fold.
   static func classSplits(of outer: SplitData, pairs: [Int], named names: [Int?]) -> [Split] {
     let classes = Set(names.compactMap(\.self)).sorted()
     let count = classes.count < 4 ? 0 : min(3, classes.count / 2)
@@ -46,10 +47,11 @@ enum InnerFolds {
     }
   }
 
-  /// Splits whose test rows are labelled rows of training subjects left out, in at most five groups of subjects; a fifth
-  /// of the recordings at a time where all are of one subject. Pairs of the subjects left out, or of the recordings, are
-  /// left out too, as long as others remain: where labelled and paired subjects are different ones, all pairs stay. Labels of
-  /// rows that are not labelled are not looked at.
+  /// Splits whose test rows are labelled rows of training subjects left out, in at most five groups
+  /// of subjects; a fifth of the recordings at a time where all are of one subject. Pairs of the
+  /// subjects left out, or of the recordings, are left out too, as long as others remain: where
+  /// labelled and paired subjects are different ones, all pairs stay. Labels of rows that are not
+  /// labelled are not looked at.
   static func labelledSplits(of outer: SplitData) -> [Split] {
     let roles = outer.split.roles
     let samples = outer.samples
@@ -93,13 +95,16 @@ enum InnerFolds {
 }
 
 extension InnerFolds {
-  /// Splits whose test rows are pairs of training subjects left out, of all classes, while a third of the classes is left out of the
-  /// remaining pairs: no pair of the test is known, and of some classes none at all, as it is with `unpaired-classes` and `test: all`.
+  /// Splits whose test rows are pairs of training subjects left out, of all classes. A third of the
+  /// classes is left out of the remaining pairs. So no pair of the test is known, and of some
+  /// classes none at all, as with `unpaired-classes` and `test: all`.
   ///
-  /// Every third of the classes, as a teacher names the pairs, is left out with every group of subjects: at most three times
-  /// five splits. Classes go into thirds by their order, subjects into groups as in `splits(of:)`; where all pairs are of one
-  /// subject, recordings stand for it. Labelled rows of what is left out are left out too, as long as others remain. A
-  /// pair that the teacher does not name is never tested. Splits without pairs, or without test rows of both kinds, are not made.
+  /// Every third of the classes is left out with every group of subjects: at most three times five
+  /// splits. A teacher names the classes of the pairs. Classes go into thirds by their order,
+  /// subjects into groups as in `splits(of:)`; where all pairs are of one subject, recordings stand
+  /// for it. Labelled rows of what is left out are left out too, as long as others remain. A pair
+  /// that the teacher does not name is never tested. Splits without pairs, or without test rows of
+  /// both kinds, are not made.
   static func generalisedSplits(of outer: SplitData, pairs: [Int], named names: [Int?]) -> [Split] {
     let classes = Set(names.compactMap(\.self)).sorted()
     let units = InnerUnits(of: pairs, in: outer.samples)

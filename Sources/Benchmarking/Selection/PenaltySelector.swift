@@ -5,11 +5,13 @@ import LinearAlgebra
 import Records
 
 extension AlignmentSelector {
-  /// The penalty of `calibrated-stacking` for one alignment, chosen on inner folds over the training rows.
+  /// The penalty of `calibrated-stacking` for one alignment, chosen on inner folds over the
+  /// training rows.
   ///
-  /// In each fold the alignment is fitted on the pairs that are left, the classifier on the labelled rows that are, and the target's
-  /// side of the pairs left out is scored against the teacher's names of their source's side. No label of the target, and no test
-  /// row, is seen. Reductions are fitted on the pairs that are left.
+  /// In each fold the alignment is fitted on the pairs that stay, and the classifier on the
+  /// labelled rows that stay. The target's side of the pairs left out is scored against the
+  /// teacher's names of their source's side. No label of the target, and no test row, is seen.
+  /// Reductions are fitted on the pairs that are left.
   /// - Throws: `InputError` where no fold can be made, or the alignment cannot be fitted on one.
   func calibration(of method: any AlignmentMethod) throws -> TrialRecord.Calibration {
     let (folds, _) = try data.cache.value(data.stages(of: direction).calibrationFolds(classifier)) {

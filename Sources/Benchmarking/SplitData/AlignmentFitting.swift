@@ -5,9 +5,9 @@ import Parallelism
 
 /// The pairs of a split, and alignments fitted on them.
 extension SplitData {
-  /// The paired rows of the modalities of a direction, in the order of the feature set: directions between the same
-  /// modalities share them. Where `directed`, they also say which modality is the source; where `incomplete`, rows that
-  /// lack modalities are among them as long as they have two.
+  /// The paired rows of the modalities of a direction, in the order of the feature set: directions
+  /// between the same modalities share them. Where `directed`, they also say which modality is the
+  /// source; where `incomplete`, rows that lack modalities are among them as long as they have two.
   func pairs(of direction: Direction, directed: Bool = false, incomplete: Bool = false) throws -> PairedFeatures {
     let (names, rows) = try pairedRows(of: direction, incomplete: incomplete)
     var pairs = try PairedFeatures(
@@ -27,7 +27,8 @@ extension SplitData {
     }
   }
 
-  /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and its own step took.
+  /// The alignment fitted on the pairs of `direction`, with the seconds that its factorisation and
+  /// its own step took.
   func fit(_ method: some AlignmentMethod, direction: Direction) throws -> (any FittedAlignment, seconds: Double) {
     if let frames { return try fitFrames(method, direction: direction, level: frames.level) }
     let units = try FeatureUnits(pairs(for: method, direction), for: method)
@@ -44,7 +45,8 @@ extension SplitData {
       direction, modalities: order, isMismatched: split.roles.partners != nil, areFrames: frames != nil)
   }
 
-  /// The alignment of frames, under every scaling. Its seconds count those of its parts, which other alignments share.
+  /// The alignment of frames, under every scaling. Its seconds count those of its parts, which
+  /// other alignments share.
   private func fitFrames(
     _ method: some AlignmentMethod, direction: Direction, level: FrameLevel
   ) throws -> (any FittedAlignment, seconds: Double) {

@@ -16,9 +16,10 @@ final class CachedStage<Value: Sendable>: @unchecked Sendable {
 
   /// The value. A trial that waits for it is not charged with the time.
   ///
-  /// Nobody waits for a maker that was given up: the next trial that wants the value makes it anew. A stage that takes
-  /// too long is so charged to its maker, and no trial waits for ever.
-  /// - Throws: what `make` throws. `TrialClock.GivenUp` where the asking trial was given up, so that its thread ends.
+  /// Nobody waits for a maker that was given up: the next trial that wants the value makes it anew.
+  /// A stage that takes too long is so charged to its maker, and no trial waits for ever.
+  /// - Throws: what `make` throws. `TrialClock.GivenUp` where the asking trial was given up, so
+  ///   that its thread ends.
   func value(_ make: () throws -> Value) throws -> (Value, seconds: Double) {
     let clock = TrialClock.current
     if clock?.isGivenUp == true { throw TrialClock.GivenUp() }
@@ -66,7 +67,8 @@ final class CachedStage<Value: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Ends an attempt. An abandoned one leaves its value too, unless another attempt runs or has succeeded.
+  /// Ends an attempt. An abandoned one leaves its value too, unless another attempt runs or has
+  /// succeeded.
   private func settle(_ number: Int, _ result: () -> State) {
     change.withLock {
       switch state {

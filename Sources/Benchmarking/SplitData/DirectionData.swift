@@ -8,8 +8,9 @@ typealias LabelledLatents = (latents: Matrix<Double>, labels: [Int])
 
 /// The rows and features of a split as one direction sees them.
 ///
-/// A row counts for a role where it has what the role needs. A labelled row needs a source, a pair a source and the
-/// target, a test row the target. Where no row lacks a modality these are the rows of the split.
+/// A row counts for a role where it has what the role needs. A labelled row needs a source, a pair
+/// a source and the target, a test row the target. Where no row lacks a modality these are the rows
+/// of the split.
 struct DirectionData: Sendable {
   let data: SplitData
   let direction: Direction
@@ -27,7 +28,8 @@ struct DirectionData: Sendable {
   /// The sizes of both sides of pairs.
   typealias SizesOfPairs = (source: LatentDiagnostics.Size, target: LatentDiagnostics.Size)
 
-  /// - Parameter scoresSource: whether the test rows are scored on their source, so that they need no target.
+  /// - Parameter scoresSource: whether the test rows are scored on their source, so that they need
+  ///   no target.
   /// - Throws: `InputError` where a role is left without rows.
   init(_ data: SplitData, _ direction: Direction, scoresSource: Bool = false) throws {
     self.data = data
@@ -55,7 +57,8 @@ struct DirectionData: Sendable {
     }
   }
 
-  /// The target's features of the given pairs or test rows; those of a pair's partner where pairs are mismatched.
+  /// The target's features of the given pairs or test rows; those of a pair's partner where pairs
+  /// are mismatched.
   func targetFeatures(_ rows: [Int]) -> Matrix<Double> {
     data.columns(rows.map(data.partner), of: direction.target)
   }
@@ -65,7 +68,8 @@ struct DirectionData: Sendable {
     data.inputs(rows.map(data.partner), of: direction.target)
   }
 
-  /// The features of all sources on one another as an alignment takes them, for measuring their size.
+  /// The features of all sources on one another as an alignment takes them, for measuring their
+  /// size.
   func sourceInputs(_ rows: [Int]) -> Matrix<Double> {
     guard data.frames != nil, !direction.hasSeveralSources else { return sourceFeatures(rows) }
     return data.inputs(rows, of: direction.source)
@@ -81,7 +85,8 @@ struct DirectionData: Sendable {
   /// What the trials of the direction share.
   var stages: DirectionStages { data.stages(of: direction) }
 
-  /// Rows of the target whose labels are given away, as far as they have the target; none in a zero-label trial.
+  /// Rows of the target whose labels are given away, as far as they have the target; none in a
+  /// zero-label trial.
   var fewShotRows: [Int] {
     (data.split.roles.targetLabelled ?? []).filter { data.has(direction.target, $0) }
   }
@@ -93,7 +98,8 @@ struct DirectionData: Sendable {
     return (try data.latents(few, of: direction.target, by: alignment), data.labels(few))
   }
 
-  /// The features of all sources on one another; what a row lacks is at the modality's mean over the pairs.
+  /// The features of all sources on one another; what a row lacks is at the modality's mean over
+  /// the pairs.
   func sourceFeatures(_ rows: [Int]) -> Matrix<Double> {
     guard direction.hasSeveralSources else { return data.columns(rows, of: direction.source) }
     return .stackedVertically(

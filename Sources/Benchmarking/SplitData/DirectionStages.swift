@@ -38,8 +38,8 @@ struct DirectionStages: Sendable {
   /// The paired frames under each scaling.
   var framePairs: Stage<[PairedFrames]> { Stage(.framePairs, modalities + mismatch) }
 
-  /// The costly step of a method. Methods that differ in their own step alone share it, and so do directions, unless
-  /// the method depends on the direction.
+  /// The costly step of a method. Methods that differ in their own step alone share it, and so do
+  /// directions, unless the method depends on the direction.
   func factorisation<Method: AlignmentMethod>(_ method: Method) -> Stage<Method.Factorisation> {
     Stage(.factorisation, factorisationName(method), from: [pairs(method).declaration])
   }
@@ -61,7 +61,8 @@ struct DirectionStages: Sendable {
     areFrames ? try frameAlignment(method).declaration : factorisation(method).declaration
   }
 
-  /// The test rows that an alignment of frames embeds; both directions between two modalities share them.
+  /// The test rows that an alignment of frames embeds; both directions between two modalities share
+  /// them.
   func testFrames(_ method: some AlignmentMethod) throws -> Stage<[String: FrameAlignment.Embedded]> {
     let alignment = try frameAlignment(method).declaration
     let compared = [direction.sources[0], direction.target].sorted().joined(separator: " ")
@@ -122,34 +123,29 @@ struct DirectionStages: Sendable {
     Stage(.supervised, "\(way) \(try classifier.identity)")
   }
 
-  /// The inner folds of a selection.
-  func innerFolds(
-    for criterion: SelectionCriterion, _ classifier: any ClassifierMethod
-  ) throws -> Stage<[SplitData]> {
-    switch criterion {
-    case .sourceValidation: return Stage(.innerFolds, "labelled rows")
-    case .leaveClassesOut:
-      return Stage(
-        .innerFolds, "classes, \(direction.source) \(try classifier.identity)",
-        from: [try teacher(classifier).declaration])
-    default: return Stage(.innerFolds, "pairs")
-    }
-  }
-
   /// The inner folds on which a penalty of paired classes is chosen.
   func calibrationFolds(_ classifier: any ClassifierMethod) throws -> Stage<[SplitData]> {
     Stage(.calibrationFolds, "\(way) \(try classifier.identity)", from: [try teacher(classifier).declaration])
   }
 
-  /// What a criterion chooses.
+  /// What a criterion chooses on its folds.
   func selection(
     _ choice: AlignmentChoice, by criterion: SelectionCriterion, _ classifier: any ClassifierMethod,
     _ pooling: SourcePooling?
   ) throws -> Stage<AlignmentSelector.Selected> {
     let learner = criterion.dependsOnClassifier ? " \(try classifier.identity)" : ""
     return Stage(
-      .selection, "\(way) \(choice.name) \(try choice.parameters())\(learner)\(pooling.map { " \($0.rawValue)" } ?? "")",
-      from: [try innerFolds(for: criterion, classifier).declaration]
-        + (criterion.dependsOnClassifier ? [try teacher(classifier).declaration] : []))
+      .selection,
+      "\(way) \(choice.name) \(try choice.parameters())\(learner)\(pooling.map { " \($0.rawValue)" } ?? "")",
+      from: try selectionParts(criterion, classifier))
+  }
+
+  /// What a selection is made from: its folds, and the teacher where the classifier has a part.
+  func selectionParts(
+    _ criterion: SelectionCriterion, _ classifier: any ClassifierMethod
+  ) throws -> [StageDeclaration] {
+    guard let rule = criterion.rule as? any FoldRule.Type else { return [] }
+    let folds = try rule.stage(self, classifier).declaration
+    return criterion.dependsOnClassifier ? [folds, try teacher(classifier).declaration] : [folds]
   }
 }

@@ -6,8 +6,9 @@ import Splits
 
 /// The sequences of a split, and how each modality's frames are seen.
 ///
-/// Channels are scaled by the frames of the paired clips, as everything that is fitted without labels. Whoever works on one
-/// modality alone (bounds, teachers, students) sees clips as their pooled channels, less the mean over the pairs.
+/// Channels are scaled by the frames of the paired clips, as everything that is fitted without
+/// labels. Bounds, teachers and students work on one modality alone: they see clips as their pooled
+/// channels, less the mean over the pairs.
 struct FrameData: Sendable {
   let level: FrameLevel
   /// For each scaling of the level the views by modality.

@@ -4,7 +4,8 @@ import LinearAlgebra
 
 /// The features of one modality after reduction.
 struct ReducedModality: Sendable {
-  /// Dimension x n. Of samples that lack the modality, and of rows that were not asked for, all is NaN.
+  /// Dimension x n. Of samples that lack the modality, and of rows that were not asked for, all is
+  /// NaN.
   let columns: Matrix<Double>
   /// Means over the rows that the reduction was fitted on.
   let means: [Double]
@@ -34,10 +35,18 @@ struct ReducedModality: Sendable {
     self.columns = columns
     self.reduction = fitted
   }
+
+  /// The columns of all samples, also of those that are said to lack the modality: files hold
+  /// numbers for them.
+  func ofAll(_ modality: ModalityFeatures) -> Matrix<Double> {
+    guard modality.present?.contains(false) == true, let reduction else { return columns }
+    return reduction(modality.values.columns(Array(0..<modality.values.count)))
+  }
 }
 
 extension Matrix<Double> {
-  /// A matrix of so many columns with these ones at the given places, and the same number everywhere else.
+  /// A matrix of so many columns with these ones at the given places, and the same number
+  /// everywhere else.
   func scattered(to places: [Int], of count: Int, otherwise filler: Double) -> Matrix<Double> {
     var result = Matrix<Double>(rows, count).map { _ in filler }
     result.withUnsafeMutableElements { target in

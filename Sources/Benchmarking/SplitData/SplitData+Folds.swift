@@ -2,8 +2,9 @@ import FeatureStore
 import Splits
 
 extension SplitData {
-  /// The data of inner splits of this one, with reductions fitted anew on the pairs of each: what a fold leaves out has
-  /// no part in what is fitted on the rest. Features of rows without a role in a fold are NaN there.
+  /// The data of inner splits of this one, with reductions fitted anew on the pairs of each: what a
+  /// fold leaves out has no part in what is fitted on the rest. Features of rows without a role in
+  /// a fold are NaN there.
   func refitted(on splits: [Split]) throws -> [SplitData] {
     guard !splits.isEmpty else { return [] }
     let features = try unreduced.read()

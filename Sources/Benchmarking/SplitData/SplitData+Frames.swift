@@ -3,7 +3,8 @@ import FeatureStore
 import Splits
 
 extension SplitData {
-  /// The data of sequences. Reduced features are the clips' pooled channels, less their mean over the pairs.
+  /// The data of sequences. Reduced features are the clips' pooled channels, less their mean over
+  /// the pairs.
   /// - Parameter again: as for features of whole clips.
   convenience init(
     _ features: FeatureSet, split: Split, frames level: FrameLevel, again: (@Sendable () throws -> FeatureSet)? = nil

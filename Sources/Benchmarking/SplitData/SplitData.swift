@@ -6,8 +6,9 @@ import Splits
 
 /// The features of one split after reduction, and what its trials share.
 ///
-/// Reductions and alignments see the paired rows only, and no label. Of a modality that samples lack they see the rows
-/// that have it. The reduced features of the other rows are NaN, so that nothing can come of them unnoticed.
+/// Reductions and alignments see the paired rows only, and no label. Of a modality that samples
+/// lack they see the rows that have it. The reduced features of the other rows are NaN, so that
+/// nothing can come of them unnoticed.
 final class SplitData: Sendable {
   let split: Split
   let samples: SampleTable
@@ -42,7 +43,8 @@ final class SplitData: Sendable {
       unreduced: UnreducedFeatures(read: again ?? { features }, reduction: reduction))
   }
 
-  /// - Parameter rows: the rows whose reduced features are needed, if not all; those of others are NaN.
+  /// - Parameter rows: the rows whose reduced features are needed, if not all; those of others are
+  ///   NaN.
   init(
     _ features: FeatureSet, split: Split, reduction: Reduction, frames: FrameData?, companion: SplitData? = nil,
     unreduced: UnreducedFeatures, rows needed: [Int]? = nil, cache: StageCache = StageCache()
@@ -71,9 +73,10 @@ final class SplitData: Sendable {
     modalities = Dictionary(uniqueKeysWithValues: zip(order, reduced))
   }
 
-  /// The same reduced features with other roles of the rows, among them the same pairs or fewer; inner folds are made
-  /// by `refitted(on:)` instead.
-  /// - Parameter keepingPairs: whether pairs and test rows are the same ones, so that their stages are shared.
+  /// The same reduced features with other roles of the rows, among them the same pairs or fewer;
+  /// inner folds are made by `refitted(on:)` instead.
+  /// - Parameter keepingPairs: whether pairs and test rows are the same ones, so that their stages
+  ///   are shared.
   init(_ outer: SplitData, split: Split, keepingPairs: Bool = false) {
     self.split = split
     cache = StageCache(sharingPairsOf: keepingPairs ? outer.cache : nil)
@@ -96,13 +99,17 @@ final class SplitData: Sendable {
       })
   }
 
+  /// Where a reduction kept principal components of several of equal variance, by modality.
+  var reductionTies: [String: DirectionTie] { modalities.compactMapValues { $0.reduction?.tie } }
+
   /// Whether every sample has every modality.
   var isComplete: Bool { present.isEmpty }
 
   /// Whether a sample has a modality.
   func has(_ modality: String, _ row: Int) -> Bool { present[modality]?[row] ?? true }
 
-  /// The row whose target belongs to a paired row: the row itself, except where pairs are mismatched.
+  /// The row whose target belongs to a paired row: the row itself, except where pairs are
+  /// mismatched.
   func partner(_ row: Int) -> Int { split.roles.partners?[row] ?? row }
 
   /// The paired rows that have two modalities or more.
@@ -113,7 +120,8 @@ final class SplitData: Sendable {
     return rows.filter { row in modalities.count { present[$0]?[row] ?? true } >= 2 }
   }
 
-  /// What an alignment takes of the given rows of a modality: the reduced features, or their sequences of frames.
+  /// What an alignment takes of the given rows of a modality: the reduced features, or their
+  /// sequences of frames.
   func inputs(_ rows: [Int], of modality: String) -> Matrix<Double> {
     frames?.sequences[modality]?.columns(rows) ?? columns(rows, of: modality)
   }
@@ -129,12 +137,14 @@ final class SplitData: Sendable {
     modalities[modality]!.columns.selectingColumns(rows)
   }
 
-  /// Whether a modality of the direction has one vector a class, so that a sample's own partner cannot be told apart.
+  /// Whether a modality of the direction has one vector a class, so that a sample's own partner
+  /// cannot be told apart.
   func namesClasses(_ direction: Direction) -> Bool {
     !namingClasses.isDisjoint(with: direction.modalities)
   }
 
-  /// Modalities of a direction whose encoders inner folds do not fit anew; nil where there are none.
+  /// Modalities of a direction whose encoders inner folds do not fit anew; nil where there are
+  /// none.
   func encodersOfAllPairs(_ direction: Direction) -> [String]? {
     let names = direction.modalities.filter(learnedEncoders.contains)
     return names.isEmpty ? nil : names

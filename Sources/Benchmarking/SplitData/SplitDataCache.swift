@@ -2,7 +2,8 @@ import Alignment
 import Records
 import Splits
 
-/// The data of the parts of a plan. A condition that keeps the features of the defaults takes them from there.
+/// The data of the parts of a plan. A condition that keeps the features of the defaults takes them
+/// from there.
 struct SplitDataCache {
   /// What was made last, where another condition may have its features.
   private var last: (split: Split, checksums: [String], level: Level, frames: FrameLevel?, data: SplitData)?

@@ -1,7 +1,8 @@
 /// What trials of a split share, made once: what kind it is, its name, and what it is made from.
 ///
-/// `DirectionStages` declares each stage once. Who makes a stage asks `StageCache` with its declaration. A trial
-/// announces its stages by following what its last ones are made from (`TrialStages`).
+/// `DirectionStages` declares each stage once. Who makes a stage asks `StageCache` with its
+/// declaration. A trial announces its stages by following what its last ones are made from
+/// (`TrialStages`).
 struct Stage<Value: Sendable>: Sendable {
   let declaration: StageDeclaration
 
@@ -49,7 +50,8 @@ enum StageKind: String, Sendable {
   /// What is known of recordings before any split.
   case recordings
 
-  /// Whether it rests on the pairs and the test rows alone, so that conditions that keep these share it.
+  /// Whether it rests on the pairs and the test rows alone, so that conditions that keep these
+  /// share it.
   var isOfPairs: Bool {
     switch self {
     case .pairs, .incompletePairs, .sizesOfPairs, .framePairs, .factorisation, .frameAlignment, .testFrames, .latents:

@@ -1,10 +1,11 @@
 import Synchronization
 
-/// The values of stages, each made once by the first who asks. Others wait for it, and their clocks stand still
-/// (`TrialClock`).
+/// The values of stages, each made once by the first who asks. Others wait for it, and their clocks
+/// stand still (`TrialClock`).
 ///
-/// What a value holds must not depend on who makes it: a trial gives the same bytes alone and among others. A value is
-/// let go when the last of its announced users is done, and with it what inner folds hold of the same stage.
+/// What a value holds must not depend on who makes it: a trial gives the same bytes alone and among
+/// others. A value is let go when the last of its announced users is done, and with it what inner
+/// folds hold of the same stage.
 final class StageCache: Sendable {
   private struct State {
     var values: [StageDeclaration: any Sendable] = [:]
@@ -17,7 +18,8 @@ final class StageCache: Sendable {
 
   private let state = Mutex(State())
   private let users: StageUsers
-  /// Where the stages of the pairs are kept, which the parts of a split may share; nil where they are kept here.
+  /// Where the stages of the pairs are kept, which the parts of a split may share; nil where they
+  /// are kept here.
   private let ofPairs: StageCache?
   private let isFold: Bool
 
@@ -86,7 +88,8 @@ final class StageCache: Sendable {
   /// How many values are held.
   var count: Int { state.withLock { $0.values.count } + (ofPairs?.count ?? 0) }
 
-  /// The names of the stages that somebody asked for and nobody had announced: their values stay until the end.
+  /// The names of the stages that somebody asked for and nobody had announced: their values stay
+  /// until the end.
   var unannounced: Set<String> { users.unannounced.union(ofPairs?.unannounced ?? []) }
 }
 

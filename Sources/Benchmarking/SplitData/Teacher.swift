@@ -1,7 +1,8 @@
 import Classifiers
 import LinearAlgebra
 
-/// What the source's classifier says without any alignment: made once for the selections and bounds that go by it.
+/// What the source's classifier says without any alignment: made once for the selections and bounds
+/// that go by it.
 extension DirectionData {
   /// The classifier of the source's own features, fitted on the labelled rows.
   func teacher(_ classifier: any ClassifierMethod) throws -> any FittedClassifier {

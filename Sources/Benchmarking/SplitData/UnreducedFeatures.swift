@@ -1,7 +1,7 @@
 import Alignment
 import FeatureStore
 
-/// The features of a split before their reduction, for whoever fits reductions on fewer of its
+/// The features of a split before their reduction: inner folds fit reductions on fewer of its
 /// pairs.
 ///
 /// They are read again when they are asked for: beside the reduced ones they would take the memory

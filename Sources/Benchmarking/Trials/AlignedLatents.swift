@@ -5,8 +5,8 @@ import Metrics
 import Randomness
 import Records
 
-/// An alignment fitted on a split, the latents of its rows, and every score that needs no classifier: shared by all
-/// trials that differ in the classifier or the decoding alone.
+/// An alignment fitted on a split, the latents of its rows, and every score that needs no
+/// classifier: shared by all trials that differ in the classifier or the decoding alone.
 struct AlignedLatents: Sendable {
   let alignment: any FittedAlignment
   let fitSeconds: Double
@@ -14,7 +14,8 @@ struct AlignedLatents: Sendable {
   let testTarget: Matrix<Double>
   /// Latents of the test rows that have a source.
   let testSource: Matrix<Double>
-  /// The distance of the two latents of each test row that has the target; nil where it has no source.
+  /// The distance of the two latents of each test row that has the target; nil where it has no
+  /// source.
   let distances: [Double?]
   /// The source's latents of the pairs.
   let pairSource: Matrix<Double>

@@ -3,17 +3,20 @@ import LinearAlgebra
 import Metrics
 import Records
 
-/// Latents frame by frame, of test rows and of pairs, with what is measured of them beside the scores of whole clips.
+/// Latents frame by frame, of test rows and of pairs, with what is measured of them beside the
+/// scores of whole clips.
 ///
-/// Of several sources the first one stands for the source's side. Names of scores end in `Frames`. The errors of alignment are over
-/// all frames of the rows. Retrieval asks which frame of the *same clip* is a frame's partner: chance is one over the number of
-/// frames, and neighbouring frames are nearly the same, so that it measures time as much as content.
+/// Of several sources the first one stands for the source's side. Names of scores end in `Frames`.
+/// The errors of alignment are over all frames of the rows. Retrieval asks which frame of the *same
+/// clip* is a frame's partner: chance is one over the number of frames, and neighbouring frames are
+/// nearly the same, so that it measures time as much as content.
 struct FrameLatents {
   /// Test rows that have both modalities.
   let test: (source: FrameAlignment.Embedded, target: FrameAlignment.Embedded)
   /// Pairs.
   let pairs: (source: FrameAlignment.Embedded, target: FrameAlignment.Embedded)
-  /// The frames by which the target is taken later than the source; nil where that was not estimated.
+  /// The frames by which the target is taken later than the source; nil where that was not
+  /// estimated.
   let shift: Int?
   private let clips: Int
 

@@ -11,7 +11,8 @@ extension TrialRun {
     return outcome
   }
 
-  /// A bound of combinations: the classifiers of both levels on one modality's own features, with equal weights.
+  /// A bound of fusions: the classifiers of both levels on one modality's own features, with equal
+  /// weights.
   func combine(_ choice: FusionChoice, bound: Bound) throws -> TrialOutcome {
     switch bound {
     case .sourceOnSource:
@@ -23,12 +24,12 @@ extension TrialRun {
       return fused(scores, rows.test, 0.5)
     case .chance: return chance
     case .majority: return majority
-    case .studentTeacher, .softStudentTeacher: preconditionFailure("\(bound.rawValue) is no bound of combinations")
+    case .studentTeacher, .softStudentTeacher: preconditionFailure("\(bound.rawValue) is no bound of fusions")
     }
   }
 
   private func fusion(of choice: FusionChoice) throws -> Fusion {
-    guard let frames = data.companion else { preconditionFailure("a combination without frames") }
+    guard let frames = data.companion else { preconditionFailure("a fusion without frames") }
     return Fusion(
       choice: choice, clips: data, frames: frames, direction: trial.direction,
       sourceLatents: trial.description.sourceLatents)

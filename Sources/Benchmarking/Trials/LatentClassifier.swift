@@ -3,8 +3,8 @@ import Classifiers
 import Diagnostics
 import LinearAlgebra
 
-/// How the classifier of the latent space comes about: fitted on latents, or, for a Gaussian mixture that asks for it, in
-/// one of the other ways in which Gaussians can be carried over.
+/// How the classifier of the latent space is made. It is fitted on latents. A Gaussian mixture may
+/// ask for one of the other ways to carry Gaussians over.
 enum LatentClassifier {
   /// A classifier of latents, learned from the source's labelled rows.
   /// - Parameters:

@@ -2,9 +2,10 @@ import LinearAlgebra
 
 /// Latents of the same samples in two modalities, in as few dimensions as their comparison needs.
 ///
-/// Errors, retrieval, neighbours and the like depend on the inner products of latents alone. Pooled frames have thousands of dimensions,
-/// some hundred samples span far fewer: an orthonormal basis of their span, from one QR, keeps every inner product. Where samples are
-/// more than dimensions the latents stay as they are.
+/// Errors, retrieval, neighbours and the like depend on the inner products of latents alone. Pooled
+/// frames have thousands of dimensions, and some hundred samples span far fewer. An orthonormal
+/// basis of their span, from one QR, keeps every inner product. Where there are more samples than
+/// dimensions the latents stay as they are.
 struct LatentSpan {
   let source: Matrix<Double>
   let target: Matrix<Double>

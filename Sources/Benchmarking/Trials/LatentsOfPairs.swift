@@ -7,7 +7,8 @@ struct LatentsOfPairs {
   let source: Matrix<Double>
   let target: Matrix<Double>
 
-  /// Whether they are rounding noise of features of the given sizes: their spread is then no unit to measure errors in.
+  /// Whether they are rounding noise of features of the given sizes: their spread is then no unit
+  /// to measure errors in.
   func isRounding(of sizes: DirectionData.SizesOfPairs) -> Bool {
     LatentDiagnostics.isRounding(source, ofSize: sizes.source)
       && LatentDiagnostics.isRounding(target, ofSize: sizes.target)

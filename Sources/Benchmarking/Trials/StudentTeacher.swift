@@ -4,11 +4,13 @@ import LinearAlgebra
 import Records
 
 extension TrialRun {
-  /// The source's classifier names the pairs, or says how likely each class is; a classifier of the target learns that.
+  /// The source's classifier names the pairs, or says how likely each class is; a classifier of the
+  /// target learns that.
   ///
-  /// Where a protocol leaves classes unpaired, whoever sets it up knows which, and test rows are named among those alone.
-  /// The teacher is told as much: it names pairs among the classes that pairs may have. Rows of the target whose labels are
-  /// given away (`fewShot`) are learned with their own labels, in place of the teacher's names.
+  /// A protocol that leaves classes unpaired knows which, and names test rows among these alone.
+  /// The teacher is told as much: it names pairs among the classes that pairs may have. Rows of the
+  /// target whose labels are given away (`fewShot`) are learned with their own labels, in place of
+  /// the teacher's names.
   func studentTeacher(soft: Bool) throws -> TrialOutcome {
     let (named, few) = (rows.pairsToName, rows.fewShotRows)
     let training = Matrix.stackedHorizontally(

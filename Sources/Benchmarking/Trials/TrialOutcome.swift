@@ -7,7 +7,8 @@ struct TrialOutcome {
   var rows: [Int] = []
   /// The class predicted for each of them; nil for a bound that predicts nothing.
   var predicted: [Int?]?
-  /// The distance of the two latents of each of them, nil where one is missing; nil without latents.
+  /// The distance of the two latents of each of them, nil where one is missing; nil without
+  /// latents.
   var latentDistances: [Double?]?
   var scores: [String: Double?] = [:]
   var training: [TrialRecord.Training]?

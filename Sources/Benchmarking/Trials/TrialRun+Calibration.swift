@@ -4,7 +4,8 @@ import Metrics
 import Records
 
 extension TrialRun {
-  /// The trial's decoding with the penalty that inner folds choose for an alignment; nil where nothing is to be chosen.
+  /// The trial's decoding with the penalty that inner folds choose for an alignment; nil where
+  /// nothing is to be chosen.
   func calibration(
     of method: any AlignmentMethod
   ) throws -> (decoding: any DecodingMethod, report: TrialRecord.Calibration)? {
@@ -16,7 +17,8 @@ extension TrialRun {
     return (try CalibratedStacking { $0.penalty = .fixed(report.penalty) }, report)
   }
 
-  /// The scores on paired and on never-paired classes; none where the test does not hold both by design.
+  /// The scores on paired and on never-paired classes; none where the test does not hold both by
+  /// design.
   func generalisedScores(_ confusion: ConfusionMatrix) -> [String: Double?] {
     guard let seen = data.split.seenClasses else { return [:] }
     return Dictionary(

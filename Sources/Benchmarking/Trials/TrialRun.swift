@@ -8,9 +8,10 @@ import Records
 
 /// Runs one trial on the data of its split.
 ///
-/// Training sees: features of the pairs without labels, source features and labels of the labelled rows. Target labels of the labelled rows
-/// reach the bound `target-supervised` alone, but for those that the axis `fewShot` gives away. Labels of test rows reach the metrics alone, and the
-/// criterion `oracle`.
+/// Training sees features of the pairs without labels, and source features and labels of the
+/// labelled rows. Target labels of the labelled rows reach the bound `target-supervised` alone,
+/// except those that the axis `fewShot` gives away. Labels of test rows reach the metrics alone,
+/// and the criterion `oracle`.
 struct TrialRun {
   let trial: Trial
   let data: SplitData
@@ -50,65 +51,16 @@ struct TrialRun {
     return outcome
   }
 
-  // MARK: - Bounds
-
-  /// Guessing.
-  var chance: TrialOutcome {
-    TrialOutcome(rows: rows.test, scores: [PredictionMetric.accuracy.description.name: 1 / Double(candidates.count)])
-  }
-
-  /// The candidate class of most labelled rows, of equal ones that of the smallest index, for every test row; no class where no labelled
-  /// row has a candidate's.
-  var majority: TrialOutcome {
-    let labels = data.labels(rows.labelled)
-    let counts = candidates.sorted().map { candidate in (candidate, labels.count { $0 == candidate }) }
-    let largest = counts.map(\.1).max() ?? 0
-    let named = largest > 0 ? counts.first { $0.1 == largest }?.0 : nil
-    return TrialOutcome(rows: rows.test, predicted: rows.test.map { _ in named })
-  }
-
-  /// The classifier trained on the sources of the labelled rows and tested there.
-  private func sourceOnSource() throws -> TrialOutcome {
-    let classifier = try rows.teacher(trial.classifier.method)
-    return try tested(
-      classifier, rows.sourceTest, rows.sourceFeatures(rows.sourceTest), fittedOn: rows.sourceFeatures(rows.labelled))
-  }
-
-  /// The classifier trained on the target of the labelled rows that have it and tested there; with few labels of the target, on
-  /// those alone, so that it is what they are worth without a source.
-  private func targetSupervised() throws -> TrialOutcome {
-    let labelled = try targetLabelled()
-    let training = data.columns(labelled, of: target)
-    let (classifier, _) = try data.cache.value(rows.stages.supervised(trial.classifier.method)) {
-      try fit(training, data.labels(labelled))
-    }
-    return try tested(classifier, rows.test, data.columns(rows.test, of: target), fittedOn: training)
-  }
-
-  /// The labelled rows whose target's labels the bound may see.
-  func targetLabelled() throws -> [Int] {
-    let roles = data.split.roles
-    let labelled = (roles.targetLabelled ?? roles.labelled).filter { data.has(target, $0) }
-    guard !labelled.isEmpty else {
-      throw InputError(
-        Bound.targetSupervised.rawValue, found: "no labelled row that has \(target)", expected: "at least one")
-    }
-    return labelled
-  }
-
-  // MARK: - Alignments
-
   private func align(_ choice: AlignmentChoice) throws -> TrialOutcome {
     guard let criterion = choice.criterion else { return try align(choice.candidates[0]) }
-    let (selected, seconds) = try criterion == .oracle ? askOracle(choice) : select(choice, by: criterion)
+    let (selected, seconds) = try criterion.usesTargetLabels ? askOracle(choice) : select(choice, by: criterion)
     var outcome = try align(selected.method)
     outcome.selection = selected.report
     outcome.selectionSeconds = seconds
     return outcome
   }
 
-  /// What the classifier learns from latents of the labelled rows, and of target rows where some are labelled, says of the
-  /// target's test rows.
+  /// What a classifier of latents says of the target's test rows.
   func align(_ method: some AlignmentMethod) throws -> TrialOutcome {
     let aligned = try latents(method)
     let (stages, pooling) = (rows.stages, trial.description.sourceLatents)
@@ -134,7 +86,8 @@ struct TrialRun {
     return outcome
   }
 
-  /// What the classifier learns from: latents of the labelled rows, and of target rows where some are labelled.
+  /// What the classifier learns from: latents of the labelled rows, and of target rows where some
+  /// are labelled.
   private func trainingLatents(by alignment: any FittedAlignment) throws -> LabelledLatents {
     let training = try rows.training(rows.labelled, by: alignment, trial.description.sourceLatents)
     guard let few = try rows.fewShot(by: alignment) else { return training }
@@ -160,70 +113,7 @@ struct TrialRun {
     }.0
   }
 
-  // MARK: - Parts
-
   func fit(_ samples: Matrix<Double>, _ labels: [Int]) throws -> any FittedClassifier {
     try trial.classifier.method.fitInSafeUnits(samples, labels: labels)
-  }
-
-  /// Predictions of the given test rows, with the scores that need more of a classifier than the class it predicts.
-  /// - Parameter calibrated: the trial's decoding with what was left open in it.
-  func tested(
-    _ classifier: any FittedClassifier, _ rows: [Int], _ samples: Matrix<Double>,
-    fittedOn reference: @autoclosure () -> Matrix<Double>, by calibrated: (any DecodingMethod)? = nil
-  ) throws -> TrialOutcome {
-    guard let decoding = calibrated ?? trial.decoding?.method else { return try inductive(classifier, rows, samples) }
-    let batch = TestBatch(
-      samples: samples, groups: rows.map { data.samples.subjects[$0] }, reference: reference(),
-      pairedClasses: data.split.pairedClasses)
-    var outcome = TrialOutcome(rows: rows, predicted: try decoding.predict(batch, by: classifier, among: candidates))
-    let (classes, scores) = try decoding.scores(of: batch, by: classifier, among: candidates)
-    if !classes.isEmpty { outcome.scores.merge(scored(scores, classes, rows)) { _, new in new } }
-    return outcome
-  }
-
-  /// The same for test rows one by one.
-  private func inductive(
-    _ classifier: any FittedClassifier, _ rows: [Int], _ samples: Matrix<Double>
-  ) throws -> TrialOutcome {
-    let (predicted, scores) = try classifier.predictWithScores(samples, among: candidates)
-    var outcome = TrialOutcome(rows: rows, predicted: predicted)
-    let allowed = classifier.classes.indices.filter { candidates.contains(classifier.classes[$0]) }
-    guard !allowed.isEmpty else { return outcome }
-    outcome.scores = scored(
-      scores.selectingRows(allowed), allowed.map { classifier.classes[$0] }, rows)
-    if let probabilistic = classifier as? any ProbabilisticClassifier {
-      let (classes, values) = Self.probabilities(probabilistic, ofScores: scores, among: candidates)
-      let probabilities = ClassScores(values, classes: classes, truth: data.labels(rows))
-      for metric in ProbabilityMetric.all { outcome.scores[metric.description.name] = metric(probabilities) }
-    }
-    return outcome
-  }
-
-  func scored(_ values: Matrix<Double>, _ classes: [Int], _ rows: [Int]) -> [String: Double?] {
-    let scores = ClassScores(values, classes: classes, truth: data.labels(rows))
-    return Dictionary(uniqueKeysWithValues: ScoreMetric.all.map { ($0.description.name, $0(scores)) })
-  }
-
-  /// Probabilities of the classes that are `allowed`, which sum to 1 again; where all are zero, equal ones.
-  static func probabilities(
-    _ classifier: any ProbabilisticClassifier, ofScores scores: Matrix<Double>, among allowed: [Int]
-  ) -> (classes: [Int], values: Matrix<Double>) {
-    let places = classifier.classes.indices.filter { allowed.contains(classifier.classes[$0]) }
-    let all = classifier.probabilities(ofScores: scores).selectingRows(places)
-    let values = Matrix(
-      columns: (0..<all.columns).map { j in
-        let column = all.column(j)
-        let sum = column.reduce(0, +)
-        return column.map { sum > 0 ? $0 / sum : 1 / Double(column.count) }
-      })
-    return (places.map { classifier.classes[$0] }, values)
-  }
-
-  /// Accuracy on the test rows that have a source.
-  func accuracy(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> Double? {
-    PredictionMetric.accuracy(
-      truth: data.labels(rows.sourceTest), predictions: try classifier.predict(samples, among: candidates),
-      classCount: data.samples.classNames.count)
   }
 }

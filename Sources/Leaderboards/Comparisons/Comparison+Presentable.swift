@@ -1,42 +1,15 @@
 import Files
+import Foundation
 import PlainText
 import Records
-import Foundation
 import Statistics
 
-<<<<<<< HEAD:Sources/Leaderboards/Comparisons/Comparison+Presentable.swift
 /// Sentences and a table for people, all numbers for programs.
 extension Comparison: Presentable {
   public var pages: [[Block]] {
     let sentences =
       verdicts.map(sentence) + skipped.map { "Not compared on \($0.place): \($0.reason)." }
     return [sentences.map(Block.item) + [.gap, .table(table)]]
-=======
-extension Comparison {
-  /// The comparison in the given form, ending with a line break: sentences and a table for people, all numbers otherwise.
-  public func rendered(as format: LeaderboardFormat) throws -> String {
-    switch format {
-    case .json:
-      let boards = verdicts.map { verdict in
-        JSONValue.object(Dictionary(uniqueKeysWithValues: Self.columns.map { ($0.name, $0.value(self, verdict)) }))
-      }
-      let left = skipped.map { JSONValue.object(["board": .string($0.place), "reason": .string($0.reason)]) }
-      let whole = JSONValue.object([
-        "first": .string(first.text), "second": .string(second.text), "boards": .array(boards), "skipped": .array(left),
-      ])
-      return try CanonicalJSON.prettyText(whole)
-    case .csv:
-      let lines = verdicts.map { verdict in
-        Self.columns.map { column in
-          let value = column.value(self, verdict)
-          return value == .null ? "" : value.description
-        }
-      }
-      return lineByLine(TextTable(heads: Self.columns.map(\.name), lines: lines, textColumns: 0).csv)
-    case .table: return lineByLine(sentences("") + [""] + table.terminal)
-    case .markdown: return lineByLine(sentences("- ") + [""] + table.markdown)
-    }
->>>>>>> hub/hL:Sources/Leaderboards/Renderers/ComparisonRenderer.swift
   }
 
   public var tables: [TextTable] {

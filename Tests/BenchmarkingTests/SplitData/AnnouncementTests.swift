@@ -43,7 +43,7 @@ struct AnnouncementTests {
         BenchmarkConfiguration.self,
         from: """
           benchmark: announced
-          dataset: {synthetic: {samples: 160, dimensions: [6, 5, 4], latentDimension: 3, classes: 4, noise: 0.25}}
+          dataset: {synthetic: {samples: 240, dimensions: [6, 5, 4], latentDimension: 3, classes: 6, noise: 0.25}}
           protocols: [{\(protocols)}]
           directions: [modality-1 -> modality-2, modality-1 + modality-3 -> modality-2]
           alignments:
@@ -57,7 +57,7 @@ struct AnnouncementTests {
             - ridge-map
           classifiers: [{gaussian-mixture: {covariance: tied}}]
           decodings: [\(decodings.contains("{") ? "{\(decodings)}" : decodings)]
-          axes: {mismatchedPairs: [0, 0.5], labels: [5, all], fewShot: [0, 2]}
+          axes: {mismatchedPairs: [0, 0.5], labels: [2, all], fewShot: [0, 2]}
           """, file: "test")
       let runner = try BenchmarkRunner(configuration, results: folder, cache: folder)
       try check(
@@ -120,6 +120,13 @@ struct AnnouncementTests {
         return try #require(record?.run.fitSeconds)
       }
     }
+    // The values are one group, which one shard computes.
+    let plan = try Plan(
+      configuration("[1, 2, all]"),
+      sources: BenchmarkRunner(configuration("[1, 2, all]"), results: folder, cache: folder).sources)
+    #expect(plan.parts.count == 4 && plan.units.count == 1)
+    let places = plan.units[0].trials.indices.filter { plan.units[0].trials[$0].trial.method.name == "infonce" }
+    #expect(places.count == 4 && Set(places.map { plan.units[0].groups.places[$0] }).count == 1)
     // What trials of one alignment share is the alignment itself with the time that it took.
     let all = try seconds("[1, 2, 5, all]")
     #expect(all.count == 5 && Set(all).count == 1)

@@ -1,0 +1,28 @@
+extension BenchmarkRunner {
+  /// What a run did.
+  public struct Summary: Sendable, Equatable {
+    /// Trials of the plan, or of the part of it that was asked for.
+    public var planned = 0
+    /// Trials whose record existed.
+    public var reused = 0
+    /// Trials whose record existed and says that they failed; they were not run again.
+    public var failedBefore = 0
+    /// Trials that were run.
+    public var computed = 0
+    /// Trials that failed, among those that were run.
+    public var failed = 0
+    /// Records that were damaged or of another trial, so that theirs was run again.
+    public var damaged = 0
+    /// Records of a newer version, which are kept and count as missing.
+    public var newer = 0
+    /// Trials that another process ran in the meantime.
+    public var madeElsewhere = 0
+    /// Trials that were not run because the run was ended early.
+    public var left = 0
+    /// Threads that still work on trials that were given up; they end with the process.
+    public var abandoned = 0
+
+    /// Whether every trial that was asked for has a result.
+    public var isComplete: Bool { failedBefore == 0 && failed == 0 && left == 0 && newer == 0 }
+  }
+}
