@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import FeatureStore
 import Files
 import Foundation
 import LinearAlgebra

@@ -1,5 +1,6 @@
 import Diagnostics
 import Metrics
+import Records
 
 extension TrialRun {
   /// Guessing.

@@ -1,8 +1,8 @@
 import Alignment
 import FeatureStore
+import Records
 import Splits
 import Testing
-
 @testable import Benchmarking
 
 @Suite("Alignments outside of benchmarks")
