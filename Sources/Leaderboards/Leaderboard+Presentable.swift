@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 
 extension Leaderboard: Presentable {
   /// A page a board.

@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 import Files
 import Foundation
 import Parallelism

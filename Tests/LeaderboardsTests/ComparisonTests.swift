@@ -1,11 +1,10 @@
-import Alignment
-import Benchmarking
 import Diagnostics
 import Foundation
 import TestSupport
 import Testing
 
 @testable import Leaderboards
+@testable import Records
 
 @Suite("Comparison of two methods")
 struct ComparisonTests {
@@ -93,7 +92,7 @@ struct ComparisonTests {
     var results = HandmadeResults()
     defer { results.remove() }
     let subjects = (0..<80).map { $0 / 10 }
-    let level = try FrameLevel()
+    let level = JSONValue.object(["lags": .array([.integer(0)])])
     func frames(_ trial: inout TrialDescription) {
       trial.frames = level
       trial.encoderSource = .init(name: "frames")

@@ -1,5 +1,7 @@
 import Datasets
+import FeatureStore
 import Foundation
+import Records
 import Splits
 
 /// What a run of a configuration would do: its trials split by split, those that have a record, the stages that they share,

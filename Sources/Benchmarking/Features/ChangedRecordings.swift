@@ -5,6 +5,7 @@ import Files
 import LinearAlgebra
 import Parallelism
 import Randomness
+import Records
 import Splits
 
 /// What a condition does to recordings of the target before they are encoded.

@@ -1,5 +1,6 @@
 import Datasets
 import FeatureStore
+import Records
 import Splits
 
 /// The features of whole clips and of their frames together.

@@ -6,6 +6,7 @@ import Files
 import Foundation
 import Logging
 import Randomness
+import Records
 import Splits
 
 /// Features of recordings, encoded on demand and kept in a cache of feature files.

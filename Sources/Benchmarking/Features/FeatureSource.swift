@@ -1,5 +1,6 @@
 import Datasets
 import FeatureStore
+import Records
 import Splits
 
 /// Where the features of a split come from: recordings that are encoded, files, or a generator.

@@ -1,4 +1,5 @@
-import Benchmarking
+import Files
+import Records
 
 extension AcrossDataSets: Presentable {
   public var pages: [[Block]] {

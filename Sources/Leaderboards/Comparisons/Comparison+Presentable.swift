@@ -1,4 +1,5 @@
-import Benchmarking
+import Files
+import Records
 import Foundation
 import Statistics
 

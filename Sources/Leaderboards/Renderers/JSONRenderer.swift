@@ -1,4 +1,4 @@
-import Benchmarking
+import Files
 
 /// All values as JSON with sorted keys.
 enum JSONRenderer: Renderer {

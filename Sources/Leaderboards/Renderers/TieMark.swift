@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 
 /// The mark of a row whose objective did not say which directions to keep, and what stands below the table about it.
 struct TieMark {

@@ -4,6 +4,7 @@ import Benchmarking
 import Datasets
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 import Splits
 import StrictYAML

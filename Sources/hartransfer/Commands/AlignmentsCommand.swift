@@ -1,6 +1,7 @@
 import Alignment
 import ArgumentParser
 import Benchmarking
+import Records
 
 /// `hartransfer alignments`
 struct AlignmentsCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ import Benchmarking
 import Diagnostics
 import Foundation
 import Leaderboards
+import Records
 
 /// `hartransfer compare`
 struct CompareCommand: AsyncParsableCommand {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Benchmarking
+import Files
 import Foundation
 import Leaderboards
+import Records
 
 /// `hartransfer curves`
 struct CurvesCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Benchmarking
 import Foundation
 import LinearAlgebra
+import Records
 
 /// `hartransfer doctor`
 struct DoctorCommand: AsyncParsableCommand {

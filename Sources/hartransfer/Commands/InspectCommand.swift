@@ -3,6 +3,7 @@ import Benchmarking
 import Datasets
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 
 /// `hartransfer inspect`

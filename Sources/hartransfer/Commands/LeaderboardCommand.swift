@@ -2,6 +2,7 @@ import ArgumentParser
 import Benchmarking
 import Foundation
 import Leaderboards
+import Records
 
 /// How a leaderboard is ordered and written.
 struct LeaderboardOptions: ParsableArguments {

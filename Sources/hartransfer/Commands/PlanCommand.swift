@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benchmarking
+import Files
 import Foundation
 
 /// `hartransfer plan`

@@ -1,6 +1,7 @@
 import Benchmarking
 import Foundation
 import Metrics
+import Records
 
 /// What `hartransfer align` says of an alignment.
 struct AlignReport: Encodable {

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import FeatureStore
 import Foundation
 
 func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {

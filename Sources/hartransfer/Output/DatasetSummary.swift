@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import FeatureStore
 import Foundation
 
 /// A data set in a line: what it holds and what of it is here.
@@ -60,7 +61,7 @@ struct DatasetSummary: Encodable {
       let source = try entry.open(data: location.folder)
       samples = source.samples.count
       modalitiesHere = source.modalities
-      counts = SampleCounts(of: source)
+      counts = SampleCounts(of: source.samples, having: source.modalities)
       preparation = source.preparation
       skipped = source.skipped
     } catch { problem = "\(error)" }

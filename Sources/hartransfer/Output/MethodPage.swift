@@ -1,8 +1,10 @@
 import Benchmarking
 import Catalogue
 import Diagnostics
+import Files
 import Foundation
 import Parameters
+import Records
 
 /// All that is known of a method without running it: its card, its defaults, and what holds of it with them.
 struct MethodPage: Encodable {

@@ -2,6 +2,7 @@ import Alignment
 import Classifiers
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 import Randomness
 import Splits
@@ -10,6 +11,7 @@ import TestSupport
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 private func decode(_ axes: String) throws -> BenchmarkConfiguration {
   let text = """

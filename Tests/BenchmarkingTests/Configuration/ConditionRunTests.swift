@@ -1,9 +1,11 @@
 import Diagnostics
+import Files
 import Foundation
 import StrictYAML
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// A benchmark with axes from its configuration to its records.
 @Suite("Runs with axes")

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// A target whose clock is late, on the pairs alone and throughout, with the shift of frames estimated and not.
 @Suite("Runs with a late clock")

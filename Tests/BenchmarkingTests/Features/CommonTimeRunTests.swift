@@ -5,6 +5,7 @@ import Randomness
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// Frames by the clock, from a configuration to its records.
 @Suite("Runs on frames by the clock")

@@ -10,6 +10,7 @@ import Testing
 
 @testable import Benchmarking
 @testable import Datasets
+@testable import Records
 
 /// Two sensors in memory that show one of three movements, and a sentence.
 private struct MemorySource: RecordingSource {

@@ -5,6 +5,7 @@ import StrictYAML
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// Recordings in a folder: sensors with clocks of their own that look at the same movements, each through a mixing of its own.
 ///

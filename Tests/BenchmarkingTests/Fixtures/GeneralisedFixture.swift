@@ -6,6 +6,7 @@ import Randomness
 import Splits
 
 @testable import Benchmarking
+@testable import Records
 
 /// Two noisy views of nine classes, each in a direction of its own, and a split that tests paired and never-paired ones.
 ///

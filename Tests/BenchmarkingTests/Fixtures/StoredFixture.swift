@@ -6,6 +6,7 @@ import StrictYAML
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// Feature files in a folder: views of one mixture of four classes by six persons, as vectors and as frames.
 struct StoredFixture {

@@ -7,6 +7,7 @@ import Randomness
 import Splits
 
 @testable import Benchmarking
+@testable import Records
 
 /// Noisy views of one mixture, split by subjects, and the trials that the tests run on it.
 struct SyntheticFixture {

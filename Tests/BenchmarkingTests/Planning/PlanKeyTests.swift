@@ -6,6 +6,7 @@ import StrictYAML
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 @Suite("Plans and keys")
 struct PlanKeyTests {
@@ -56,7 +57,7 @@ struct PlanKeyTests {
             candidateClasses: part.split.candidateClasses, incompleteSamples: nil,
             ties: TrialTies(part.source, trial.direction)))
         #expect(trial.key == Checksum.of(whole))
-        #expect(try Data(trial.description.members.text) == CanonicalJSON.data(trial.description))
+        #expect(try Data(JSONMembers(encoding: trial.description).text) == CanonicalJSON.data(trial.description))
       }
     }
     #expect(Set(plan.trials.map(\.key)).count == plan.trials.count)

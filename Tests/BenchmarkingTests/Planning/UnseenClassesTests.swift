@@ -9,6 +9,7 @@ import Testing
 
 @testable import Benchmarking
 @testable import Datasets
+@testable import Records
 
 /// From descriptions in a manifest to the recognition of classes that no pair showed.
 @Suite("Classes known by their descriptions")

@@ -5,8 +5,13 @@ import LinearAlgebra
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 @Suite("Names from files stay within their folder") struct NamesOfFilesTests {
+  private static func folder() -> URL {
+    FileManager.default.temporaryDirectory.appendingPathComponent("hartransfer-names-\(UUID().uuidString)")
+  }
+
   /// A runner of a small feature file, written to `file`, of a data set of that name.
   private func runner(dataset: String, file: URL, home: URL) throws -> BenchmarkRunner {
     let count = 12
@@ -38,7 +43,7 @@ import Testing
     "a feature file whose data set is named like a path is not written elsewhere",
     arguments: ["../victim", "a/b", ".."])
   func encode(_ name: String) throws {
-    let home = RecordStoreTests.folder()
+    let home = Self.folder()
     defer { try? FileManager.default.removeItem(at: home) }
     let runner = try runner(dataset: name, file: home.appendingPathComponent("in/features.h5"), home: home)
     let output = home.appendingPathComponent("out/deep")
@@ -49,7 +54,7 @@ import Testing
 
   @Test("features are not written over the file that they come from")
   func overwriting() throws {
-    let home = RecordStoreTests.folder()
+    let home = Self.folder()
     defer { try? FileManager.default.removeItem(at: home) }
     let file = home.appendingPathComponent("mine.h5")
     let runner = try runner(dataset: "mine", file: file, home: home)
@@ -62,7 +67,7 @@ import Testing
 
   @Test("a plan whose keys are paths is refused")
   func keys() throws {
-    let home = RecordStoreTests.folder()
+    let home = Self.folder()
     defer { try? FileManager.default.removeItem(at: home) }
     let nothing = TrialDescription.Choice(name: "x")
     let trial = TrialDescription(

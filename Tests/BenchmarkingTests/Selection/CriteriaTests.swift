@@ -9,6 +9,7 @@ import TestSupport
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// What each criterion of a selection looks at.
 @Suite("Criteria of selections")
@@ -133,7 +134,9 @@ struct CriteriaTests {
     let choice = AlignmentChoice(selecting: candidates, by: .oracle)
     let outcome = try fixture.outcome(.alignment(choice), on: fixture.features)
     let selection = try #require(outcome.selection)
-    #expect(selection.criterion == .oracle && selection.folds == 0)
+    #expect(
+      selection.criterion == SelectionCriterion.oracle.rawValue && selection.criterion == TrialRecord.Selection.oracle
+        && selection.folds == 0)
     #expect(selection.candidates.map(\.score) == accuracies.map(Optional.some))
     let highest = try #require(accuracies.max())
     let best = try #require(accuracies.firstIndex(of: highest))

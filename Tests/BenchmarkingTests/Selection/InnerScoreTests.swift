@@ -2,6 +2,7 @@ import Alignment
 import Classifiers
 import Datasets
 import FeatureStore
+import Files
 import Foundation
 import LinearAlgebra
 import Randomness

@@ -6,6 +6,7 @@ import StrictYAML
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 @Suite("Selection without target labels")
 struct SelectionTests {
@@ -21,7 +22,7 @@ struct SelectionTests {
     let choice = try AlignmentChoice(selecting: Self.candidates, by: criterion)
     let outcome = try fixture.outcome(.alignment(choice), on: fixture.features)
     let selection = try #require(outcome.selection)
-    #expect(selection.criterion == criterion && selection.candidates.count == 3 && selection.folds > 1)
+    #expect(selection.criterion == criterion.rawValue && selection.candidates.count == 3 && selection.folds > 1)
     let scores = try selection.candidates.map { try #require($0.score) }
     #expect(scores.allSatisfy { (0...1).contains($0) })
     let highest = try #require(scores.max())

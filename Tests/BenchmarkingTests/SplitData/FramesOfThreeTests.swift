@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// One latent space of the frames of three sensors, from a configuration to its records.
 @Suite("Frames of three modalities")

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// What trials of frames share, and what clips and frames together are bounded by.
 @Suite("Shared stages of frames")

@@ -9,6 +9,7 @@ import Testing
 import TestSupport
 
 @testable import Benchmarking
+@testable import Records
 
 @Suite("Labels of several modalities")
 struct SeveralSourcesTests {

@@ -3,6 +3,7 @@ import StrictYAML
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 @Suite("Shared stages")
 struct SharedStagesTests {

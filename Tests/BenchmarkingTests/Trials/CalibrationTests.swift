@@ -2,6 +2,7 @@ import Alignment
 import Classifiers
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 import Splits
 import StrictYAML
@@ -9,6 +10,7 @@ import TestSupport
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 @Suite("Generalised recognition and its calibration")
 struct CalibrationTests {

@@ -6,6 +6,7 @@ import Splits
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 /// Clips and frames that speak of different rows, modalities and classes.
 @Suite("Clips and frames of different rows")

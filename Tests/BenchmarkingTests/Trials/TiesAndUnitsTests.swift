@@ -1,11 +1,13 @@
 import Alignment
 import Classifiers
 import FeatureStore
+import Files
 import Foundation
 import LinearAlgebra
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 @Suite("Ties and extreme units in trials")
 struct TiesAndUnitsTests {

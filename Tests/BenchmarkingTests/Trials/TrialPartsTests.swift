@@ -7,6 +7,7 @@ import TestSupport
 import Testing
 
 @testable import Benchmarking
+@testable import Records
 
 @Suite("Parts of a trial")
 struct TrialPartsTests {

@@ -1,29 +1,11 @@
-import CHDF5
 import Classifiers
+import FeatureStore
 import Foundation
 import LinearAlgebra
+import Records
 import Synchronization
 
-/// The programs and libraries that made a record.
-public struct Provenance: Codable, Sendable, Equatable {
-  /// Version of this package.
-  public var version: String
-  /// Git revision of the checkout or archive that the program was built from, with `-dirty` where files were changed; null where
-  /// the program does not say.
-  public var revision: String?
-  /// The compiler's language version.
-  public var swift: String
-  /// Operating system.
-  public var system: String
-  /// Processor's name.
-  public var processor: String
-  /// OpenBLAS's build and the kernels that it chose.
-  public var blas: String
-  /// Threads a BLAS call may use.
-  public var blasThreads: Int
-  /// Versions of the libraries that a result can depend on, by name.
-  public var libraries: [String: String]
-
+extension Provenance {
   private static let builtFrom = Mutex<String?>(nil)
 
   /// Says what the program was built from; a program does so once, when it starts.
@@ -35,15 +17,7 @@ public struct Provenance: Codable, Sendable, Equatable {
       version: packageVersion, revision: builtFrom.withLock { $0 }, swift: swiftVersion,
       system: ProcessInfo.processInfo.operatingSystemVersionString, processor: processorName(),
       blas: "\(BLASLibrary.configuration) (\(BLASLibrary.core))", blasThreads: BLASLibrary.threads,
-      libraries: ["hdf5": hdf5Version(), "liblinear": LIBLINEARLibrary.version])
-  }
-
-  private static func hdf5Version() -> String {
-    var major: UInt32 = 0
-    var minor: UInt32 = 0
-    var release: UInt32 = 0
-    H5get_libversion(&major, &minor, &release)
-    return "\(major).\(minor).\(release)"
+      libraries: ["hdf5": FeatureFile.libraryVersion, "liblinear": LIBLINEARLibrary.version])
   }
 
   private static func processorName() -> String {

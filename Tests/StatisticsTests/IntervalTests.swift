@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Metrics
+@testable import Statistics
 
 /// Confidence intervals of proportions.
 @Suite struct IntervalTests {

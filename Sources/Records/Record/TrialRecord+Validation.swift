@@ -1,6 +1,8 @@
+import Files
+
 extension TrialRecord: RecordPart {
   /// What in the record contradicts the rest; nil where nothing does.
-  var fault: String? {
+  package var fault: String? {
     if let odd = pairedClasses?.first(where: { !classNames.indices.contains($0) }) {
       return "class \(odd) among paired classes over \(classNames.count) classes"
     }
@@ -26,7 +28,7 @@ extension TrialRecord {
   public var hasKeyOfContent: Bool {
     get throws {
       guard key.count == 64, key.allSatisfy(\.isHexDigit) else { return true }
-      let description = try trial.members
+      let description = try CanonicalJSON.data(trial)
       let parts = TrialRecord.resultsVersion.split(separator: "/")
       let latest = parts.last.flatMap { Int($0) } ?? 1
       // What a trial is tied to is part of the key from version 7 on.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What a table needs of a record.
@@ -78,7 +79,7 @@ extension RecordSummary {
     guard document.has("/trial"), document.has("/provenance"), document.has("/run") else { return false }
     guard let trial else { return true }
     guard let own = document.json("/trial") else { return false }
-    if let expected = try? trial.members.text, own.elementsEqual(expected) { return true }
+    if let expected = try? CanonicalJSON.data(trial), own == expected { return true }
     // Written by something else, with numbers or keys in another form.
     return (try? JSONDecoder().decode(TrialDescription.self, from: own)) == trial
   }

@@ -20,13 +20,13 @@ public struct RecordStore: Sendable {
   public func url(of key: String) -> URL { recordsFolder.appendingPathComponent("\(key).json") }
 
   /// Makes the folders and removes what killed processes left half-written.
-  func prepare() throws {
+  package func prepare() throws {
     try FileManager.default.createDirectory(at: recordsFolder, withIntermediateDirectories: true)
     for place in [folder, recordsFolder] { AtomicFile.removeLeftovers(in: place) }
   }
 
   /// The claims of the processes that work on this folder; each trial's number comes from its key.
-  func claims() throws -> FileClaims { try FileClaims(folder.appendingPathComponent(".claims")) }
+  package func claims() throws -> FileClaims { try FileClaims(folder.appendingPathComponent(".claims")) }
 
   // MARK: - Plan
 
@@ -34,7 +34,7 @@ public struct RecordStore: Sendable {
   public func writePlan(_ trials: [PlannedTrial]) throws { try writePlan(PlanFile(trials)) }
 
   /// Writes the plan, unless it is there already.
-  func writePlan(_ plan: PlanFile) throws {
+  package func writePlan(_ plan: PlanFile) throws {
     let data = try CanonicalJSON.data(plan) + Data("\n".utf8)
     if let old = try? Data(contentsOf: planFile), old == data { return }
     try AtomicFile.write(data, to: planFile)
@@ -65,7 +65,7 @@ public struct RecordStore: Sendable {
   // MARK: - Records
 
   /// The keys that have a record.
-  func recordedKeys() -> Set<String> {
+  package func recordedKeys() -> Set<String> {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: recordsFolder.path)) ?? []
     return Set(names.compactMap { $0.hasSuffix(".json") && !$0.hasPrefix(".") ? String($0.dropLast(5)) : nil })
   }
@@ -94,7 +94,7 @@ public struct RecordStore: Sendable {
   public func record(_ key: String) throws -> TrialRecord? { try record(key, as: TrialRecord.self) }
 
   /// Part of the record with that key: what `type` decodes of it.
-  func record<Part: RecordPart>(_ key: String, as type: Part.Type) throws -> Part? {
+  package func record<Part: RecordPart>(_ key: String, as type: Part.Type) throws -> Part? {
     let url = url(of: key)
     guard let data = try text(of: key) else { return nil }
     let record: Part
@@ -138,7 +138,9 @@ public struct RecordStore: Sendable {
   public func write(_ record: TrialRecord) throws { try write(CanonicalJSON.data(record), of: record) }
 
   /// The same, with the encoder of the split's records.
-  func write(_ record: TrialRecord, by encoder: RecordEncoder) throws { try write(encoder.data(record), of: record) }
+  package func write(_ record: TrialRecord, by encoder: RecordEncoder) throws {
+    try write(encoder.data(record), of: record)
+  }
 
   private func write(_ text: Data, of record: TrialRecord) throws {
     try setAsideFolder(url(of: record.key))
@@ -176,7 +178,7 @@ public struct RecordStore: Sendable {
 }
 
 /// A record, or the part of it that some purpose needs.
-protocol RecordPart: Decodable, Sendable {
+package protocol RecordPart: Decodable, Sendable {
   var schema: String { get }
   var key: String { get }
   /// What in it contradicts the rest; nil where nothing does.

@@ -1,5 +1,3 @@
-import FeatureStore
-
 /// How many samples there are of each class, person and modality.
 public struct SampleCounts: Sendable, Codable, Equatable {
   /// Samples in all.
@@ -19,9 +17,9 @@ public struct SampleCounts: Sendable, Codable, Equatable {
     public var samples: Int
   }
 
-  /// Counts the samples of recordings, all of which have all modalities.
-  public init(of source: any RecordingSource) {
-    self.init(source.samples, modalities: source.modalities.map { Count(name: $0, samples: source.samples.count) })
+  /// Counts samples that all have all of these modalities.
+  public init(of samples: SampleTable, having modalities: [String]) {
+    self.init(samples, modalities: modalities.map { Count(name: $0, samples: samples.count) })
   }
 
   /// Counts the samples of features.

@@ -1,51 +1,39 @@
+import Files
 import Foundation
 import Splits
 import Synchronization
 
-/// The bytes of records of one split. Their roles are the same, and mostly their test rows, thousands of numbers and names: these are
-/// encoded once and put in their places, as are lists of plain numbers, which a general encoder takes one by one. The bytes are those
-/// of the whole record encoded at once.
-final class RecordEncoder: Sendable {
+/// The bytes of the records of one split: those of each whole record encoded at once.
+///
+/// Their roles are the same, and mostly their test rows: thousands of numbers and names. These are encoded once and put in
+/// their places (`RecordText`). So are lists of plain numbers, which a general encoder takes one by one.
+package final class RecordEncoder: Sendable {
   private let roles: Roles
   private let rolesText: Data
   /// The test rows of the last record: those of one direction are mostly the same.
   private let test = Mutex<TestRows?>(nil)
 
   /// - Parameter roles: those of the records to come.
-  init(roles: Roles) throws {
+  package init(roles: Roles) throws {
     self.roles = roles
     rolesText = try CanonicalJSON.data(roles)
   }
 
   /// The canonical JSON of a record.
-  func data(_ record: TrialRecord) throws -> Data {
+  package func data(_ record: TrialRecord) throws -> Data {
     var bare = record
-    var places: [(empty: Data, full: Data)] = []
+    var gaps: [RecordText.Gap] = []
     if let predictions = record.predictions, let text = try text(of: predictions) {
       let empty = TrialRecord.Predictions(
         ids: [], subjects: [], truth: [], predicted: [], latentDistances: predictions.latentDistances.map { _ in [] })
       bare.predictions = empty
-      places.append((try CanonicalJSON.data(empty), text))
+      gaps.append(.init(mark: try CanonicalJSON.data(empty), text: text))
     }
     if record.roles == roles {
       bare.roles = Roles(labelled: [], paired: [], test: [])
-      places.append((try CanonicalJSON.data(bare.roles), rolesText))
+      gaps.append(.init(mark: try CanonicalJSON.data(bare.roles), text: rolesText))
     }
-    return try Self.replacing(places, in: CanonicalJSON.data(bare)) ?? CanonicalJSON.data(record)
-  }
-
-  /// The text with every place filled; nil where one is not there exactly once. (No string holds one: its quotes would be escaped.)
-  private static func replacing(_ places: [(empty: Data, full: Data)], in text: Data) -> Data? {
-    var result = Data()
-    var end = text.startIndex
-    for (empty, full) in places {
-      guard let place = text.range(of: empty, in: end..<text.endIndex),
-        text.range(of: empty, in: place.upperBound..<text.endIndex) == nil
-      else { return nil }
-      result += text[end..<place.lowerBound] + full
-      end = place.upperBound
-    }
-    return result + text[end...]
+    return try RecordText.filling(gaps, in: CanonicalJSON.data(bare)) ?? CanonicalJSON.data(record)
   }
 
   /// The JSON of predictions; nil where a distance has none.
@@ -93,28 +81,5 @@ private struct TestRows: Sendable {
 
   func areThose(of other: TrialRecord.Predictions) -> Bool {
     predictions.ids == other.ids && predictions.subjects == other.subjects && predictions.truth == other.truth
-  }
-}
-
-extension CanonicalJSON {
-  /// A list of whole numbers as `data` encodes it.
-  static func list(_ values: [Int?]) -> Data { list(values) { "\($0)" } }
-
-  /// A list of numbers as `data` encodes it; nil where one is not finite, which JSON does not know.
-  static func list(_ values: [Double?]) -> Data? {
-    guard values.allSatisfy({ $0?.isFinite ?? true }) else { return nil }
-    return list(values) { value in
-      let text = "\(value)"
-      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-  }
-
-  private static func list<T>(_ values: [T?], _ text: (T) -> String) -> Data {
-    var result = "["
-    for (place, value) in values.enumerated() {
-      if place > 0 { result += "," }
-      result += value.map(text) ?? "null"
-    }
-    return Data((result + "]").utf8)
   }
 }

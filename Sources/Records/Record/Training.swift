@@ -1,5 +1,3 @@
-import Alignment
-
 extension TrialRecord {
   /// What a training by gradient reached, and how its number of epochs was chosen.
   public struct Training: Codable, Sendable, Equatable {
@@ -11,6 +9,10 @@ extension TrialRecord {
     public var restart: Int
     /// What held-out pairs said; null where none were held out, so that all epochs were taken.
     public var heldOut: HeldOut?
+
+    package init(epochs: Int, scheduled: Int, restart: Int, heldOut: HeldOut?) {
+      (self.epochs, self.scheduled, self.restart, self.heldOut) = (epochs, scheduled, restart, heldOut)
+    }
 
     /// How well held-out pairs found one another as training went on.
     public struct HeldOut: Codable, Sendable, Equatable {
@@ -25,24 +27,20 @@ extension TrialRecord {
       /// Whether the epoch chosen is better than the start by more than two standard errors of the
       /// difference. Where it is not, they do not show that training helped.
       public var isBetterThanStart: Bool
+
+      package init(
+        folds: Int, count: Int, epochs: [Int], meanReciprocalRank: [Double], isBetterThanStart: Bool
+      ) {
+        (self.folds, self.count, self.epochs) = (folds, count, epochs)
+        (self.meanReciprocalRank, self.isBetterThanStart) = (meanReciprocalRank, isBetterThanStart)
+      }
     }
   }
 }
 
 extension TrialRecord.Training {
-  init(_ report: TrainingReport) {
-    self.init(
-      epochs: report.epochs, scheduled: report.scheduled, restart: report.restart,
-      heldOut: report.heldOut.map { curve in
-        HeldOut(
-          folds: curve.folds, count: curve.count, epochs: curve.epochs,
-          meanReciprocalRank: curve.meanReciprocalRanks.map { ($0 * 1e4).rounded() / 1e4 },
-          isBetterThanStart: curve.isBetterThanStart)
-      })
-  }
-
   /// What a person should know of the training; nil where nothing is odd.
-  var warning: String? {
+  package var warning: String? {
     guard let heldOut, !heldOut.isBetterThanStart, let start = heldOut.meanReciprocalRank.first,
       let place = heldOut.epochs.firstIndex(of: epochs)
     else { return nil }

@@ -1,4 +1,3 @@
-import Datasets
 import FeatureStore
 import Foundation
 import Metrics
@@ -63,6 +62,18 @@ public struct TrialRecord: Codable, Sendable {
   /// Times and dates.
   public var run: RunTimes
 
+  /// A record without results; they are put in afterwards.
+  package init(
+    key: String, trial: TrialDescription, data: [String: String], ties: TrialTies? = nil, classNames: [String],
+    roles: Roles, candidateClasses: [Int], error: String? = nil, scores: [String: Double?], provenance: Provenance,
+    run: RunTimes
+  ) {
+    schema = Self.currentSchema
+    (self.key, self.trial, self.data, self.ties) = (key, trial, data, ties)
+    (self.classNames, self.roles, self.candidateClasses) = (classNames, roles, candidateClasses)
+    (self.error, self.scores, self.provenance, self.run) = (error, scores, provenance, run)
+  }
+
   /// The predictions on the test rows, row by row.
   public struct Predictions: Codable, Sendable, Equatable {
     /// Ids of the test samples that are scored.
@@ -76,6 +87,13 @@ public struct TrialRecord: Codable, Sendable {
     /// The distance of the two latents of each sample, null where it lacks every source; null for a bound, which has no
     /// latents.
     public var latentDistances: [Double?]?
+
+    package init(
+      ids: [String], subjects: [Int], truth: [Int], predicted: [Int?], latentDistances: [Double?]? = nil
+    ) {
+      (self.ids, self.subjects, self.truth) = (ids, subjects, truth)
+      (self.predicted, self.latentDistances) = (predicted, latentDistances)
+    }
 
     /// Whether each prediction is right, as 1 or 0.
     public var hits: [Double] { zip(truth, predicted).map { $0 == $1 ? 1 : 0 } }
@@ -92,10 +110,17 @@ public struct TrialRecord: Codable, Sendable {
       public var score: Double?
       /// Why it could not be fitted.
       public var error: String?
+
+      package init(parameters: JSONValue, score: Double? = nil) {
+        (self.parameters, self.score) = (parameters, score)
+      }
     }
 
-    /// What chose.
-    public var criterion: SelectionCriterion
+    /// The criterion that looks at the labels of the test: rows that it chose have no rank.
+    public static let oracle = "oracle"
+
+    /// The name of what chose.
+    public var criterion: String
     /// The inner folds; 0 for an oracle.
     public var folds: Int
     /// Everything tried, in the order of the configuration.
@@ -105,6 +130,13 @@ public struct TrialRecord: Codable, Sendable {
     /// Modalities whose encoders learned from all pairs of the split and were not fitted anew in the folds, as
     /// reductions are; left out where there are none.
     public var encodersOfAllPairs: [String]?
+
+    package init(
+      criterion: String, folds: Int, candidates: [Candidate], chosen: JSONValue, encodersOfAllPairs: [String]? = nil
+    ) {
+      (self.criterion, self.folds, self.candidates) = (criterion, folds, candidates)
+      (self.chosen, self.encodersOfAllPairs) = (chosen, encodersOfAllPairs)
+    }
   }
 
   /// Rows of the latent space by their energy over the pairs.
@@ -123,6 +155,15 @@ public struct TrialRecord: Codable, Sendable {
     public var frameShift: Int?
     /// That the objective did not say which directions to keep; left out where it did.
     public var tie: Tie?
+
+    package init(
+      dimension: Int, sourceRowEnergy: [Double], targetRowEnergy: [Double], sourceEffectiveRank: Double? = nil,
+      targetEffectiveRank: Double? = nil, frameShift: Int? = nil, tie: Tie? = nil
+    ) {
+      (self.dimension, self.sourceRowEnergy, self.targetRowEnergy) = (dimension, sourceRowEnergy, targetRowEnergy)
+      (self.sourceEffectiveRank, self.targetEffectiveRank) = (sourceEffectiveRank, targetEffectiveRank)
+      (self.frameShift, self.tie) = (frameShift, tie)
+    }
   }
 
   /// Directions that were equally good, of which some were kept.
@@ -133,6 +174,8 @@ public struct TrialRecord: Codable, Sendable {
     public var kept: Int
     /// By what they were chosen; left out where nothing tells them apart, so that rounding did.
     public var rule: String?
+
+    package init(tied: Int, kept: Int, rule: String?) { (self.tied, self.kept, self.rule) = (tied, kept, rule) }
   }
 
   /// Times and dates of the run that made the record.
@@ -145,5 +188,10 @@ public struct TrialRecord: Codable, Sendable {
     public var selectionSeconds: Double?
     /// Seconds for the whole trial without encoding.
     public var seconds: Double
+
+    package init(startedAt: String, fitSeconds: Double? = nil, selectionSeconds: Double? = nil, seconds: Double) {
+      (self.startedAt, self.fitSeconds) = (startedAt, fitSeconds)
+      (self.selectionSeconds, self.seconds) = (selectionSeconds, seconds)
+    }
   }
 }

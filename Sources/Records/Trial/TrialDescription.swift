@@ -1,6 +1,3 @@
-import Alignment
-import Classifiers
-
 /// All that shapes one trial, in names and parameters: what is hashed, written and grouped by.
 public struct TrialDescription: Codable, Sendable, Hashable {
   /// A name with its parameters.
@@ -48,22 +45,37 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var sourceLatents: SourcePooling?
   /// The point of an axis that the trial stands at; nil at the defaults of all axes.
   public var condition: Condition?
-  /// How clips are seen frame by frame; nil where each is one vector.
-  public var frames: FrameLevel?
+  /// How clips are seen frame by frame, with every parameter; nil where each is one vector.
+  public var frames: JSONValue?
   /// The base seed.
   public var seed: UInt64
 
-  /// Whether what is predicted of a test row depends on the other test rows.
-  public var isTransductive: Bool {
-    decoding.map { choice in
-      DecodingRegistry.methods.first { $0.name == choice.name }?.isTransductive ?? true
-    } ?? false
+  package init(
+    benchmark: String, dataset: String, datasetVersion: String, protocol: Choice, split: String, source: String,
+    target: String, encoderSource: Choice, encoderTarget: Choice, reduction: JSONValue, alignment: Choice,
+    classifier: Choice, decoding: Choice? = nil, sourceLatents: SourcePooling? = nil, condition: Condition? = nil,
+    frames: JSONValue? = nil, seed: UInt64
+  ) {
+    (self.benchmark, self.dataset, self.datasetVersion) = (benchmark, dataset, datasetVersion)
+    (self.protocol, self.split, self.source, self.target) = (`protocol`, split, source, target)
+    (self.encoderSource, self.encoderTarget, self.reduction) = (encoderSource, encoderTarget, reduction)
+    (self.alignment, self.classifier, self.decoding) = (alignment, classifier, decoding)
+    (self.sourceLatents, self.condition, self.frames, self.seed) = (sourceLatents, condition, frames, seed)
   }
+
+  /// Whether what is predicted of a test row depends on the other test rows.
+  public var isTransductive: Bool { decoding.map { !Self.inductiveDecodings.contains($0.name) } ?? false }
+
+  /// The decodings that look at each test row alone.
+  package static let inductiveDecodings: Set = ["calibrated-stacking"]
+
+  /// The name of the classifier that adds the scores of clips and frames.
+  package static let fusionName = "score-fusion"
 
   /// What is aligned, in words: clips, frames, or both.
   public var level: String {
     guard frames != nil else { return "clips" }
-    return classifier.name == FusionChoice.fusionName ? "clips and frames" : "frames"
+    return classifier.name == Self.fusionName ? "clips and frames" : "frames"
   }
 
   /// The description without the split: trials that differ in nothing else make one row of a table.

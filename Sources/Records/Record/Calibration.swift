@@ -11,6 +11,10 @@ extension TrialRecord {
       public var accuracyUnseen: Double
       /// The mean of the folds' harmonic means of the two: what the penalty is chosen by.
       public var harmonicMean: Double
+
+      package init(accuracySeen: Double, accuracyUnseen: Double, harmonicMean: Double) {
+        (self.accuracySeen, self.accuracyUnseen, self.harmonicMean) = (accuracySeen, accuracyUnseen, harmonicMean)
+      }
     }
 
     /// What is taken off the scores of paired classes.
@@ -21,5 +25,10 @@ extension TrialRecord {
     public var reached: Accuracies
     /// What is reached without it.
     public var withoutPenalty: Accuracies
+
+    package init(penalty: Double, folds: Int, reached: Accuracies, withoutPenalty: Accuracies) {
+      (self.penalty, self.folds) = (penalty, folds)
+      (self.reached, self.withoutPenalty) = (reached, withoutPenalty)
+    }
   }
 }

@@ -5,7 +5,7 @@ import Randomness
 import Splits
 import Testing
 
-@testable import Benchmarking
+@testable import Records
 
 @Suite("TrialRecord store")
 struct RecordStoreTests {
@@ -79,7 +79,7 @@ struct RecordStoreTests {
     let ofOldForm = try #require(try store.summary("abc"))
     var record = try #require(try store.record("abc"))
     record.selection = .init(
-      criterion: .pairRetrieval, folds: 2, candidates: [], chosen: .object(["k": .integer(2), "ridge": .number(0.1)]))
+      criterion: "pair-retrieval", folds: 2, candidates: [], chosen: .object(["k": .integer(2), "ridge": .number(0.1)]))
     record.predictions?.ids[0] = "ä \"quoted\" \u{1F600}"
     record.predictions?.latentDistances = [0.1 + 0.2, nil]
     try store.write(record)

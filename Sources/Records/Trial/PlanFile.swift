@@ -34,7 +34,7 @@ public struct PlannedRow: Sendable, Equatable {
 }
 
 /// The form of `plan.json`: what trials share is written once, so that large plans stay small.
-struct PlanFile: Codable, Sendable {
+package struct PlanFile: Codable, Sendable {
   static let currentSchema = "hartransfer-plan/2"
 
   private var schema = currentSchema
@@ -50,7 +50,7 @@ struct PlanFile: Codable, Sendable {
   /// Places of row and split of each key.
   private var trials: [[Int]] = []
 
-  init(_ planned: some Sequence<PlannedTrial>) {
+  package init(_ planned: some Sequence<PlannedTrial>) {
     var places = Places()
     for item in planned {
       var setting = item.trial.row

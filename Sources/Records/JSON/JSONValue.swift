@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Any JSON value: parameters travel through records and tables as what they are.
@@ -79,22 +80,5 @@ extension JSONValue {
       for (inner, leaf) in value.leaves { leaves["\(name).\(inner)"] = leaf }
     }
     return leaves
-  }
-}
-
-/// JSON that is the same for the same value: keys sorted, slashes as they are.
-public enum CanonicalJSON {
-  /// One line; for hashing.
-  public static func data(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value)
-  }
-
-  /// Many lines, for people; the same values as `data`.
-  public static func prettyData(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return try encoder.encode(value) + Data("\n".utf8)
   }
 }

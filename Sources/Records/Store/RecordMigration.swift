@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// Brings records of older forms to the present one.
