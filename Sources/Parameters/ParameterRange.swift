@@ -12,6 +12,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   case oneOf([String])
   /// A list of values of a range, each larger than the one before; empty only where `orNone`.
   case rising(ParameterRange, orNone: Bool = false)
+  /// A list of `count` different names; the text says which.
+  case names(count: Int, String)
   /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to it.
   case other(String)
 
@@ -32,7 +34,7 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .oneOf(let words): words.joined(separator: ", ")
     case .rising(.whole(let low, let high), _): "rising whole numbers from \(low)" + (high.map { " to \($0)" } ?? "")
     case .rising(let element, _): "rising numbers \(element)"
-    case .other(let text): text
+    case .names(_, let text), .other(let text): text
     }
   }
 
@@ -45,6 +47,7 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .flag: ["maybe"]
     case .oneOf: ["no-such-choice"]
     case .rising(let element, let orNone): element.refused.map { "[\($0)]" } + (orNone ? [] : ["[]"])
+    case .names(let count, _): ["[\(Array(repeating: "a", count: count).joined(separator: ", "))]", "[]"]
     case .other: []
     }
   }
@@ -58,6 +61,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
       case .whole(let low, let high?): "a whole number from \(low) to \(high)"
       case .number(nil, _, nil, _): "a finite number"
       case .number: "a finite number \(self)"
+      case .rising(_, orNone: false): "\(self), at least one"
+      case .names(let count, _): "\(count) different names"
       default: description
       }
     throw InputError(name, found: "\(value)", expected: expected)
@@ -77,6 +82,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
       if let numbers = value as? [Int] { return Self.rise(numbers) && hold(numbers, element, orNone) }
       if let numbers = value as? [Double] { return Self.rise(numbers) && hold(numbers, element, orNone) }
       return false
+    case .names(let count, _):
+      return (value as? [String]).map { $0.count == count && Set($0).count == count } ?? false
     // The type holds no other value.
     case .flag, .oneOf, .other: return true
     }
