@@ -30,7 +30,7 @@ let package = Package(
     .executable(name: "hartransfer", targets: ["hartransfer"]),
     // Methods without data sets, files or configuration; the package in Benchmarks measures them.
     .library(
-      name: "HARTransferMethods", targets: ["LinearAlgebra", "Randomness", "Alignment", "Classifiers"]),
+      name: "HARTransferMethods", targets: ["LinearAlgebra", "Randomness", "Parameters", "Alignment", "Classifiers"]),
     // Recordings and their encoders, for the same package.
     .library(
       name: "HARTransferRecordings", targets: ["Datasets", "Encoders", "FeatureStore", "Parallelism", "Randomness"]),
@@ -81,7 +81,7 @@ let package = Package(
         "CMiniRocketKernels", "CTransformerKernels", "Diagnostics", "Files", "Parallelism", "Parameters",
         "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
-      "Alignment", local("Catalogue", "Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
+      "Alignment", local("Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned", "Frames"], figures: ["Frames/predicted.svg"]),
     module(
       "Classifiers",
@@ -124,7 +124,9 @@ let package = Package(
       name: "mat-checksums", dependencies: local("Datasets", "Parallelism") + [crypto], path: "Tests/Peers/recordings",
       exclude: ["README.md", "mat_checksums.py"]),
     .target(
-      name: "TestSupport", dependencies: local("LinearAlgebra", "Randomness"), path: "Tests/TestSupport"),
+      name: "TestSupport",
+      dependencies: local("Diagnostics", "LinearAlgebra", "Parameters", "Randomness", "StrictYAML"),
+      path: "Tests/TestSupport"),
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
     tests(of: "Revision", []),
@@ -148,7 +150,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       of: "Alignment",
-      local("Alignment", "Catalogue", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics"),
+      local("Alignment", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Classifiers",
