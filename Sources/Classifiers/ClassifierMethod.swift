@@ -1,8 +1,8 @@
-import Catalogue
 import LinearAlgebra
+import Parameters
 
 /// The parameters of a classifier, and how it is fitted.
-public protocol ClassifierMethod: Catalogued, Codable, Sendable {
+public protocol ClassifierMethod: Catalogued {
   /// Whether multiplying all features by one positive number changes no prediction.
   var ignoresScale: Bool { get }
 

@@ -5,7 +5,7 @@ import LinearAlgebra
 extension GaussianMixture {
   /// Fits a mixture a class; with a tied covariance all classes at once, otherwise each for itself.
   func fitMixtures(_ training: TrainingSamples) throws -> ClassGaussians {
-    let logPriors = logPriors(of: training)
+    let logPriors = gaussians.logPriors(of: training)
     guard !training.areIdentical else { return .uninformed(training.classes, logPriors: logPriors) }
     let groups = training.groups.map(\.samples)
     var mixtures: [[MixtureComponent]] = []
@@ -36,7 +36,7 @@ extension GaussianMixture {
 
   /// The estimation with these parameters.
   var estimation: MixtureEstimation {
-    MixtureEstimation(covariance: covariance, shrinkage: shrinkage, restarts: restarts, seed: seed)
+    MixtureEstimation(covariance: covariance, shrinkage: gaussians.shrinkage, restarts: restarts, seed: seed)
   }
 
   /// What `fit` gives, with an error that names whose covariance is singular.

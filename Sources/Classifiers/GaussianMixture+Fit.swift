@@ -1,17 +1,18 @@
 import Diagnostics
-import Foundation
 import LinearAlgebra
 
 /// One component a class.
 extension GaussianMixture {
-  private static let remedy = "Increase shrinkage, choose covariance 'tied', or reduce k."
-
   /// Fits means and covariances; without labels where `transfer` is `unsupervised`.
   /// - Throws: `InputError` without samples, or where a covariance is singular in spite of the shrinkage.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
     guard transfer != .unsupervised else { return try fitUnsupervised(samples, labels: labels) }
-    return try fitClasses(TrainingSamples(samples, labels: labels, for: Self.name)).classifier
+    return try fit(TrainingSamples(samples, labels: labels, for: Self.name))
   }
+
+  /// Fits the classes, whatever `transfer` says.
+  /// - Throws: `InputError` where a covariance is singular in spite of the shrinkage.
+  public func fit(_ training: TrainingSamples) throws -> any FittedClassifier { try fitClasses(training).classifier }
 
   /// Fits with every sample counting for each class with its membership.
   /// - Throws: as `fit` with labels; where memberships do not sum to 1; with several components or none for each label,
@@ -25,101 +26,14 @@ extension GaussianMixture {
         expected: "components 1, and transfer latent, push-forward or subspace",
         advice: "Choose one component, or teach with hard labels.")
     }
-    let training = try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name)
-    return try fitClasses(training).classifier
+    return try fit(TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
   }
 
   /// The Gaussians of all classes.
   func fitClasses(_ training: TrainingSamples) throws -> ClassGaussians {
-    components == .fixed(1)
-      ? try fitGaussians(training, as: Self.name, remedy: Self.remedy) : try fitMixtures(training)
-  }
-
-  /// The fit with one component, with the name and the advice that errors shall give.
-  func fitGaussians(_ training: TrainingSamples, as method: String, remedy: String) throws -> ClassGaussians {
-    let logPriors = logPriors(of: training)
-    guard !training.areIdentical else { return .uninformed(training.classes, logPriors: logPriors) }
-    let empty = Scatter(dimension: training.dimension, keepsNorms: shrinkage == .ledoitWolf)
-    var scatter = empty
-    var means: [[Double]] = []
-    var factors: [CholeskyFactorisation<Double>] = []
-    for (label, group) in zip(training.classes, training.groups) {
-      means.append(group.mean)
-      scatter.add(group, around: means[means.count - 1])
-      guard covariance != .tied else { continue }
-      factors.append(try factor(scatter, of: "\(method): covariance of class \(label)", remedy))
-      scatter = empty
-    }
-    if covariance == .tied {
-      let factor = try factor(scatter, of: "\(method): covariance of all classes", remedy)
-      factors = means.map { _ in factor }
-    }
-    let mixtures = zip(means, factors).map { [MixtureComponent(weight: 1, mean: $0, factor: $1)] }
-    return .informed(
-      FittedGaussianMixture(
-        classes: training.classes, mixtures: mixtures, logPriors: logPriors, isTied: covariance == .tied))
-  }
-
-  /// The logarithms of the prior probabilities of the classes.
-  func logPriors(of training: TrainingSamples) -> [Double] {
-    training.totals.map {
-      priors == .uniform ? -log(Double(training.classes.count)) : log($0 / Double(training.count))
-    }
-  }
-
-  /// The Cholesky factor of the shrunk covariance.
-  private func factor(
-    _ scatter: Scatter, of place: String, _ remedy: String
-  ) throws -> CholeskyFactorisation<Double> {
-    let p = scatter.dimension
-    var matrix = (1 / scatter.total) * scatter.sum
-    let meanVariance = (0..<p).reduce(0) { $0 + matrix[$1, $1] } / Double(p)
-    let share =
-      switch shrinkage {
-      case .fixed(let share): share
-      case .ledoitWolf:
-        LedoitWolf.shrinkage(norms: scatter.norms, weights: scatter.weights, covariance: matrix)
-      }
-    matrix = matrix.map { (1 - share) * $0 }
-    for i in 0..<p { matrix[i, i] += share * meanVariance }
-    if covariance == .diagonal { matrix = .diagonal((0..<p).map { matrix[$0, $0] }) }
-    do {
-      return try CholeskyFactorisation(matrix)
-    } catch let error as LinearAlgebraError {
-      throw InputError(
-        place,
-        found: "a singular matrix (\(scatter.weights.count) samples, \(p) dimensions, mean variance \(meanVariance), "
-          + "shrinkage \(share); \(error))",
-        expected: "a positive definite one",
-        advice: remedy)
-    }
-  }
-
-  /// What a covariance is computed from, class by class.
-  private struct Scatter {
-    /// sum_i w_i (x_i - mu)(x_i - mu)' with the mean mu of the class that x_i is of; the upper triangle.
-    private var upper: Matrix<Double>
-    private(set) var weights: [Double] = []
-    /// ||x_i - mu||, where they are kept.
-    private(set) var norms: [Double] = []
-    private let keepsNorms: Bool
-
-    init(dimension: Int, keepsNorms: Bool) {
-      upper = Matrix(dimension, dimension)
-      self.keepsNorms = keepsNorms
-    }
-
-    var dimension: Int { upper.rows }
-    var total: Double { weights.reduce(0, +) }
-    var sum: Matrix<Double> { upper.mirroringUpperTriangle() }
-
-    mutating func add(_ group: WeightedSamples, around mean: [Double]) {
-      let centred = group.samples(relativeTo: mean)
-      let roots = group.weights.map { $0.squareRoot() }
-      let weighted = roots.allSatisfy { $0 == 1 } ? centred : centred.scalingColumns(by: roots)
-      upper.addToUpperTriangle(gramOfRowsOf: weighted, firstColumns: weighted.columns)
-      weights += group.weights
-      if keepsNorms { norms += centred.columnNorms }
-    }
+    guard components == .fixed(1) else { return try fitMixtures(training) }
+    return try gaussians.fit(
+      training, covariance: covariance, as: Self.name,
+      remedy: "Increase shrinkage, choose covariance 'tied', or reduce k.")
   }
 }

@@ -1,5 +1,4 @@
-import Catalogue
-import Diagnostics
+import Parameters
 
 extension GaussianMixture {
   /// The form of the covariances.
@@ -13,37 +12,20 @@ extension GaussianMixture {
   }
 
   /// How much a covariance is drawn towards the mean variance times the identity.
-  public enum Shrinkage: Codable, Sendable, Equatable {
+  public enum Shrinkage: NumberOrWord {
     /// As much as Ledoit and Wolf's estimate says.
     case ledoitWolf
     /// A fixed share from 0 to 1.
     case fixed(Double)
 
-    /// `ledoit-wolf`, or a number from 0 to 1.
-    public init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let share = try? container.decode(Double.self) {
-        guard share >= 0, share <= 1 else {
-          throw InputError("shrinkage", found: "\(share)", expected: "'ledoit-wolf' or a number from 0 to 1")
-        }
-        self = .fixed(share)
-      } else {
-        let text = try container.decode(String.self)
-        guard text == "ledoit-wolf" else {
-          throw InputError("shrinkage", found: "'\(text)'", expected: "'ledoit-wolf' or a number from 0 to 1")
-        }
-        self = .ledoitWolf
-      }
-    }
+    /// `ledoit-wolf`.
+    public static let word = "ledoit-wolf"
 
-    /// The form that `init(from:)` reads.
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      switch self {
-      case .ledoitWolf: try container.encode("ledoit-wolf")
-      case .fixed(let share): try container.encode(share)
-      }
-    }
+    /// That share, or `ledoit-wolf`.
+    public init(_ number: Double?) { self = number.map(Self.fixed) ?? .ledoitWolf }
+
+    /// The share where it is fixed.
+    public var number: Double? { if case .fixed(let share) = self { share } else { nil } }
   }
 
   /// The prior probabilities of the classes.
@@ -66,9 +48,4 @@ extension GaussianMixture {
     /// Components are fitted on latents of the source without labels, and matched to classes by the labels.
     case unsupervised
   }
-
-  static let shrinkageCard = ParameterCard(
-    "shrinkage", .other("ledoit-wolf, or a number from 0 to 1"), "how far covariances are drawn to the mean variance")
-  static let priorsCard = ParameterCard(
-    "priors", .oneOf(Priors.allCases.map(\.rawValue)), "the prior probabilities of the classes")
 }

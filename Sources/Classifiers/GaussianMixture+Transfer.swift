@@ -64,8 +64,7 @@ extension GaussianMixture {
     }
     // In an order that no label shapes.
     let all = training.all
-    let columns = (0..<training.count).map { all.column($0) }
-    let order = columns.indices.sorted { columns[$0].lexicographicallyPrecedes(columns[$1]) }
+    let order = all.columnOrder()
     let unlabelled = all.selectingColumns(order)
     let found = try named("the unlabelled samples") { try estimation.fit([unlabelled], count: count).mixtures[0] }
     let responsibilities = Matrix(rows: found.map { $0.logDensities(unlabelled) }).softmaxOfColumns
@@ -79,7 +78,7 @@ extension GaussianMixture {
       classes: known.map { training.classes[$0] },
       mixtures: components.map { [MixtureComponent(weight: 1, mean: $0.mean, factor: $0.factor)] },
       logPriors: components.map {
-        priors == .uniform ? -log(Double(components.count)) : log($0.weight / total)
+        gaussians.priors == .uniform ? -log(Double(components.count)) : log($0.weight / total)
       },
       isTied: covariance == .tied)
   }

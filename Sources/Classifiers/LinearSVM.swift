@@ -1,5 +1,5 @@
-import Catalogue
 import LinearAlgebra
+import Parameters
 
 /// One linear support vector machine a class against the rest.
 ///
@@ -17,31 +17,20 @@ public struct LinearSVM: ClassifierMethod {
     objective: "min ||w||²/2 + C sum of max(0, 1 - y w'x)², y = 1 for the class and -1 for the rest",
     solution: "LIBLINEAR's trust-region Newton method, which draws no random numbers",
     cost: "O(n min(n, d)) a step, for each class, and O(d n²) once where d > n",
-    source: "Fan, Chang, Hsieh, Wang and Lin (LIBLINEAR), J. Machine Learning Research 9, 2008",
-    parameters: LIBLINEARParameters.cards)
+    source: "Fan, Chang, Hsieh, Wang and Lin (LIBLINEAR), J. Machine Learning Research 9, 2008")
 
-  /// Penalty, bias, scaling and precision.
-  public var parameters: LIBLINEARParameters
+  @ParameterGroup public var parameters = LIBLINEARParameters()
 
   /// True where features are standardised.
   public var ignoresScale: Bool { parameters.standardise }
 
-  /// Keeps the parameters.
-  public init(_ parameters: LIBLINEARParameters = .init()) { self.parameters = parameters }
-
-  /// Decodes and checks the parameters, which stand at one level.
-  public init(from decoder: any Decoder) throws {
-    parameters = try LIBLINEARParameters(from: decoder)
-    try solver.validate()
-  }
-
-  /// Encodes all parameters, at one level.
-  public func encode(to encoder: any Encoder) throws { try parameters.encode(to: encoder) }
+  /// The defaults.
+  public init() {}
 
   private var solver: LIBLINEAR { LIBLINEAR(name: Self.name, solver: .squaredHinge, parameters: parameters) }
 
   /// Fits one machine a class against the rest.
-  /// - Throws: `InputError` for a parameter out of range, without samples, or where one is not finite.
+  /// - Throws: `InputError` without samples, or where one is not finite.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
     try solver.fit(samples, labels: labels)
   }

@@ -1,5 +1,5 @@
-import Catalogue
 import LinearAlgebra
+import Parameters
 
 /// The class whose mean is nearest.
 ///
@@ -12,39 +12,18 @@ public struct NearestCentroid: SoftlyTaught {
   public static let card = MethodCard(
     summary: "the class whose mean is nearest", objective: "min_c ||x - mu_c||², or max_c cos(x, mu_c)",
     solution: "the means of the classes", cost: "O(n d) to fit, O(C d) a sample",
-    source: "Tibshirani, Hastie, Narasimhan and Chu, PNAS 99, 2002 (there with shrunken means)",
-    parameters: [SampleMetric.card])
+    source: "Tibshirani, Hastie, Narasimhan and Chu, PNAS 99, 2002 (there with shrunken means)")
 
-  /// The distance to the means.
-  public var metric: SampleMetric
+  @Parameter("how far apart two samples are") public var metric = SampleMetric.euclidean
 
   /// True for both metrics.
   public var ignoresScale: Bool { true }
 
-  /// Keeps the parameter.
-  public init(metric: SampleMetric = .euclidean) { self.metric = metric }
-
-  /// Decodes the parameter, `euclidean` where it is left out.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(metric: try container.decodeIfPresent(SampleMetric.self, forKey: .metric) ?? .euclidean)
-  }
-
-  /// Computes the means of the classes.
-  /// - Throws: `InputError` without samples or where one is not finite.
-  public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
-    fit(try TrainingSamples(samples, labels: labels, for: Self.name))
-  }
+  /// The defaults.
+  public init() {}
 
   /// Computes the means of the classes, weighted by memberships.
-  /// - Throws: `InputError` without samples, where one is not finite, or for memberships that do not sum to 1.
-  public func fit(
-    _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
-  ) throws -> any FittedClassifier {
-    fit(try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
-  }
-
-  private func fit(_ training: TrainingSamples) -> any FittedClassifier {
+  public func fit(_ training: TrainingSamples) -> any FittedClassifier {
     guard !training.areIdentical else { return Uninformed(classes: training.classes) }
     return FittedNearestCentroid(
       classes: training.classes, means: Matrix(columns: training.groups.map(\.mean)), metric: metric)

@@ -1,6 +1,6 @@
-import Catalogue
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// The vote of the k nearest training samples.
 ///
@@ -20,13 +20,10 @@ public struct NearestNeighbours: SoftlyTaught {
     objective: "max_c of the share of class c among the k nearest samples",
     solution: "all distances; neighbours tied for the k-th place share its vote",
     cost: "nothing to fit; O(n d + n log n) a sample",
-    source: "Cover and Hart, IEEE Trans. Information Theory 13, 1967",
-    parameters: [ParameterCard("k", .whole(from: 1), "the number of neighbours"), SampleMetric.card])
+    source: "Cover and Hart, IEEE Trans. Information Theory 13, 1967")
 
-  /// The number of neighbours.
-  public var k: Int
-  /// The distance.
-  public var metric: SampleMetric
+  @Parameter(.whole(from: 1), "the number of neighbours") public var k = 5
+  @Parameter("how far apart two samples are") public var metric = SampleMetric.euclidean
 
   /// True for both metrics.
   public var ignoresScale: Bool { true }
@@ -34,36 +31,12 @@ public struct NearestNeighbours: SoftlyTaught {
   /// True.
   public var givesProbabilities: Bool { true }
 
-  /// Keeps the parameters; `k` must be positive.
-  public init(k: Int = 5, metric: SampleMetric = .euclidean) {
-    self.k = k
-    self.metric = metric
-  }
-
-  /// Decodes the parameters: `k` 5 and `metric` `euclidean` where they are left out.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      k: try container.decodeIfPresent(Int.self, forKey: .k) ?? 5,
-      metric: try container.decodeIfPresent(SampleMetric.self, forKey: .metric) ?? .euclidean)
-    guard k > 0 else { throw InputError("knn: k", found: "\(k)", expected: "a positive number of neighbours") }
-  }
-
-  /// Keeps the samples.
-  /// - Throws: `InputError` where there are fewer than `k` samples, or one is not finite.
-  public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
-    try fit(try TrainingSamples(samples, labels: labels, for: Self.name))
-  }
+  /// The defaults.
+  public init() {}
 
   /// Keeps the samples and their memberships.
-  /// - Throws: `InputError` where there are fewer than `k` samples, one is not finite, or memberships do not sum to 1.
-  public func fit(
-    _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
-  ) throws -> any FittedClassifier {
-    try fit(try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
-  }
-
-  private func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
+  /// - Throws: `InputError` where there are fewer than `k` samples.
+  public func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
     precondition(k > 0, "\(k) neighbours")
     guard training.count >= k else {
       throw InputError(

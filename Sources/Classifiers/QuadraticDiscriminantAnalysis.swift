@@ -1,6 +1,4 @@
-import Catalogue
-import Diagnostics
-import LinearAlgebra
+import Parameters
 
 /// Quadratic discriminant analysis: classes are Gaussians with a covariance each. It is `gaussian-mixture` with the
 /// covariance `full`, under the name by which the field knows it.
@@ -11,13 +9,9 @@ public struct QuadraticDiscriminantAnalysis: SoftlyTaught {
   public static let card = MethodCard(
     summary: "classes as Gaussians with a covariance each", objective: "max log p(c) + log N(x; mu_c, Sigma_c)",
     solution: "maximum likelihood in closed form, with shrunk covariance", cost: "O(n k² + C k³)",
-    source: "Smith, Annals of Eugenics 13, 1946; Ledoit and Wolf, J. Multivariate Analysis 88, 2004",
-    parameters: [GaussianMixture.shrinkageCard, GaussianMixture.priorsCard])
+    source: "Smith, Annals of Eugenics 13, 1946; Ledoit and Wolf, J. Multivariate Analysis 88, 2004")
 
-  /// How much the covariances are shrunk.
-  public var shrinkage: GaussianMixture.Shrinkage
-  /// The prior probabilities.
-  public var priors: GaussianMixture.Priors
+  @ParameterGroup public var gaussians = GaussianEstimation()
 
   /// True: shrinkage is towards the mean variance.
   public var ignoresScale: Bool { true }
@@ -25,36 +19,14 @@ public struct QuadraticDiscriminantAnalysis: SoftlyTaught {
   /// True.
   public var givesProbabilities: Bool { true }
 
-  /// Keeps the parameters.
-  public init(shrinkage: GaussianMixture.Shrinkage = .ledoitWolf, priors: GaussianMixture.Priors = .uniform) {
-    self.shrinkage = shrinkage
-    self.priors = priors
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      shrinkage: try container.decodeIfPresent(GaussianMixture.Shrinkage.self, forKey: .shrinkage) ?? .ledoitWolf,
-      priors: try container.decodeIfPresent(GaussianMixture.Priors.self, forKey: .priors) ?? .uniform)
-  }
+  /// The defaults.
+  public init() {}
 
   /// Fits means and covariances.
-  /// - Throws: `InputError` without samples, or where a covariance is singular in spite of the shrinkage.
-  public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
-    try fit(try TrainingSamples(samples, labels: labels, for: Self.name))
-  }
-
-  /// Fits with every sample counting for each class with its membership.
-  /// - Throws: as `fit` with labels, and where memberships do not sum to 1.
-  public func fit(
-    _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
-  ) throws -> any FittedClassifier {
-    try fit(try TrainingSamples(samples, memberships: memberships, classes: classes, for: Self.name))
-  }
-
-  private func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
-    try GaussianMixture(covariance: .full, shrinkage: shrinkage, priors: priors)
-      .fitGaussians(training, as: Self.name, remedy: "Increase shrinkage, choose lda, or reduce k.").classifier
+  /// - Throws: `InputError` where a covariance is singular in spite of the shrinkage.
+  public func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
+    try gaussians.fit(
+      training, covariance: .full, as: Self.name, remedy: "Increase shrinkage, choose lda, or reduce k."
+    ).classifier
   }
 }

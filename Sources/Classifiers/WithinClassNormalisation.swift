@@ -1,6 +1,6 @@
-import Catalogue
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// Within-class covariance normalisation with cosine scoring: the class mean at the smallest angle, after directions in which
 /// samples of one class differ, and the two sides of a pair differ, have been made short.
@@ -25,13 +25,7 @@ public struct WithinClassNormalisation: PairAware {
     objective: "max_c cos(W mu_c, W x), W'W = (S_w + w D + r I)^-1, D the covariance of the differences of pairs",
     solution: "the singular basis of the differences, and the means of the classes",
     cost: "min(d, m)² max(d, m) for m samples and pairs, O(C d) a sample",
-    source: "Hatch, Kajarekar and Stolcke, Interspeech 2006; with pairs: this project",
-    parameters: [
-      ParameterCard("pairDifferences", .number(from: 0), "weight w of the differences of pairs"),
-      ParameterCard("ridge", .number(from: 0, openFrom: true), "r as a share of the mean variance of the differences"),
-      ParameterCard("blocks", .whole(from: 1), "vectors of equal size that a sample is made of"),
-      ParameterCard("origin", .choice(of: Origin.self), "where angles are measured"),
-    ])
+    source: "Hatch, Kajarekar and Stolcke, Interspeech 2006; with pairs: this project")
 
   /// Where angles are measured.
   public enum Origin: String, Codable, Sendable, CaseIterable {
@@ -41,43 +35,17 @@ public struct WithinClassNormalisation: PairAware {
     case zero
   }
 
-  /// The weight of the differences of pairs.
-  public var pairDifferences: Double
-  /// The ridge as a share of the mean variance of the differences.
-  public var ridge: Double
-  /// Vectors of equal size that a sample is made of.
-  public var blocks: Int
-  /// Where angles are measured.
-  public var origin: Origin
+  @Parameter(.number(from: 0), "weight w of the differences of pairs") public var pairDifferences = 3.0
+  @Parameter(.number(from: 0, openFrom: true), "r as a share of the mean variance of the differences")
+  public var ridge = 1.0
+  @Parameter(.whole(from: 1), "vectors of equal size that a sample is made of") public var blocks = 1
+  @Parameter("where angles are measured") public var origin = Origin.training
 
   /// True: the ridge follows the samples, and angles have no unit.
   public var ignoresScale: Bool { true }
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` for a weight below 0, or a ridge or a number of blocks that is not above 0.
-  public init(pairDifferences: Double = 3, ridge: Double = 1, blocks: Int = 1, origin: Origin = .training) throws {
-    guard pairDifferences >= 0, pairDifferences.isFinite else {
-      throw InputError("pairDifferences", found: "\(pairDifferences)", expected: "a number from 0 on")
-    }
-    guard ridge > 0, ridge.isFinite else {
-      throw InputError("ridge", found: "\(ridge)", expected: "a number above 0")
-    }
-    guard blocks > 0 else { throw InputError("blocks", found: "\(blocks)", expected: "a whole number above 0") }
-    self.pairDifferences = pairDifferences
-    self.ridge = ridge
-    self.blocks = blocks
-    self.origin = origin
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      pairDifferences: container.decodeIfPresent(Double.self, forKey: .pairDifferences) ?? 3,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 1,
-      blocks: container.decodeIfPresent(Int.self, forKey: .blocks) ?? 1,
-      origin: container.decodeIfPresent(Origin.self, forKey: .origin) ?? .training)
-  }
+  /// The defaults.
+  public init() {}
 
   /// Fits without pairs.
   /// - Throws: `InputError` without samples or where one is not finite.
@@ -121,14 +89,6 @@ public struct WithinClassNormalisation: PairAware {
         return .init(rows: rows, means: normalisation(centred.rows(rows)).unitColumns, normalisation: normalisation)
       })
   }
-}
-
-/// A classifier of latents that looks at unlabelled pairs too.
-public protocol PairAware: ClassifierMethod {
-  /// Fits on labelled latents and on the differences of the two latents of each pair, k x n; nil where there are no pairs.
-  func fit(
-    _ samples: Matrix<Double>, labels: [Int], pairDifferences: Matrix<Double>?
-  ) throws -> any FittedClassifier
 }
 
 /// x -> W x with W'W = (U U' + r I)^-1 up to a factor, r a share of the mean diagonal of U U'.

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 
 /// What is known of the recordings that a stage takes, beside their values.
 public struct StageContext: Sendable, Equatable, Codable {
@@ -18,8 +19,7 @@ public struct StageContext: Sendable, Equatable, Codable {
     let declared = manifest.modalities.first { $0.name == modality }
     let pairs = declared.map { Array(zip($0.channels, $0.channelUnits)) } ?? []
     units = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
-    worn = manifest.modalities.filter { $0.name != modality }.flatMap { $0.worn ?? [] }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    worn = manifest.modalities.filter { $0.name != modality }.flatMap { $0.worn ?? [] }.distinct
   }
 }
 

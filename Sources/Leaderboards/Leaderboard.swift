@@ -1,3 +1,4 @@
+import Diagnostics
 import Records
 import Files
 import Foundation
@@ -27,7 +28,7 @@ public struct Leaderboard: Sendable {
     plan = planned.map(\.trial)
     let encoders = EncoderNames(planned.map(\.trial))
     let rowTitles = planned.map { Self.title($0.trial, encoders) }
-    let titles = rowTitles.reduce(into: [Board.Title]()) { if !$0.contains($1) { $0.append($1) } }
+    let titles = rowTitles.distinct
     let (found, recomputation) = try Self.results(planned.flatMap(\.planned), store, recomputing: recomputing)
     self.recomputation = recomputation
     unusable = found.compactMap(\.unusable)

@@ -1,6 +1,7 @@
 import Records
 import Diagnostics
 import Foundation
+import LinearAlgebra
 import Metrics
 
 /// Scores computed again from the predictions and latent distances that records hold, beside the stored ones.
@@ -75,8 +76,8 @@ public struct Recomputation: Sendable {
       let distances = (predictions.latentDistances ?? []).compactMap { $0 }
       if !distances.isEmpty {
         let squares = distances.map { $0 * $0 }
-        let sum = exactSum(squares)
-        derived[AlignmentMetric.cmae.description.name] = exactSum(distances) / Double(distances.count)
+        let sum = squares.compensatedSum
+        derived[AlignmentMetric.cmae.description.name] = distances.compensatedSum / Double(distances.count)
         derived[AlignmentMetric.cmaeSquared.description.name] = sum / Double(distances.count)
         derived[AlignmentMetric.cmaeFrobenius.description.name] = sum.squareRoot()
       }
@@ -106,15 +107,4 @@ public struct Recomputation: Sendable {
   }
 
   private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "null" }
-}
-
-/// A sum whose error does not grow with the number of its terms (Neumaier).
-private func exactSum(_ terms: [Double]) -> Double {
-  var (sum, lost) = (0.0, 0.0)
-  for term in terms {
-    let next = sum + term
-    lost += abs(sum) >= abs(term) ? (sum - next) + term : (term - next) + sum
-    sum = next
-  }
-  return sum + lost
 }

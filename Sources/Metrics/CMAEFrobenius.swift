@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension AlignmentMetric {
   /// ||Z1 - Z2||_F over all samples, which the closed form of perfect alignment minimises.
   public static let cmaeFrobenius = AlignmentMetric(

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension AlignmentMetric {
   /// sum ||z1 - z2||^2 / (sum ||z1 - mean z1||^2 + sum ||z2 - mean z2||^2): the error in units of the latents' own
   /// spread.

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension AlignmentMetric {
   /// The mean over samples of ||z1 - z2||^2.
   ///

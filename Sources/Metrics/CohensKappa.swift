@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension PredictionMetric {
   /// (observed - expected agreement) / (1 - expected agreement), the expectation from the marginals of the truth and of
   /// the predictions.

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension ProbabilityMetric {
   /// How far the confidence of predictions is from their accuracy.
   ///

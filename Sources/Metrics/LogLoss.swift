@@ -1,4 +1,5 @@
 import Foundation
+import LinearAlgebra
 
 extension ProbabilityMetric {
   /// The mean over samples of -log p(true class).

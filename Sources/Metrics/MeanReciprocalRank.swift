@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension RetrievalMetric {
   /// The mean over samples of 1 / (1 + rank of the own partner).
   public static let meanReciprocalRank = RetrievalMetric(

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// A value beside those that random pairing gives.
 public struct PermutationComparison: Codable, Sendable, Equatable {
   /// The value for the true pairs.

@@ -88,12 +88,3 @@ extension Double? {
   /// The number; nil where it is NaN or infinite, as a square beyond the largest double is.
   var finite: Double? { flatMap { $0.isFinite ? $0 : nil } }
 }
-
-extension [Double] {
-  /// The compensated sum of the elements.
-  var compensatedSum: Double {
-    var sum = CompensatedSum()
-    for element in self { sum += element }
-    return sum.value
-  }
-}

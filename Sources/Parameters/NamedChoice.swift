@@ -11,14 +11,17 @@ public struct NamedChoice {
   private let container: KeyedDecodingContainer<NameKey>?
   /// What reads the parameters; nil for a plain name.
   public let parametersDecoder: (any Decoder)?
+}
+
+extension NamedChoice {
+  /// A plain name.
+  public init(_ name: String) { self.init(name: name, container: nil, parametersDecoder: nil) }
 
   /// Reads the name; `kind` says in messages what is chosen.
   /// - Throws: `InputError` unless there is one name.
   public init(from decoder: any Decoder, kind: String) throws {
     if let name = try? decoder.singleValueContainer().decode(String.self) {
-      self.name = name
-      container = nil
-      parametersDecoder = nil
+      self.init(name)
       return
     }
     let container = try decoder.container(keyedBy: NameKey.self)
@@ -28,9 +31,8 @@ public struct NamedChoice {
         kind, found: keys.isEmpty ? "no name" : "the names \(keys.joined(separator: ", "))",
         expected: "one name with its parameters", advice: "Write each name in an item of its own.")
     }
-    name = keys[0]
-    self.container = container
-    parametersDecoder = try container.superDecoder(forKey: NameKey(name))
+    let parametersDecoder = try container.superDecoder(forKey: NameKey(keys[0]))
+    self.init(name: keys[0], container: container, parametersDecoder: parametersDecoder)
   }
 
   /// The parameters, decoded as `type`.

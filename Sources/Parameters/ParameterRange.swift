@@ -14,6 +14,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   case rising(ParameterRange, orNone: Bool = false)
   /// A list of `count` different names; the text says which.
   case names(count: Int, String)
+  /// A word, or else a number of a range: the values of a `NumberOrWord`.
+  case word(String, or: ParameterRange)
   /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to it.
   case other(String)
 
@@ -34,6 +36,7 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .oneOf(let words): words.joined(separator: ", ")
     case .rising(.whole(let low, let high), _): "rising whole numbers from \(low)" + (high.map { " to \($0)" } ?? "")
     case .rising(let element, _): "rising numbers \(element)"
+    case .word(let word, let range): "\(word), or \(range.expected)"
     case .names(_, let text), .other(let text): text
     }
   }
@@ -48,6 +51,7 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .oneOf: ["no-such-choice"]
     case .rising(let element, let orNone): element.refused.map { "[\($0)]" } + (orNone ? [] : ["[]"])
     case .names(let count, _): ["[\(Array(repeating: "a", count: count).joined(separator: ", "))]", "[]"]
+    case .word(_, let range): range.refused + ["no-such-word"]
     case .other: []
     }
   }
@@ -55,17 +59,20 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   /// Refuses a value outside. What has no value, of a parameter that may be left out, is inside.
   func check(_ value: some Sendable, named name: String) throws {
     guard !admits(value) else { return }
-    let expected =
-      switch self {
-      case .whole(let low, nil): "a whole number, \(low) or more"
-      case .whole(let low, let high?): "a whole number from \(low) to \(high)"
-      case .number(nil, _, nil, _): "a finite number"
-      case .number: "a finite number \(self)"
-      case .rising(_, orNone: false): "\(self), at least one"
-      case .names(let count, _): "\(count) different names"
-      default: description
-      }
     throw InputError(name, found: "\(value)", expected: expected)
+  }
+
+  /// What is expected, in a sentence.
+  private var expected: String {
+    switch self {
+    case .whole(let low, nil): "a whole number, \(low) or more"
+    case .whole(let low, let high?): "a whole number from \(low) to \(high)"
+    case .number(nil, _, nil, _): "a finite number"
+    case .number: "a finite number \(self)"
+    case .rising(_, orNone: false): "\(self), at least one"
+    case .names(let count, _): "\(count) different names"
+    default: description
+    }
   }
 
   private func admits(_ value: Any) -> Bool {
@@ -84,6 +91,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
       return false
     case .names(let count, _):
       return (value as? [String]).map { $0.count == count && Set($0).count == count } ?? false
+    case .word(_, let range):
+      return (value as? any NumberOrWord)?.number.map(range.admits) ?? true
     // The type holds no other value.
     case .flag, .oneOf, .other: return true
     }

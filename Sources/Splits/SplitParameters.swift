@@ -1,15 +1,13 @@
-import Diagnostics
 import FeatureStore
+import Parameters
 import Randomness
 
 /// The parameters of one protocol and how it divides samples; one conforming type a file under `Protocols/`.
-public protocol SplitParameters: Codable, Sendable, Equatable {
+public protocol SplitParameters: Parametrised, Equatable {
   /// The name by which configurations call the protocol.
   static var name: String { get }
   /// One sentence for a person who chooses among protocols.
   static var summary: String { get }
-  /// The default parameters.
-  init()
   /// The splits, not yet checked for leakage; `SplitProtocol.splits(of:seed:)` is what callers use.
   /// - Throws: `InputError` where the samples do not allow the protocol.
   func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split]
@@ -22,14 +20,7 @@ extension SplitParameters {
   func isEqual(to other: any SplitParameters) -> Bool { other as? Self == self }
 }
 
-/// The number of draws that a protocol accepts.
-let allowedDraws = 1...1000
-
-/// Refuses a number of draws outside 1 ... 1000.
-func checkDraws(_ draws: Int) throws {
-  guard allowedDraws.contains(draws) else {
-    throw InputError(
-      "draws", found: "\(draws)", expected: "a number of draws from 1 to \(allowedDraws.upperBound)",
-      advice: "Every draw is a split of its own.")
-  }
+extension ParameterRange {
+  /// The numbers of draws that a protocol accepts. Every draw is a split of its own.
+  static let draws = ParameterRange.whole(from: 1, through: 1000)
 }

@@ -1,5 +1,5 @@
-import Diagnostics
 import FeatureStore
+import Parameters
 import Randomness
 
 /// A protocol by name with its parameters: how the samples of a data set are divided into roles.
@@ -25,8 +25,14 @@ public struct SplitProtocol: Sendable {
 
   /// The protocol of the given name with its default parameters.
   /// - Throws: `InputError` that suggests the nearest known name.
-  public init(named name: String, place: String = "protocol name") throws {
-    self.init(try Self.registered(named: name, place: place).init())
+  public init(named name: String) throws { try self.init(NamedChoice(name)) }
+
+  /// The protocol that a choice names, with its parameters.
+  init(_ choice: NamedChoice) throws {
+    guard let type = Self.registry.first(where: { $0.name == choice.name }) else {
+      throw choice.unknown(kind: "protocol", known: Self.names)
+    }
+    self.init(try choice.parameters(type))
   }
 
   /// The name of the protocol.
@@ -43,14 +49,6 @@ public struct SplitProtocol: Sendable {
       try split.checkLeakage(samples: samples)
       return split.notingUnlabelledClasses(in: samples)
     }
-  }
-
-  static func registered(named name: String, place: String = "protocol name") throws -> any SplitParameters.Type {
-    guard let found = registry.first(where: { $0.name == name }) else {
-      throw InputError(
-        place, found: "'\(name)'", expected: "the name of a protocol", advice: suggestion(for: name, among: names))
-    }
-    return found
   }
 }
 

@@ -174,7 +174,7 @@ struct ContractTests {
     #expect(try fitted.predict(Matrix(2, 1), among: [0, 1]) == [0])
     #expect(try other.predict(Matrix(2, 1), among: [0, 1]) == [0])
     // Three neighbours, two of them tied for the last places whose shares are thirds.
-    let votes = try NearestNeighbours(k: 3).fit(
+    let votes = try NearestNeighbours { $0.k = 3 }.fit(
       Matrix(rows: [[1, 1, 2, 2, 2, 2.0]]), labels: [0, 1, 0, 1, 0, 1])
     #expect(try votes.predict(Matrix(1, 1), among: [0, 1]) == [0])
     let scores = try votes.scores(Matrix(1, 1))
@@ -185,7 +185,7 @@ struct ContractTests {
   func tiedNeighbours() throws {
     let x = Matrix(rows: [[0.1 + 0.2, 0, 5, 5], [0, 0.3, 5, 6]])
     for labels in [[0, 1, 2, 2], [1, 0, 2, 2]] {
-      let scores = try NearestNeighbours(k: 1).fit(x, labels: labels).scores(Matrix(2, 1))
+      let scores = try NearestNeighbours { $0.k = 1 }.fit(x, labels: labels).scores(Matrix(2, 1))
       #expect(scores[0, 0] == 0.5 && scores[1, 0] == 0.5 && scores[2, 0] == 0)
     }
   }
@@ -238,7 +238,9 @@ struct ContractTests {
       }
     }
     // With unequal classes the score of a Gaussian is the logarithm of the prior probability.
-    let gaussian = GaussianMixture(covariance: .full, shrinkage: .fixed(0), priors: .empirical)
+    let gaussian = try GaussianMixture {
+      $0.covariance = .full; $0.gaussians.shrinkage = .fixed(0); $0.gaussians.priors = .empirical
+    }
     let scores = try gaussian.fit(Matrix(2, 4), labels: [0, 1, 1, 1]).scores(Matrix(2, 1))
     #expect(abs(scores[0, 0] - log(0.25)) < 1e-15 && abs(scores[1, 0] - log(0.75)) < 1e-15)
   }

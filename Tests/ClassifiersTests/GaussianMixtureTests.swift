@@ -24,7 +24,9 @@ struct GaussianMixtureTests {
   func oneDimension() throws {
     // Class 0: 0, 2 (mean 1, variance 1); class 1: 4, 8 (mean 6, variance 4).
     let x = Matrix<Double>(rows: [[0, 2, 4, 8]])
-    let model = GaussianMixture(covariance: .full, shrinkage: .fixed(0))
+    let model = try GaussianMixture {
+      $0.covariance = .full; $0.gaussians.shrinkage = .fixed(0)
+    }
     let fitted = try Self.fitted(model, x, [0, 0, 1, 1])
     let at = Matrix<Double>(rows: [[3]])
     let logs = [
@@ -39,7 +41,7 @@ struct GaussianMixtureTests {
   @Test("probabilities sum to 1, far from all classes too", arguments: GaussianMixture.Covariance.allCases)
   func probabilities(covariance: GaussianMixture.Covariance) throws {
     let (x, labels) = Self.classes(4, each: 20, spread: 2, seed: 1)
-    let fitted = try Self.fitted(GaussianMixture(covariance: covariance), x, labels)
+    let fitted = try Self.fitted(GaussianMixture { $0.covariance = covariance }, x, labels)
     let p = try fitted.probabilities(100 * randomMatrix(4, 9, seed: 2))
     for j in 0..<9 { #expect(abs(p.column(j).reduce(0, +) - 1) < 1e-12) }
   }
@@ -47,7 +49,7 @@ struct GaussianMixtureTests {
   @Test("a tied covariance gives linear borders: scores of two classes differ by an affine function")
   func tiedIsLinear() throws {
     let (x, labels) = Self.classes(3, each: 20, spread: 2, seed: 3)
-    let fitted = try Self.fitted(GaussianMixture(covariance: .tied), x, labels)
+    let fitted = try Self.fitted(GaussianMixture { $0.covariance = .tied }, x, labels)
     let (a, b) = (randomMatrix(3, 1, seed: 4), randomMatrix(3, 1, seed: 5))
     func difference(_ z: Matrix<Double>) -> Double {
       let scores = fitted.scores(z)
@@ -62,9 +64,13 @@ struct GaussianMixtureTests {
     for priors in [GaussianMixture.Priors.uniform, .empirical] {
       let (x, labels) = Self.classes(4, each: 20, spread: 2, seed: 6)
       let (kept, known) = (x.columns(0..<50), Array(labels[0..<50]))
-      let tied = try Self.fitted(GaussianMixture(covariance: .tied, priors: priors), kept, known)
+      let tied = try Self.fitted(
+        GaussianMixture {
+          $0.covariance = .tied; $0.gaussians.priors = priors
+        }, kept, known)
       let lda = try #require(
-        LinearDiscriminantAnalysis(priors: priors).fit(kept, labels: known) as? any ProbabilisticClassifier)
+        try LinearDiscriminantAnalysis { $0.gaussians.priors = priors }.fit(kept, labels: known)
+          as? any ProbabilisticClassifier)
       let z = 3 * randomMatrix(4, 30, seed: 7)
       let (densities, scores) = (tied.scores(z), try lda.scores(z))
       #expect(lda.classes == tied.classes)
@@ -82,7 +88,7 @@ struct GaussianMixtureTests {
   func farDiscriminants() throws {
     // Means -1 and 1, variance 1: the scores differ by 2 x.
     let x = Matrix<Double>(rows: [[-2, 0, 0, 2]])
-    let lda = try LinearDiscriminantAnalysis(shrinkage: .fixed(0)).fit(x, labels: [0, 0, 1, 1])
+    let lda = try LinearDiscriminantAnalysis { $0.gaussians.shrinkage = .fixed(0) }.fit(x, labels: [0, 0, 1, 1])
     for place in [1, 1e4, 1e9, 1e15] {
       let scores = try lda.scores(Matrix(rows: [[place]]))
       #expect(abs((scores[1, 0] - scores[0, 0]) / (2 * place) - 1) < 1e-14)
@@ -94,7 +100,9 @@ struct GaussianMixtureTests {
     let (x, labels) = Self.classes(4, each: 30, spread: 0.7, seed: 6)
     let map = randomMatrix(4, 4, seed: 7)
     for covariance in [GaussianMixture.Covariance.full, .tied] {
-      let model = GaussianMixture(covariance: covariance, shrinkage: .fixed(0))
+      let model = try GaussianMixture {
+        $0.covariance = covariance; $0.gaussians.shrinkage = .fixed(0)
+      }
       let test = 2 * randomMatrix(4, 50, seed: 8)
       let plain = try model.fit(x, labels: labels).predict(test, among: [0, 1, 2])
       let mapped = try model.fit(map * x, labels: labels).predict(map * test, among: [0, 1, 2])
@@ -132,8 +140,12 @@ struct GaussianMixtureTests {
   @Test("empirical priors draw ties to the larger class")
   func priors() throws {
     let x = Matrix<Double>(rows: [[-2, -1, -1.5, -1.5, 1, 2]])
-    let model = GaussianMixture(covariance: .tied, shrinkage: .fixed(0), priors: .empirical)
-    let uniform = GaussianMixture(covariance: .tied, shrinkage: .fixed(0))
+    let model = try GaussianMixture {
+      $0.covariance = .tied; $0.gaussians.shrinkage = .fixed(0); $0.gaussians.priors = .empirical
+    }
+    let uniform = try GaussianMixture {
+      $0.covariance = .tied; $0.gaussians.shrinkage = .fixed(0)
+    }
     let labels = [0, 0, 0, 0, 1, 1]
     let between = Matrix<Double>(rows: [[0.001]])
     #expect(try uniform.fit(x, labels: labels).predict(between, among: [0, 1]) == [1])
@@ -144,7 +156,9 @@ struct GaussianMixtureTests {
   func singular() throws {
     let x = Matrix<Double>(rows: [[1, 1, 1, 1], [1, 2, 3, 4]])
     let error = #expect(throws: InputError.self) {
-      try GaussianMixture(covariance: .full, shrinkage: .fixed(0)).fit(x, labels: [0, 0, 1, 1])
+      try GaussianMixture {
+        $0.covariance = .full; $0.gaussians.shrinkage = .fixed(0)
+      }.fit(x, labels: [0, 0, 1, 1])
     }
     #expect(error?.advice.contains("shrinkage") == true)
     #expect(throws: InputError.self) { try GaussianMixture().fit(Matrix(3, 0), labels: []) }
@@ -154,7 +168,7 @@ struct GaussianMixtureTests {
   func coding() throws {
     let model = try JSONDecoder().decode(
       GaussianMixture.self, from: Data("{\"covariance\": \"full\", \"shrinkage\": 0.25}".utf8))
-    #expect(model.covariance == .full && model.shrinkage == .fixed(0.25) && model.priors == .uniform)
+    #expect(model.covariance == .full && model.gaussians.shrinkage == .fixed(0.25) && model.gaussians.priors == .uniform)
     let text = String(decoding: try JSONEncoder().encode(GaussianMixture()), as: UTF8.self)
     #expect(text.contains("ledoit-wolf") && text.contains("tied") && text.contains("uniform"))
     #expect(throws: InputError.self) {

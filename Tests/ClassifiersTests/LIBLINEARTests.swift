@@ -6,11 +6,15 @@ import TestSupport
 
 @Suite("LIBLINEAR's classifiers")
 struct LIBLINEARTests {
-  static let methods: [any ClassifierMethod] = [
-    LogisticRegression(), LinearSVM(), LogisticRegression(.init(standardise: false)),
-  ]
+  static var methods: [any ClassifierMethod] {
+    get throws {
+      try [
+        LogisticRegression(), LinearSVM(), LogisticRegression { $0.parameters.standardise = false },
+      ]
+    }
+  }
 
-  @Test("fits that run side by side are the same to the bit as one alone", arguments: methods.indices)
+  @Test("fits that run side by side are the same to the bit as one alone", arguments: try methods.indices)
   func concurrency(index: Int) async throws {
     let (x, labels) = GaussianMixtureTests.classes(8, each: 30, spread: 0.5, seed: 1)
     let alone = try Self.methods[index].fit(x, labels: labels).scores(x)
@@ -24,7 +28,7 @@ struct LIBLINEARTests {
   func twoClasses() throws {
     let x = randomMatrix(3, 30, seed: 2)
     let labels = (0..<30).map { $0 % 2 }
-    for method in Self.methods {
+    for method in try Self.methods {
       let scores = try method.fit(x, labels: labels).scores(x)
       for j in 0..<30 { #expect(scores[0, j] == -scores[1, j]) }
     }
@@ -36,7 +40,9 @@ struct LIBLINEARTests {
   func optimality(dimension: Int) throws {
     // 45 samples. Without standardising: w + C sum of -y s(-y f) (x, 1) = 0 with s the logistic function.
     let (x, labels) = GaussianMixtureTests.classes(dimension, each: 15, spread: 0.5, seed: 3)
-    let method = LogisticRegression(.init(cost: 2, standardise: false, tolerance: 1e-9))
+    let method = try LogisticRegression {
+      $0.parameters.cost = 2; $0.parameters.standardise = false; $0.parameters.tolerance = 1e-9
+    }
     let fitted = try method.fit(x, labels: labels)
     let origin = try fitted.scores(Matrix(dimension, 1))
     let weights = try fitted.scores(.identity(dimension)).addingToColumns(origin.column(0).map { -$0 })

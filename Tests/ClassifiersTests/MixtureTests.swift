@@ -23,9 +23,17 @@ struct MixtureTests {
 
   @Test("a class in two places needs two components, which BIC finds", arguments: GaussianMixture.Covariance.allCases)
   func twoPlaces(covariance: GaussianMixture.Covariance) throws {
-    #expect(try Self.accuracy(GaussianMixture(covariance: covariance, components: .fixed(2))) == 1)
-    #expect(try Self.accuracy(GaussianMixture(covariance: covariance, components: .bic, restarts: 2)) == 1)
-    #expect(try Self.accuracy(GaussianMixture(covariance: .tied)) < 0.9)
+    #expect(
+      try Self.accuracy(
+        GaussianMixture {
+          $0.covariance = covariance; $0.components = .fixed(2)
+        }) == 1)
+    #expect(
+      try Self.accuracy(
+        GaussianMixture {
+          $0.covariance = covariance; $0.components = .bic; $0.restarts = 2
+        }) == 1)
+    #expect(try Self.accuracy(GaussianMixture { $0.covariance = .tied }) < 0.9)
   }
 
   @Test(
@@ -33,8 +41,10 @@ struct MixtureTests {
     arguments: GaussianMixture.Covariance.allCases)
   func oneIsEnough(covariance: GaussianMixture.Covariance) throws {
     let (x, labels) = GaussianMixtureTests.classes(3, each: 40, spread: 3, seed: 3)
-    let single = try GaussianMixture(covariance: covariance).fit(x, labels: labels).scores(x)
-    let chosen = try GaussianMixture(covariance: covariance, components: .bic, restarts: 2).fit(x, labels: labels)
+    let single = try GaussianMixture { $0.covariance = covariance }.fit(x, labels: labels).scores(x)
+    let chosen = try GaussianMixture {
+      $0.covariance = covariance; $0.components = .bic; $0.restarts = 2
+    }.fit(x, labels: labels)
       .scores(x)
     #expect(largestDifference(single, chosen) < 1e-9)
   }
@@ -44,8 +54,10 @@ struct MixtureTests {
     let x = randomMatrix(3, 60, seed: 4)
     let labels = [Int](repeating: 0, count: 60)
     func likelihood(restarts: Int, seed: UInt64) throws -> Double {
-      let model = GaussianMixture(
-        covariance: .full, shrinkage: .fixed(0.1), components: .fixed(3), restarts: restarts, seed: seed)
+      let model = try GaussianMixture {
+        $0.covariance = .full; $0.gaussians.shrinkage = .fixed(0.1); $0.components = .fixed(3); $0.restarts = restarts;
+        $0.seed = seed
+      }
       return try model.fit(x, labels: labels).scores(x).row(0).reduce(0, +)
     }
     for seed in [UInt64(1), 2] {
@@ -59,11 +71,11 @@ struct MixtureTests {
   func few() throws {
     let x = randomMatrix(2, 5, seed: 5)
     let error = #expect(throws: InputError.self) {
-      try GaussianMixture(components: .fixed(3)).fit(x, labels: [0, 0, 0, 1, 1])
+      try GaussianMixture { $0.components = .fixed(3) }.fit(x, labels: [0, 0, 0, 1, 1])
     }
     #expect(error?.place.contains("components") == true)
     let pairs = Matrix<Double>(rows: [[0, 0, 1, 9, 9, 10]])
-    let fitted = try GaussianMixture(components: .fixed(3)).fit(pairs, labels: [0, 0, 0, 1, 1, 1])
+    let fitted = try GaussianMixture { $0.components = .fixed(3) }.fit(pairs, labels: [0, 0, 0, 1, 1, 1])
     #expect(try fitted.predict(pairs, among: [0, 1]).allSatisfy { $0 != nil })
   }
 
@@ -72,12 +84,25 @@ struct MixtureTests {
     func text(_ method: GaussianMixture) throws -> String {
       String(decoding: try JSONEncoder().encode(method), as: UTF8.self)
     }
-    let plain = try text(GaussianMixture(seed: 7))
+    let plain = try text(GaussianMixture { $0.seed = 7 })
     #expect(!plain.contains("seed") && !plain.contains("restarts"))
     #expect(plain.contains("\"components\":1") && plain.contains("\"transfer\":\"latent\""))
-    let several = try text(GaussianMixture(components: .bic, seed: 7))
+    let several = try text(
+      GaussianMixture {
+        $0.components = .bic; $0.seed = 7
+      })
     #expect(several.contains("\"seed\":7") && several.contains("\"components\":\"bic\""))
-    #expect(try text(GaussianMixture(seed: 7, transfer: .unsupervised)).contains("\"seed\":7"))
-    #expect(try !text(GaussianMixture(seed: 7, transfer: .pushForward)).contains("seed"))
+    #expect(
+      try text(
+        GaussianMixture {
+          $0.seed = 7; $0.transfer = .unsupervised
+        }
+      ).contains("\"seed\":7"))
+    #expect(
+      try !text(
+        GaussianMixture {
+          $0.seed = 7; $0.transfer = .pushForward
+        }
+      ).contains("seed"))
   }
 }

@@ -53,7 +53,7 @@ struct PeerTests {
   func centroids() throws {
     for input in fixture.cases {
       for (metric, expected) in [(SampleMetric.euclidean, input.centroid), (.cosine, input.centroidCosine)] {
-        let predictions = try Self.fit(NearestCentroid(metric: metric), input)
+        let predictions = try Self.fit(NearestCentroid { $0.metric = metric }, input)
           .predict(Matrix(columns: input.test), among: [0, 1, 2])
         #expect(predictions == expected, "\(input.name), \(metric)")
       }
@@ -63,9 +63,12 @@ struct PeerTests {
   @Test("nearest neighbours have the same shares")
   func neighbours() throws {
     for input in fixture.cases {
-      let five = try Self.probabilities(NearestNeighbours(k: 5), input)
+      let five = try Self.probabilities(NearestNeighbours { $0.k = 5 }, input)
       #expect(largestDifference(five, Matrix(columns: input.knn)) < 1e-12, "\(input.name)")
-      let three = try Self.probabilities(NearestNeighbours(k: 3, metric: .cosine), input)
+      let three = try Self.probabilities(
+        NearestNeighbours {
+          $0.k = 3; $0.metric = .cosine
+        }, input)
       #expect(largestDifference(three, Matrix(columns: input.knnCosine)) < 1e-12, "\(input.name)")
     }
   }
@@ -73,7 +76,7 @@ struct PeerTests {
   @Test("ridge regressions have the same scores, with more samples than dimensions and with fewer")
   func ridge() throws {
     for input in fixture.cases {
-      let scores = try Self.scores(RidgeClassifier(ridge: 0.1), input)
+      let scores = try Self.scores(RidgeClassifier { $0.ridge = 0.1 }, input)
       #expect(largestDifference(scores, Matrix(columns: input.ridge)) < 1e-8, "\(input.name)")
     }
   }
@@ -81,12 +84,18 @@ struct PeerTests {
   @Test("logistic regressions have the same probabilities, vector machines the same scores")
   func linear() throws {
     for input in fixture.cases {
-      let logistic = try Self.probabilities(LogisticRegression(.init(cost: 0.7, tolerance: 1e-9)), input)
+      let logistic = try Self.probabilities(
+        LogisticRegression {
+          $0.parameters.cost = 0.7; $0.parameters.tolerance = 1e-9
+        }, input)
       #expect(largestDifference(logistic, Matrix(columns: input.logistic)) < 1e-6, "\(input.name)")
-      let machine = try Self.scores(LinearSVM(.init(cost: 0.7, tolerance: 1e-9)), input)
+      let machine = try Self.scores(
+        LinearSVM {
+          $0.parameters.cost = 0.7; $0.parameters.tolerance = 1e-9
+        }, input)
       #expect(largestDifference(machine, Matrix(columns: input.svm)) < 1e-5, "\(input.name)")
       // What the default tolerance loses.
-      let usual = try Self.probabilities(LogisticRegression(.init(cost: 0.7)), input)
+      let usual = try Self.probabilities(LogisticRegression { $0.parameters.cost = 0.7 }, input)
       #expect(largestDifference(usual, Matrix(columns: input.logistic)) < 1e-4, "\(input.name)")
     }
   }
@@ -97,14 +106,20 @@ struct PeerTests {
     for input in fixture.cases {
       guard let tied = input.tied, let full = input.full, let diagonal = input.diagonal else { continue }
       for (covariance, expected) in [(GaussianMixture.Covariance.tied, tied), (.full, full), (.diagonal, diagonal)] {
-        let model = GaussianMixture(covariance: covariance, shrinkage: .fixed(0), priors: .empirical)
+        let model = try GaussianMixture {
+          $0.covariance = covariance; $0.gaussians.shrinkage = .fixed(0); $0.gaussians.priors = .empirical
+        }
         let probabilities = try Self.probabilities(model, input)
         #expect(largestDifference(probabilities, Matrix(columns: expected)) < 1e-8, "\(input.name), \(covariance)")
         compared += 1
       }
-      let lda = LinearDiscriminantAnalysis(shrinkage: .fixed(0), priors: .empirical)
+      let lda = try LinearDiscriminantAnalysis {
+        $0.gaussians.shrinkage = .fixed(0); $0.gaussians.priors = .empirical
+      }
       #expect(largestDifference(try Self.probabilities(lda, input), Matrix(columns: tied)) < 1e-8)
-      let qda = QuadraticDiscriminantAnalysis(shrinkage: .fixed(0), priors: .empirical)
+      let qda = try QuadraticDiscriminantAnalysis {
+        $0.gaussians.shrinkage = .fixed(0); $0.gaussians.priors = .empirical
+      }
       #expect(largestDifference(try Self.probabilities(qda, input), Matrix(columns: full)) < 1e-8)
     }
     #expect(compared == 6)
@@ -134,7 +149,9 @@ struct PeerTests {
       _ covariance: GaussianMixture.Covariance, _ components: ComponentCount, classes: [Int]
     ) throws -> Matrix<Double> {
       let members = clumps.labels.indices.filter { classes.contains(clumps.labels[$0]) }
-      let model = GaussianMixture(covariance: covariance, shrinkage: .fixed(0), components: components)
+      let model = try GaussianMixture {
+        $0.covariance = covariance; $0.gaussians.shrinkage = .fixed(0); $0.components = components
+      }
       let fitted = try model.fit(x.selectingColumns(members), labels: members.map { clumps.labels[$0] })
       let logPrior = -log(Double(classes.count))
       return try fitted.scores(test).map { $0 - logPrior }

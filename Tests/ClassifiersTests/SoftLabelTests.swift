@@ -66,12 +66,12 @@ struct SoftLabelTests {
     var method = entry.method
     // The shrinkage of Ledoit and Wolf depends on the number of samples.
     if var mixture = method as? GaussianMixture {
-      mixture.shrinkage = .fixed(0.1)
+      mixture.gaussians.shrinkage = .fixed(0.1)
       method = mixture
     } else if method is LinearDiscriminantAnalysis {
-      method = LinearDiscriminantAnalysis(shrinkage: .fixed(0.1))
+      method = try LinearDiscriminantAnalysis { $0.gaussians.shrinkage = .fixed(0.1) }
     } else if method is QuadraticDiscriminantAnalysis {
-      method = QuadraticDiscriminantAnalysis(shrinkage: .fixed(0.1))
+      method = try QuadraticDiscriminantAnalysis { $0.gaussians.shrinkage = .fixed(0.1) }
     }
     let soft = try Self.fit(Entry(method: method, parameters: ""), x, half, [0, 1, 2])
     let twice = try method.fit(.stackedHorizontally([x, x]), labels: labels + others)
@@ -82,7 +82,7 @@ struct SoftLabelTests {
   func votes() throws {
     let x = Matrix<Double>(rows: [[0, 1, 2, 10]])
     let memberships = Matrix<Double>(rows: [[0.5, 0.25, 1, 0], [0.5, 0.75, 0, 1]])
-    let fitted = try NearestNeighbours(k: 2).fit(x, memberships: memberships, classes: [3, 8])
+    let fitted = try NearestNeighbours { $0.k = 2 }.fit(x, memberships: memberships, classes: [3, 8])
     let scores = try fitted.scores(Matrix<Double>(rows: [[-1]]))
     #expect(abs(scores[0, 0] - 0.375) < 1e-15 && abs(scores[1, 0] - 0.625) < 1e-15)
     #expect(try fitted.predict(Matrix<Double>(rows: [[-1]]), among: [3]) == [3])
@@ -142,7 +142,7 @@ struct SoftLabelTests {
     #expect(throws: InputError.self) { try Self.fit(entry, Matrix(2, 0), Matrix(2, 0), [0, 1]) }
     let even = Matrix<Double>(2, 12).map { _ in 0.5 }
     #expect(throws: InputError.self) {
-      try GaussianMixture(components: .fixed(2)).fit(x, memberships: even, classes: [0, 1])
+      try GaussianMixture { $0.components = .fixed(2) }.fit(x, memberships: even, classes: [0, 1])
     }
   }
 }

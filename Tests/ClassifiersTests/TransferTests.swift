@@ -8,31 +8,40 @@ import TestSupport
 
 @Suite("Ways of transfer")
 struct TransferTests {
-  static let methods = [
-    GaussianMixture(), GaussianMixture(covariance: .full), GaussianMixture(covariance: .full, components: .fixed(2)),
-    GaussianMixture(covariance: .tied, priors: .empirical, components: .fixed(2)),
-    GaussianMixture(covariance: .diagonal),
-  ]
+  static var methods: [GaussianMixture] {
+    get throws {
+      try [
+        GaussianMixture(), GaussianMixture { $0.covariance = .full },
+        GaussianMixture {
+          $0.covariance = .full; $0.components = .fixed(2)
+        },
+        GaussianMixture {
+          $0.covariance = .tied; $0.gaussians.priors = .empirical; $0.components = .fixed(2)
+        },
+        GaussianMixture { $0.covariance = .diagonal },
+      ]
+    }
+  }
 
   /// The log ratios of the classes to the first.
   static func differences(_ scores: Matrix<Double>) -> Matrix<Double> {
     scores - Matrix(rows: [[Double]](repeating: scores.row(0), count: scores.rows))
   }
 
-  @Test("through the identity the push-forward is the fit in the latent space", arguments: methods.indices)
+  @Test("through the identity the push-forward is the fit in the latent space", arguments: try methods.indices)
   func identity(index: Int) throws {
     let (x, labels) = GaussianMixtureTests.classes(4, each: 25, spread: 1, seed: 1)
-    let (method, test) = (Self.methods[index], randomMatrix(4, 30, seed: 2))
+    let (method, test) = (try Self.methods[index], randomMatrix(4, 30, seed: 2))
     let plain = try method.fit(x, labels: labels).scores(test)
     let pushed = try method.fit(x, labels: labels, pushedThrough: .identity(4), offset: [0, 0, 0, 0]).scores(test)
     #expect(largestDifference(plain, pushed) < 1e-9)
   }
 
-  @Test("an invertible map changes no prediction: Gaussians go where the samples go", arguments: methods.indices)
+  @Test("an invertible map changes no prediction: Gaussians go where the samples go", arguments: try methods.indices)
   func invertible(index: Int) throws {
     let (x, labels) = GaussianMixtureTests.classes(4, each: 25, spread: 1, seed: 3)
     let (map, offset) = (randomMatrix(4, 4, seed: 4), [1.0, -2, 0.5, 3])
-    let (method, test) = (Self.methods[index], randomMatrix(4, 30, seed: 5))
+    let (method, test) = (try Self.methods[index], randomMatrix(4, 30, seed: 5))
     let latents = map * test.addingToColumns(offset.map { -$0 })
     let plain = Self.differences(try method.fit(x, labels: labels).scores(test))
     let pushed = Self.differences(
@@ -47,7 +56,9 @@ struct TransferTests {
     let (a1, a2) = (randomMatrix(3, 5, seed: 7), randomMatrix(3, 6, seed: 8))
     let (m1, m2) = (randomMatrix(5, 1, seed: 9), randomMatrix(6, 1, seed: 10))
     let target = randomMatrix(6, 40, seed: 11)
-    let model = GaussianMixture(covariance: .full, shrinkage: .fixed(0))
+    let model = try GaussianMixture {
+      $0.covariance = .full; $0.gaussians.shrinkage = .fixed(0)
+    }
     let latents = a2 * target.addingToColumns(m2.column(0).map { -$0 })
     let pushed = try model.fit(x, labels: labels, pushedThrough: a1, offset: m1.column(0))
     let found = Self.differences(try pushed.scores(latents))
@@ -72,10 +83,10 @@ struct TransferTests {
     #expect(largestDifference(found, Self.differences(scores)) < 1e-8)
   }
 
-  @Test("a map of deficient rank compares in the directions that it reaches", arguments: methods.indices)
+  @Test("a map of deficient rank compares in the directions that it reaches", arguments: try methods.indices)
   func deficient(index: Int) throws {
     let (x, labels) = GaussianMixtureTests.classes(5, each: 25, spread: 2, seed: 12)
-    let (method, inner) = (Self.methods[index], randomMatrix(2, 5, seed: 13))
+    let (method, inner) = (try Self.methods[index], randomMatrix(2, 5, seed: 13))
     let (embedding, offset) = (randomMatrix(4, 2, seed: 14), x.rowMeans)
     let latents = inner * randomMatrix(5, 30, seed: 15)
     let plain = try method.fit(x, labels: labels, pushedThrough: inner, offset: offset).scores(latents)
@@ -104,7 +115,9 @@ struct TransferTests {
     let (z, labels) = GaussianMixtureTests.classes(5, each: 30, spread: 1, seed: 18)
     let basis = try SymmetricEigendecomposition(randomMatrix(5, 5, seed: 19).gramOfRows()).vectors.columns(0..<2)
     let test = randomMatrix(5, 20, seed: 20)
-    let model = GaussianMixture(covariance: .full, shrinkage: .fixed(0.2))
+    let model = try GaussianMixture {
+      $0.covariance = .full; $0.gaussians.shrinkage = .fixed(0.2)
+    }
     let found = try model.fit(z, labels: labels, marginalOn: basis).scores(test)
     for c in 0..<3 {
       let group = z.selectingColumns(labels.indices.filter { labels[$0] == c })
@@ -123,11 +136,11 @@ struct TransferTests {
     }
   }
 
-  @Test("the marginal on the whole space is the classifier itself", arguments: methods.indices)
+  @Test("the marginal on the whole space is the classifier itself", arguments: try methods.indices)
   func wholeSpace(index: Int) throws {
     let (z, labels) = GaussianMixtureTests.classes(4, each: 25, spread: 1, seed: 21)
     let basis = try SymmetricEigendecomposition(randomMatrix(4, 4, seed: 22).gramOfRows()).vectors
-    let (method, test) = (Self.methods[index], randomMatrix(4, 50, seed: 23))
+    let (method, test) = (try Self.methods[index], randomMatrix(4, 50, seed: 23))
     let (plain, whole) = (
       try method.fit(z, labels: labels), try method.fit(z, labels: labels, marginalOn: basis)
     )
@@ -138,7 +151,7 @@ struct TransferTests {
   @Test("without labels, classes that lie apart are found, and named by the labels")
   func unsupervised() throws {
     let (z, labels) = GaussianMixtureTests.classes(3, each: 40, spread: 12, seed: 24)
-    let model = GaussianMixture(transfer: .unsupervised)
+    let model = try GaussianMixture { $0.transfer = .unsupervised }
     let fitted = try model.fitUnsupervised(z, labels: labels)
     #expect(fitted is any ProbabilisticClassifier)
     #expect(try fitted.predict(z, among: [0, 1, 2]) == labels)
@@ -153,7 +166,9 @@ struct TransferTests {
     let (z, labels) = GaussianMixtureTests.classes(3, each: 30, spread: 1, seed: 25)
     var generator = Seed(base: 26).generator
     for covariance in GaussianMixture.Covariance.allCases {
-      let model = GaussianMixture(covariance: covariance, priors: .empirical, transfer: .unsupervised)
+      let model = try GaussianMixture {
+        $0.covariance = covariance; $0.gaussians.priors = .empirical; $0.transfer = .unsupervised
+      }
       let test = randomMatrix(3, 20, seed: 27)
       func densities(_ labels: [Int]) throws -> [[Double]] {
         let scores = try model.fitUnsupervised(z, labels: labels).scores(test)

@@ -35,7 +35,9 @@ struct WithinClassNormalisationTests {
   func cosines(_ d: Int) throws {
     let labels = (0..<18).map { $0 % 3 }
     let (samples, test, differences) = (normal(d, 18, seed: 1), normal(d, 7, seed: 2), normal(d, 9, seed: 3))
-    let method = try WithinClassNormalisation(pairDifferences: 2, ridge: 0.5, origin: .zero)
+    let method = try WithinClassNormalisation {
+      $0.pairDifferences = 2; $0.ridge = 0.5; $0.origin = .zero
+    }
     for pairs in [nil, differences] {
       let fitted = try method.fit(samples, labels: labels, pairDifferences: pairs)
       let expected = try direct(samples, labels, pairs, weight: 2, ridge: 0.5, test)
@@ -47,12 +49,12 @@ struct WithinClassNormalisationTests {
   func blocks() throws {
     let labels = (0..<18).map { $0 % 3 }
     let (samples, test) = (normal(8, 18, seed: 1), normal(8, 7, seed: 2))
-    let together = try WithinClassNormalisation(blocks: 2).fit(samples, labels: labels).scores(test)
+    let together = try WithinClassNormalisation { $0.blocks = 2 }.fit(samples, labels: labels).scores(test)
     let alone = try [0..<4, 4..<8].map { rows in
       try WithinClassNormalisation().fit(samples.rows(rows), labels: labels).scores(test.rows(rows))
     }
     #expect((together - 0.5 * (alone[0] + alone[1])).frobeniusNorm < 1e-14)
-    #expect(throws: InputError.self) { try WithinClassNormalisation(blocks: 3).fit(samples, labels: labels) }
+    #expect(throws: InputError.self) { try WithinClassNormalisation { $0.blocks = 3 }.fit(samples, labels: labels) }
   }
 
   @Test("directions in which the sides of pairs differ count less")
@@ -61,7 +63,7 @@ struct WithinClassNormalisationTests {
     let samples = Matrix<Double>(rows: [[1, 1.1, -1, -1.1], [1, 1.1, -1, -1.1]])
     let differences = Matrix<Double>(rows: [[0, 0], [5, -5]])
     let test = Matrix<Double>(rows: [[1], [-3]])
-    let method = try WithinClassNormalisation(ridge: 0.01)
+    let method = try WithinClassNormalisation { $0.ridge = 0.01 }
     let labels = [0, 0, 1, 1]
     #expect(try method.fit(samples, labels: labels).predict(test, among: [0, 1]) == [1])
     let aware = try method.fit(samples, labels: labels, pairDifferences: differences)
@@ -81,9 +83,9 @@ struct WithinClassNormalisationTests {
 
   @Test("parameters and samples that cannot be used are refused")
   func refusals() throws {
-    #expect(throws: InputError.self) { try WithinClassNormalisation(pairDifferences: -1) }
-    #expect(throws: InputError.self) { try WithinClassNormalisation(ridge: 0) }
-    #expect(throws: InputError.self) { try WithinClassNormalisation(blocks: 0) }
+    #expect(throws: InputError.self) { try WithinClassNormalisation { $0.pairDifferences = -1 } }
+    #expect(throws: InputError.self) { try WithinClassNormalisation { $0.ridge = 0 } }
+    #expect(throws: InputError.self) { try WithinClassNormalisation { $0.blocks = 0 } }
     let samples = normal(3, 4, seed: 1)
     #expect(throws: InputError.self) {
       try WithinClassNormalisation().fit(

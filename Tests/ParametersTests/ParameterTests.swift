@@ -6,6 +6,15 @@ import Testing
 
 private enum Colour: String, Codable, CaseIterable, Sendable { case red, green }
 
+private enum Count: NumberOrWord {
+  case fixed(Int)
+  case all
+
+  static let word = "all"
+  init(_ number: Int?) { self = number.map(Self.fixed) ?? .all }
+  var number: Int? { if case .fixed(let count) = self { count } else { nil } }
+}
+
 private struct Optimiser: Parametrised, Equatable {
   @Parameter(.whole(from: 1), "passes") var epochs = 200
   @Parameter(.number(from: 0, openFrom: true), "step") var rate = 0.5
@@ -182,6 +191,45 @@ struct ParameterTests {
   func values() throws {
     #expect(try Method { $0.weight = 0.5 } != Method())
     #expect("\(try Optimiser { $0.epochs = 7 })".contains("7"))
+  }
+}
+
+@Suite("Values that are a number or a word")
+struct NumberOrWordTests {
+  private struct Method: Parametrised, Equatable {
+    @Parameter(.word(Count.word, or: .whole(from: 1, through: 9)), "how many") var count = Count.all
+  }
+
+  private func decode(_ yaml: String) throws -> Method { try StrictYAML.decode(Method.self, from: yaml, file: "m") }
+
+  @Test("a number and the word are read and written, the word where it is the default too")
+  func coding() throws {
+    #expect(try decode("{}").count == .all && decode("count: all").count == .all)
+    #expect(try decode("count: 9").count == .fixed(9))
+    for method in [Method(), try Method { $0.count = .fixed(2) }] {
+      #expect(try JSONDecoder().decode(Method.self, from: JSONEncoder().encode(method)) == method)
+    }
+    #expect(String(decoding: try JSONEncoder().encode(Method()), as: UTF8.self) == #"{"count":"all"}"#)
+  }
+
+  @Test(
+    "another word, and a number outside the range, are refused with the parameter and what it may be",
+    arguments: ["0", "10", "1.5", "none", "[1]"])
+  func refusals(value: String) throws {
+    let error = #expect(throws: InputError.self) { try decode("count: \(value)") }
+    #expect(error?.place.contains("count") == true && error?.expected.contains("all") == true)
+  }
+
+  @Test("a program's numbers are checked too")
+  func programs() throws {
+    #expect(throws: InputError.self) { try Method { $0.count = .fixed(0) } }
+  }
+
+  @Test("the range names the word and the numbers, and what is refused of both")
+  func range() {
+    let range = Method.parameters[0].range
+    #expect(range.description == "all, or a whole number from 1 to 9")
+    #expect(range.refused == ["0", "10", "no-such-word"])
   }
 }
 

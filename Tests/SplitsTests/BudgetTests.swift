@@ -13,7 +13,7 @@ struct BudgetTests {
   let seed = Seed(base: 11)
 
   private func split(_ table: SampleTable, _ overlap: Overlap = .disjoint) throws -> Split {
-    try SplitProtocol(CrossSubject(overlap: overlap)).splits(of: table, seed: seed)[0]
+    try SplitProtocol(CrossSubject { $0.overlap = overlap }).splits(of: table, seed: seed)[0]
   }
 
   private func ids(_ rows: [Int]?, _ table: SampleTable) -> Set<String> { Set((rows ?? []).map { table.ids[$0] }) }

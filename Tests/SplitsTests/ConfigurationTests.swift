@@ -3,6 +3,7 @@ import Foundation
 import Randomness
 import StrictYAML
 import Testing
+import TestSupport
 
 @testable import Splits
 
@@ -31,16 +32,25 @@ import Testing
   func parameters() throws {
     #expect(
       try read("protocol: {leave-one-subject-out: {overlap: disjoint}}")
-        == SplitProtocol(LeaveOneSubjectOut(overlap: .disjoint)))
+        == SplitProtocol(try LeaveOneSubjectOut { $0.overlap = .disjoint }))
     #expect(
       try read("protocol:\n  random-40-40-10-10:\n    draws: 3\n    overlap: shared")
-        == SplitProtocol(try Random40401010(overlap: .shared, draws: 3)))
+        == SplitProtocol(
+          try Random40401010 {
+            $0.overlap = .shared; $0.draws = 3
+          }))
     #expect(
       try read("protocol: {unpaired-classes: {candidates: all}}")
-        == SplitProtocol(try UnpairedClasses(candidates: .all, draws: 6)))
+        == SplitProtocol(
+          try UnpairedClasses {
+            $0.candidates = .all; $0.draws = 6
+          }))
     #expect(
       try read("protocol: {unseen-classes: {candidates: all, draws: 2}}")
-        == SplitProtocol(try UnseenClasses(candidates: .all, draws: 2)))
+        == SplitProtocol(
+          try UnseenClasses {
+            $0.candidates = .all; $0.draws = 2
+          }))
     #expect(try read("protocol: cross-subject") != read("protocol: {cross-subject: {overlap: disjoint}}"))
     #expect(try read("protocol: cross-subject") != read("protocol: cross-subject-531"))
   }
@@ -48,7 +58,7 @@ import Testing
   @Test("An unknown name suggests the nearest")
   func unknownName() throws {
     let error = try refusal("protocol: cros-subject")
-    #expect(error.found == "'cros-subject'" && error.advice == "Did you mean 'cross-subject'?")
+    #expect(error.found == "unknown name 'cros-subject'" && error.advice == "Did you mean 'cross-subject'?")
     #expect(try refusal("protocol: {subject-disjiont: {draws: 2}}").advice == "Did you mean 'subject-disjoint'?")
   }
 
@@ -60,9 +70,19 @@ import Testing
     #expect(try refusal("protocol: {random-40-40-10-10: {draws: -1}}").expected.contains("1 to 1000"))
     #expect(try refusal("protocol: {cross-subject: {overlap: disjont}}").advice == "Did you mean 'disjoint'?")
     #expect(try refusal("protocol: {cross-subject: {overlaps: shared}}").advice == "Did you mean 'overlap'?")
-    #expect(try refusal("protocol: {cross-subject: {}, subject-disjoint: {}}").found == "a map of 2 keys")
-    #expect(try refusal("protocol: {}").found == "a map of 0 keys")
+    #expect(
+      try refusal("protocol: {cross-subject: {}, subject-disjoint: {}}").found.contains("names cross-subject, subject"))
+    #expect(try refusal("protocol: {}").found == "no name")
     _ = try refusal("protocol: [cross-subject]")
+  }
+
+  @Test("What is declared of a parameter is what is read, written and refused")
+  func declarations() throws {
+    func check<P: SplitParameters>(_ type: P.Type) throws {
+      try expectDeclarationsHold(type, type.name, needing: ["test": "candidates: all"])
+    }
+    for type in SplitProtocol.registry { try check(type) }
+    #expect(throws: InputError.self) { try UnpairedClasses { $0.test = .all } }
   }
 
   @Test("Encoding writes every parameter and decodes to the same protocol", arguments: try everyProtocol)

@@ -27,7 +27,7 @@ import Testing
   @Test("disjoint labels trials 1 and 2 and pairs trials 3 and 4 of UTD-MHAD")
   func disjointByTrial() throws {
     let table = try Tables.utdLike()
-    let split = try #require(try splits(CrossSubject(overlap: .disjoint), of: table).first)
+    let split = try #require(try splits(CrossSubject { $0.overlap = .disjoint }, of: table).first)
     #expect(split.roles.labelled.count == 216 && split.roles.paired.count == 215)
     #expect(table.trialsOf(split.roles.labelled) == [1, 2] && table.trialsOf(split.roles.paired) == [3, 4])
   }
@@ -35,7 +35,7 @@ import Testing
   @Test("disjoint labels one of the two recordings of a subject and exercise and pairs the other, windows together")
   func disjointWindows() throws {
     let table = try Tables.sparLike()
-    for split in try splits(LeaveOneSubjectOut(overlap: .disjoint), of: table) {
+    for split in try splits(LeaveOneSubjectOut { $0.overlap = .disjoint }, of: table) {
       #expect(table.trialsOf(split.roles.labelled) == [1] && table.trialsOf(split.roles.paired) == [2])
       #expect(table.recordingsOf(split.roles.labelled).count == 63)
     }
@@ -46,7 +46,7 @@ import Testing
     let table = try Tables.table(classes: 2, subjects: [1, 2, 3], trials: 3) {
       !$0.hasPrefix("a2_s1_t2") && !$0.hasPrefix("a2_s1_t3")
     }
-    let split = try #require(try splits(CrossSubject(overlap: .disjoint), of: table).first)
+    let split = try #require(try splits(CrossSubject { $0.overlap = .disjoint }, of: table).first)
     #expect(table.idsOf(split.roles.paired) == ["a1_s1_t3", "a1_s3_t3", "a2_s3_t3"])
     #expect(split.roles.labelled.count == 7)
     #expect(split.notes.count == 1 && split.notes[0].contains("1 of 4") && split.notes[0].contains("'action 2'"))
@@ -101,8 +101,11 @@ import Testing
   @Test("random-40-40-10-10 with shared rows labels and pairs the 80 %, and tests the same rows as disjoint")
   func randomShared() throws {
     let table = try Tables.utdLike()
-    let shared = try splits(try Random40401010(overlap: .shared, draws: 2), of: table)
-    let disjoint = try splits(try Random40401010(draws: 2), of: table)
+    let shared = try splits(
+      Random40401010 {
+        $0.overlap = .shared; $0.draws = 2
+      }, of: table)
+    let disjoint = try splits(Random40401010 { $0.draws = 2 }, of: table)
     for (a, b) in inStep(shared, disjoint) {
       #expect(a.roles.labelled == b.roles.training && a.roles.paired == b.roles.training)
       #expect(a.roles.test == b.roles.test && a.roles.validation == b.roles.validation)
@@ -136,14 +139,14 @@ import Testing
       !$0.hasPrefix("a6_s2") && !$0.hasPrefix("a6_s4")
     }
     // Two of five classes can be hidden in ten ways.
-    let all: [any SplitParameters] = [try UnpairedClasses(draws: 10), try UnseenClasses(draws: 10)]
+    let all: [any SplitParameters] = [try UnpairedClasses { $0.draws = 10 }, try UnseenClasses { $0.draws = 10 }]
     for parameters in all {
       let made = try splits(parameters, of: table)
       #expect(made.count == 10 && made.allSatisfy { $0.candidateClasses.count == 2 })
       #expect(made.allSatisfy { !$0.candidateClasses.contains(5) })
     }
-    #expect(throws: InputError.self) { try splits(UnpairedClasses(draws: 11), of: table) }
-    #expect(throws: InputError.self) { try splits(UnseenClasses(draws: 11), of: table) }
+    #expect(throws: InputError.self) { try splits(UnpairedClasses { $0.draws = 11 }, of: table) }
+    #expect(throws: InputError.self) { try splits(UnseenClasses { $0.draws = 11 }, of: table) }
   }
 
   @Test("a partition is complete when every part has every subject and the labelled part every class")
@@ -172,7 +175,10 @@ import Testing
       #expect(table.trialsOf(split.roles.paired) == [3, 4])
       #expect((142...144).contains(split.roles.test.count))
     }
-    let amongAll = try splits(try UnpairedClasses(candidates: .all, draws: 6), of: table)
+    let amongAll = try splits(
+      UnpairedClasses {
+        $0.candidates = .all; $0.draws = 6
+      }, of: table)
     #expect(amongAll.map(\.roles) == all.map(\.roles))
     #expect(amongAll.allSatisfy { $0.candidateClasses == Array(0..<27) })
   }
@@ -191,7 +197,10 @@ import Testing
       #expect((287...288).contains(split.roles.paired.count) && (142...144).contains(split.roles.test.count))
       #expect(split.promises.hidesTestClasses && split.notes == [UnseenClasses.note])
     }
-    let amongAll = try splits(try UnseenClasses(candidates: .all, draws: 6), of: table)
+    let amongAll = try splits(
+      UnseenClasses {
+        $0.candidates = .all; $0.draws = 6
+      }, of: table)
     #expect(amongAll.map(\.roles) == all.map(\.roles))
     #expect(amongAll.allSatisfy { $0.candidateClasses == Array(0..<27) })
   }

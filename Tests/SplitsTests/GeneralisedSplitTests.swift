@@ -14,8 +14,12 @@ import Testing
   let seed = Seed(base: 0)
 
   func splits(_ test: UnpairedClasses.TestClasses) throws -> [Split] {
-    try SplitProtocol(UnpairedClasses(candidates: .all, draws: 6, test: test))
-      .splits(of: try Tables.utdLike(), seed: seed)
+    try SplitProtocol(
+      UnpairedClasses {
+        $0.candidates = .all; $0.draws = 6; $0.test = test
+      }
+    )
+    .splits(of: try Tables.utdLike(), seed: seed)
   }
 
   @Test("training rows and draws are those of a test of unpaired classes; the test is all rows of even subjects")
@@ -68,7 +72,10 @@ import Testing
         Entry.self, from: "protocol: {unpaired-classes: {\(parameters)}}", file: "run.yaml"
       ).protocol
     }
-    let all = SplitProtocol(try UnpairedClasses(candidates: .all, draws: 6, test: .all))
+    let all = SplitProtocol(
+      try UnpairedClasses {
+        $0.candidates = .all; $0.draws = 6; $0.test = .all
+      })
     #expect(try read("candidates: all, test: all") == all)
     #expect(try read("candidates: all, test: unpaired") == read("candidates: all"))
     for text in ["test: all", "test: all, candidates: unpaired"] {

@@ -14,7 +14,7 @@ import Testing
   init() throws {
     table = try Tables.utdLike()
     shared = try SplitProtocol(CrossSubject531()).splits(of: table, seed: Seed(base: 0))[0]
-    disjoint = try SplitProtocol(CrossSubject531(overlap: .disjoint)).splits(of: table, seed: Seed(base: 0))[0]
+    disjoint = try SplitProtocol(CrossSubject531 { $0.overlap = .disjoint }).splits(of: table, seed: Seed(base: 0))[0]
   }
 
   func leak(in split: Split, of other: SampleTable? = nil) throws -> String {
@@ -65,7 +65,7 @@ import Testing
     let moved = split.roles.test.removeFirst()
     split.roles.validation = (split.roles.validation + [moved]).sorted()
     #expect(try leak(in: split, of: windows).hasPrefix("the recording of sample"))
-    var halves = try SplitProtocol(CrossSubject(overlap: .disjoint)).splits(of: windows, seed: Seed(base: 0))[0]
+    var halves = try SplitProtocol(CrossSubject { $0.overlap = .disjoint }).splits(of: windows, seed: Seed(base: 0))[0]
     let label = halves.roles.labelled.removeFirst()
     halves.roles.paired = (halves.roles.paired + [label]).sorted()
     #expect(try leak(in: halves, of: windows).hasSuffix("both in labelled and in paired"))

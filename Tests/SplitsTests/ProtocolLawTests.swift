@@ -70,8 +70,8 @@ import Testing
   @Test(
     "Draws differ from each other and with the seed, and the first do not depend on their number",
     arguments: [
-      SplitProtocol(try Random40401010(draws: 3)), SplitProtocol(try SubjectDisjoint(draws: 3)),
-      SplitProtocol(try UnpairedClasses(draws: 3)), SplitProtocol(try UnseenClasses(draws: 3)),
+      SplitProtocol(try Random40401010 { $0.draws = 3 }), SplitProtocol(try SubjectDisjoint { $0.draws = 3 }),
+      SplitProtocol(try UnpairedClasses { $0.draws = 3 }), SplitProtocol(try UnseenClasses { $0.draws = 3 }),
     ])
   func draws(three: SplitProtocol) throws {
     let table = try Tables.utdLike()

@@ -19,9 +19,9 @@ import Testing
   @Test("A table without trials is refused where recordings must be kept whole, and accepted where rows are shared")
   func withoutTrials() throws {
     let table = try Tables.withoutTrials(Tables.utdLike())
-    #expect(try refusal(CrossSubject(overlap: .disjoint), of: table).found == "a data set without trials")
-    #expect(try refusal(LeaveOneSubjectOut(overlap: .disjoint), of: table).advice.contains("overlap: shared"))
-    _ = try refusal(CrossSubject531(overlap: .disjoint), of: table)
+    #expect(try refusal(CrossSubject { $0.overlap = .disjoint }, of: table).found == "a data set without trials")
+    #expect(try refusal(LeaveOneSubjectOut { $0.overlap = .disjoint }, of: table).advice.contains("overlap: shared"))
+    _ = try refusal(CrossSubject531 { $0.overlap = .disjoint }, of: table)
     _ = try refusal(Random40401010(), of: table)
     _ = try refusal(UnpairedClasses(), of: table)
     for allowed in [
@@ -54,7 +54,7 @@ import Testing
   @Test("subject-disjoint refuses a single training subject, and more draws than there are halves")
   func halves() throws {
     _ = try refusal(SubjectDisjoint(), of: try Tables.table(classes: 2, subjects: [1, 2], trials: 2))
-    let error = try refusal(try SubjectDisjoint(draws: 7), of: try Tables.utdLike())
+    let error = try refusal(SubjectDisjoint { $0.draws = 7 }, of: try Tables.utdLike())
     #expect(error.found == "7" && error.advice == "Set draws: 6.")
   }
 
@@ -67,7 +67,7 @@ import Testing
   @Test("disjoint refuses a table of single trials")
   func singleTrials() throws {
     let error = try refusal(
-      CrossSubject(overlap: .disjoint), of: try Tables.table(classes: 3, subjects: [1, 2], trials: 1))
+      try CrossSubject { $0.overlap = .disjoint }, of: try Tables.table(classes: 3, subjects: [1, 2], trials: 1))
     #expect(error.advice.contains("overlap: shared"))
   }
 

@@ -64,12 +64,18 @@ extension SampleTable {
 var everyProtocol: [SplitProtocol] {
   get throws {
     [
-      SplitProtocol(CrossSubject(overlap: .shared)), SplitProtocol(CrossSubject(overlap: .disjoint)),
-      SplitProtocol(CrossSubject531(overlap: .shared)), SplitProtocol(CrossSubject531(overlap: .disjoint)),
-      SplitProtocol(LeaveOneSubjectOut(overlap: .shared)), SplitProtocol(LeaveOneSubjectOut(overlap: .disjoint)),
+      SplitProtocol(try CrossSubject { $0.overlap = .shared }),
+      SplitProtocol(try CrossSubject { $0.overlap = .disjoint }),
+      SplitProtocol(try CrossSubject531 { $0.overlap = .shared }),
+      SplitProtocol(try CrossSubject531 { $0.overlap = .disjoint }),
+      SplitProtocol(try LeaveOneSubjectOut { $0.overlap = .shared }),
+      SplitProtocol(try LeaveOneSubjectOut { $0.overlap = .disjoint }),
       SplitProtocol(Random40401010()), SplitProtocol(SubjectDisjoint()), SplitProtocol(UnpairedClasses()),
       SplitProtocol(UnseenClasses()),
-      SplitProtocol(try UnpairedClasses(candidates: .all, draws: 6, test: .all)),
+      SplitProtocol(
+        try UnpairedClasses {
+          $0.candidates = .all; $0.draws = 6; $0.test = .all
+        }),
     ]
   }
 }

@@ -7,8 +7,11 @@ import Testing
 /// Holds what a type declares of its parameters against what it reads, writes and refuses.
 ///
 /// Every parameter has a meaning and a range. Its default, given, changes nothing. The ends of its range are accepted,
-/// and values outside are refused by its name, as is an unknown key.
-public func expectDeclarationsHold<P: Parametrised>(_ type: P.Type, _ name: String) throws {
+/// and values outside are refused by its name, as is an unknown key. `needing` says, by parameter, what must stand
+/// beside it for its values to be accepted.
+public func expectDeclarationsHold<P: Parametrised>(
+  _ type: P.Type, _ name: String, needing others: [String: String] = [:]
+) throws {
   func decode(_ yaml: String) throws -> P { try StrictYAML.decode(type, from: yaml, file: name) }
   func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
@@ -22,7 +25,8 @@ public func expectDeclarationsHold<P: Parametrised>(_ type: P.Type, _ name: Stri
     #expect(!parameter.meaning.isEmpty && !parameter.range.description.isEmpty, "\(name): \(parameter.name)")
     let given = try decode("{\(parameter.name): \(text(parameter.default))}")
     #expect(try text(given) == defaults, "\(name): \(parameter.name)")
-    for value in parameter.range.ends { _ = try decode("{\(parameter.name): \(value)}") }
+    let beside = others[parameter.name].map { ", " + $0 } ?? ""
+    for value in parameter.range.ends { _ = try decode("{\(parameter.name): \(value)\(beside)}") }
     for value in parameter.range.outside {
       let error = #expect(throws: InputError.self, "\(name): \(parameter.name): \(value)") {
         try decode("{\(parameter.name): \(value)}")
@@ -47,7 +51,8 @@ extension ParameterRange {
     case .flag: ["true", "false"]
     case .oneOf(let words): words
     case .rising(let element, let orNone): element.ends.map { "[\($0)]" } + (orNone ? ["[]"] : [])
-    case .other: []
+    case .word(let word, let range): [word] + range.ends
+    case .names, .other: []
     }
   }
 }

@@ -30,7 +30,7 @@ extension Axes {
   ) throws -> [ConditionedSplit] {
     let standard = ConditionedSplit(
       condition: nil, split: split, standard: split, source: source, directions: directions)
-    let targets = directions.map(\.target).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let targets = directions.map(\.target).distinct
     return try [standard]
       + points.flatMap { point in
         let own = seed.deriving(

@@ -27,7 +27,7 @@ struct Plan: Sendable {
       return try sources.map { try Self.parts(configuration, methods, source: $0) }
     }
     parts = laidOut.flatMap(\.parts)
-    exclusions = laidOut.flatMap(\.exclusions).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    exclusions = laidOut.flatMap(\.exclusions).distinct
     try refuseRepetition(configuration)
   }
 

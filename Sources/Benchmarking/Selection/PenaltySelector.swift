@@ -41,7 +41,7 @@ extension AlignmentSelector {
     let batch = TestBatch(
       samples: try rows.targetLatents(left, by: alignment), groups: left.map { data.samples.subjects[$0] },
       reference: Matrix(alignment.latentDimension, 0))
-    let (classes, scores) = try CalibratedStacking(penalty: .fixed(0)).scores(
+    let (classes, scores) = try CalibratedStacking { $0.penalty = .fixed(0) }.scores(
       of: batch, by: learned(alignment, rows), among: fold.split.candidateClasses)
     return PenaltyChoice.Fold(
       scores, classes: classes, paired: fold.split.pairedClasses ?? [], truth: try teacherNames(of: left))

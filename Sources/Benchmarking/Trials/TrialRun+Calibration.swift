@@ -13,7 +13,7 @@ extension TrialRun {
       data: data, direction: trial.direction, classifier: trial.classifier.method,
       sourceLatents: trial.description.sourceLatents
     ).calibration(of: method)
-    return (try CalibratedStacking(penalty: .fixed(report.penalty)), report)
+    return (try CalibratedStacking { $0.penalty = .fixed(report.penalty) }, report)
   }
 
   /// The scores on paired and on never-paired classes; none where the test does not hold both by design.

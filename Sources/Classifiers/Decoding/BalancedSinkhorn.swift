@@ -1,7 +1,7 @@
-import Catalogue
 import Diagnostics
 import Foundation
 import LinearAlgebra
+import Parameters
 
 /// Equal shares of all candidate classes within each group, by Sinkhorn's iteration.
 ///
@@ -32,50 +32,20 @@ public struct BalancedSinkhorn: DecodingMethod {
     objective: "max <P, S> + temperature H(P), columns of P summing to 1 and rows to n / C, for each group",
     solution: "Sinkhorn's iteration in logarithms; not converging is an error",
     cost: "O(n C) a step",
-    source: "Cuturi, NIPS 2013; Caron et al., NeurIPS 2020",
-    parameters: [
-      ParameterCard(
-        "temperature", .number(from: 0, openFrom: true),
-        "weight of the entropy, in standard deviations of the scores; small: the hardest assignment"),
-      ParameterCard("iterations", .whole(from: 1), "largest number of steps"),
-      ParameterCard(
-        "tolerance", .number(from: 0, openFrom: true, through: 1, openThrough: true),
-        "largest error of a class's share, relative to the share"),
-    ])
+    source: "Cuturi, NIPS 2013; Caron et al., NeurIPS 2020")
 
-  /// The weight of the entropy, in standard deviations of the scores.
-  public var temperature: Double
-  /// The largest number of steps.
-  public var iterations: Int
-  /// The largest error of a class's share, relative to the share.
-  public var tolerance: Double
+  @Parameter(
+    .number(from: 0, openFrom: true),
+    "weight of the entropy, in standard deviations of the scores; small: the hardest assignment")
+  public var temperature = 0.5
+  @Parameter(.whole(from: 1), "largest number of steps") public var iterations = 10_000
+  @Parameter(
+    .number(from: 0, openFrom: true, through: 1, openThrough: true),
+    "largest error of a class's share, relative to the share")
+  public var tolerance = 1e-3
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` for a parameter out of range.
-  public init(temperature: Double = 0.5, iterations: Int = 10_000, tolerance: Double = 1e-3) throws {
-    guard temperature > 0, temperature.isFinite else {
-      throw InputError(
-        "\(Self.name): temperature", found: "\(temperature)", expected: "a finite number that is positive")
-    }
-    guard iterations > 0 else {
-      throw InputError("\(Self.name): iterations", found: "\(iterations)", expected: "a positive number of steps")
-    }
-    guard tolerance > 0, tolerance < 1 else {
-      throw InputError("\(Self.name): tolerance", found: "\(tolerance)", expected: "a number above 0 and below 1")
-    }
-    self.temperature = temperature
-    self.iterations = iterations
-    self.tolerance = tolerance
-  }
-
-  /// Decodes and checks the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      temperature: container.decodeIfPresent(Double.self, forKey: .temperature) ?? 0.5,
-      iterations: container.decodeIfPresent(Int.self, forKey: .iterations) ?? 10_000,
-      tolerance: container.decodeIfPresent(Double.self, forKey: .tolerance) ?? 1e-3)
-  }
+  /// The defaults.
+  public init() {}
 
   /// The logarithms of the plans, group by group.
   /// - Throws: `InputError` for samples or scores that are not finite, or where the iteration does not converge.

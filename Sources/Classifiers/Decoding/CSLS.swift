@@ -1,6 +1,5 @@
-import Catalogue
-import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// Cross-domain similarity local scaling: classes that are near to everything are held back.
 ///
@@ -24,26 +23,12 @@ public struct CSLS: DecodingMethod {
     objective: "none: 2 s(x, c) less the mean of the largest scores of the class over the batch and of the sample",
     solution: "one sort a class and a sample",
     cost: "O(C n log n)",
-    source: "Conneau, Lample et al., ICLR 2018",
-    parameters: [ParameterCard("neighbours", .whole(from: 1), "number of largest scores that are averaged")])
+    source: "Conneau, Lample et al., ICLR 2018")
 
-  /// The number of largest scores that are averaged.
-  public var neighbours: Int
+  @Parameter(.whole(from: 1), "number of largest scores that are averaged") public var neighbours = 10
 
-  /// Checks and keeps the parameter.
-  /// - Throws: `InputError` where it is not positive.
-  public init(neighbours: Int = 10) throws {
-    guard neighbours > 0 else {
-      throw InputError("\(Self.name): neighbours", found: "\(neighbours)", expected: "a positive number of scores")
-    }
-    self.neighbours = neighbours
-  }
-
-  /// Decodes and checks the parameter, 10 where it is left out.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(neighbours: container.decodeIfPresent(Int.self, forKey: .neighbours) ?? 10)
-  }
+  /// The defaults.
+  public init() {}
 
   /// The scores, on the scale of one standard deviation of the classifier's.
   /// - Throws: `InputError` for samples or scores that are not finite.

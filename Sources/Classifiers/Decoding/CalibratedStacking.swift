@@ -1,6 +1,6 @@
-import Catalogue
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// A constant taken off the scores of the classes of which there were pairs, where the test holds others too.
 ///
@@ -31,39 +31,32 @@ public struct CalibratedStacking: DecodingMethod {
       + "'chosen': the penalty with the largest harmonic mean of the accuracies on both kinds of classes, over inner folds",
     solution: "'chosen': exact, by a sweep over the sorted differences of the best scores of both kinds",
     cost: "O(n C); 'chosen': three alignments more for each of at most five groups of training subjects",
-    source: "Chao, Changpinyo, Gong and Sha, ECCV 2016",
-    parameters: [
-      ParameterCard(
-        "penalty", .other("'chosen', or any number"),
-        "what is taken off, in standard deviations of a sample's scores; 'chosen': on inner folds, without target labels"
-      )
-    ])
+    source: "Chao, Changpinyo, Gong and Sha, ECCV 2016")
 
   /// What is taken off the scores of paired classes.
-  public enum Penalty: Sendable, Equatable {
+  public enum Penalty: NumberOrWord {
     /// The one that is best on inner folds of the training rows.
     case chosen
     /// That many standard deviations of a sample's scores.
     case fixed(Double)
+
+    /// `chosen`.
+    public static let word = "chosen"
+
+    /// That number, or `chosen`.
+    public init(_ number: Double?) { self = number.map(Self.fixed) ?? .chosen }
+
+    /// The number where it is fixed.
+    public var number: Double? { if case .fixed(let value) = self { value } else { nil } }
   }
 
-  /// What is taken off the scores of paired classes.
-  public var penalty: Penalty
+  @Parameter(
+    .word(Penalty.word, or: .number()),
+    "what is taken off, in standard deviations of a sample's scores; 'chosen': on inner folds, without target labels")
+  public var penalty = Penalty.chosen
 
-  /// Checks and keeps the parameter.
-  /// - Throws: `InputError` for a number that is not finite.
-  public init(penalty: Penalty = .chosen) throws {
-    if case .fixed(let value) = penalty, !value.isFinite {
-      throw InputError("\(Self.name): penalty", found: "\(value)", expected: "'chosen' or a finite number")
-    }
-    self.penalty = penalty
-  }
-
-  /// Decodes and checks the parameter, `chosen` where it is left out.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(penalty: container.decodeIfPresent(Penalty.self, forKey: .penalty) ?? .chosen)
-  }
+  /// The defaults.
+  public init() {}
 
   /// The scores on each sample's own scale, those of paired classes less the penalty.
   /// - Throws: `InputError` for samples or scores that are not finite, and for a penalty that is still to be chosen.
@@ -83,32 +76,6 @@ public struct CalibratedStacking: DecodingMethod {
     }
     let taken = classes.map { paired.contains($0) ? -penalty : 0 }
     return (classes, scaled.addingToColumns(taken))
-  }
-}
-
-extension CalibratedStacking.Penalty: Codable {
-  /// `chosen`, or a number.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let value = try? container.decode(Double.self) {
-      self = .fixed(value)
-      return
-    }
-    let text = (try? container.decode(String.self)) ?? "neither a number nor a text"
-    guard text == "chosen" else {
-      throw InputError(
-        "\(CalibratedStacking.name): penalty", found: "'\(text)'", expected: "'chosen' or a finite number")
-    }
-    self = .chosen
-  }
-
-  /// The form that `init(from:)` reads.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .chosen: try container.encode("chosen")
-    case .fixed(let value): try container.encode(value)
-    }
   }
 }
 

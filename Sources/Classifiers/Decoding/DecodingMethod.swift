@@ -1,6 +1,5 @@
-import Catalogue
-import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// The test rows as one batch, and what their classifier was fitted on.
 public struct TestBatch: Sendable {
@@ -35,7 +34,7 @@ public struct TestBatch: Sendable {
 /// Most are *transductive*: what they say of a sample depends on the other unlabelled test samples. Their accuracy
 /// therefore answers another question than that of a classifier which sees one sample at a time, and the two never
 /// belong in one column. Those that are not say so. No label of a test sample is used.
-public protocol DecodingMethod: Catalogued, Codable, Sendable {
+public protocol DecodingMethod: Catalogued {
   /// Whether what is said of a sample depends on the other test samples; true where a method says nothing else.
   static var isTransductive: Bool { get }
 

@@ -1,5 +1,5 @@
-import Catalogue
 import LinearAlgebra
+import Parameters
 
 /// The mean of every group moved to where the classifier's own samples have theirs.
 ///

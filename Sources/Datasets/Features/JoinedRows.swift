@@ -42,8 +42,7 @@ struct JoinedRows {
     }
     self.rowOf = rowOf
     let shown = try mapping.modalities.map { try mapping.idSource($0) }
-    var seen: Set<String> = []
-    let union = shown.flatMap { idsOf[$0] ?? [] }.filter { seen.insert($0).inserted }
+    let union = shown.flatMap { idsOf[$0] ?? [] }.distinct
     let incomplete = union.filter { id in shown.contains { rowOf[$0]?[id] == nil } }
     switch mapping.missing {
     case .markAbsent: (ids, dropped) = (union, [])

@@ -39,10 +39,9 @@ public struct ArraySummary: Sendable, Equatable, Encodable {
 
   private mutating func read(_ array: ArrayDescription, _ file: any ArrayFile) throws {
     if array.isText {
-      let all = try file.texts(array.name)
-      var seen: Set<String> = []
-      for text in all where texts.count < 4 && seen.insert(text).inserted { texts.append(text) }
-      distinctTexts = Set(all).count
+      let all = try file.texts(array.name).distinct
+      texts = Array(all.prefix(4))
+      distinctTexts = all.count
       return
     }
     guard let count = elementCount(shape), count > Self.blockElements, let rows = shape.first, rows > 1 else {

@@ -101,8 +101,7 @@ public struct Comparison: Sendable {
         return (names.count { $0 == title.name } > 1 ? "\(title.name) (\(title.encoders))" : title.name, [board])
       }
     }
-    let distinct = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    return distinct.map { name in (name, leaderboard.boards.filter { $0.title.name == name }) }
+    return names.distinct.map { name in (name, leaderboard.boards.filter { $0.title.name == name }) }
   }
 
   /// - Parameter places: the rows' places on `board`; nil where they stand on two boards.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Records
 
 /// The mark of a row whose objective did not say which directions to keep, and what stands below the table about it.
@@ -27,6 +28,6 @@ struct TieMark {
 
   /// One line for each kind of tie on a board.
   static func notes(_ board: Board) -> [String] {
-    board.rows.compactMap { TieMark($0)?.note }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    board.rows.compactMap { TieMark($0)?.note }.distinct
   }
 }

@@ -1,4 +1,5 @@
 import FeatureStore
+import Parameters
 import Randomness
 
 /// Odd subjects train, even subjects test.
@@ -8,22 +9,10 @@ public struct CrossSubject: SplitParameters {
   /// The protocol in a sentence.
   public static let summary = "Odd subjects are labelled and paired, even subjects are the test."
 
-  /// Whether labelled rows and pairs are the same.
-  public let overlap: Overlap
+  @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.shared
 
-  /// The default: shared.
-  public init() { self.init(overlap: .shared) }
-
-  /// Joins the parameters.
-  public init(overlap: Overlap) { self.overlap = overlap }
-
-  private enum CodingKeys: CodingKey { case overlap }
-
-  /// Reads the parameters; those that are left out have their defaults.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(overlap: try container.choice(.overlap, default: .shared))
-  }
+  /// The defaults.
+  public init() {}
 
   /// One split: every odd subject trains, every even one tests.
   /// - Throws: `InputError` without odd or even subjects; with `disjoint`, without trials.

@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Parameters
 import Randomness
 
 /// Subjects 1, 3 and 5 train, 7 validates, 2, 4, 6 and 8 test: the split of CMC-CMKM on UTD-MHAD.
@@ -15,22 +16,10 @@ public struct CrossSubject531: SplitParameters {
   static let validation = [7]
   static let test = [2, 4, 6, 8]
 
-  /// Whether labelled rows and pairs are the same.
-  public let overlap: Overlap
+  @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.shared
 
-  /// The default: shared.
-  public init() { self.init(overlap: .shared) }
-
-  /// Joins the parameters.
-  public init(overlap: Overlap) { self.overlap = overlap }
-
-  private enum CodingKeys: CodingKey { case overlap }
-
-  /// Reads the parameters; those that are left out have their defaults.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(overlap: try container.choice(.overlap, default: .shared))
-  }
+  /// The defaults.
+  public init() {}
 
   /// One split of the eight named subjects.
   /// - Throws: `InputError` where one of them is missing; with `disjoint`, without trials.

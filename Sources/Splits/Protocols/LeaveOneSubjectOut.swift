@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Parameters
 import Randomness
 
 /// One split a subject: that subject is the test, all others train.
@@ -9,22 +10,10 @@ public struct LeaveOneSubjectOut: SplitParameters {
   /// The protocol in a sentence.
   public static let summary = "One split a subject: it is the test, all others are labelled and paired."
 
-  /// Whether labelled rows and pairs are the same.
-  public let overlap: Overlap
+  @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.shared
 
-  /// The default: shared.
-  public init() { self.init(overlap: .shared) }
-
-  /// Joins the parameters.
-  public init(overlap: Overlap) { self.overlap = overlap }
-
-  private enum CodingKeys: CodingKey { case overlap }
-
-  /// Reads the parameters; those that are left out have their defaults.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(overlap: try container.choice(.overlap, default: .shared))
-  }
+  /// The defaults.
+  public init() {}
 
   /// One split a subject, by ascending number.
   /// - Throws: `InputError` with a single subject; with `disjoint`, without trials.

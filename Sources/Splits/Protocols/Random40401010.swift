@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Parameters
 import Randomness
 
 /// Recordings divided at random: 40 % labelled, another 40 % paired, 10 % validation, 10 % test; several draws.
@@ -14,34 +15,11 @@ public struct Random40401010: SplitParameters {
   /// The protocol in a sentence.
   public static let summary = "Recordings at random: 40 % labelled, 40 % paired, 10 % validation, 10 % test."
 
-  /// Whether labelled rows and pairs are the same.
-  public let overlap: Overlap
-  /// Number of splits.
-  public let draws: Int
+  @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.disjoint
+  @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 10
 
-  /// The defaults: disjoint, 10 draws.
-  public init() {
-    overlap = .disjoint
-    draws = 10
-  }
-
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
-  public init(overlap: Overlap = .disjoint, draws: Int) throws {
-    try checkDraws(draws)
-    self.overlap = overlap
-    self.draws = draws
-  }
-
-  private enum CodingKeys: CodingKey { case overlap, draws }
-
-  /// Reads the parameters; those that are left out have their defaults.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      overlap: container.choice(.overlap, default: .disjoint),
-      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
-  }
+  /// The defaults.
+  public init() {}
 
   /// One split a draw. Cost: O(r^2 / C) a draw for r recordings of C classes.
   /// - Throws: `InputError` without trials, or with too few recordings.

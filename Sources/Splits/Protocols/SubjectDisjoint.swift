@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Parameters
 import Randomness
 
 /// Half of the odd subjects are labelled, the other half are paired, even subjects test; several draws of the halves.
@@ -14,26 +15,10 @@ public struct SubjectDisjoint: SplitParameters {
   public static let summary =
     "Half of the odd subjects are labelled, the other half paired; even subjects are the test."
 
-  /// Number of splits.
-  public let draws: Int
+  @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 6
 
-  /// The default: 6 draws, which is every choice of two out of four.
-  public init() { draws = 6 }
-
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
-  public init(draws: Int) throws {
-    try checkDraws(draws)
-    self.draws = draws
-  }
-
-  private enum CodingKeys: CodingKey { case draws }
-
-  /// Reads the parameters; those that are left out have their defaults.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
-  }
+  /// The defaults.
+  public init() {}
 
   /// One split a draw of the labelled half.
   /// - Throws: `InputError` with fewer than two odd subjects or none even, or with more draws than halves.

@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Parameters
 import Randomness
 
 /// The classes of the test were never paired: does the alignment carry what no pair has shown?
@@ -33,53 +34,24 @@ public struct UnpairedClasses: SplitParameters {
     case all
   }
 
-  /// The classes that may be predicted on test rows.
-  public let candidates: Candidates
-  /// Number of splits.
-  public let draws: Int
-  /// The classes of the test rows; encoded only where it is not `unpaired`.
-  public let test: TestClasses
+  @Parameter("classes that may be predicted on test rows") public var candidates = Candidates.unpaired
+  @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 6
+  @Parameter("classes that test rows may have") public var test = TestClasses.unpaired
 
-  /// The defaults: tested on the unpaired classes and among them, 6 draws.
-  public init() {
-    candidates = .unpaired
-    draws = 6
-    test = .unpaired
-  }
+  /// The defaults.
+  public init() {}
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` where `draws` is not from 1 to 1000, or where all classes are tested and not all may be
-  ///   predicted.
-  public init(candidates: Candidates = .unpaired, draws: Int, test: TestClasses = .unpaired) throws {
-    try checkDraws(draws)
+  /// Refuses a test of all classes where not all may be predicted.
+  public func check() throws {
     guard test == .unpaired || candidates == .all else {
       throw InputError(
         "candidates", found: "'\(candidates.rawValue)' with test: \(test.rawValue)",
         expected: "candidates: all, since rows of paired classes are tested too", advice: "Write candidates: all.")
     }
-    self.candidates = candidates
-    self.draws = draws
-    self.test = test
   }
 
-  private enum CodingKeys: CodingKey { case candidates, draws, test }
-
-  /// Reads the parameters; those that are left out have their defaults.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      candidates: container.choice(.candidates, default: .unpaired),
-      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws,
-      test: container.choice(.test, default: .unpaired))
-  }
-
-  /// Writes the parameters; `test` where it is not the default, so that what was written before it existed stays as it is.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(candidates, forKey: .candidates)
-    try container.encode(draws, forKey: .draws)
-    if test != .unpaired { try container.encode(test, forKey: .test) }
-  }
+  /// `test` is written only where it is not the default: what was written before it existed keeps its bytes.
+  public func isWritten(_ parameter: String) -> Bool { parameter != "test" || test != .unpaired }
 
   /// One split a draw of the unpaired classes.
   /// - Throws: `InputError` without trials, without odd or even subjects, with fewer than four classes, or with more

@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Parameters
 import Randomness
 
 /// Classes that no pair shows are recognised by their descriptions alone: zero-shot recognition.
@@ -22,34 +23,11 @@ public struct UnseenClasses: SplitParameters {
     case all
   }
 
-  /// The classes that may be predicted on test rows.
-  public let candidates: Candidates
-  /// Number of splits.
-  public let draws: Int
+  @Parameter("classes that may be predicted on test rows") public var candidates = Candidates.unseen
+  @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 6
 
-  /// The defaults: among the unseen classes, 6 draws.
-  public init() {
-    candidates = .unseen
-    draws = 6
-  }
-
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` where `draws` is not from 1 to 1000.
-  public init(candidates: Candidates = .unseen, draws: Int) throws {
-    try checkDraws(draws)
-    self.candidates = candidates
-    self.draws = draws
-  }
-
-  private enum CodingKeys: CodingKey { case candidates, draws }
-
-  /// Reads the parameters; those that are left out have their defaults.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      candidates: container.choice(.candidates, default: .unseen),
-      draws: container.decodeIfPresent(Int.self, forKey: .draws) ?? Self().draws)
-  }
+  /// The defaults.
+  public init() {}
 
   /// One split a draw of the unseen classes.
   /// - Throws: `InputError` without odd or even subjects, with fewer than four classes, or with more draws than choices.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Benchmarking
-import Files
+import Diagnostics
 import Foundation
 import Leaderboards
 import Records
@@ -33,7 +33,7 @@ struct CurvesCommand: AsyncParsableCommand {
       let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: results)))
       printUnusable(of: leaderboard)
       let curves = try scores.map { try Curves(leaderboard, over: over, score: $0) }
-      for line in curves.flatMap(\.leftOut).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+      for line in curves.flatMap(\.leftOut).distinct {
         printLog("left out: \(line)")
       }
       printResult(try curves.rendered(as: format))

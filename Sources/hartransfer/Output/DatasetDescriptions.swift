@@ -9,10 +9,9 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
   for line in summary.counts?.lines ?? [] { lines.append(line.head.padding(11) + line.text) }
   for line in summary.preparation?.lines ?? [] { lines.append("           " + line.text) }
   for modality in manifest.modalities {
-    let units = modality.units.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let channels = "\(modality.channels.count) \(modality.channels.count == 1 ? "channel" : "channels")"
     lines.append(
-      "modality   \(modality.name): \(modality.title); \(channels) in \(units.joined(separator: " and ")), "
+      "modality   \(modality.name): \(modality.title); \(channels) in \(modality.units.distinct.joined(separator: " and ")), "
         + "\(modality.rate.formatted()) Hz; \(modality.placement)")
   }
   for modality in manifest.features?.modalities ?? [] {

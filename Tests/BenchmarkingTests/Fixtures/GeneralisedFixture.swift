@@ -22,7 +22,10 @@ struct GeneralisedFixture {
     features = try SyntheticDataset(
       samples: 720, dimensions: [12, 11], latentDimension: 9, classMeans: means, mixingRange: 1, noise: noise
     ).features(seed: Seed(base: 1))
-    let made = SplitProtocol(try UnpairedClasses(candidates: .all, draws: 2, test: .all))
+    let made = SplitProtocol(
+      try UnpairedClasses {
+        $0.candidates = .all; $0.draws = 2; $0.test = .all
+      })
     split = try made.splits(of: features.samples, seed: Seed(base: 2))[0]
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 import FeatureStore
 import Foundation
@@ -72,7 +73,7 @@ struct PlanKeyTests {
     #expect(Set(rows.flatMap(\.keys)).count == planned.count)
     let read = rows.flatMap(\.planned)
     for trial in planned { #expect(read.first { $0.key == trial.key } == trial) }
-    #expect(rows.map(\.trial) == planned.map(\.trial.row).reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    #expect(rows.map(\.trial) == planned.map(\.trial.row).distinct)
     #expect(try data.count < CanonicalJSON.data(planned.map(\.trial)).count / 2)
   }
 

@@ -33,7 +33,7 @@ struct CalibrationTests {
     #expect(report.penalty > 0 && report.folds > 5)
     #expect(report.reached.harmonicMean > report.withoutPenalty.harmonicMean)
     // The number that was chosen gives the same when it is written down.
-    let fixed = try fixture.outcome(CalibratedStacking(penalty: .fixed(report.penalty)), classifier: classifier)
+    let fixed = try fixture.outcome(CalibratedStacking { $0.penalty = .fixed(report.penalty) }, classifier: classifier)
     #expect(fixed.predicted == calibrated.predicted && fixed.calibration == nil)
   }
 

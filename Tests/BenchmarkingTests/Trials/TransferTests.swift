@@ -19,7 +19,7 @@ struct TransferTests {
   func mixtures(transfer: GaussianMixture.Transfer) throws {
     let fixture = try SyntheticFixture()
     let outcome = try fixture.outcome(
-      try Self.alignment, on: fixture.features, classifier: GaussianMixture(transfer: transfer))
+      try Self.alignment, on: fixture.features, classifier: try GaussianMixture { $0.transfer = transfer })
     #expect(try #require(outcome.scores["accuracy"] ?? nil) > 0.8)
     #expect(try #require(outcome.scores["sourceAccuracy"] ?? nil) > 0.8)
   }
@@ -28,7 +28,7 @@ struct TransferTests {
     "Gaussians are not pushed through what is not linear: refused in a trial, and left out of a plan with the reason")
   func notLinear() throws {
     let fixture = try SyntheticFixture()
-    let pushed = GaussianMixture(transfer: .pushForward)
+    let pushed = try GaussianMixture { $0.transfer = .pushForward }
     let method = Method.alignment(AlignmentChoice(try CSA { $0.k = 3 }))
     let error = try #require(throws: InputError.self) {
       try fixture.outcome(method, on: fixture.features, classifier: pushed)

@@ -103,7 +103,7 @@ struct TrialPartsTests {
     // The target varies along the first dimension alone, far away along the second.
     let target = Matrix(rows: [(0..<20).map(Double.init), [Double](repeating: 100, count: 20)])
     let fitted = try LatentClassifier.fit(
-      GaussianMixture(transfer: .subspace), training: (latents, labels), rows: rows, across: alignment,
+      try GaussianMixture { $0.transfer = .subspace }, training: (latents, labels), rows: rows, across: alignment,
       pairs: { (Matrix(2, 20), target) })
     let (here, there) = (Matrix(rows: [[1.0, 2, 3], [0, 0, 0]]), Matrix(rows: [[1.0, 2, 3], [7, -50, 100]]))
     #expect(largestDifference(try fitted.scores(here), try fitted.scores(there)) < 1e-9)

@@ -18,7 +18,8 @@ struct CalibratedStackingTests {
   }
 
   func predict(_ samples: Matrix<Double>, _ penalty: Double, paired: [Int]? = [3, 8]) throws -> [Int?] {
-    try CalibratedStacking(penalty: .fixed(penalty)).predict(batch(samples, paired: paired), by: given, among: classes)
+    try CalibratedStacking { $0.penalty = .fixed(penalty) }.predict(
+      batch(samples, paired: paired), by: given, among: classes)
   }
 
   @Test(
@@ -44,7 +45,7 @@ struct CalibratedStackingTests {
   func scale() throws {
     let moved = Matrix(
       columns: (0..<30).map { j in samples.column(j).map { pow(10, Double(j % 9 - 4)) * ($0 + Double(j)) } })
-    let method = try CalibratedStacking(penalty: .fixed(0.3))
+    let method = try CalibratedStacking { $0.penalty = .fixed(0.3) }
     let plain = try method.scores(of: batch(samples), by: given, among: classes).scores
     let other = try method.scores(of: batch(moved), by: given, among: classes).scores
     #expect(largestDifference(plain, other) < 1e-8)
@@ -59,7 +60,7 @@ struct CalibratedStackingTests {
   @Test("what is said of a sample depends on no other")
   func inductive() throws {
     #expect(!CalibratedStacking.isTransductive)
-    let method = try CalibratedStacking(penalty: .fixed(0.3))
+    let method = try CalibratedStacking { $0.penalty = .fixed(0.3) }
     let whole = try method.scores(of: batch(samples), by: given, among: classes).scores
     for j in 0..<30 {
       let alone = try method.scores(of: batch(samples.selectingColumns([j])), by: given, among: classes).scores
@@ -77,7 +78,7 @@ struct CalibratedStackingTests {
     for text in [#"{"penalty": "best"}"#, #"{"penalty": [1]}"#] {
       #expect(throws: InputError.self) { try read(text) }
     }
-    #expect(throws: InputError.self) { try CalibratedStacking(penalty: .fixed(.nan)) }
+    #expect(throws: InputError.self) { try CalibratedStacking { $0.penalty = .fixed(.nan) } }
     let error = #expect(throws: InputError.self) {
       try CalibratedStacking().predict(batch(samples), by: given, among: classes)
     }

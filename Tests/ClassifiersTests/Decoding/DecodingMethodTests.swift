@@ -15,7 +15,9 @@ struct DecodingMethodTests {
   @Test("balanced plans have columns that sum to 1 and equal class shares in every group")
   func shares() throws {
     for tolerance in [1e-3, 1e-6, 1e-10] {
-      let method = try BalancedSinkhorn(temperature: 0.2, tolerance: tolerance)
+      let method = try BalancedSinkhorn {
+        $0.temperature = 0.2; $0.tolerance = tolerance
+      }
       let plan = try method.scores(of: batch, by: given, among: [3, 5, 8, 9]).scores.map { exp($0) }
       for j in 0..<30 { #expect(abs(plan.column(j).reduce(0, +) - 1) < 1e-12) }
       for group in [1, 2] {
@@ -30,7 +32,7 @@ struct DecodingMethodTests {
 
   @Test("neither the order of the groups nor the presence of another changes a group's plan but for the common scale")
   func groups() throws {
-    let method = try BalancedSinkhorn()
+    let method = BalancedSinkhorn()
     let plain = try method.scores(of: batch, by: given, among: [3, 5, 8, 9]).scores
     let order = batch.groups.indices.sorted { (batch.groups[$1], $0) < (batch.groups[$0], $1) }
     let regrouped = try method.scores(of: batch.selecting(order), by: given, among: [3, 5, 8, 9]).scores
@@ -41,7 +43,7 @@ struct DecodingMethodTests {
   func scale() throws {
     let moved = Matrix(
       columns: (0..<30).map { j in batch.samples.column(j).map { 1e5 * $0 + 1e4 * Double(j) } })
-    for method in [try BalancedSinkhorn(), try CSLS()] as [any DecodingMethod] {
+    for method in [BalancedSinkhorn(), CSLS()] as [any DecodingMethod] {
       let plain = try method.scores(of: batch, by: given, among: [3, 5, 8, 9]).scores
       let other = try method.scores(of: batch.with(moved), by: given, among: [3, 5, 8, 9]).scores
       #expect(largestDifference(plain, other) < 1e-8)
@@ -50,7 +52,7 @@ struct DecodingMethodTests {
 
   @Test("equal shares help where they hold and harm where they do not")
   func assumption() throws {
-    let method = try BalancedSinkhorn()
+    let method = BalancedSinkhorn()
     var gains: [Double] = []
     for shares in [[12, 12, 12], [32, 2, 2]] {
       var gain = 0.0
@@ -68,8 +70,10 @@ struct DecodingMethodTests {
   @Test("not converging is an error that says what to do")
   func notConverging() throws {
     for method in [
-      try BalancedSinkhorn(temperature: 0.01, iterations: 2, tolerance: 1e-12),
-      try BalancedSinkhorn(temperature: 1e-308),
+      try BalancedSinkhorn {
+        $0.temperature = 0.01; $0.iterations = 2; $0.tolerance = 1e-12
+      },
+      try BalancedSinkhorn { $0.temperature = 1e-308 },
     ] {
       #expect {
         try method.predict(batch, by: given, among: [3, 5, 8, 9])
@@ -126,7 +130,7 @@ struct DecodingMethodTests {
   func hubs() throws {
     let hub = Matrix(columns: (0..<30).map { j in batch.samples.column(j).enumerated().map { $1 + ($0 == 2 ? 3 : 0) } })
     let usual = try given.predict(hub, among: [3, 5, 8, 9])
-    let decoded = try CSLS(neighbours: 30).predict(batch.with(hub), by: given, among: [3, 5, 8, 9])
+    let decoded = try CSLS { $0.neighbours = 30 }.predict(batch.with(hub), by: given, among: [3, 5, 8, 9])
     #expect(usual.count { $0 == 8 } > 20 && decoded.count { $0 == 8 } < usual.count { $0 == 8 } - 3)
   }
 }

@@ -27,9 +27,12 @@ struct DecodingPeerTests {
 
   @Test("plans with equal class shares are POT's")
   func balanced() throws {
-    let usual = try decoded(try BalancedSinkhorn(tolerance: 1e-12))
+    let usual = try decoded(BalancedSinkhorn { $0.tolerance = 1e-12 })
     #expect(largestDifference(usual, Matrix(columns: fixture.balanced)) < 1e-9)
-    let hard = try decoded(try BalancedSinkhorn(temperature: 0.1, tolerance: 1e-12))
+    let hard = try decoded(
+      BalancedSinkhorn {
+        $0.temperature = 0.1; $0.tolerance = 1e-12
+      })
     #expect(largestDifference(hard, Matrix(columns: fixture.balancedHard)) < 1e-7)
     // What the default tolerance loses.
     #expect(largestDifference(try decoded(try BalancedSinkhorn()), Matrix(columns: fixture.balanced)) < 0.01)
@@ -38,13 +41,13 @@ struct DecodingPeerTests {
   @Test("CSLS is numpy's")
   func csls() throws {
     #expect(largestDifference(try decoded(try CSLS()), Matrix(columns: fixture.csls)) < 1e-12)
-    #expect(largestDifference(try decoded(try CSLS(neighbours: 3)), Matrix(columns: fixture.cslsOfThree)) < 1e-12)
+    #expect(largestDifference(try decoded(CSLS { $0.neighbours = 3 }), Matrix(columns: fixture.cslsOfThree)) < 1e-12)
   }
 
   @Test("scores of centred latents are scikit-learn's")
   func centred() throws {
     let reference = Matrix(columns: fixture.reference)
-    let classifier = try RidgeClassifier(ridge: 0.1).fit(reference, labels: fixture.labels)
+    let classifier = try RidgeClassifier { $0.ridge = 0.1 }.fit(reference, labels: fixture.labels)
     let batch = TestBatch(samples: Matrix(columns: fixture.samples), groups: fixture.groups, reference: reference)
     let scores = try SubjectCentring().scores(of: batch, by: classifier, among: Array(0..<6)).scores
     #expect(largestDifference(scores, Matrix(columns: fixture.centred)) < 1e-9)

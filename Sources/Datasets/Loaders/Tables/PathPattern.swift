@@ -74,7 +74,7 @@ struct PathPattern: Sendable {
     self.text = text
     self.pieces = pieces
     groups = pieces.compactMap { if case .name(let name, _) = $0 { name } else { nil } }
-    names = groups.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    names = groups.distinct
     expression = pieces.map { piece in
       switch piece {
       case .literal(let text): NSRegularExpression.escapedPattern(for: text)

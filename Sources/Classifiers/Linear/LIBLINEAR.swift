@@ -23,22 +23,8 @@ struct LIBLINEAR {
   /// Replaces the function by which the library reports its progress, once; it would print to the standard output.
   private static let silenced: Void = set_print_string_function { _ in }
 
-  /// Checks the parameters.
-  func validate() throws {
-    guard cost > 0, cost.isFinite else {
-      throw InputError("\(name): C", found: "\(cost)", expected: "a finite number above 0")
-    }
-    guard bias >= 0, bias.isFinite else {
-      throw InputError("\(name): bias", found: "\(bias)", expected: "a finite number that is not negative (0: none)")
-    }
-    guard tolerance > 0, tolerance < 1 else {
-      throw InputError("\(name): tolerance", found: "\(tolerance)", expected: "a number between 0 and 1")
-    }
-  }
-
   /// Solves the problems. With a single class, and where all samples are the same, all scores are 0.
   func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> LinearScores {
-    try validate()
     let training = try TrainingSamples(samples, labels: labels, for: name)
     let (d, classes) = (training.dimension, training.classes.count)
     guard classes > 1, !training.areIdentical else {

@@ -5,7 +5,7 @@ import LinearAlgebra
 ///
 /// The order is lexicographic (within their class where classes are certain): whatever is computed from them, sums in their rounding
 /// and random draws included, then does not depend on the order in which they came.
-struct TrainingSamples {
+public struct TrainingSamples {
   /// The classes that have samples, ascending.
   let classes: [Int]
   /// The samples (d x n) as they came.
@@ -50,11 +50,7 @@ struct TrainingSamples {
   }
 
   /// Whether all samples of all classes are one and the same, so that they say nothing about the classes.
-  var areIdentical: Bool {
-    samples.withUnsafeElements { x in
-      (1..<max(count, 1)).allSatisfy { j in (0..<dimension).allSatisfy { x[j * dimension + $0] == x[$0] } }
-    }
-  }
+  var areIdentical: Bool { samples.hasEqualColumns }
 
   /// Checks and groups samples, one a column.
   /// - Throws: `InputError` in the name of `method` without samples or features, or where an element is not finite.
@@ -62,14 +58,7 @@ struct TrainingSamples {
     precondition(labels.count == samples.columns, "\(labels.count) labels for \(samples.columns) samples")
     try Self.check(samples, for: method)
     classes = Set(labels).sorted()
-    let order = samples.withColumns { columns in
-      // What mostly decides stands side by side.
-      labels.indices.map { (label: labels[$0], first: columns[$0][0], index: $0) }.sorted { a, b in
-        if a.label != b.label { return a.label < b.label }
-        if a.first != b.first { return a.first < b.first }
-        return columns[a.index].lexicographicallyPrecedes(columns[b.index])
-      }.map(\.index)
-    }
+    let order = samples.columnOrder(by: labels)
     self.samples = samples
     self.order = order
     let places = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
@@ -99,12 +88,7 @@ struct TrainingSamples {
     let kept = classes.indices.filter { memberships.row($0).reduce(0, +) > Self.negligible }
       .sorted { classes[$0] < classes[$1] }
     self.classes = kept.map { classes[$0] }
-    let order = samples.withColumns { columns in
-      columns.indices.sorted { a, b in
-        columns[a].elementsEqual(columns[b])
-          ? shares[a].lexicographicallyPrecedes(shares[b]) : columns[a].lexicographicallyPrecedes(columns[b])
-      }
-    }
+    let order = Matrix.stackedVertically([samples, memberships]).columnOrder()
     self.samples = samples
     self.order = order
     let rows = memberships.selectingRows(kept).selectingColumns(order)
@@ -122,69 +106,6 @@ struct TrainingSamples {
       throw InputError(
         method, found: "a training sample with a value that is not finite", expected: "finite features",
         advice: "Check the encoder and the alignment before the classifier.")
-    }
-  }
-}
-
-/// Samples with weights: some columns of a matrix, which are copied when they are asked for.
-struct WeightedSamples {
-  private let matrix: Matrix<Double>
-  private let columns: [Int]
-  /// One a sample, positive.
-  let weights: [Double]
-
-  /// The given columns of `matrix`, in that order.
-  init(of matrix: Matrix<Double>, at columns: [Int], weights: [Double]) {
-    precondition(weights.count == columns.count, "\(weights.count) weights of \(columns.count) samples")
-    self.matrix = matrix
-    self.columns = columns
-    self.weights = weights
-  }
-
-  /// d x n.
-  var samples: Matrix<Double> { matrix.selectingColumns(columns) }
-
-  /// The samples less `point`, d x n.
-  func samples(relativeTo point: [Double]) -> Matrix<Double> { matrix.selectingColumns(columns, relativeTo: point) }
-
-  /// The sum of the weights.
-  var total: Double { weights.reduce(0, +) }
-
-  /// The weighted mean.
-  var mean: [Double] {
-    let (d, total) = (matrix.rows, total)
-    var sums = [Double](repeating: 0, count: d)
-    matrix.withUnsafeElements { x in
-      sums.withUnsafeMutableBufferPointer { sums in
-        for (column, weight) in zip(columns, weights) {
-          let sample = UnsafeBufferPointer(rebasing: x[column * d..<(column + 1) * d])
-          for i in 0..<d { sums[i] += weight * sample[i] }
-        }
-      }
-    }
-    return sums.map { $0 / total }
-  }
-}
-
-extension Matrix<Double> {
-  /// Reads the columns where they stand.
-  fileprivate func withColumns<R>(_ body: ([UnsafeBufferPointer<Double>]) throws -> R) rethrows -> R {
-    try withUnsafeElements { x in
-      try body((0..<columns).map { UnsafeBufferPointer(rebasing: x[$0 * rows..<($0 + 1) * rows]) })
-    }
-  }
-
-  /// Whether no element is infinite or NaN.
-  var isFinite: Bool {
-    withUnsafeElements { x in
-      // x - x is 0, but NaN where x is NaN or infinite, and stays so in a sum.
-      var doubt = SIMD8<Double>.zero
-      let whole = x.count / 8 * 8
-      for first in stride(from: 0, to: whole, by: 8) {
-        let values = UnsafeRawPointer(x.baseAddress! + first).loadUnaligned(as: SIMD8<Double>.self)
-        doubt += values - values
-      }
-      return !doubt.sum().isNaN && x[whole...].allSatisfy(\.isFinite)
     }
   }
 }

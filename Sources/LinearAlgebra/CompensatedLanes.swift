@@ -1,10 +1,15 @@
 /// Eight compensated sums side by side (Knuth's two-sum, which has no branch), for long loops over memory.
-struct CompensatedLanes {
-  private var sum = SIMD8<Double>.zero
-  private var lost = SIMD8<Double>.zero
+@frozen
+public struct CompensatedLanes: Sendable {
+  @usableFromInline var sum = SIMD8<Double>.zero
+  @usableFromInline var lost = SIMD8<Double>.zero
+
+  /// Sums of no terms: 0.
+  @inlinable
+  public init() {}
 
   /// The sum of all lanes.
-  var value: Double {
+  @inlinable public var value: Double {
     var total = CompensatedSum()
     for lane in 0..<8 {
       total += sum[lane]
@@ -14,10 +19,12 @@ struct CompensatedLanes {
   }
 
   /// The sum of each lane.
-  var lanes: SIMD8<Double> { sum + lost }
+  @inlinable public var lanes: SIMD8<Double> { sum + lost }
 
+  /// Adds a term to each lane.
+  @inlinable
   @inline(__always)
-  static func += (total: inout CompensatedLanes, terms: SIMD8<Double>) {
+  public static func += (total: inout CompensatedLanes, terms: SIMD8<Double>) {
     let next = total.sum + terms
     let back = next - total.sum
     total.lost += (total.sum - (next - back)) + (terms - back)
@@ -27,8 +34,9 @@ struct CompensatedLanes {
 
 extension UnsafePointer<Double> {
   /// The eight elements from here on; those from `count` on are 0.
+  @inlinable
   @inline(__always)
-  func eight(of count: Int) -> SIMD8<Double> {
+  public func eight(of count: Int) -> SIMD8<Double> {
     if count >= 8 { return UnsafeRawPointer(self).loadUnaligned(as: SIMD8<Double>.self) }
     var result = SIMD8<Double>.zero
     for place in 0..<count { result[place] = self[place] }

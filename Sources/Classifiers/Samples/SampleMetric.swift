@@ -1,4 +1,3 @@
-import Catalogue
 import LinearAlgebra
 
 /// How far apart two samples are.
@@ -7,9 +6,6 @@ public enum SampleMetric: String, Codable, Sendable, CaseIterable {
   case euclidean
   /// One minus the cosine of the angle. A sample of length 0 has no direction: it counts as orthogonal to everything.
   case cosine
-
-  /// The parameter of that name.
-  static let card = ParameterCard("metric", .oneOf(allCases.map(\.rawValue)), "how far apart two samples are")
 }
 
 extension Matrix<Double> {

@@ -17,11 +17,11 @@ extension ClassifierMethod {
         expected: "magnitudes whose squares are ordinary numbers",
         advice: "Standardise the features, or multiply them by a constant.")
     }
-    let inner = try fit(self, factor * samples, factor)
-    if let probabilistic = inner as? any ProbabilisticClassifier {
-      return ScaledProbabilisticClassifier(inner: probabilistic, factor: factor)
-    }
-    return ScaledClassifier(inner: inner, factor: factor)
+    return scaling(try fit(self, factor * samples, factor), by: factor)
+  }
+
+  private func scaling<C: FittedClassifier>(_ inner: C, by factor: Double) -> any FittedClassifier {
+    ScaledClassifier(inner: inner, factor: factor)
   }
 
   /// `fit` in a unit in which squares of the samples neither overflow nor vanish.
@@ -32,8 +32,8 @@ extension ClassifierMethod {
 }
 
 /// A classifier of samples in another unit.
-struct ScaledClassifier: FittedClassifier {
-  let inner: any FittedClassifier
+struct ScaledClassifier<Inner: FittedClassifier>: FittedClassifier {
+  let inner: Inner
   let factor: Double
 
   var classes: [Int] { inner.classes }
@@ -51,25 +51,7 @@ struct ScaledClassifier: FittedClassifier {
   }
 }
 
-/// The same of one that says how sure it is.
-struct ScaledProbabilisticClassifier: ProbabilisticClassifier {
-  let inner: any ProbabilisticClassifier
-  let factor: Double
-
-  var classes: [Int] { inner.classes }
-
-  func scores(_ samples: Matrix<Double>) throws -> Matrix<Double> { try inner.scores(factor * samples) }
-
-  func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?] {
-    try inner.predict(factor * samples, among: candidates)
-  }
-
-  func predictWithScores(
-    _ samples: Matrix<Double>, among candidates: [Int]
-  ) throws -> (predicted: [Int?], scores: Matrix<Double>) {
-    try inner.predictWithScores(factor * samples, among: candidates)
-  }
-
+extension ScaledClassifier: ProbabilisticClassifier where Inner: ProbabilisticClassifier {
   func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double> { inner.probabilities(ofScores: scores) }
 }
 
