@@ -130,6 +130,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
+    tests(of: "Parallelism", local("Parallelism")),
     tests(of: "Revision", []),
     tests(of: "Parameters", local("Parameters", "StrictYAML", "Diagnostics")),
     tests(of: "StrictYAML", local("StrictYAML", "Parameters", "Diagnostics")),

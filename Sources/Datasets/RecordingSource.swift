@@ -25,6 +25,8 @@ public protocol RecordingSource: Sendable {
   func reading(of modality: String) throws -> String
   /// What `modality` recorded of the sample in row `row`.
   func signal(row: Int, modality: String) throws -> Signal
+  /// How long that is; nil for a text. The values need not be sound.
+  func length(row: Int, modality: String) throws -> SignalLength?
 }
 
 extension RecordingSource {
@@ -36,6 +38,11 @@ extension RecordingSource {
 
   /// It did not.
   public var wasReadWhole: Bool { false }
+
+  /// That of the signal, which is read for it.
+  public func length(row: Int, modality: String) throws -> SignalLength? {
+    try signal(row: row, modality: modality).length
+  }
 
   /// What the manifest says of the modality, and of windows.
   public func reading(of modality: String) throws -> String { try manifest.reading(of: modality) }

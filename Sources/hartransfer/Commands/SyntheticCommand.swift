@@ -30,10 +30,14 @@ struct SyntheticCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingInputErrors {
-      let data = SyntheticDataset(
-        samples: samples, testSamples: testSamples, dimensions: dimensions, latentDimension: latentDimension,
-        classes: classes, separation: separation, imbalance: imbalance, nuisanceDimension: nuisanceDimension,
-        nuisanceScale: nuisanceScale, distortion: distortion, noise: noise)
+      let data = try SyntheticDataset {
+        ($0.samples, $0.testSamples, $0.dimensions) = (samples, testSamples, dimensions)
+        ($0.latentDimension, $0.classes, $0.separation, $0.imbalance) = (
+          latentDimension, classes, separation, imbalance
+        )
+        ($0.nuisanceDimension, $0.nuisanceScale) = (nuisanceDimension, nuisanceScale)
+        ($0.distortion, $0.noise) = (distortion, noise)
+      }
       let set = try data.features(seed: Seed(base: seed))
       let file = URL(fileURLWithPath: output)
       try FeatureFile.write(set, to: file)

@@ -5,6 +5,7 @@ import LinearAlgebra
 import Randomness
 import Splits
 import StrictYAML
+import Synchronization
 import TestSupport
 import Testing
 
@@ -17,6 +18,12 @@ private struct MemorySource: RecordingSource {
   static let frames = 20
   let samples: SampleTable
   let modalities = ["first", "second", "text"]
+  let readings = Readings()
+
+  /// The recordings that were read, one after the other.
+  final class Readings: Sendable {
+    let all = Mutex<[String]>([])
+  }
 
   init() throws {
     let keys = (0..<48).map { (label: $0 / 16, subject: 1 + $0 / 4 % 4, trial: 1 + $0 % 4) }
@@ -35,6 +42,7 @@ private struct MemorySource: RecordingSource {
   func checksum(of modality: String) throws -> String { "sum of \(modality)" }
 
   func signal(row: Int, modality: String) throws -> Signal {
+    readings.all.withLock { $0.append("\(modality) \(row)") }
     guard modality != "text" else { return .text("a sentence") }
     var values = Matrix<Float>(3, Self.frames)
     for t in 0..<Self.frames {
@@ -67,11 +75,12 @@ struct RecordingChangeTests {
   }
 
   private func plan(
-    _ axes: String, directions: String = "[first -> second]", cache: URL = FileManager.default.temporaryDirectory
+    _ axes: String, directions: String = "[first -> second]", cache: URL = FileManager.default.temporaryDirectory,
+    recordings: MemorySource? = nil
   ) throws -> Plan {
     let configuration = try configuration(axes, directions: directions)
     let source = try EncodedRecordings(
-      recordings: MemorySource(), chains: configuration.encoders, seed: Seed(base: 1), cache: cache)
+      recordings: recordings ?? MemorySource(), chains: configuration.encoders, seed: Seed(base: 1), cache: cache)
     return try Plan(configuration, sources: [[source]])
   }
 
@@ -117,6 +126,14 @@ struct RecordingChangeTests {
     #expect(try recordings.checksum(of: "second") != base.checksum(of: "second"))
     // The data are the same data.
     #expect(part.trials.allSatisfy { $0.checksums == ["first": "sum of first", "second": "sum of second"] })
+  }
+
+  @Test("planning reads a recording once, whatever the number of shifts and splits")
+  func readOnce() throws {
+    let recordings = try MemorySource()
+    _ = try plan("timeShift: [0.1, 0.5], clockOffset: [0.2, 0.3, 0.4]", recordings: recordings)
+    let read = recordings.readings.all.withLock(\.self)
+    #expect(read.sorted() == (0..<48).map { "second \($0)" }.sorted())
   }
 
   @Test("an offset of the clock changes the target's recordings in every role, and no other modality")

@@ -19,9 +19,10 @@ struct GeneralisedFixture {
 
   init(noise: Double = 4) throws {
     let means = (0..<9).map { label in (0..<9).map { $0 == label ? 6.0 : 0 } }
-    features = try SyntheticDataset(
-      samples: 720, dimensions: [12, 11], latentDimension: 9, classMeans: means, mixingRange: 1, noise: noise
-    ).features(seed: Seed(base: 1))
+    features = try SyntheticDataset {
+      ($0.samples, $0.dimensions, $0.latentDimension) = (720, [12, 11], 9)
+      ($0.classMeans, $0.mixingRange, $0.noise) = (means, 1, noise)
+    }.features(seed: Seed(base: 1))
     let made = SplitProtocol(
       try UnpairedClasses {
         $0.candidates = .all; $0.draws = 2; $0.test = .all

@@ -15,9 +15,10 @@ struct SyntheticFixture {
   var split: Split
 
   init(noise: Double = 0.5, dimensions: [Int] = [6, 5], classes: Int = 4) throws {
-    features = try SyntheticDataset(
-      samples: 320, dimensions: dimensions, latentDimension: 3, classes: classes, noise: noise
-    )
+    features = try SyntheticDataset {
+      ($0.samples, $0.dimensions, $0.latentDimension) = (320, dimensions, 3)
+      ($0.classes, $0.noise) = (classes, noise)
+    }
     .features(seed: Seed(base: 1))
     let protocols = try SplitProtocol(named: "random-40-40-10-10")
     split = try protocols.splits(of: features.samples, seed: Seed(base: 2))[0]

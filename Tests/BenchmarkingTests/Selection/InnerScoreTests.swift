@@ -108,8 +108,11 @@ struct InnerScoreTests {
 
   @Test("features of rows that a fold leaves out change nothing in what it fits")
   func leftOut() throws {
-    let features = try SyntheticDataset(samples: 320, dimensions: [20, 15], latentDimension: 3, classes: 4, noise: 1)
-      .features(seed: Seed(base: 1))
+    let features = try SyntheticDataset {
+      ($0.samples, $0.dimensions, $0.latentDimension) = (320, [20, 15], 3)
+      ($0.classes, $0.noise) = (4, 1)
+    }
+    .features(seed: Seed(base: 1))
     let split = try SplitProtocol(named: "random-40-40-10-10").splits(of: features.samples, seed: Seed(base: 2))[0]
     let data = try SplitData(features, split: split, reduction: Reduction { $0.pca = 10 })
     let fold = InnerFolds.splits(of: data)[0]

@@ -97,6 +97,19 @@ import Testing
     #expect(series.values[0, 0] == 1250)
   }
 
+  @Test("lengths are those of the signals, and are known without their values")
+  func lengths() throws {
+    let source = try open(prepare(starts: [0.25, -1]))
+    for row in 0..<source.samples.count {
+      for modality in source.modalities {
+        let length = try source.length(row: row, modality: modality)
+        #expect(try length != nil && length == source.signal(row: row, modality: modality).length)
+      }
+    }
+    // The values of this window cannot be read.
+    #expect(try open(prepare(bad: 60)).length(row: 1, modality: "inertial")?.frames == 50)
+  }
+
   @Test("a file of another schema or other classes is refused, with the object in it")
   func refused() throws {
     let other = try prepare(schema: "something/2")

@@ -21,9 +21,7 @@ struct Catch22Tests {
     let cases: [Case]
 
     static func load() throws -> Fixture {
-      let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-        "Fixtures/catch22.json")
-      return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
+      try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: fixture("catch22")))
     }
   }
 

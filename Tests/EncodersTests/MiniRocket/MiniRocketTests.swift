@@ -201,7 +201,6 @@ struct AeonFixture: Decodable {
   let spread: [Spread]
 
   static func load() throws -> AeonFixture {
-    let url = try #require(Bundle.module.url(forResource: "Fixtures/minirocket", withExtension: "json"))
-    return try JSONDecoder().decode(AeonFixture.self, from: Data(contentsOf: url))
+    try JSONDecoder().decode(AeonFixture.self, from: Data(contentsOf: fixture("minirocket")))
   }
 }

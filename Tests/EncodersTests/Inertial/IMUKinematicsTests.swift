@@ -25,9 +25,7 @@ struct IMUKinematicsTests {
     let cases: [Case]
 
     static func load() throws -> Fixture {
-      let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-        "Fixtures/lowpass.json")
-      return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
+      try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: fixture("lowpass")))
     }
   }
 

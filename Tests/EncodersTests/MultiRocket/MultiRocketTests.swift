@@ -38,9 +38,7 @@ struct MultiRocketTests {
     let cases: [Case]
 
     static func load() throws -> Fixture {
-      let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("Fixtures/multirocket.json")
-      return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
+      try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: fixture("multirocket")))
     }
   }
 

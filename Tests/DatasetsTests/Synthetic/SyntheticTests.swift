@@ -3,6 +3,7 @@ import FeatureStore
 import Foundation
 import LinearAlgebra
 import Randomness
+import StrictYAML
 import TestSupport
 import Testing
 
@@ -17,7 +18,9 @@ import Testing
 
   @Test("without noise every modality is exactly its mixing matrix times the true latents")
   func exact() throws {
-    let data = SyntheticDataset(samples: 50, dimensions: [3, 5], latentDimension: 2)
+    let data = try SyntheticDataset {
+      ($0.samples, $0.dimensions, $0.latentDimension) = (50, [3, 5], 2)
+    }
     let set = try data.features(seed: seed)
     #expect(set.modalities.map(\.name) == ["modality-1", "modality-2"])
     let latents = try #require(set.trueLatents)
@@ -36,7 +39,7 @@ import Testing
 
   @Test("the stacked noise-free features have the rank of the latent: four rows, of which two are spare")
   func rank() throws {
-    let data = SyntheticDataset(samples: 200)
+    let data = try SyntheticDataset { $0.samples = 200 }
     let set = try data.features(seed: seed)
     let (first, second) = (values(set, 0), values(set, 1))
     // Rows of the second modality from those of the first: x2 = S2 inverse(S1) x1, with S1 of 2 x 2 inverted by hand.
@@ -55,7 +58,8 @@ import Testing
 
   @Test("classes are equally likely, with the given means and identity covariance")
   func moments() throws {
-    let set = try SyntheticDataset(samples: 20_000, classMeans: [[-2, 1], [2, 1], [0, -4]]).features(seed: seed)
+    let set = try SyntheticDataset { ($0.samples, $0.classMeans) = (20_000, [[-2, 1], [2, 1], [0, -4]]) }.features(
+      seed: seed)
     let latents = try #require(set.trueLatents)
     for (label, mean) in [[-2.0, 1], [2, 1], [0, -4]].enumerated() {
       let rows = set.samples.labels.indices.filter { set.samples.labels[$0] == label }
@@ -74,11 +78,11 @@ import Testing
 
   @Test("the same seed gives the same data, more samples keep the first, and noise changes the features alone")
   func derived() throws {
-    let base = try SyntheticDataset(samples: 40).features(seed: seed)
-    let again = try SyntheticDataset(samples: 40).features(seed: seed)
-    let longer = try SyntheticDataset(samples: 60).features(seed: seed)
-    let noisy = try SyntheticDataset(samples: 5000, noise: 0.5).features(seed: seed)
-    let clean = try SyntheticDataset(samples: 5000).features(seed: seed)
+    let base = try SyntheticDataset { $0.samples = 40 }.features(seed: seed)
+    let again = try SyntheticDataset { $0.samples = 40 }.features(seed: seed)
+    let longer = try SyntheticDataset { $0.samples = 60 }.features(seed: seed)
+    let noisy = try SyntheticDataset { ($0.samples, $0.noise) = (5000, 0.5) }.features(seed: seed)
+    let clean = try SyntheticDataset { $0.samples = 5000 }.features(seed: seed)
     #expect(values(base, 1) == values(again, 1))
     #expect(values(base, 1) == values(longer, 1).selectingColumns(Array(0..<40)))
     #expect(clean.trueLatents == noisy.trueLatents)
@@ -87,22 +91,36 @@ import Testing
     }
     let deviation = (differences.reduce(0) { $0 + $1 * $1 } / Double(differences.count)).squareRoot()
     #expect(abs(deviation - 0.5) < 0.02)
-    #expect(try SyntheticDataset(samples: 40).features(seed: Seed(base: 8)).trueLatents != base.trueLatents)
+    #expect(try SyntheticDataset({ $0.samples = 40 }).features(seed: Seed(base: 8)).trueLatents != base.trueLatents)
   }
 
   @Test("every person has equally many samples, each a trial of its own, so that each protocol finds rows")
   func table() throws {
-    let samples = try SyntheticDataset(samples: 64).features(seed: seed).samples
+    let samples = try SyntheticDataset { $0.samples = 64 }.features(seed: seed).samples
     let trials = try #require(samples.trials)
     #expect(Set(inStep(samples.subjects, trials).map { "\($0) \($1)" }).count == 64)
   }
 
-  @Test("parameters that make no data are refused by name")
-  func refused() {
-    for wrong in [
-      SyntheticDataset(samples: 0), SyntheticDataset(dimensions: []), SyntheticDataset(dimensions: [2, 0]),
-      SyntheticDataset(latentDimension: 0), SyntheticDataset(classMeans: [[1]]), SyntheticDataset(classMeans: []),
-      SyntheticDataset(mixingRange: 0), SyntheticDataset(noise: -1), SyntheticDataset(noise: .nan),
-    ] { #expect(throws: InputError.self) { try wrong.features(seed: seed) } }
+  @Test(
+    "parameters that make no data are refused by name",
+    arguments: [
+      ("samples", "0"), ("testSamples", "0"), ("dimensions", "[]"), ("dimensions", "[2, 0]"), ("latentDimension", "0"),
+      ("classes", "0"), ("separation", "-1"), ("classMeans", "[[1]]"), ("classMeans", "[]"), ("imbalance", "0.5"),
+      ("mixingRange", "0"), ("nuisanceDimension", "-1"), ("nuisanceScale", "-1"), ("distortion", "1.5"),
+      ("distortion", ".nan"), ("noise", "-1"), ("noise", ".nan"),
+    ])
+  func refused(name: String, value: String) {
+    let error = #expect(throws: InputError.self) {
+      try StrictYAML.decode(SyntheticDataset.self, from: "{\(name): \(value)}", file: "s.yaml")
+    }
+    #expect(error?.place.hasSuffix(name) == true)
+  }
+
+  @Test("parameters that a program has made wrong are refused before data are drawn")
+  func assigned() {
+    var data = SyntheticDataset()
+    data.samples = 0
+    let error = #expect(throws: InputError.self) { try data.features(seed: seed) }
+    #expect(error?.place == "synthetic data: samples")
   }
 }

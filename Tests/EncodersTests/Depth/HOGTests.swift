@@ -24,8 +24,7 @@ struct HOGTests {
     let cases: [Case]
 
     static func load() throws -> Fixture {
-      let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/hog.json")
-      return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
+      try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: fixture("hog")))
     }
   }
 
