@@ -58,7 +58,6 @@ let package = Package(
     module("CMiniRocketKernels"),
 
     // Below the data
-    module("Catalogue"),
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
     module("Parallelism"),
@@ -112,7 +111,7 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Catalogue", "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
+        "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
         "Datasets", "Splits",
         "Encoders", "Alignment", "Classifiers", "Metrics", "Records", "Benchmarking", "Leaderboards", "Files",
         "Revision") + [

@@ -1,6 +1,4 @@
 import Benchmarking
-import Catalogue
-import Diagnostics
 import Files
 import Foundation
 import Parameters
@@ -25,7 +23,7 @@ struct MethodPage: Encodable {
   var source: String
   var parameters: [Parameter]
   /// What holds of the method with its default parameters, in the order in which it is printed.
-  var properties: [Property]
+  var properties: Properties
 
   struct Property {
     var key: String
@@ -34,39 +32,27 @@ struct MethodPage: Encodable {
     var meaning: String
   }
 
-  /// Reads the defaults from the method itself: `{}` decoded and encoded again.
-  init<M: Catalogue.Catalogued & Codable>(_ type: M.Type, properties: (M) -> [Property]) throws {
-    let method = try JSONDecoder().decode(type, from: Data("{}".utf8))
-    guard case .object(let defaults) = try JSONValue(encoding: method) else {
-      throw InputError(type.name, found: "parameters that are no object", expected: "parameters by name")
+  /// In JSON an object by key.
+  struct Properties: Encodable {
+    var list: [Property]
+
+    func encode(to encoder: any Encoder) throws {
+      try Dictionary(uniqueKeysWithValues: list.map { ($0.key, $0.holds) }).encode(to: encoder)
     }
-    let card = type.card
-    name = type.name
-    summary = card.summary
-    objective = card.objective
-    solution = card.solution
-    cost = card.cost
-    source = card.source
-    parameters = card.parameters.map {
-      Parameter(
-        name: $0.name, default: defaults[$0.name] ?? $0.defaultWhereNotEncoded.map(JSONValue.string) ?? .null,
-        range: $0.range.description, meaning: $0.meaning)
-    }
-    self.properties = properties(method)
   }
 
   /// Reads card and parameters, and asks a method with its defaults what holds of it.
-  init<M: Parameters.Catalogued>(_ type: M.Type, properties: (M) -> [Property]) throws {
+  init<M: Catalogued>(_ type: M.Type, properties: (M) -> [Property]) throws {
     self.init(name: type.name, card: type.card)
     parameters = try type.parameters.map {
       Parameter(
         name: $0.name, default: try JSONValue(encoding: $0.default), range: $0.range.description, meaning: $0.meaning)
     }
-    self.properties = properties(type.init())
+    self.properties = Properties(list: properties(type.init()))
   }
 
   /// A method without parameters, of which nothing but its card is known.
-  init(name: String, card: Parameters.MethodCard) {
+  init(name: String, card: MethodCard) {
     self.name = name
     summary = card.summary
     objective = card.objective
@@ -74,22 +60,7 @@ struct MethodPage: Encodable {
     cost = card.cost
     source = card.source
     parameters = []
-    properties = []
-  }
-
-  private enum CodingKeys: CodingKey { case name, summary, objective, solution, cost, source, parameters, properties }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(name, forKey: .name)
-    try container.encode(summary, forKey: .summary)
-    try container.encode(objective, forKey: .objective)
-    try container.encode(solution, forKey: .solution)
-    try container.encode(cost, forKey: .cost)
-    try container.encode(source, forKey: .source)
-    try container.encode(parameters, forKey: .parameters)
-    try container.encode(
-      Dictionary(uniqueKeysWithValues: properties.map { ($0.key, $0.holds) }), forKey: .properties)
+    properties = Properties(list: [])
   }
 
   /// A line for the method and one for its parameters.
@@ -111,8 +82,8 @@ struct MethodPage: Encodable {
     for (title, text) in [("objective", objective), ("solution", solution), ("cost", cost), ("source", source)] {
       lines.append("  " + padded(title, 10) + wrapped(text, indent: 12).dropFirst(12))
     }
-    if !properties.isEmpty { lines += ["", "with its defaults"] }
-    for property in properties {
+    if !properties.list.isEmpty { lines += ["", "with its defaults"] }
+    for property in properties.list {
       lines.append("  \(padded(property.title, 20))\(property.holds ? "yes" : "no ")  (\(property.meaning))")
     }
     lines += ["", parameters.isEmpty ? "no parameters" : "parameters"]
