@@ -100,7 +100,9 @@ let package = Package(
     module("Statistics", local("Randomness")),
     module(
       "Leaderboards",
-      local("Diagnostics", "Files", "LinearAlgebra", "Parallelism", "PlainText", "Randomness", "Metrics", "Statistics", "Records")),
+      local(
+        "Diagnostics", "Files", "LinearAlgebra", "Parallelism", "PlainText", "Randomness", "Metrics", "Statistics",
+        "Records")),
 
     // What the program was built from
     .plugin(
@@ -174,9 +176,14 @@ let package = Package(
       local("Leaderboards", "Statistics", "Records", "Benchmarking", "Files", "Metrics", "Splits", "Diagnostics")),
     // Reads the sources as text.
     .testTarget(name: "ArchitectureTests", exclude: ["README.md"]),
+    .plugin(name: "ExamplesPlugin", capability: .buildTool(), path: "Tests/ExamplesPlugin"),
     .testTarget(
-      name: "ExtensionsTests", dependencies: local("Leaderboards", "Metrics", "TestSupport"), path: "Tests/Extensions",
-      exclude: ["README.md", "extensions.json", "run.py"]),
+      name: "ExtensionsTests",
+      dependencies: local(
+        "Alignment", "Classifiers", "Datasets", "Diagnostics", "Encoders", "FeatureStore", "Leaderboards",
+        "LinearAlgebra", "Metrics", "Parameters", "Randomness", "Splits", "StrictYAML", "TestSupport"),
+      path: "Tests/Extensions", exclude: ["README.md", "extensions.json", "run.py", "Examples"],
+      plugins: ["ExamplesPlugin"]),
     .testTarget(
       name: "CommandTests",
       dependencies: local(

@@ -1,4 +1,3 @@
-import Files
 import PlainText
 import Records
 

@@ -8,20 +8,17 @@ struct FilesTests {
     "Sources/Alignment", "Sources/Alignment/Learned", "Sources/Classifiers", "Sources/Metrics",
   ]
 
-  /// Folders that are still too full. The list can only become shorter.
-  private static let fullToday: Set = ["Sources/Datasets/Arrays", "Tests/DatasetsTests", "Tests/EncodersTests"]
-
   /// Types in the file of another type that other files use. The list can only become shorter.
   private static let secondTypesToday: Set = ["FirstBytes", "TranslationResult"]
 
   /// How many lines of comments are longer than 100 columns. The number can only become smaller.
-  private static let longCommentsToday = 1942
+  private static let longCommentsToday = 1914
 
   @Test("a folder has at most 20 Swift files, but for folders of methods and of metrics")
   func folders() {
     let counts = Dictionary(grouping: PackageText.swift, by: \.folder).mapValues(\.count)
     let full = Set(counts.filter { $0.value > 20 }.keys)
-    #expect(full.subtracting(Self.collections) == Self.fullToday)
+    #expect(full.subtracting(Self.collections).isEmpty, "\(full)")
     #expect(Self.collections.isSubset(of: counts.keys))
   }
 

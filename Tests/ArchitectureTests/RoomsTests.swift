@@ -10,11 +10,6 @@ struct RoomsTests {
     "TrialStages.swift: StageName",
     // The cache of stages also holds what features are encoded once.
     "EncodedRecordings.swift: StageCache", "StageCache.swift: TrialClock",
-    // Until records are a target of their own.
-    "RecordSummary.swift: Bound", "TrialDescription.swift: Condition", "TrialDescription.swift: FusionChoice",
-    "TrialDescription.swift: SourcePooling", "TrialRecord+Validation.swift: Bound",
-    "TrialRecord.swift: SelectionCriterion",
-    "TrialRecord+Validation.swift: TrialKeys", "TrialRecord.swift: TrialTies",
   ]
 
   private static func room(_ file: SourceFile) -> String? {

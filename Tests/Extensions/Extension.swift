@@ -4,7 +4,7 @@ import Foundation
 struct Extension: Decodable, Sendable, CustomStringConvertible {
   /// The heading of its page, "An alignment".
   let kind: String
-  /// The example, in `Examples`.
+  /// The example, in `Examples`: the module and the name of the file.
   let file: String
   /// Where it would stand.
   let folder: String
@@ -19,6 +19,9 @@ struct Extension: Decodable, Sendable, CustomStringConvertible {
   let contract: String
 
   var description: String { kind }
+
+  /// The one new file.
+  var path: String { "\(folder)/\(file.split(separator: "/").last ?? "")" }
 
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -4,6 +4,7 @@
 import argparse
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -26,16 +27,17 @@ def copy(tree):
 
 
 def apply(tree, extensions):
-    """One new file and one new line for each. The copy's own tests of examples go: a type is declared once."""
+    """One new file and one new line for each. The copy's tests of the examples go: a type is declared once."""
     for one in extensions:
-        shutil.copy2(HERE / "Examples" / one["file"], tree / one["folder"] / one["file"])
+        shutil.copy2(HERE / "Examples" / one["file"], tree / one["folder"])
         registry = tree / one["registry"]
         text = registry.read_text()
         if text.count(one["after"]) != 1:
             sys.exit(f"{one['registry']}: '{one['after']}' stands there {text.count(one['after'])} times")
         registry.write_text(text.replace(one["after"], f"{one['after']}\n    {one['line']}"))
-    shutil.rmtree(tree / "Tests/Extensions/Examples")
-    (tree / "Tests/Extensions/ExampleTests.swift").unlink()
+    shutil.rmtree(tree / "Tests/Extensions")
+    manifest = tree / "Package.swift"
+    manifest.write_text(re.sub(r"\n *\.testTarget\(\s*name: \"ExtensionsTests\".*?\]\),", "", manifest.read_text(), flags=re.S))
 
 
 def listed(tree, extensions):

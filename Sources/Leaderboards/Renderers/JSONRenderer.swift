@@ -1,5 +1,4 @@
 import Files
-import Records
 
 /// All values as JSON with sorted keys.
 enum JSONRenderer: Renderer {

@@ -35,7 +35,9 @@ struct AlignCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("protocol"),
-    help: "How rows get their roles, as in a configuration: cross-subject, or '{leave-one-subject-out: {...}}'.")
+    help: ArgumentHelp(
+      "How rows get their roles, as in a configuration: cross-subject, or '{leave-one-subject-out: {...}}'.",
+      discussion: "One of \(SplitProtocol.names.joined(separator: ", "))."))
   var splitProtocol: String?
 
   @Option(help: "Which split of the protocol; the first where it is left out.") var split: String?

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Benchmarking
 import Diagnostics
-import Files
 import Foundation
 import Leaderboards
 import Records

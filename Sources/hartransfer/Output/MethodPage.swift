@@ -1,5 +1,4 @@
 import Benchmarking
-import Diagnostics
 import Files
 import Foundation
 import Parameters
@@ -25,13 +24,22 @@ struct MethodPage: Encodable {
   var source: String
   var parameters: [Parameter]
   /// What holds of the method with its default parameters, in the order in which it is printed.
-  var properties: [Property]
+  var properties: Properties
 
   struct Property {
     var key: String
     var title: String
     var holds: Bool
     var meaning: String
+  }
+
+  /// In JSON an object by key.
+  struct Properties: Encodable {
+    var list: [Property]
+
+    func encode(to encoder: any Encoder) throws {
+      try Dictionary(uniqueKeysWithValues: list.map { ($0.key, $0.holds) }).encode(to: encoder)
+    }
   }
 
   /// Reads card and parameters, and asks a method with its defaults what holds of it.
@@ -41,7 +49,7 @@ struct MethodPage: Encodable {
       Parameter(
         name: $0.name, default: try JSONValue(encoding: $0.default), range: $0.range.description, meaning: $0.meaning)
     }
-    self.properties = properties(type.init())
+    self.properties = Properties(list: properties(type.init()))
   }
 
   /// A method without parameters, of which nothing but its card is known.
@@ -53,22 +61,7 @@ struct MethodPage: Encodable {
     cost = card.cost
     source = card.source
     parameters = []
-    properties = []
-  }
-
-  private enum CodingKeys: CodingKey { case name, summary, objective, solution, cost, source, parameters, properties }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(name, forKey: .name)
-    try container.encode(summary, forKey: .summary)
-    try container.encode(objective, forKey: .objective)
-    try container.encode(solution, forKey: .solution)
-    try container.encode(cost, forKey: .cost)
-    try container.encode(source, forKey: .source)
-    try container.encode(parameters, forKey: .parameters)
-    try container.encode(
-      Dictionary(uniqueKeysWithValues: properties.map { ($0.key, $0.holds) }), forKey: .properties)
+    properties = Properties(list: [])
   }
 
   /// A line for the method and one for its parameters.
@@ -90,8 +83,8 @@ struct MethodPage: Encodable {
     for (title, text) in [("objective", objective), ("solution", solution), ("cost", cost), ("source", source)] {
       lines.append("  " + padded(title, 10) + wrapped(text, indent: 12).dropFirst(12))
     }
-    if !properties.isEmpty { lines += ["", "with its defaults"] }
-    for property in properties {
+    if !properties.list.isEmpty { lines += ["", "with its defaults"] }
+    for property in properties.list {
       lines.append("  \(padded(property.title, 20))\(property.holds ? "yes" : "no ")  (\(property.meaning))")
     }
     lines += ["", parameters.isEmpty ? "no parameters" : "parameters"]

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Benchmarking
+import Files
 import Diagnostics
 import Files
 import Foundation

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -19,33 +20,17 @@ struct TwoSensors {
   init() throws { folder = try TemporaryFolder() }
 
   var text: String {
-    """
-    id: two
-    title: Two sensors
-    version: "1"
-    loader: tables
-    classes: [squat, curl]
-    \(manifest)
-    modalities:
-      - {name: accelerometer, title: a, rate: \(rates.0), units: [m/s^2], channels: [x], placement: wrist}
-      - {name: gyroscope, title: g, rate: \(rates.1), units: [rad/s], channels: [x], placement: wrist}
-    tables:
-      recordings: file
-      \(tables)
-      modalities:
-        - {name: accelerometer, files: "a/s{person}_{move}_{rep}.csv", columns: [x], \(accelerometer)}
-        - {name: gyroscope, files: "g/s{person}_{move}_{rep}.csv", columns: [x], \(gyroscope)}
-      subject: {path: person}
-      class: {path: move}
-      trial: {path: rep}
-    licence: CC0-1.0
-    citation: none
-    homepage: nowhere
-    checksums: []
-    checksumsUnknown: made up
-    fetch: {method: by-hand, byHand: none}
-
-    """
+    func sensor(_ folder: String, _ units: String, rate: Double, _ keys: String) -> TwoSensorManifest.Sensor {
+      var sensor = TwoSensorManifest.Sensor(
+        units: units, channels: "x", files: "\(folder)/s{person}_{move}_{rep}.csv", columns: "x")
+      (sensor.rate, sensor.keys) = (rate, keys)
+      return sensor
+    }
+    var two = TwoSensorManifest(
+      accelerometer: sensor("a", "m/s^2", rate: rates.0, accelerometer),
+      gyroscope: sensor("g", "rad/s", rate: rates.1, gyroscope))
+    (two.keys, two.tables) = (manifest, tables)
+    return two.text
   }
 
   /// Writes a recording of one sensor, `a` or `g`.
