@@ -125,7 +125,8 @@ let package = Package(
       name: "mat-checksums", dependencies: local("Datasets", "Parallelism") + [crypto], path: "Tests/Peers/recordings",
       exclude: ["README.md", "mat_checksums.py"]),
     .target(
-      name: "TestSupport", dependencies: local("Diagnostics", "LinearAlgebra", "Parameters", "Randomness", "StrictYAML"),
+      name: "TestSupport",
+      dependencies: local("Diagnostics", "LinearAlgebra", "Parameters", "Randomness", "StrictYAML"),
       path: "Tests/TestSupport"),
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),

@@ -1,6 +1,8 @@
-/// An input that was refused: where it stands, what was found, what was expected and what to do about it.
+/// An input that was refused: where it stands, what was found, what was expected and what to do
+/// about it.
 ///
-/// Every problem that a user can cause or mend is reported with this one type, so that all messages read alike:
+/// Every problem that a user can cause or mend is reported with this one type, so that all messages
+/// read alike:
 ///
 ///     features.h5: /labels: found 29 at row 17; expected a class index from 0 to 26. Check that ...
 public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -14,7 +14,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   case rising(ParameterRange, orNone: Bool = false)
   /// A word, or else a number of a range: the values of a `NumberOrWord`.
   case word(String, or: ParameterRange)
-  /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to it.
+  /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to
+  /// it.
   case other(String)
 
   /// One of the words of an enumeration.
