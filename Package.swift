@@ -30,7 +30,7 @@ let package = Package(
     .executable(name: "hartransfer", targets: ["hartransfer"]),
     // Methods without data sets, files or configuration; the package in Benchmarks measures them.
     .library(
-      name: "HARTransferMethods", targets: ["LinearAlgebra", "Randomness", "Alignment", "Classifiers"]),
+      name: "HARTransferMethods", targets: ["LinearAlgebra", "Randomness", "Parameters", "Alignment", "Classifiers"]),
     // Recordings and their encoders, for the same package.
     .library(
       name: "HARTransferRecordings", targets: ["Datasets", "Encoders", "FeatureStore", "Parallelism", "Randomness"]),
@@ -81,7 +81,7 @@ let package = Package(
         "CMiniRocketKernels", "CTransformerKernels", "Catalogue", "Diagnostics", "Files", "Parallelism", "Parameters",
         "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
-      "Alignment", local("Catalogue", "Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
+      "Alignment", local("Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned", "Frames"], figures: ["Frames/predicted.svg"]),
     module(
       "Classifiers",
@@ -151,7 +151,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       of: "Alignment",
-      local("Alignment", "Catalogue", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics"),
+      local("Alignment", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "Diagnostics"),
       resources: [.copy("Fixtures")]),
     tests(
       of: "Classifiers",

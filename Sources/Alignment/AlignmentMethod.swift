@@ -1,12 +1,12 @@
-import Catalogue
 import LinearAlgebra
+import Parameters
 
 /// The parameters of one way to align modalities, and how it is fitted.
 ///
 /// Fitting has two steps, so that the costly one is done once for all values of the cheap parameters: `factorise`
 /// depends on the pairs and on `factorisationKey`; `fit` takes from it what the other parameters (`k`, say) ask for.
 /// A result never depends on whether a factorisation was shared.
-public protocol AlignmentMethod: Catalogued, Codable, Sendable {
+public protocol AlignmentMethod: Catalogued {
   /// What the costly step gives.
   associatedtype Factorisation: Sendable
 
@@ -46,6 +46,9 @@ public protocol AlignmentMethod: Catalogued, Codable, Sendable {
 }
 
 extension AlignmentMethod {
+  /// All parameters: no value of one is cheaper than another.
+  public var factorisationKey: String { "\(self)" }
+
   /// False: both directions share one result.
   public var dependsOnDirection: Bool { false }
 
@@ -75,6 +78,17 @@ extension AlignmentMethod {
     let units = try FeatureUnits(pairs, for: self)
     return units.restored(try fit(factorise(units.pairs), pairs: units.pairs))
   }
+}
+
+/// A method that has nothing to share: `fit` does everything.
+extension AlignmentMethod where Factorisation == Void {
+  public var factorisationKey: String { "" }
+  public func factorise(_ pairs: PairedFeatures) {}
+}
+
+/// A method whose parameters all shape the costly step, which leaves nothing to do.
+extension AlignmentMethod where Factorisation: FittedAlignment {
+  public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
 }
 
 /// Maps every modality that it was fitted on into one latent space.

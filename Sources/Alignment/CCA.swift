@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Canonical correlation analysis without a ridge, on the ranges of both views.
@@ -9,10 +9,7 @@ import LinearAlgebra
 /// `ridge-cca` says. That fits the pairs alone; `pca-cca` and a ridge are for that case.
 /// Cost: one SVD a view and one of size r_1 x r_2, shared by every k. Source: Hotelling, Biometrika 28, 1936.
 public struct CCA: AlignmentMethod {
-  /// `cca`.
   public static let name = "cca"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Canonical correlation analysis without a ridge, on the ranges of both views.",
     objective: "max tr(A_1 C_12 A_2') with A_m C_mm A_m' = I, C the covariances of the centred pairs.",
@@ -20,26 +17,11 @@ public struct CCA: AlignmentMethod {
       "'ridge-cca' with a ridge of 0. With fewer pairs than features every correlation is 1: then those directions that carry "
       + "most of the data's variance.",
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
-    source: "Hotelling, Biometrika 28, 1936.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space")
-    ])
+    source: "Hotelling, Biometrika 28, 1936.")
 
-  /// Dimension of the latent space.
-  public var k: Int
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when k is not positive.
-  public init(k: Int = 64) throws {
-    try Check.positive(k, "k")
-    self.k = k
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(k: container.value(.k, default: 64))
-  }
+  public init() {}
 
   /// No parameter shapes it.
   public var factorisationKey: String { "" }
@@ -47,20 +29,26 @@ public struct CCA: AlignmentMethod {
   /// Both views are whitened.
   public var isScaleFree: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// The canonical directions of both views.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> RidgeCCA.Factorisation {
-    try Check.naming(Self.name, insteadOf: RidgeCCA.name) { try RidgeCCA(k: k, ridge: 0).factorise(pairs) }
+    try Check.naming(Self.name, insteadOf: RidgeCCA.name) { try withoutRidge.factorise(pairs) }
   }
 
   /// Takes the k directions of largest correlation.
   /// - Throws: `InputError` that names the largest k where k exceeds the rank of either view.
   public func fit(_ factorisation: RidgeCCA.Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
-    try Check.naming(Self.name, insteadOf: RidgeCCA.name) {
-      try RidgeCCA(k: k, ridge: 0).fit(factorisation, pairs: pairs)
+    try Check.naming(Self.name, insteadOf: RidgeCCA.name) { try withoutRidge.fit(factorisation, pairs: pairs) }
+  }
+
+  private var withoutRidge: RidgeCCA {
+    get throws {
+      try RidgeCCA {
+        $0.k = k
+        $0.ridge = 0
+      }
     }
   }
 }

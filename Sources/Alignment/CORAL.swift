@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Correlation alignment: the source is given the covariance of the target.
@@ -13,10 +13,7 @@ import LinearAlgebra
 /// changes nothing. Cost: an SVD a view and products of size p x p, p the smaller number of features.
 /// Source: Sun, Feng, Saenko, "Return of frustratingly easy domain adaptation", AAAI 2016.
 public struct CORAL: AlignmentMethod {
-  /// `coral`.
   public static let name = "coral"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Correlation alignment: the source is given the covariance of the target; pairing is not used.",
     objective: "min ||A C_s A' - C_t|| with the covariances C of the centred source and target.",
@@ -24,29 +21,12 @@ public struct CORAL: AlignmentMethod {
       "C_t^(1/2) C_s^(-1/2), symmetric roots, both covariances with a ridge; the larger view in principal "
       + "components.",
     cost: "An SVD of each view and products of size p x p, p the smaller number of features.",
-    source: "Sun, Feng, Saenko, AAAI 2016 (which adds the identity for a ridge).",
-    parameters: [
-      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality")
-    ])
+    source: "Sun, Feng, Saenko, AAAI 2016 (which adds the identity for a ridge).")
 
-  /// The ridge as a share of the mean variance of each modality.
-  public var ridge: Double
+  @Parameter(.number(from: 0), "ridge as a share of the mean variance of each modality")
+  public var ridge = 0.1
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when the ridge is negative.
-  public init(ridge: Double = 0.1) throws {
-    try Check.notNegative(ridge, "ridge")
-    self.ridge = ridge
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(ridge: container.value(.ridge, default: 0.1))
-  }
-
-  /// The ridge.
-  public var factorisationKey: String { "\(ridge)" }
+  public init() {}
 
   /// That of the target.
   public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(pairs.places.target) }
@@ -54,7 +34,6 @@ public struct CORAL: AlignmentMethod {
   /// The source is mapped to the target.
   public var dependsOnDirection: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Finds the map of the source.
@@ -70,9 +49,6 @@ public struct CORAL: AlignmentMethod {
     maps[source] = AffineMap(matrix: map * maps[source].matrix, offset: maps[source].offset)
     return LinearAlignment(modalities: pairs.modalities, maps: maps, tie: matched.tie)
   }
-
-  /// Nothing is left to do.
-  public func fit(_ factorisation: LinearAlignment, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
 
   /// (C + r I)^(1/2) or its pseudo-inverse, p x p.
   private func root(of view: CentredView, inverse: Bool) -> Matrix<Double> {

@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import Diagnostics
 import LinearAlgebra
 
@@ -21,10 +21,7 @@ import LinearAlgebra
 /// Cost: as `ridge-cca`. Source: Li, Chinchali, Topcu, "CSA: data-efficient mapping of unimodal features to multimodal
 /// features", arXiv 2410.07610, ICLR 2025.
 public struct CSA: AlignmentMethod {
-  /// `csa`.
   public static let name = "csa"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Canonical similarity analysis: cosines of canonical variates, each weighted by its correlation.",
     objective:
@@ -32,42 +29,15 @@ public struct CSA: AlignmentMethod {
       + "correlations rho.",
     solution: "'ridge-cca' with this ridge; the latent is diag(sqrt(rho)) a / ||a||, whose inner products are s.",
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
-    source: "Li, Chinchali, Topcu, ICLR 2025, arXiv 2410.07610.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard(
-        "ridge", .number(from: 0),
-        "ridge as a share of the mean variance of each modality; the paper has none"),
-      ParameterCard(
-        "normalise", .flag,
-        "whether variates get unit length, as in the paper; without it the map is linear"),
-    ])
+    source: "Li, Chinchali, Topcu, ICLR 2025, arXiv 2410.07610.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// The ridge as a share of the mean variance of each modality; the paper has none.
-  public var ridge: Double
-  /// Whether canonical variates get unit length, as in the paper.
-  public var normalise: Bool
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.number(from: 0), "ridge as a share of the mean variance of each modality; the paper has none")
+  public var ridge = 0.0
+  @Parameter("whether variates get unit length, as in the paper; without it the map is linear")
+  public var normalise = true
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is out of range.
-  public init(k: Int = 64, ridge: Double = 0, normalise: Bool = true) throws {
-    try Check.positive(k, "k")
-    try Check.notNegative(ridge, "ridge")
-    self.k = k
-    self.ridge = ridge
-    self.normalise = normalise
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.value(.k, default: 64),
-      ridge: container.value(.ridge, default: 0),
-      normalise: container.value(.normalise, default: true))
-  }
+  public init() {}
 
   /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
@@ -78,13 +48,14 @@ public struct CSA: AlignmentMethod {
   /// Only without unit length.
   public var isLinear: Bool { !normalise }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// The canonical directions of both views.
   /// - Throws: `InputError` for more than two modalities or a view without variance.
   public func factorise(_ pairs: PairedFeatures) throws -> RidgeCCA.Factorisation {
-    try Check.naming(Self.name, insteadOf: RidgeCCA.name) { try RidgeCCA(k: k, ridge: ridge).factorise(pairs) }
+    try Check.naming(Self.name, insteadOf: RidgeCCA.name) {
+      try RidgeCCA { $0.ridge = ridge }.factorise(pairs)
+    }
   }
 
   /// Takes the k directions of largest correlation.

@@ -3,25 +3,6 @@ import LinearAlgebra
 
 /// The refusals that methods share, so that they all read alike.
 enum Check {
-  /// A whole number above 0.
-  static func positive(_ value: Int, _ name: String) throws {
-    guard value > 0 else { throw InputError(name, found: "\(value)", expected: "a whole number above 0") }
-  }
-
-  /// A finite number, 0 or more.
-  static func notNegative(_ value: Double, _ name: String) throws {
-    guard value >= 0, value.isFinite else {
-      throw InputError(name, found: "\(value)", expected: "a finite number, 0 or more")
-    }
-  }
-
-  /// A finite number above 0.
-  static func positive(_ value: Double, _ name: String) throws {
-    guard value > 0, value.isFinite else {
-      throw InputError(name, found: "\(value)", expected: "a finite number above 0")
-    }
-  }
-
   /// Two modalities.
   static func twoModalities(_ pairs: PairedFeatures, _ method: String) throws {
     guard pairs.views.count == 2 else {

@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Generalised canonical correlation analysis of any number of modalities (MAXVAR).
@@ -23,10 +23,7 @@ import LinearAlgebra
 /// variance) and an eigenproblem of size r_1 + r_2 + ..., shared by every k. Source: Carroll 1968; Kettenring,
 /// Biometrika 58, 1971; van de Velden and Bijmolt, Psychometrika 71, 2006.
 public struct GCCA: AlignmentMethod {
-  /// `gcca`.
   public static let name = "gcca"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Generalised canonical correlation analysis of any number of modalities (MAXVAR).",
     objective:
@@ -36,33 +33,13 @@ public struct GCCA: AlignmentMethod {
       "G from the top k eigenvectors of the summed (ridge) projections on to the views; A_m regresses G on X_m.",
     cost:
       "One covariance of all views (without a ridge an SVD of each) and an eigenproblem of size r_1 + r_2 + ..., shared by every k.",
-    source: "Carroll, APA convention 1968; Kettenring, Biometrika 58, 1971.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality"),
-    ])
+    source: "Carroll, APA convention 1968; Kettenring, Biometrika 58, 1971.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// The ridge as a share of the mean variance of each modality.
-  public var ridge: Double
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.number(from: 0), "ridge as a share of the mean variance of each modality")
+  public var ridge = 0.1
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is out of range.
-  public init(k: Int = 64, ridge: Double = 0.1) throws {
-    try Check.positive(k, "k")
-    try Check.notNegative(ridge, "ridge")
-    self.k = k
-    self.ridge = ridge
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
-  }
+  public init() {}
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
@@ -85,7 +62,6 @@ public struct GCCA: AlignmentMethod {
   /// Each ridge follows the variance of its modality.
   public var isScaleFree: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Finds the directions on which the modalities agree.

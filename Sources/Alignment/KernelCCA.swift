@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 import Randomness
 
@@ -13,10 +13,7 @@ import Randomness
 /// GiB is refused beforehand.
 /// Source: Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004.
 public struct KernelCCA: AlignmentMethod {
-  /// `kernel-cca`.
   public static let name = "kernel-cca"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Canonical correlation analysis with a ridge in the spaces of kernels.",
     objective:
@@ -30,64 +27,19 @@ public struct KernelCCA: AlignmentMethod {
       + "refused where that is estimated above 8 GiB. Shared by every k.",
     source:
       "Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004; Williams and Seeger, NIPS 2000, for "
-      + "Nyström.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard("kernel", .choice(of: Kernel.self), "kernel of both modalities"),
-      ParameterCard(
-        "bandwidth", .number(from: 0, openFrom: true),
-        "width of the rbf kernel in median distances of two samples"),
-      ParameterCard(
-        "ridge", .number(from: 0, openFrom: true),
-        "ridge as a share of the mean of the centred kernel's diagonal"),
-      ParameterCard(
-        "landmarks", .whole(from: 1),
-        "number of pairs up to which the kernels are exact, and of landmarks beyond"),
-      ParameterCard("seed", .whole(from: 0), "what landmarks are drawn from"),
-    ])
+      + "Nyström.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// The kernel of both modalities.
-  public var kernel: Kernel
-  /// The RBF's width in median distances.
-  public var bandwidth: Double
-  /// The ridge as a share of the mean of the centred kernel's diagonal.
-  public var ridge: Double
-  /// The number of pairs up to which the kernels are exact.
-  public var landmarks: Int
-  /// What landmarks are drawn from.
-  public var seed: UInt64
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter("kernel of both modalities") public var kernel = Kernel.rbf
+  @Parameter(.number(from: 0, openFrom: true), "width of the rbf kernel in median distances of two samples")
+  public var bandwidth = 1.0
+  @Parameter(.number(from: 0, openFrom: true), "ridge as a share of the mean of the centred kernel's diagonal")
+  public var ridge = 0.01
+  @Parameter(.whole(from: 1), "number of pairs up to which the kernels are exact, and of landmarks beyond")
+  public var landmarks = 1000
+  @Parameter(.whole(from: 0), "what landmarks are drawn from") public var seed: UInt64 = 0
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is out of range.
-  public init(
-    k: Int = 64, kernel: Kernel = .rbf, bandwidth: Double = 1, ridge: Double = 0.01, landmarks: Int = 1000,
-    seed: UInt64 = 0
-  ) throws {
-    try Check.positive(k, "k")
-    try Check.positive(bandwidth, "bandwidth")
-    try Check.positive(ridge, "ridge")
-    try Check.positive(landmarks, "landmarks")
-    self.k = k
-    self.kernel = kernel
-    self.bandwidth = bandwidth
-    self.ridge = ridge
-    self.landmarks = landmarks
-    self.seed = seed
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.value(.k, default: 64),
-      kernel: container.value(.kernel, default: .rbf),
-      bandwidth: container.value(.bandwidth, default: 1),
-      ridge: container.value(.ridge, default: 0.01),
-      landmarks: container.value(.landmarks, default: 1000),
-      seed: container.value(.seed, default: 0))
-  }
+  public init() {}
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {

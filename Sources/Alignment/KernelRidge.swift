@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 import Randomness
 
@@ -13,10 +13,7 @@ import Randomness
 /// Cost: time m³ + n m² and memory m² + n m for m landmarks and n pairs, shared by every ridge; a need of more than 8
 /// GiB is refused beforehand. Source: Saunders, Gammerman, Vovk, ICML 1998.
 public struct KernelRidge: AlignmentMethod {
-  /// `kernel-ridge`.
   public static let name = "kernel-ridge"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Kernel ridge regression of the features of one modality on those of the other.",
     objective: "min ||Y - f(X)||² + n r ||f||² over f of the kernel's space, r = ridge · whole variance there.",
@@ -26,63 +23,20 @@ public struct KernelRidge: AlignmentMethod {
     cost:
       "Time m³ + n m² and memory m² + n m for m = min(landmarks, n), so n² where every pair is a landmark; "
       + "refused where that is estimated above 8 GiB. Shared by every ridge.",
-    source: "Saunders, Gammerman, Vovk, ICML 1998; Williams and Seeger, NIPS 2000, for Nyström.",
-    parameters: [
-      ParameterCard("direction", .choice(of: MapDirection.self), "which modality is mapped into the space of which"),
-      ParameterCard("kernel", .choice(of: Kernel.self), "kernel of the features that are mapped"),
-      ParameterCard(
-        "bandwidth", .number(from: 0, openFrom: true),
-        "width of the rbf kernel in median distances of two samples"),
-      ParameterCard(
-        "ridge", .number(from: 0, openFrom: true),
-        "ridge as a share of the mean of the centred kernel's diagonal"),
-      ParameterCard(
-        "landmarks", .whole(from: 1),
-        "number of pairs up to which the kernel is exact, and of landmarks beyond"),
-      ParameterCard("seed", .whole(from: 0), "what landmarks are drawn from"),
-    ])
+    source: "Saunders, Gammerman, Vovk, ICML 1998; Williams and Seeger, NIPS 2000, for Nyström.")
 
-  /// Which way the map goes.
-  public var direction: MapDirection
-  /// The kernel of the features that are mapped.
-  public var kernel: Kernel
-  /// The RBF's width in median distances.
-  public var bandwidth: Double
-  /// The ridge as a share of the mean of the centred kernel's diagonal.
-  public var ridge: Double
-  /// The number of pairs up to which the kernel is exact.
-  public var landmarks: Int
-  /// What landmarks are drawn from.
-  public var seed: UInt64
+  @Parameter("which modality is mapped into the space of which")
+  public var direction = MapDirection.targetToSource
+  @Parameter("kernel of the features that are mapped") public var kernel = Kernel.rbf
+  @Parameter(.number(from: 0, openFrom: true), "width of the rbf kernel in median distances of two samples")
+  public var bandwidth = 1.0
+  @Parameter(.number(from: 0, openFrom: true), "ridge as a share of the mean of the centred kernel's diagonal")
+  public var ridge = 0.01
+  @Parameter(.whole(from: 1), "number of pairs up to which the kernel is exact, and of landmarks beyond")
+  public var landmarks = 1000
+  @Parameter(.whole(from: 0), "what landmarks are drawn from") public var seed: UInt64 = 0
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is out of range.
-  public init(
-    direction: MapDirection = .targetToSource, kernel: Kernel = .rbf, bandwidth: Double = 1, ridge: Double = 0.01,
-    landmarks: Int = 1000, seed: UInt64 = 0
-  ) throws {
-    try Check.positive(bandwidth, "bandwidth")
-    try Check.positive(ridge, "ridge")
-    try Check.positive(landmarks, "landmarks")
-    self.direction = direction
-    self.kernel = kernel
-    self.bandwidth = bandwidth
-    self.ridge = ridge
-    self.landmarks = landmarks
-    self.seed = seed
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      direction: container.value(.direction, default: .targetToSource),
-      kernel: container.value(.kernel, default: .rbf),
-      bandwidth: container.value(.bandwidth, default: 1),
-      ridge: container.value(.ridge, default: 0.01),
-      landmarks: container.value(.landmarks, default: 1000),
-      seed: container.value(.seed, default: 0))
-  }
+  public init() {}
 
   /// What of the pairs every ridge shares.
   public struct Factorisation: Sendable {

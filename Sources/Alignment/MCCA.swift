@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Canonical correlation analysis of any number of modalities as one generalised eigenproblem (SUMCOR with a joint
@@ -18,10 +18,7 @@ import LinearAlgebra
 /// Cost: one Gram matrix (with a ridge; an SVD without) a modality and an eigenproblem of size r_1 + r_2 + ..., shared by every k.
 /// Source: Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.
 public struct MCCA: AlignmentMethod {
-  /// `mcca`.
   public static let name = "mcca"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Canonical correlation analysis of any number of modalities as one eigenproblem (SUMCOR, joint norm).",
     objective:
@@ -32,33 +29,13 @@ public struct MCCA: AlignmentMethod {
       + "two modalities 'ridge-cca'.",
     cost:
       "One covariance of all views (without a ridge an SVD of each) and an eigenproblem of size r_1 + r_2 + ..., shared by every k.",
-    source: "Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality"),
-    ])
+    source: "Kettenring, Biometrika 58, 1971; Nielsen, IEEE TIP 11, 2002.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// The ridge as a share of the mean variance of each modality.
-  public var ridge: Double
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.number(from: 0), "ridge as a share of the mean variance of each modality")
+  public var ridge = 0.1
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is out of range.
-  public init(k: Int = 64, ridge: Double = 0.1) throws {
-    try Check.positive(k, "k")
-    try Check.notNegative(ridge, "ridge")
-    self.k = k
-    self.ridge = ridge
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.value(.k, default: 64),
-      ridge: container.value(.ridge, default: 0.1))
-  }
+  public init() {}
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
@@ -80,7 +57,6 @@ public struct MCCA: AlignmentMethod {
   /// Every modality is whitened.
   public var isScaleFree: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Whitens every modality and solves the eigenproblem.

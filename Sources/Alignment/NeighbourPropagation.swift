@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import Diagnostics
 import LinearAlgebra
 
@@ -11,10 +11,7 @@ import LinearAlgebra
 /// one product of size n_pairs x d x n and a sort of the pairs a sample, a block of samples at a time.
 /// Source: Stone, Annals of Statistics 5, 1977, for means of nearest neighbours.
 public struct NeighbourPropagation: AlignmentMethod {
-  /// `knn-propagation`.
   public static let name = "knn-propagation"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary:
       "Nearest-neighbour propagation: a target sample gets the source features of the pairs that it resembles.",
@@ -23,29 +20,11 @@ public struct NeighbourPropagation: AlignmentMethod {
     cost:
       "Time n_pairs (d + log n_pairs) a sample; memory of the pairs and one block of distances (128 MiB at "
       + "most, or one sample's), never n².",
-    source: "k-nearest-neighbour regression: Stone, Annals of Statistics 5, 1977.",
-    parameters: [
-      ParameterCard("neighbours", .whole(from: 1), "number of pairs that are averaged")
-    ])
+    source: "k-nearest-neighbour regression: Stone, Annals of Statistics 5, 1977.")
 
-  /// Number of pairs that are averaged.
-  public var neighbours: Int
+  @Parameter(.whole(from: 1), "number of pairs that are averaged") public var neighbours = 5
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when the number of neighbours is not positive.
-  public init(neighbours: Int = 5) throws {
-    try Check.positive(neighbours, "neighbours")
-    self.neighbours = neighbours
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(neighbours: container.value(.neighbours, default: 5))
-  }
-
-  /// Nothing is shared.
-  public var factorisationKey: String { "" }
+  public init() {}
 
   /// That of the source.
   public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(pairs.places.source) }
@@ -56,12 +35,9 @@ public struct NeighbourPropagation: AlignmentMethod {
   /// Means of neighbours are not.
   public var isLinear: Bool { false }
 
-  /// Nothing to compute.
-  public func factorise(_ pairs: PairedFeatures) -> Bool { true }
-
   /// Keeps the pairs.
   /// - Throws: `InputError` for more than two modalities, or more neighbours than pairs.
-  public func fit(_ factorisation: Bool, pairs: PairedFeatures) throws -> any FittedAlignment {
+  public func fit(_: Void, pairs: PairedFeatures) throws -> any FittedAlignment {
     try Check.twoModalities(pairs, Self.name)
     guard neighbours <= pairs.count else {
       throw InputError(

@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import Diagnostics
 import Foundation
 import LinearAlgebra
@@ -20,10 +20,7 @@ import Randomness
 /// Source: Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed, arXiv 2109.12004, for samples
 /// that were not trained on.
 public struct OptimalTransport: AlignmentMethod {
-  /// `optimal-transport`.
   public static let name = "optimal-transport"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Entropic optimal transport of the source's samples on to the target's; pairing is not used.",
     objective:
@@ -37,47 +34,16 @@ public struct OptimalTransport: AlignmentMethod {
       + "is estimated above 8 GiB. Embedding goes by blocks.",
     source:
       "Cuturi, NIPS 2013; Courty et al., IEEE TPAMI 39, 2017; Pooladian and Niles-Weed, arXiv 2109.12004, for "
-      + "new samples.",
-    parameters: [
-      ParameterCard("epsilon", .number(from: 0, openFrom: true), "weight of the entropy as a share of the mean cost"),
-      ParameterCard("steps", .whole(from: 1), "largest number of Sinkhorn steps"),
-      ParameterCard("samples", .whole(from: 1), "largest number of samples of each modality"),
-      ParameterCard("seed", .whole(from: 0), "what samples are drawn from"),
-    ])
+      + "new samples.")
 
-  /// The entropy's weight as a share of the mean cost.
-  public var epsilon: Double
-  /// The largest number of Sinkhorn steps.
-  public var steps: Int
-  /// The largest number of samples of each modality.
-  public var samples: Int
-  /// What samples are drawn from.
-  public var seed: UInt64
+  @Parameter(.number(from: 0, openFrom: true), "weight of the entropy as a share of the mean cost")
+  public var epsilon = 0.1
+  @Parameter(.whole(from: 1), "largest number of Sinkhorn steps") public var steps = 1000
+  @Parameter(.whole(from: 1), "largest number of samples of each modality")
+  public var samples = 1000
+  @Parameter(.whole(from: 0), "what samples are drawn from") public var seed: UInt64 = 0
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is not positive.
-  public init(epsilon: Double = 0.1, steps: Int = 1000, samples: Int = 1000, seed: UInt64 = 0) throws {
-    try Check.positive(epsilon, "epsilon")
-    try Check.positive(steps, "steps")
-    try Check.positive(samples, "samples")
-    self.epsilon = epsilon
-    self.steps = steps
-    self.samples = samples
-    self.seed = seed
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      epsilon: container.value(.epsilon, default: 0.1),
-      steps: container.value(.steps, default: 1000),
-      samples: container.value(.samples, default: 1000),
-      seed: container.value(.seed, default: 0))
-  }
-
-  /// All parameters.
-  public var factorisationKey: String { "\(epsilon) \(steps) \(samples) \(seed)" }
+  public init() {}
 
   /// The source is transported.
   public var dependsOnDirection: Bool { true }
@@ -127,9 +93,6 @@ public struct OptimalTransport: AlignmentMethod {
       source: pairs.modalities[source], targets: y,
       potential: g, scale: scale)
   }
-
-  /// Nothing is left to do.
-  public func fit(_ factorisation: BarycentricMap, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
 
   /// For each column of `costs` minus the log of the mean over rows of exp(other - cost).
   private static func potential(against other: [Double], costs: Matrix<Double>) -> [Double] {

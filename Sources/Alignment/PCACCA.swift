@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Principal components of each view, then canonical correlation analysis of the components.
@@ -8,10 +8,7 @@ import LinearAlgebra
 /// The components are those of the features as they are given, so the units of single features matter while those of a
 /// whole modality do not. Cost: one SVD a view and one of size components x components, shared by every k.
 public struct PCACCA: AlignmentMethod {
-  /// `pca-cca`.
   public static let name = "pca-cca"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Principal components of each view, then canonical correlation analysis of the components.",
     objective:
@@ -19,35 +16,13 @@ public struct PCACCA: AlignmentMethod {
       + "m.",
     solution: "The top k singular vectors of the cross-covariance of the whitened components.",
     cost: "One SVD of each view and one of size components x components, shared by every k.",
-    source: "Principal components in the place of a ridge; Hotelling, Biometrika 28, 1936, for the second step.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard(
-        "components", .whole(from: 1),
-        "number of principal components of each view; its rank where that is smaller"),
-    ])
+    source: "Principal components in the place of a ridge; Hotelling, Biometrika 28, 1936, for the second step.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// Number of principal components of each view.
-  public var components: Int
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.whole(from: 1), "number of principal components of each view; its rank where that is smaller")
+  public var components = 64
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is not positive.
-  public init(k: Int = 64, components: Int = 64) throws {
-    try Check.positive(k, "k")
-    try Check.positive(components, "components")
-    self.k = k
-    self.components = components
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.value(.k, default: 64),
-      components: container.value(.components, default: 64))
-  }
+  public init() {}
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
@@ -65,7 +40,6 @@ public struct PCACCA: AlignmentMethod {
   /// Components are whitened.
   public var isScaleFree: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Reduces both views and decomposes the cross-covariance of their whitened components.

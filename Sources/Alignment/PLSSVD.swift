@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Partial least squares by the singular value decomposition of the cross-covariance.
@@ -19,41 +19,18 @@ public struct PLSSVD: AlignmentMethod {
     case standardised
   }
 
-  /// `pls-svd`.
   public static let name = "pls-svd"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Partial least squares: singular vectors of the cross-covariance.",
     objective: "max tr(A_1 C_12 A_2') with A_m A_m' = I, C_12 the cross-covariance of the scaled pairs.",
     solution: "The left and right singular vectors of the k largest singular values of C_12.",
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
-    source: "Bookstein 1994; Wegelin, 'A survey of partial least squares methods', 2000.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard("scaling", .choice(of: Scaling.self), "what is done to each feature first"),
-    ])
+    source: "Bookstein 1994; Wegelin, 'A survey of partial least squares methods', 2000.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// What is done to each feature first.
-  public var scaling: Scaling
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter("what is done to each feature first") public var scaling = Scaling.centred
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when k is not positive.
-  public init(k: Int = 64, scaling: Scaling = .centred) throws {
-    try Check.positive(k, "k")
-    self.k = k
-    self.scaling = scaling
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.value(.k, default: 64),
-      scaling: container.value(.scaling, default: .centred))
-  }
+  public init() {}
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
@@ -69,7 +46,6 @@ public struct PLSSVD: AlignmentMethod {
   /// Only where every feature is standardised.
   public var isScaleFree: Bool { scaling == .standardised }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Decomposes the cross-covariance.

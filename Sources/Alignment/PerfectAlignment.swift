@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Perfect alignment (Kamboj and Do): the maps under which paired samples differ least, with orthonormal rows.
@@ -37,10 +37,7 @@ public struct PerfectAlignment: AlignmentMethod {
     case shared
   }
 
-  /// `perfect`.
   public static let name = "perfect"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "The maps under which paired samples differ least, with orthonormal rows.",
     objective:
@@ -50,41 +47,15 @@ public struct PerfectAlignment: AlignmentMethod {
       "The left singular vectors of the k smallest singular values of X, the differences of all pairs stacked; exact where the left null space of X "
       + "has dimension k or more. Of more than k null vectors, those that carry most of the data's variation.",
     cost: "One QR and SVD of the (d_1 + ... + d_M) x (M - 1) n stack, shared by every k.",
-    source: "Kamboj and Do, arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard(
-        "scaling", .choice(of: FeatureScaling.self),
-        "what is done to each feature before the views are stacked"),
-      ParameterCard(
-        "nullspace", .choice(of: NullSpace.self),
-        "the left null space that rows come from: all of it, or without vectors that live in one modality alone"),
-    ])
+    source: "Kamboj and Do, arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// What is done to each feature first.
-  public var scaling: FeatureScaling
-  /// The left null space that rows are taken from.
-  public var nullspace: NullSpace
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter("what is done to each feature before the views are stacked")
+  public var scaling = FeatureScaling.raw
+  @Parameter("the left null space that rows come from: all of it, or without vectors that live in one modality alone")
+  public var nullspace = NullSpace.whole
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when k is not positive.
-  public init(k: Int = 64, scaling: FeatureScaling = .raw, nullspace: NullSpace = .whole) throws {
-    try Check.positive(k, "k")
-    self.k = k
-    self.scaling = scaling
-    self.nullspace = nullspace
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.value(.k, default: 64),
-      scaling: container.value(.scaling, default: .raw),
-      nullspace: container.value(.nullspace, default: .whole))
-  }
+  public init() {}
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
@@ -123,7 +94,6 @@ public struct PerfectAlignment: AlignmentMethod {
   /// Features are compared as they are, unless every one is standardised.
   public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { isScaleFree ? .none : .common }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Stacks the differences of the scaled views and factorises the stack.

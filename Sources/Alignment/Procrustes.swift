@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Orthogonal Procrustes: the rotation or reflection of the source that comes closest to the target.
@@ -13,10 +13,7 @@ import LinearAlgebra
 /// isometry of the others alone. Cost: products of size p x n and an SVD of size p x p. Source:
 /// Schönemann, Psychometrika 31, 1966.
 public struct Procrustes: AlignmentMethod {
-  /// `procrustes`.
   public static let name = "procrustes"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "The rotation or reflection of the source that comes closest to the target.",
     objective:
@@ -26,27 +23,12 @@ public struct Procrustes: AlignmentMethod {
     cost:
       "An SVD of the larger view, products of size p x n and an SVD of size p x p, p the smaller number of "
       + "features.",
-    source: "Schönemann, Psychometrika 31, 1966.",
-    parameters: [
-      ParameterCard(
-        "scaled", .flag,
-        "whether sizes are matched too: both views at unit size, the source by the best factor")
-    ])
+    source: "Schönemann, Psychometrika 31, 1966.")
 
-  /// Whether sizes are matched too.
-  public var scaled: Bool
+  @Parameter("whether sizes are matched too: both views at unit size, the source by the best factor")
+  public var scaled = false
 
-  /// Keeps the parameters.
-  public init(scaled: Bool = false) { self.scaled = scaled }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(scaled: try container.value(.scaled, default: false))
-  }
-
-  /// Whether sizes are matched.
-  public var factorisationKey: String { "\(scaled)" }
+  public init() {}
 
   /// The source is mapped to the target.
   public var dependsOnDirection: Bool { true }
@@ -54,7 +36,6 @@ public struct Procrustes: AlignmentMethod {
   /// Only where sizes are matched.
   public var isScaleFree: Bool { scaled }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Finds the rotation.
@@ -87,7 +68,4 @@ public struct Procrustes: AlignmentMethod {
       modalities: pairs.modalities, maps: maps,
       tie: matched.tie ?? (open > 0 ? DirectionTie(tied: open, kept: 0, rule: .leftOut) : nil))
   }
-
-  /// Nothing is left to do.
-  public func fit(_ factorisation: LinearAlignment, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
 }

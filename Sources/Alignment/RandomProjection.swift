@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 import Randomness
 
@@ -8,56 +8,26 @@ import Randomness
 /// the pairs are not looked at. Distances within a modality are kept on average, modalities have nothing to do with
 /// each other. Whatever such latents reach is not due to alignment.
 public struct RandomProjection: AlignmentMethod {
-  /// `random-projection`.
   public static let name = "random-projection"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Sanity: each modality through a random matrix of its own.",
     objective: "None: A_m has independent normal entries of variance 1 / k.",
     solution: "Drawn from the seed and the name of the modality; the pairs are not looked at.",
     cost: "k (d_1 + d_2) random numbers.",
-    source: "Johnson and Lindenstrauss 1984, for distances within a modality.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard("seed", .whole(from: 0), "what the matrices are drawn from"),
-    ])
+    source: "Johnson and Lindenstrauss 1984, for distances within a modality.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// What the matrices are drawn from.
-  public var seed: UInt64
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.whole(from: 0), "what the matrices are drawn from") public var seed: UInt64 = 0
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when k is not positive.
-  public init(k: Int = 64, seed: UInt64 = 0) throws {
-    try Check.positive(k, "k")
-    self.k = k
-    self.seed = seed
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.value(.k, default: 64),
-      seed: container.value(.seed, default: 0))
-  }
+  public init() {}
 
   /// Any number of modalities.
   public var takesManyModalities: Bool { true }
 
-  /// Nothing is shared.
-  public var factorisationKey: String { "" }
-
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
-  /// Nothing to compute.
-  public func factorise(_ pairs: PairedFeatures) -> Bool { true }
-
   /// Draws the matrices.
-  public func fit(_ factorisation: Bool, pairs: PairedFeatures) -> any FittedAlignment {
+  public func fit(_: Void, pairs: PairedFeatures) -> any FittedAlignment {
     let maps = zip(pairs.modalities, pairs.views).map { modality, view in
       var generator = Seed(base: seed).deriving(Self.name, modality).generator
       let entries = (0..<(k * view.rows)).map { _ in generator.normal() / Double(k).squareRoot() }

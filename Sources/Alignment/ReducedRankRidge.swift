@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Ridge regression of one modality on the other with a map of rank k.
@@ -11,10 +11,7 @@ import LinearAlgebra
 /// Cost: one SVD of X shared by all parameters, and one of size d_y x r. Source: Mukherjee and Zhu, "Reduced rank ridge
 /// regression and its kernel extensions", Statistical Analysis and Data Mining 4, 2011.
 public struct ReducedRankRidge: AlignmentMethod {
-  /// `reduced-rank-ridge`.
   public static let name = "reduced-rank-ridge"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Ridge regression of one modality on the other with a map of rank k.",
     objective: "min ||Y - W X||² + n r ||W||² over W of rank at most k, r = ridge · mean variance of X.",
@@ -22,40 +19,15 @@ public struct ReducedRankRidge: AlignmentMethod {
       "The full ridge map W_r on to the k directions P_k of Y that it predicts most: latents P_k' W_r x and "
       + "P_k' y.",
     cost: "One SVD of the modality that is mapped and one of size d_y x r, shared by every k.",
-    source: "Mukherjee and Zhu, Statistical Analysis and Data Mining 4, 2011.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard("direction", .choice(of: MapDirection.self), "which modality is mapped into the space of which"),
-      ParameterCard(
-        "ridge", .number(from: 0),
-        "ridge as a share of the mean variance of the features that are mapped"),
-    ])
+    source: "Mukherjee and Zhu, Statistical Analysis and Data Mining 4, 2011.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// Which way the map goes.
-  public var direction: MapDirection
-  /// The ridge as a share of the mean variance of the features that are mapped.
-  public var ridge: Double
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter("which modality is mapped into the space of which")
+  public var direction = MapDirection.targetToSource
+  @Parameter(.number(from: 0), "ridge as a share of the mean variance of the features that are mapped")
+  public var ridge = 0.1
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is out of range.
-  public init(k: Int = 64, direction: MapDirection = .targetToSource, ridge: Double = 0.1) throws {
-    try Check.positive(k, "k")
-    try Check.notNegative(ridge, "ridge")
-    self.k = k
-    self.direction = direction
-    self.ridge = ridge
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.value(.k, default: 64),
-      direction: container.value(.direction, default: .targetToSource),
-      ridge: container.value(.ridge, default: 0.1))
-  }
+  public init() {}
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
@@ -75,7 +47,6 @@ public struct ReducedRankRidge: AlignmentMethod {
   /// The source is mapped, or mapped into.
   public var dependsOnDirection: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Fits the full map and decomposes what it predicts.

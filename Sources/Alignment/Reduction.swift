@@ -1,38 +1,25 @@
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// What is done to the features of one modality before alignment: standardisation, then principal components.
 ///
 /// Both are fitted on the paired rows alone. Principal components come from the SVD of the scaled pairs, so features
 /// may outnumber pairs; components beyond the rank are left out. `whiten` divides each component by its standard
 /// deviation over the pairs.
-public struct Reduction: Codable, Sendable, Equatable {
-  /// Whether every feature gets mean 0 and standard deviation 1 first.
-  public var standardise: Bool
-  /// Number of principal components; nil for none, which keeps the features.
-  public var pca: Int?
-  /// Whether components are divided by their standard deviation.
-  public var whiten: Bool
+public struct Reduction: Parametrised, Equatable {
+  @Parameter("whether every feature gets mean 0 and standard deviation 1 first")
+  public var standardise = true
+  @Parameter(.whole(from: 1), "number of principal components; null for none, which keeps the features")
+  public var pca: Int? = nil
+  @Parameter("whether components are divided by their standard deviation") public var whiten = false
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when `pca` is not positive, or `whiten` is asked for without `pca`.
-  public init(standardise: Bool = true, pca: Int? = nil, whiten: Bool = false) throws {
-    if let pca, pca < 1 { throw InputError("pca", found: "\(pca)", expected: "a whole number above 0") }
+  public init() {}
+
+  public func check() throws {
     if whiten && pca == nil {
       throw InputError("whiten", found: "true without pca", expected: "a number of components", advice: "Add 'pca:'.")
     }
-    self.standardise = standardise
-    self.pca = pca
-    self.whiten = whiten
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      standardise: container.value(.standardise, default: true),
-      pca: container.decodeIfPresent(Int.self, forKey: .pca),
-      whiten: container.value(.whiten, default: false))
   }
 
   /// Fits on the columns of `features`, d x n.

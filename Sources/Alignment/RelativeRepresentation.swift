@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import Diagnostics
 import LinearAlgebra
 import Randomness
@@ -14,10 +14,7 @@ import Randomness
 /// are refused beforehand. Source: Moschella et al., "Relative representations enable zero-shot
 /// latent space communication", ICLR 2023 (which leaves the mean in).
 public struct RelativeRepresentation: AlignmentMethod {
-  /// `relative`.
   public static let name = "relative"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Relative representation: each sample by its cosines to pairs that serve as anchors.",
     objective: "None: latent j is the cosine of x - mean and anchor_j - mean within the sample's own modality.",
@@ -25,38 +22,16 @@ public struct RelativeRepresentation: AlignmentMethod {
     cost:
       "Time a d n and memory a n for a = min(anchors, pairs), so n² where every pair is an anchor; refused "
       + "where the latents of the pairs are estimated above 8 GiB.",
-    source: "Moschella et al., ICLR 2023 (which leaves the mean in).",
-    parameters: [
-      ParameterCard("anchors", .whole(from: 1), "largest number of anchors, which is the latent dimension"),
-      ParameterCard("seed", .whole(from: 0), "what anchors are drawn from"),
-    ])
+    source: "Moschella et al., ICLR 2023 (which leaves the mean in).")
 
-  /// The largest number of anchors.
-  public var anchors: Int
-  /// What anchors are drawn from.
-  public var seed: UInt64
+  @Parameter(.whole(from: 1), "largest number of anchors, which is the latent dimension")
+  public var anchors = 300
+  @Parameter(.whole(from: 0), "what anchors are drawn from") public var seed: UInt64 = 0
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when the number of anchors is not positive.
-  public init(anchors: Int = 300, seed: UInt64 = 0) throws {
-    try Check.positive(anchors, "anchors")
-    self.anchors = anchors
-    self.seed = seed
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      anchors: container.value(.anchors, default: 300),
-      seed: container.value(.seed, default: 0))
-  }
+  public init() {}
 
   /// Any number of modalities.
   public var takesManyModalities: Bool { true }
-
-  /// Nothing is shared.
-  public var factorisationKey: String { "" }
 
   /// Cosines have no unit.
   public var isScaleFree: Bool { true }
@@ -64,12 +39,9 @@ public struct RelativeRepresentation: AlignmentMethod {
   /// Cosines are not.
   public var isLinear: Bool { false }
 
-  /// Nothing to compute.
-  public func factorise(_ pairs: PairedFeatures) -> Bool { true }
-
   /// Draws the anchors.
   /// - Throws: `InputError` where the latents of the pairs would need more than 8 GiB.
-  public func fit(_ factorisation: Bool, pairs: PairedFeatures) throws -> any FittedAlignment {
+  public func fit(_: Void, pairs: PairedFeatures) throws -> any FittedAlignment {
     try AnchorSimilarities.checkMemory(anchors: min(anchors, pairs.count), samples: pairs.count)
     try Check.completeSamples(pairs, Self.name)
     let chosen = Landmarks.places(anchors, of: pairs.views, seed: Seed(base: seed).deriving(Self.name))

@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import Foundation
 import LinearAlgebra
 
@@ -21,10 +21,7 @@ import LinearAlgebra
 /// Cost: the Gram matrix of the smaller side of each view (or its SVD) and an SVD of size r_1 x r_2, shared by every k.
 /// Source: Hotelling 1936; Vinod 1976 for the ridge.
 public struct RidgeCCA: AlignmentMethod {
-  /// `ridge-cca`.
   public static let name = "ridge-cca"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Canonical correlation analysis with a ridge.",
     objective: "max tr(A_1 C_12 A_2') with A_m (C_mm + r_m I) A_m' = I, r_m = ridge · mean variance of modality m.",
@@ -33,41 +30,15 @@ public struct RidgeCCA: AlignmentMethod {
       + "rho^correlationPower, rho the canonical correlations. Of equal rho those that carry most of the data's variance.",
     cost:
       "One covariance of both views (without a ridge an SVD of each) and an SVD of size r_1 x r_2, shared by every k.",
-    source: "Hotelling, Biometrika 28, 1936; Vinod, Journal of Econometrics 4, 1976, for the ridge.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space"),
-      ParameterCard("ridge", .number(from: 0), "ridge as a share of the mean variance of each modality"),
-      ParameterCard(
-        "correlationPower", .number(from: 0),
-        "power of the canonical correlation that weights each latent direction"),
-    ])
+    source: "Hotelling, Biometrika 28, 1936; Vinod, Journal of Econometrics 4, 1976, for the ridge.")
 
-  /// Dimension of the latent space.
-  public var k: Int
-  /// The ridge as a share of the mean variance of each modality.
-  public var ridge: Double
-  /// The power of the canonical correlation that weights each latent direction.
-  public var correlationPower: Double
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.number(from: 0), "ridge as a share of the mean variance of each modality")
+  public var ridge = 0.1
+  @Parameter(.number(from: 0), "power of the canonical correlation that weights each latent direction")
+  public var correlationPower = 0.0
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when a parameter is out of range.
-  public init(k: Int = 64, ridge: Double = 0.1, correlationPower: Double = 0) throws {
-    try Check.positive(k, "k")
-    try Check.notNegative(ridge, "ridge")
-    try Check.notNegative(correlationPower, "correlationPower")
-    self.k = k
-    self.ridge = ridge
-    self.correlationPower = correlationPower
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      k: container.decodeIfPresent(Int.self, forKey: .k) ?? 64,
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1,
-      correlationPower: container.decodeIfPresent(Double.self, forKey: .correlationPower) ?? 0)
-  }
+  public init() {}
 
   /// What of the pairs every k shares.
   public struct Factorisation: Sendable {
@@ -85,7 +56,6 @@ public struct RidgeCCA: AlignmentMethod {
   /// Both views are whitened.
   public var isScaleFree: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Whitens both views and decomposes their cross-covariance.

@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Ridge regression of the features of one modality on those of the other.
@@ -11,10 +11,7 @@ import LinearAlgebra
 /// pairs and squares nothing. `ridge: 0` gives the map of least norm. One SVD serves every ridge. Source: Hoerl and
 /// Kennard, Technometrics 12, 1970.
 public struct RidgeMap: AlignmentMethod {
-  /// `ridge-map`.
   public static let name = "ridge-map"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Ridge regression of the features of one modality on those of the other.",
     objective:
@@ -22,34 +19,14 @@ public struct RidgeMap: AlignmentMethod {
       + "variance of X.",
     solution: "W = Y V diag(s / (s² + n r)) U' with X = U diag(s) V'; with a ridge of 0 the map of least norm.",
     cost: "One SVD of the modality that is mapped, shared by every ridge.",
-    source: "Hoerl and Kennard, Technometrics 12, 1970.",
-    parameters: [
-      ParameterCard("direction", .choice(of: MapDirection.self), "which modality is mapped into the space of which"),
-      ParameterCard(
-        "ridge", .number(from: 0),
-        "ridge as a share of the mean variance of the features that are mapped"),
-    ])
+    source: "Hoerl and Kennard, Technometrics 12, 1970.")
 
-  /// Which way the map goes.
-  public var direction: MapDirection
-  /// The ridge as a share of the mean variance of the features that are mapped.
-  public var ridge: Double
+  @Parameter("which modality is mapped into the space of which")
+  public var direction = MapDirection.targetToSource
+  @Parameter(.number(from: 0), "ridge as a share of the mean variance of the features that are mapped")
+  public var ridge = 0.1
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when the ridge is negative.
-  public init(direction: MapDirection = .targetToSource, ridge: Double = 0.1) throws {
-    try Check.notNegative(ridge, "ridge")
-    self.direction = direction
-    self.ridge = ridge
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      direction: container.value(.direction, default: .targetToSource),
-      ridge: container.value(.ridge, default: 0.1))
-  }
+  public init() {}
 
   /// The direction.
   public var factorisationKey: String { direction.rawValue }
@@ -60,7 +37,6 @@ public struct RidgeMap: AlignmentMethod {
   /// The source is mapped, or mapped into.
   public var dependsOnDirection: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// The modality that is mapped into.

@@ -1,4 +1,4 @@
-import Catalogue
+import Parameters
 import LinearAlgebra
 
 /// Subspace alignment: the principal subspace of the source turned into that of the target.
@@ -12,35 +12,17 @@ import LinearAlgebra
 /// Source: Fernando, Habrard, Sebban, Tuytelaars, "Unsupervised visual domain adaptation using subspace alignment",
 /// ICCV 2013.
 public struct SubspaceAlignment: AlignmentMethod {
-  /// `subspace-alignment`.
   public static let name = "subspace-alignment"
-
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "The principal subspace of the source turned into that of the target; pairing is not used.",
     objective: "min ||P_s M - P_t|| over M, P the first k principal components of source and target.",
     solution: "M = P_s' P_t: latents are M' P_s' (x - m_s) and P_t' (y - m_t).",
     cost: "An SVD of each view, shared by every k.",
-    source: "Fernando, Habrard, Sebban, Tuytelaars, ICCV 2013.",
-    parameters: [
-      ParameterCard("k", .whole(from: 1), "dimension of the latent space")
-    ])
+    source: "Fernando, Habrard, Sebban, Tuytelaars, ICCV 2013.")
 
-  /// Dimension of the latent space.
-  public var k: Int
+  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when k is not positive.
-  public init(k: Int = 64) throws {
-    try Check.positive(k, "k")
-    self.k = k
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(k: container.value(.k, default: 64))
-  }
+  public init() {}
 
   /// What of the features every k shares.
   public struct Factorisation: Sendable {
@@ -57,7 +39,6 @@ public struct SubspaceAlignment: AlignmentMethod {
   /// The source is turned into the target.
   public var dependsOnDirection: Bool { true }
 
-  /// Means and second moments of the frames.
   public static var frameUse: FrameUse { .moments }
 
   /// Finds the principal components of both views.

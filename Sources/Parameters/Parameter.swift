@@ -86,9 +86,9 @@ extension Parameter: ParameterField {
 
 /// A group of parameters that stand beside a method's own, not below a key of theirs.
 ///
-///     @ParameterGroup public var training = PairTraining { $0.epochs = 100 }
+///     @ParameterGroup({ $0.epochs = 100 }) public var training: PairTraining
 ///
-/// What the group is assigned are the method's own defaults.
+/// What the closure changes are the method's own defaults.
 @propertyWrapper
 public struct ParameterGroup<Group: Parametrised>: Sendable {
   /// The group.
@@ -98,6 +98,13 @@ public struct ParameterGroup<Group: Parametrised>: Sendable {
   }
 
   private var storage: Storage<Group>
+
+  /// Declares the group, with some of its defaults changed.
+  public init(_ change: (inout Group) -> Void = { _ in }) {
+    var group = Group()
+    change(&group)
+    storage = Storage(group)
+  }
 
   /// Declares the group with the defaults that its parameters have in this method.
   public init(wrappedValue: Group) {

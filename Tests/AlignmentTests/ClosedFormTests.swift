@@ -14,10 +14,10 @@ struct ClosedFormTests {
   @Test("inner products of CSA's latents are the canonical similarities, from -1 to 1")
   func canonicalSimilarity() throws {
     let pairs = try Self.pairs()
-    let variates = try CCA(k: 3).fit(pairs)
-    let correlations = try CCA(k: 3).factorise(pairs).canonicalCorrelations
+    let variates = try CCA { $0.k = 3 }.fit(pairs)
+    let correlations = try CCA { $0.k = 3 }.factorise(pairs).canonicalCorrelations
     let (a, b) = (try variates.embed(pairs.views[0], of: "a"), try variates.embed(pairs.views[1], of: "b"))
-    let csa = try CSA(k: 3).fit(pairs)
+    let csa = try CSA { $0.k = 3 }.fit(pairs)
     let similarities = Matrix.product(
       try csa.embed(pairs.views[0], of: "a"), try csa.embed(pairs.views[1], of: "b"), transposing: .first)
     for i in 0..<5 {
@@ -33,8 +33,9 @@ struct ClosedFormTests {
   func sharedDecompositions() throws {
     let pairs = try Self.pairs()
     let methods: [any AlignmentMethod] = [
-      try CCA(k: 3), try PCACCA(k: 3), try PLSSVD(k: 3), Procrustes(), try RidgeMap(), try ReducedRankRidge(k: 3),
-      try RidgeCCA(k: 3, ridge: 0), try GCCA(k: 3, ridge: 0),
+      try CCA { $0.k = 3 }, try PCACCA { $0.k = 3 }, try PLSSVD { $0.k = 3 }, Procrustes(), RidgeMap(),
+      try ReducedRankRidge { $0.k = 3 },
+      try RidgeCCA { ($0.k, $0.ridge) = (3, 0) }, try GCCA { ($0.k, $0.ridge) = (3, 0) },
     ]
     for method in methods {
       let directed = try pairs.directed(from: method.dependsOnDirection ? "b" : nil)
@@ -53,14 +54,14 @@ struct ClosedFormTests {
     let pairs = try PairedFeatures(
       modalities: ["a", "b"],
       views: [Matrix(rows: [[1, -1, 0, 2, -2]]), Matrix(rows: [[1, -1, 1, 2, -3]])])
-    let z = try CSA(k: 1).fit(pairs).embed(Matrix(rows: [[0, 1]]), of: "a")
+    let z = try CSA { $0.k = 1 }.fit(pairs).embed(Matrix(rows: [[0, 1]]), of: "a")
     #expect(z[0, 0] == 0 && z[0, 1] != 0)
   }
 
   @Test("without a ridge, gcca and mcca point in the same directions")
   func multiview() throws {
     let pairs = try Self.pairs()
-    let (g, m) = (try GCCA(k: 3, ridge: 0).fit(pairs), try MCCA(k: 3, ridge: 0).fit(pairs))
+    let (g, m) = (try GCCA { ($0.k, $0.ridge) = (3, 0) }.fit(pairs), try MCCA { ($0.k, $0.ridge) = (3, 0) }.fit(pairs))
     let (z, y) = (try g.embed(pairs.views[0], of: "a"), try m.embed(pairs.views[0], of: "a"))
     for i in 0..<3 {
       let (p, q) = (z.rows(i..<(i + 1)), y.rows(i..<(i + 1)))
@@ -72,7 +73,7 @@ struct ClosedFormTests {
   @Test("gcca's eigenvalues lie between 0 and the number of modalities; noise-free views agree fully")
   func agreement() throws {
     let clean = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 60)
-    let agreements = try GCCA(k: 1, ridge: 0).factorise(clean).agreements
+    let agreements = try GCCA { ($0.k, $0.ridge) = (1, 0) }.factorise(clean).agreements
     #expect(agreements.count == 3 && agreements.allSatisfy { abs($0 - 2) < 1e-10 })
   }
 
@@ -82,7 +83,7 @@ struct ClosedFormTests {
     let q = try QRFactorisation(randomMatrix(4, 4, seed: 2)).q(columns: 4)
     for (scaled, factor) in [(false, 1.0), (true, 250)] {
       let pairs = try PairedFeatures(modalities: ["a", "b"], views: [x, factor * (q * x)])
-      let alignment = try Procrustes(scaled: scaled).fit(pairs)
+      let alignment = try Procrustes { $0.scaled = scaled }.fit(pairs)
       let difference = try alignment.embed(x, of: "a") - alignment.embed(pairs.views[1], of: "b")
       #expect(difference.frobeniusNorm < 1e-12)
     }
@@ -103,7 +104,7 @@ struct ClosedFormTests {
   @Test("without a ridge the map interpolates pairs that are fewer than the features")
   func interpolation() throws {
     let pairs = try Self.pairs((20, 9), count: 8)
-    let alignment = try RidgeMap(direction: .sourceToTarget, ridge: 0).fit(pairs)
+    let alignment = try RidgeMap { ($0.direction, $0.ridge) = (.sourceToTarget, 0) }.fit(pairs)
     let difference = try alignment.embed(pairs.views[0], of: "a") - alignment.embed(pairs.views[1], of: "b")
     #expect(difference.frobeniusNorm < 1e-9)
   }
@@ -113,7 +114,7 @@ struct ClosedFormTests {
     let pairs = try Self.pairs()
     func latents(_ source: String, _ direction: MapDirection) throws -> Matrix<Double> {
       let directed = try PairedFeatures(modalities: pairs.modalities, views: pairs.views, source: source)
-      return try RidgeMap(direction: direction).fit(directed).embed(pairs.views[0], of: "a")
+      return try RidgeMap { $0.direction = direction }.fit(directed).embed(pairs.views[0], of: "a")
     }
     #expect(try latents("a", .sourceToTarget) == latents("b", .targetToSource))
   }
@@ -121,7 +122,7 @@ struct ClosedFormTests {
   @Test("reduced-rank ridge of full rank predicts what the ridge map predicts, up to a rotation")
   func fullRank() throws {
     let pairs = try Self.pairs()
-    let reduced = try ReducedRankRidge(k: 5).fit(pairs).embed(pairs.views[1], of: "b")
+    let reduced = try ReducedRankRidge { $0.k = 5 }.fit(pairs).embed(pairs.views[1], of: "b")
     let full = try RidgeMap().fit(pairs).embed(pairs.views[1], of: "b")
     #expect(largestDifference(reduced.gramOfColumns(), full.gramOfColumns()) < 1e-9)
   }
@@ -129,7 +130,7 @@ struct ClosedFormTests {
   @Test("CORAL gives the source the covariance of the target")
   func recoloured() throws {
     let pairs = try Self.pairs((5, 5))
-    let alignment = try CORAL(ridge: 0).fit(pairs)
+    let alignment = try CORAL { $0.ridge = 0 }.fit(pairs)
     let (z, y) = (try alignment.embed(pairs.views[0], of: "a"), try alignment.embed(pairs.views[1], of: "b"))
     #expect(largestDifference(z.gramOfRows(), y.gramOfRows()) < 1e-9)
   }
@@ -153,17 +154,17 @@ struct ClosedFormTests {
   @Test("the transport of training samples has the target's mean, and little entropy moves them on to target samples")
   func transportedMarginal() throws {
     let pairs = try Self.pairs((4, 4), count: 20)
-    let alignment = try OptimalTransport(epsilon: 0.1).fit(pairs)
+    let alignment = try OptimalTransport { $0.epsilon = 0.1 }.fit(pairs)
     let (z, y) = (try alignment.embed(pairs.views[0], of: "a"), try alignment.embed(pairs.views[1], of: "b"))
     #expect(inStep(z.rowMeans, y.rowMeans).allSatisfy { abs($0 - $1) < 1e-9 })
     // Fewer samples than there are give another map, the same for the same seed.
     func fewer(_ seed: UInt64) throws -> Matrix<Double> {
-      try OptimalTransport(samples: 10, seed: seed).fit(pairs).embed(pairs.views[0], of: "a")
+      try OptimalTransport { ($0.samples, $0.seed) = (10, seed) }.fit(pairs).embed(pairs.views[0], of: "a")
     }
     #expect(try fewer(0) == fewer(0) && fewer(0) != fewer(1) && fewer(0) != z)
     // One set twice: every sample is its own nearest.
     let same = try PairedFeatures(modalities: ["a", "b"], views: [pairs.views[0], pairs.views[0]])
-    let still = try OptimalTransport(epsilon: 1e-3).fit(same)
+    let still = try OptimalTransport { $0.epsilon = 1e-3 }.fit(same)
     #expect(
       largestDifference(
         try still.embed(pairs.views[0], of: "a"), try still.embed(pairs.views[0], of: "b")) < 1e-6)
@@ -172,10 +173,14 @@ struct ClosedFormTests {
   @Test("the linear kernel is ridge-map and ridge-cca, with the ridge counted over all features")
   func linearKernel() throws {
     let pairs = try Self.pairs((5, 5))
-    let (f, g) = (try KernelRidge(kernel: .linear, ridge: 0.02).fit(pairs), try RidgeMap(ridge: 0.1).fit(pairs))
+    let (f, g) = (
+      try KernelRidge { ($0.kernel, $0.ridge) = (.linear, 0.02) }.fit(pairs), try RidgeMap { $0.ridge = 0.1 }.fit(pairs)
+    )
     #expect(
       largestDifference(try f.embed(pairs.views[1], of: "b"), try g.embed(pairs.views[1], of: "b")) < 1e-8)
-    let (kernel, ridge) = (try KernelCCA(k: 3, kernel: .linear, ridge: 0.02), try RidgeCCA(k: 3, ridge: 0.1))
+    let (kernel, ridge) = (
+      try KernelCCA { ($0.k, $0.kernel, $0.ridge) = (3, .linear, 0.02) }, try RidgeCCA { ($0.k, $0.ridge) = (3, 0.1) }
+    )
     let (z, y) = (
       try kernel.fit(pairs).embed(pairs.views[0], of: "a"), try ridge.fit(pairs).embed(pairs.views[0], of: "a")
     )
@@ -186,7 +191,8 @@ struct ClosedFormTests {
   func nystrom() throws {
     let pairs = try Self.pairs((5, 4), count: 80)
     func latents(_ kernel: Kernel, _ landmarks: Int) throws -> Matrix<Double> {
-      try KernelRidge(kernel: kernel, ridge: 0.05, landmarks: landmarks).fit(pairs).embed(pairs.views[1], of: "b")
+      try KernelRidge { ($0.kernel, $0.ridge, $0.landmarks) = (kernel, 0.05, landmarks) }.fit(pairs).embed(
+        pairs.views[1], of: "b")
     }
     #expect(largestDifference(try latents(.linear, 20), try latents(.linear, 80)) < 1e-8)
     let exact = try latents(.rbf, 80)
@@ -198,7 +204,7 @@ struct ClosedFormTests {
   func anchors() throws {
     let pairs = try Self.pairs((5, 4), count: 40)
     let all = try RelativeRepresentation().fit(pairs).embed(pairs.views[0], of: "a")
-    let some = try RelativeRepresentation(anchors: 7).fit(pairs)
+    let some = try RelativeRepresentation { $0.anchors = 7 }.fit(pairs)
     let z = try some.embed(pairs.views[0], of: "a")
     #expect(all.rows == 40 && z.rows == 7)
     // A sample that is an anchor has cosine 1 to itself, in both modalities at the same place.
@@ -207,26 +213,27 @@ struct ClosedFormTests {
       let place = try #require((0..<40).first { abs(z[row, $0] - 1) < 1e-12 })
       #expect(abs(y[row, place] - 1) < 1e-12)
     }
-    #expect(try RelativeRepresentation(anchors: 7, seed: 1).fit(pairs).embed(pairs.views[0], of: "a") != z)
+    #expect(
+      try RelativeRepresentation { ($0.anchors, $0.seed) = (7, 1) }.fit(pairs).embed(pairs.views[0], of: "a") != z)
   }
 
   @Test("one neighbour gives each pair's target sample its own source features; more than pairs are refused")
   func neighbours() throws {
     let pairs = try Self.pairs((5, 4), count: 20)
-    let alignment = try NeighbourPropagation(neighbours: 1).fit(pairs)
+    let alignment = try NeighbourPropagation { $0.neighbours = 1 }.fit(pairs)
     let (z, y) = (try alignment.embed(pairs.views[0], of: "a"), try alignment.embed(pairs.views[1], of: "b"))
     #expect(z == y)
-    #expect(throws: InputError.self) { try NeighbourPropagation(neighbours: 21).fit(pairs) }
+    #expect(throws: InputError.self) { try NeighbourPropagation { $0.neighbours = 21 }.fit(pairs) }
   }
 
   @Test("a random projection depends on its seed and on the modality")
   func seeds() throws {
     let pairs = try Self.pairs((5, 5))
     let x = pairs.views[0]
-    let z = try RandomProjection(k: 3, seed: 1).fit(pairs).embed(x, of: "a")
-    #expect(try RandomProjection(k: 3, seed: 1).fit(pairs).embed(x, of: "a") == z)
-    #expect(try RandomProjection(k: 3, seed: 2).fit(pairs).embed(x, of: "a") != z)
-    #expect(try RandomProjection(k: 3, seed: 1).fit(pairs).embed(x, of: "b") != z)
+    let z = try RandomProjection { ($0.k, $0.seed) = (3, 1) }.fit(pairs).embed(x, of: "a")
+    #expect(try RandomProjection { ($0.k, $0.seed) = (3, 1) }.fit(pairs).embed(x, of: "a") == z)
+    #expect(try RandomProjection { ($0.k, $0.seed) = (3, 2) }.fit(pairs).embed(x, of: "a") != z)
+    #expect(try RandomProjection { ($0.k, $0.seed) = (3, 1) }.fit(pairs).embed(x, of: "b") != z)
   }
 
   @Test(

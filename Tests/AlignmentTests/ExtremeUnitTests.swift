@@ -49,7 +49,7 @@ struct ExtremeUnitTests {
   @Test("ordinary features are left as they are")
   func ordinary() throws {
     let pairs = try Self.pairs([0x1p150, 0x1p-150])
-    let units = try FeatureUnits(pairs, for: CCA(k: 2))
+    let units = try FeatureUnits(pairs, for: CCA { $0.k = 2 })
     #expect(units.pairs.views == pairs.views)
     #expect(SafeUnit.factor(largest: 0) == 1 && SafeUnit.factor(largest: .infinity) == 1)
     #expect(SafeUnit.factor(largest: 0x1p600) == 0x1p-600 && SafeUnit.factor(largest: 0x1.8p-600) == 0x1p600)
@@ -59,7 +59,7 @@ struct ExtremeUnitTests {
   @Test("standardised and reduced features do not depend on the unit", arguments: exponents)
   func reduction(exponent: Int) throws {
     let x = randomMatrix(6, 30, seed: 4)
-    for reduction in [try Reduction(), try Reduction(pca: 3), try Reduction(pca: 3, whiten: true)] {
+    for reduction in [Reduction(), try Reduction { $0.pca = 3 }, try Reduction { ($0.pca, $0.whiten) = (3, true) }] {
       let known = try reduction.fit(x)(x)
       let extreme = Self.power(exponent) * x
       let fitted = try reduction.fit(extreme)

@@ -41,7 +41,7 @@ struct FrameTests {
   @Test("what stands for the frames has their means and second moments")
   func moments() throws {
     for scaling in ChannelScaling.allCases {
-      let pairs = try pairs(clips(30), level: FrameLevel(lags: [-2, 0, 3], scalings: [scaling]))
+      let pairs = try pairs(clips(30), level: FrameLevel { ($0.lags, $0.scalings) = ([-2, 0, 3], [scaling]) })
       let (all, few) = (try pairs.samples().views, try pairs.moments().views)
       #expect(few[0].columns == (5 + 3) * 3 + 1)
       for m in 0..<2 {
@@ -58,11 +58,12 @@ struct FrameTests {
   @Test(
     "an alignment of moments is that of all frames",
     arguments: [
-      try PerfectAlignment(k: 4), try PerfectAlignment(k: 4, scaling: .standardised), try RidgeCCA(k: 3, ridge: 0.1),
-      try RidgeCCA(k: 3, ridge: 0), try RidgeMap(ridge: 0.3), Procrustes(),
+      try PerfectAlignment { $0.k = 4 }, try PerfectAlignment { ($0.k, $0.scaling) = (4, .standardised) },
+      try RidgeCCA { ($0.k, $0.ridge) = (3, 0.1) },
+      try RidgeCCA { ($0.k, $0.ridge) = (3, 0) }, try RidgeMap { $0.ridge = 0.3 }, Procrustes(),
     ] as [any AlignmentMethod])
   func sameAlignment(_ method: any AlignmentMethod) throws {
-    let level = try FrameLevel(lags: [-1, 0, 1], scalings: [.none])
+    let level = try FrameLevel { ($0.lags, $0.scalings) = ([-1, 0, 1], [.none]) }
     let sequences = clips(40)
     let pairs = try pairs(sequences, level: level)
     let source = method.dependsOnDirection ? "a" : nil
@@ -107,7 +108,7 @@ struct FrameTests {
 
   @Test("latents of several scalings stand on one another")
   func severalScalings() throws {
-    let level = try FrameLevel(lags: [0], scalings: [.pairs, .clip])
+    let level = try FrameLevel { ($0.lags, $0.scalings) = ([0], [.pairs, .clip]) }
     let sequences = clips(20)
     let pairs = try level.scalings.map { scaling in
       try FramePairs(
@@ -115,7 +116,7 @@ struct FrameTests {
         views: sequences.map { FrameView($0, frames: frames, lags: level.lags, scaling: scaling) },
         sequences: sequences, level: level)
     }
-    let fitted = try pairs.map { try RidgeCCA(k: 2).fit($0.moments()) }
+    let fitted = try pairs.map { try RidgeCCA { $0.k = 2 }.fit($0.moments()) }
     let both = try FrameAlignment(fitted, pairs: pairs, level: level).embed(sequences[0], of: "a")
     let each = try inStep(fitted, pairs).map {
       try FrameAlignment([$0], pairs: [$1], level: level).embed(sequences[0], of: "a")
@@ -125,7 +126,7 @@ struct FrameTests {
 
   @Test("pooling is means and deviations of equal parts, each over the root of their number")
   func pooling() throws {
-    let level = try FrameLevel(segments: [1, 2])
+    let level = try FrameLevel { $0.segments = [1, 2] }
     let values = Matrix<Double>(rows: [[1, 3, 5, 9]])
     let pooled = FramePooling(level: level, frames: 4)(values).column(0)
     let half = 0.5.squareRoot()
@@ -136,7 +137,7 @@ struct FrameTests {
 
   @Test("segments that share no bounds are pooled as each would be alone")
   func unevenPooling() throws {
-    let level = try FrameLevel(segments: [1, 2, 3, 5, 20])
+    let level = try FrameLevel { $0.segments = [1, 2, 3, 5, 20] }
     var generator = Seed(base: 3).generator
     let values = Matrix<Double>(4, 3 * 11).map { _ in 1e3 + generator.normal() }
     let pooled = FramePooling(level: level, frames: 11)(values)
@@ -158,13 +159,13 @@ struct FrameTests {
 
   @Test("where the latent space is a modality's own frames, its lags are left out: what the others map to is as before")
   func withoutLags() throws {
-    let level = try FrameLevel(lags: [-1, 0, 2])
+    let level = try FrameLevel { $0.lags = [-1, 0, 2] }
     let stacked = try pairs(clips(20), level: level)
     let moments = try stacked.moments(source: "b")
-    let method = try RidgeMap()
+    let method = RidgeMap()
     let places = method.placesWithoutLags(in: moments)
     #expect(places == [1] && NoAlignment().placesWithoutLags(in: moments) == [0, 1])
-    #expect(try RidgeCCA(k: 2).placesWithoutLags(in: moments).isEmpty)
+    #expect(try RidgeCCA { $0.k = 2 }.placesWithoutLags(in: moments).isEmpty)
     let narrowed = stacked.narrowed(at: places)
     #expect(narrowed.views.map(\.dimension) == [15, 3] && stacked.narrowedRows(of: 1) == 3..<6)
     let few = try moments.selectingRows(stacked.narrowedRows, at: places)
@@ -203,11 +204,11 @@ struct FrameTests {
 
   @Test("clips embedded together and one by one are the same; the pairs' mean is taken away")
   func embedding() throws {
-    let level = try FrameLevel(lags: [-1, 0, 1])
+    let level = try FrameLevel { $0.lags = [-1, 0, 1] }
     let sequences = clips(20)
     let pairs = try pairs(sequences, level: level)
     let alignment = try FrameAlignment(
-      [RidgeCCA(k: 2).fit(pairs.moments())], pairs: [pairs], level: level)
+      [RidgeCCA { $0.k = 2 }.fit(pairs.moments())], pairs: [pairs], level: level)
     let all = try alignment.embed(sequences[0], of: "a")
     #expect(all.rows == 2 * level.pooled && alignment.latentDimension == all.rows)
     #expect(largestMagnitude(all.rowMeans) < 1e-12)
@@ -221,7 +222,7 @@ struct FrameTests {
 
   @Test("a modality that is late is found out", arguments: [0, 2, -2])
   func shifts(_ late: Int) throws {
-    let level = try FrameLevel(lags: [0], maximumShift: 3)
+    let level = try FrameLevel { ($0.lags, $0.maximumShift) = ([0], 3) }
     var sequences = clips(40, noise: 0.05, late: abs(late))
     if late < 0 { sequences.reverse() }
     let pairs = try pairs(sequences, level: level)
@@ -240,14 +241,14 @@ struct FrameTests {
           (0..<frames).flatMap { t in (0..<2).map { postures[2 * order[t % 2] + $0, clip] } }
         })
     }
-    let level = try FrameLevel(lags: [0], maximumShift: 3)
+    let level = try FrameLevel { ($0.lags, $0.maximumShift) = ([0], 3) }
     #expect(try pairs(sequences, level: level).shifts == [0, -1])
     #expect(try pairs([sequences[0], sequences[0]], level: level).shifts == [0, 0])
   }
 
   @Test("modalities of unequal numbers of frames are refused")
   func unequalFrames() throws {
-    let level = try FrameLevel()
+    let level = FrameLevel()
     let sequences = [Matrix<Double>(12, 3).map { _ in 1.0 }, Matrix<Double>(8, 3).map { _ in 1.0 }]
     let error = #expect(throws: InputError.self) {
       try FramePairs(
@@ -263,11 +264,11 @@ struct FrameTests {
 
   @Test("parameters out of range are refused")
   func badParameters() {
-    #expect(throws: InputError.self) { try FrameLevel(lags: []) }
-    #expect(throws: InputError.self) { try FrameLevel(lags: [0, 0]) }
-    #expect(throws: InputError.self) { try FrameLevel(segments: [0, 1]) }
-    #expect(throws: InputError.self) { try FrameLevel(statistics: []) }
-    #expect(throws: InputError.self) { try FrameLevel(scalings: [.clip, .clip]) }
-    #expect(throws: InputError.self) { try FrameLevel(maximumShift: -1) }
+    #expect(throws: InputError.self) { try FrameLevel { $0.lags = [] } }
+    #expect(throws: InputError.self) { try FrameLevel { $0.lags = [0, 0] } }
+    #expect(throws: InputError.self) { try FrameLevel { $0.segments = [0, 1] } }
+    #expect(throws: InputError.self) { try FrameLevel { $0.statistics = [] } }
+    #expect(throws: InputError.self) { try FrameLevel { $0.scalings = [.clip, .clip] } }
+    #expect(throws: InputError.self) { try FrameLevel { $0.maximumShift = -1 } }
   }
 }

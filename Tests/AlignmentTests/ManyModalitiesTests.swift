@@ -26,8 +26,10 @@ struct ManyModalitiesTests {
   static var methods: [any AlignmentMethod] {
     get throws {
       [
-        try PerfectAlignment(k: 3), try PerfectAlignment(k: 3, scaling: .standardised, nullspace: .shared),
-        try GCCA(k: 3), try GCCA(k: 3, ridge: 0), try MCCA(k: 3), try MCCA(k: 3, ridge: 0),
+        try PerfectAlignment { $0.k = 3 },
+        try PerfectAlignment { ($0.k, $0.scaling, $0.nullspace) = (3, .standardised, .shared) },
+        try GCCA { $0.k = 3 }, try GCCA { ($0.k, $0.ridge) = (3, 0) }, try MCCA { $0.k = 3 },
+        try MCCA { ($0.k, $0.ridge) = (3, 0) },
       ]
     }
   }
@@ -52,7 +54,7 @@ struct ManyModalitiesTests {
     for (place, present) in [nil, Self.present(60)].enumerated() {
       let pairs = try PairedFeatures(
         modalities: Self.names, views: Self.views(noise: 0), present: present)
-      let alignment = try PerfectAlignment(k: 3, nullspace: .shared).fit(pairs)
+      let alignment = try PerfectAlignment { ($0.k, $0.nullspace) = (3, .shared) }.fit(pairs)
       let latents = try inStep(pairs.modalities, pairs.views).map { try alignment.embed($1, of: $0) }
       for z in latents {
         #expect(largestDifference(z, latents[0]) < 1e-10, "\(place)")
@@ -65,7 +67,7 @@ struct ManyModalitiesTests {
   func copies() throws {
     let view = randomMatrix(5, 40, seed: 3)
     let pairs = try PairedFeatures(modalities: Self.names, views: [view, view, view])
-    let maps = try #require(PerfectAlignment(k: 5).fit(pairs) as? LinearAlignment).maps.map(\.matrix)
+    let maps = try #require(PerfectAlignment { $0.k = 5 }.fit(pairs) as? LinearAlignment).maps.map(\.matrix)
     for map in maps { #expect(largestDifference(map, maps[0]) < 1e-10 && map.frobeniusNorm > 1) }
   }
 
@@ -75,7 +77,7 @@ struct ManyModalitiesTests {
       for present in [nil, Self.present(n)] {
         let pairs = try PairedFeatures(
           modalities: Self.names, views: Self.views(pairs: n, noise: 0.5, dimensions: dimensions), present: present)
-        let method = try PerfectAlignment(k: 4)
+        let method = try PerfectAlignment { $0.k = 4 }
         let factorisation = try method.factorise(pairs)
         let expected = factorisation.singularValues.suffix(4).reduce(0) { $0 + $1 * $1 }
         let found = try Self.disagreement(method.fit(factorisation, pairs: pairs), pairs)
@@ -93,7 +95,7 @@ struct ManyModalitiesTests {
         [Bool](repeating: true, count: 60), [Bool](repeating: true, count: 60),
       ])
     let basis = try LeftSingularBasis(Matrix.stackedVertically([views[0], -views[1]])).smallest(4)
-    let maps = try #require(PerfectAlignment(k: 4).fit(pairs) as? LinearAlignment).maps.map(\.matrix)
+    let maps = try #require(PerfectAlignment { $0.k = 4 }.fit(pairs) as? LinearAlignment).maps.map(\.matrix)
     #expect(maps[0].transposed() == basis.rows(0..<6) && maps[1].transposed() == basis.rows(6..<11))
   }
 
@@ -139,7 +141,9 @@ struct ManyModalitiesTests {
   func limit(ridge: Double) throws {
     // Copies of the samples outweigh one that lacks a modality: the influence falls with their number.
     let base = Self.views(noise: 0.5)
-    let methods: [any AlignmentMethod] = [try GCCA(k: 3, ridge: ridge), try MCCA(k: 3, ridge: ridge)]
+    let methods: [any AlignmentMethod] = [
+      try GCCA { ($0.k, $0.ridge) = (3, ridge) }, try MCCA { ($0.k, $0.ridge) = (3, ridge) },
+    ]
     for method in methods {
       let plain = try method.fit(PairedFeatures(modalities: Self.names, views: base))
       let errors = try [1, 100].map { copies in
@@ -168,7 +172,7 @@ struct ManyModalitiesTests {
     #expect(throws: InputError.self) { try pairs([all, [false, true, true, true], [false, true, true, true]]) }
     #expect(throws: InputError.self) { try pairs([all, all, [false, false, false, false]]) }
     let apart = try pairs([all, [true, true, false, false], [false, false, true, true]])
-    let error = #expect(throws: InputError.self) { try MCCA(k: 1).fit(apart) }
+    let error = #expect(throws: InputError.self) { try MCCA { $0.k = 1 }.fit(apart) }
     #expect(error?.found.contains("'b' and 'c'") == true)
     #expect(throws: InputError.self) { try RelativeRepresentation().fit(apart) }
   }

@@ -99,7 +99,8 @@ struct OrderContractTests {
     let leading = try SymmetricEigendecomposition(sum, range: 13..<16).vectors
     let known = 16 * leading.gramOfRowsOfColumns
     for method: any AlignmentMethod in [
-      try CCA(k: 3), try RidgeCCA(k: 3, ridge: 0), try PCACCA(k: 3, components: 40), try MCCA(k: 3, ridge: 0),
+      try CCA { $0.k = 3 }, try RidgeCCA { ($0.k, $0.ridge) = (3, 0) }, try PCACCA { ($0.k, $0.components) = (3, 40) },
+      try MCCA { ($0.k, $0.ridge) = (3, 0) },
     ] {
       let fitted = try method.fit(pairs)
       for (name, view) in zip(pairs.modalities, views) {
@@ -114,14 +115,14 @@ struct OrderContractTests {
     func tie(_ method: any AlignmentMethod, _ place: Int) throws -> DirectionTie? {
       try method.fit(PairedFeatures(modalities: ["a", "b"], views: OrderInput.all[place].views)).tie
     }
-    #expect(try tie(CCA(k: 2), 0) == nil)
-    #expect(try tie(RidgeCCA(k: 2), 2) == nil)
-    #expect(try tie(CCA(k: 2), 6) == DirectionTie(tied: 4, kept: 2, rule: .variation))
-    #expect(try tie(CCA(k: 4), 6) == nil)
-    #expect(try tie(GCCA(k: 3, ridge: 0), 6) == DirectionTie(tied: 4, kept: 3, rule: .variation))
-    #expect(try tie(CSA(k: 2), 7) == DirectionTie(tied: 3, kept: 2, rule: .variation))
-    #expect(try tie(CCA(k: 2), 8) == DirectionTie(tied: 2, kept: 1, rule: .variation))
-    #expect(try tie(PerfectAlignment(k: 3), 2) == DirectionTie(tied: 34, kept: 3, rule: .variation))
+    #expect(try tie(CCA { $0.k = 2 }, 0) == nil)
+    #expect(try tie(RidgeCCA { $0.k = 2 }, 2) == nil)
+    #expect(try tie(CCA { $0.k = 2 }, 6) == DirectionTie(tied: 4, kept: 2, rule: .variation))
+    #expect(try tie(CCA { $0.k = 4 }, 6) == nil)
+    #expect(try tie(GCCA { ($0.k, $0.ridge) = (3, 0) }, 6) == DirectionTie(tied: 4, kept: 3, rule: .variation))
+    #expect(try tie(CSA { $0.k = 2 }, 7) == DirectionTie(tied: 3, kept: 2, rule: .variation))
+    #expect(try tie(CCA { $0.k = 2 }, 8) == DirectionTie(tied: 2, kept: 1, rule: .variation))
+    #expect(try tie(PerfectAlignment { $0.k = 3 }, 2) == DirectionTie(tied: 34, kept: 3, rule: .variation))
     #expect(try tie(Procrustes(), 2) == DirectionTie(tied: 5, kept: 0, rule: .leftOut))
     #expect(try tie(Procrustes(), 0) == nil)
   }
@@ -132,8 +133,8 @@ struct OrderContractTests {
     let random = randomMatrix(4, 30, seed: 6)
     let white = try SingularValueDecomposition(random.addingToColumns(random.rowMeans.map { -$0 })).v.transposed()
     let pairs = try PairedFeatures(modalities: ["a", "b"], views: [white, white])
-    #expect(try CCA(k: 3).fit(pairs).tie == DirectionTie(tied: 4, kept: 3, rule: nil))
-    #expect(try GCCA(k: 1, ridge: 0).fit(pairs).tie == DirectionTie(tied: 4, kept: 1, rule: nil))
+    #expect(try CCA { $0.k = 3 }.fit(pairs).tie == DirectionTie(tied: 4, kept: 3, rule: nil))
+    #expect(try GCCA { ($0.k, $0.ridge) = (1, 0) }.fit(pairs).tie == DirectionTie(tied: 4, kept: 1, rule: nil))
   }
 
   @Test("equal sets of neighbours have equal means to the last bit, and pairs tied for the last place share it")
@@ -141,11 +142,11 @@ struct OrderContractTests {
     let target = Matrix(rows: [[0.0, 1, 2, 10, 11, 12]])
     let source = randomMatrix(3, 6, seed: 8)
     let pairs = try PairedFeatures(modalities: ["a", "b"], views: [source, target], source: "a")
-    let three = try NeighbourPropagation(neighbours: 3).fit(pairs)
+    let three = try NeighbourPropagation { $0.neighbours = 3 }.fit(pairs)
     let z = try three.embed(Matrix(rows: [[0.1, 0.7, 1.4, 1.9]]), of: "b")
     #expect((1..<4).allSatisfy { z.column($0) == z.column(0) })
     // 1 and 2 are equally far from 1.5.
-    let one = try NeighbourPropagation(neighbours: 1).fit(pairs).embed(Matrix(rows: [[1.5]]), of: "b")
+    let one = try NeighbourPropagation { $0.neighbours = 1 }.fit(pairs).embed(Matrix(rows: [[1.5]]), of: "b")
     let centred = source.addingToColumns(source.rowMeans.map { -$0 })
     #expect(largestDifference(one, Matrix(columns: [centred.columns(1..<3).rowMeans])) < 1e-15)
   }
@@ -155,15 +156,15 @@ struct OrderContractTests {
     let skewed = randomMatrix(4, 30, seed: 6).map { exp($0) }
     let centred = skewed.addingToColumns(skewed.rowMeans.map { -$0 })
     let white = try SingularValueDecomposition(centred).v.transposed()
-    let plain = try Reduction(standardise: false, pca: 2).fit(white)
+    let plain = try Reduction { ($0.standardise, $0.pca) = (false, 2) }.fit(white)
     #expect(plain.tie == DirectionTie(tied: 4, kept: 2, rule: .spread))
-    #expect(try Reduction(standardise: false, pca: 2).fit(centred).tie == nil)
+    #expect(try Reduction { ($0.standardise, $0.pca) = (false, 2) }.fit(centred).tie == nil)
     let rotation = try QRFactorisation(randomMatrix(4, 4, seed: 7)).q()
     let turned = rotation * white
-    let other = try Reduction(standardise: false, pca: 2).fit(turned)
+    let other = try Reduction { ($0.standardise, $0.pca) = (false, 2) }.fit(turned)
     #expect(largestDifference(plain(white).gramOfColumns(), other(turned).gramOfColumns()) < 1e-9)
     let order = (0..<30).map { ($0 * 7 + 3) % 30 }
-    let moved = try Reduction(standardise: false, pca: 2).fit(white.selectingColumns(order))
+    let moved = try Reduction { ($0.standardise, $0.pca) = (false, 2) }.fit(white.selectingColumns(order))
     #expect(largestDifference(plain(white).gramOfColumns(), moved(white).gramOfColumns()) < 1e-9)
   }
 }

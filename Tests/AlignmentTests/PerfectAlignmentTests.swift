@@ -25,7 +25,7 @@ struct PerfectAlignmentTests {
   @Test("the stacked maps have orthonormal rows", arguments: [FeatureScaling.raw, .centred])
   func orthonormalRows(scaling: FeatureScaling) throws {
     let pairs = try Self.twoViews(latent: 3, dimensions: (6, 5), pairs: 50, noise: 0.1)
-    let blocks = try Self.maps(PerfectAlignment(k: 4, scaling: scaling).fit(pairs))
+    let blocks = try Self.maps(PerfectAlignment { ($0.k, $0.scaling) = (4, scaling) }.fit(pairs))
     let stacked = Matrix.stackedVertically(blocks.map { $0.transposed() })
     #expect(orthonormalityError(ofColumnsOf: stacked) < 1e-13)
   }
@@ -33,7 +33,7 @@ struct PerfectAlignmentTests {
   @Test("noise-free low-rank views are aligned to rounding error")
   func exactOnLowRank() throws {
     let pairs = try Self.twoViews(latent: 2, dimensions: (2, 2), pairs: 2000)
-    let method = try PerfectAlignment(k: 2)
+    let method = try PerfectAlignment { $0.k = 2 }
     let alignment = try method.fit(pairs)
     let difference =
       try alignment.embed(pairs.views[0], of: "a") - alignment.embed(pairs.views[1], of: "b")
@@ -43,7 +43,7 @@ struct PerfectAlignmentTests {
   @Test("the training error is the sum of the k smallest squared singular values")
   func energyIdentity() throws {
     let pairs = try Self.twoViews(latent: 3, dimensions: (7, 6), pairs: 80, noise: 0.3)
-    let method = try PerfectAlignment(k: 5)
+    let method = try PerfectAlignment { $0.k = 5 }
     let factorisation = try method.factorise(pairs)
     let alignment = try method.fit(factorisation, pairs: pairs)
     let difference =
@@ -57,7 +57,7 @@ struct PerfectAlignmentTests {
   func optimal() throws {
     let pairs = try Self.twoViews(latent: 3, dimensions: (7, 6), pairs: 80, noise: 0.3)
     let stacked = Matrix.stackedVertically([pairs.views[0], -pairs.views[1]])
-    let method = try PerfectAlignment(k: 4)
+    let method = try PerfectAlignment { $0.k = 4 }
     let best = try method.factorise(pairs).singularValues.suffix(4).reduce(0) { $0 + $1 * $1 }
     for seed in 0..<50 {
       let other = try QRFactorisation(randomMatrix(13, 4, seed: UInt64(seed))).q()
@@ -70,7 +70,7 @@ struct PerfectAlignmentTests {
   func exactOnFewPairs() throws {
     let pairs = try Self.twoViews(latent: 3, dimensions: (30, 30), pairs: 20, noise: 1)
     let others = try Self.twoViews(latent: 3, dimensions: (30, 30), pairs: 20, noise: 1, seed: 99)
-    let alignment = try PerfectAlignment(k: 40).fit(pairs)
+    let alignment = try PerfectAlignment { $0.k = 40 }.fit(pairs)
     func error(_ p: PairedFeatures) throws -> Double {
       try (alignment.embed(p.views[0], of: "a") - alignment.embed(p.views[1], of: "b")).frobeniusNorm
     }
@@ -87,7 +87,7 @@ struct PerfectAlignmentTests {
     let right = Matrix.product(u.columns(2..<4), stacked, transposing: .first).frobeniusNorm
     #expect(wrong > 1)
     #expect(right < 1e-10)
-    let blocks = try Self.maps(PerfectAlignment(k: 2).fit(pairs))
+    let blocks = try Self.maps(PerfectAlignment { $0.k = 2 }.fit(pairs))
     let ours = (blocks[0] * pairs.views[0] - blocks[1] * pairs.views[1]).frobeniusNorm
     #expect(ours < 1e-10)
   }
@@ -99,10 +99,10 @@ struct PerfectAlignmentTests {
     let repeated = Matrix.stackedVertically([base.views[0], base.views[0].rows(0..<1)])
     let pairs = try PairedFeatures(modalities: ["a", "b"], views: [repeated, base.views[1]])
 
-    let whole = try PerfectAlignment(k: 1).fit(pairs).embed(pairs.views[0], of: "a")
+    let whole = try PerfectAlignment { $0.k = 1 }.fit(pairs).embed(pairs.views[0], of: "a")
     #expect(LatentDiagnostics.rowEnergies(whole)[0] < 1e-12 * repeated.frobeniusNorm)
 
-    let shared = try PerfectAlignment(k: 1, nullspace: .shared).fit(pairs)
+    let shared = try PerfectAlignment { ($0.k, $0.nullspace) = (1, .shared) }.fit(pairs)
     for (name, view) in inStep(pairs.modalities, pairs.views) {
       #expect(try LatentDiagnostics.rowEnergies(shared.embed(view, of: name))[0] > 0.01)
     }
@@ -111,8 +111,8 @@ struct PerfectAlignmentTests {
   @Test("'shared' equals 'whole' where each modality has full row rank")
   func sharedOfFullRank() throws {
     let pairs = try Self.twoViews(latent: 3, dimensions: (5, 4), pairs: 60, noise: 1)
-    let whole = try PerfectAlignment(k: 3).fit(pairs)
-    let shared = try PerfectAlignment(k: 3, nullspace: .shared).fit(pairs)
+    let whole = try PerfectAlignment { $0.k = 3 }.fit(pairs)
+    let shared = try PerfectAlignment { ($0.k, $0.nullspace) = (3, .shared) }.fit(pairs)
     let (z, y) = (try whole.embed(pairs.views[0], of: "a"), try shared.embed(pairs.views[0], of: "a"))
     // The same rows up to their signs.
     #expect(largestDifference(z.map { abs($0) }, y.map { abs($0) }) < 1e-10)
@@ -124,19 +124,19 @@ struct PerfectAlignmentTests {
     let scaled = try PairedFeatures(
       modalities: pairs.modalities, views: [1000 * pairs.views[0], pairs.views[1].addingToColumns([1, 2, 3, 4])])
     func latents(_ p: PairedFeatures, _ scaling: FeatureScaling) throws -> Matrix<Double> {
-      try PerfectAlignment(k: 3, scaling: scaling).fit(p).embed(p.views[0], of: "a")
+      try PerfectAlignment { ($0.k, $0.scaling) = (3, scaling) }.fit(p).embed(p.views[0], of: "a")
     }
     #expect(largestDifference(try latents(pairs, .standardised), try latents(scaled, .standardised)) < 1e-10)
     #expect(largestDifference(try latents(pairs, .raw), try latents(scaled, .raw)) > 1e-3)
-    let offsets = try #require(PerfectAlignment(k: 3).fit(pairs) as? LinearAlignment).maps.map(\.offset)
+    let offsets = try #require(PerfectAlignment { $0.k = 3 }.fit(pairs) as? LinearAlignment).maps.map(\.offset)
     #expect(offsets.joined().allSatisfy { $0 == 0 })
   }
 
   @Test("a k above the number of features is refused with the largest k there is")
   func tooLargeK() throws {
     let pairs = try Self.twoViews(latent: 3, dimensions: (5, 4), pairs: 60, noise: 1)
-    let error = #expect(throws: InputError.self) { try PerfectAlignment(k: 10).fit(pairs) }
+    let error = #expect(throws: InputError.self) { try PerfectAlignment { $0.k = 10 }.fit(pairs) }
     #expect(error?.expected.contains("at most 9") == true)
-    #expect(throws: InputError.self) { try PerfectAlignment(k: 0) }
+    #expect(throws: InputError.self) { try PerfectAlignment { $0.k = 0 } }
   }
 }

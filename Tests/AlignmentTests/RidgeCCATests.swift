@@ -17,7 +17,7 @@ struct RidgeCCATests {
     "A (C + r I) A' is the identity for both modalities, and A C12 A' holds the correlations", arguments: [0.0, 0.1, 2])
   func constraint(ridge: Double) throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 90, noise: 0.5)
-    let method = try RidgeCCA(k: 4, ridge: ridge)
+    let method = try RidgeCCA { ($0.k, $0.ridge) = (4, ridge) }
     let factorisation = try method.factorise(pairs)
     let blocks = try PerfectAlignmentTests.maps(method.fit(factorisation, pairs: pairs))
     let c = Self.covariances(pairs)
@@ -36,7 +36,7 @@ struct RidgeCCATests {
   @Test("without noise and ridge the shared directions correlate perfectly")
   func perfectCorrelation() throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 90)
-    let correlations = try RidgeCCA(k: 3, ridge: 0).factorise(pairs).canonicalCorrelations
+    let correlations = try RidgeCCA { ($0.k, $0.ridge) = (3, 0) }.factorise(pairs).canonicalCorrelations
     #expect(correlations.count == 3 && correlations.allSatisfy { abs($0 - 1) < 1e-10 })
   }
 
@@ -51,7 +51,7 @@ struct RidgeCCATests {
         let inside = Matrix.product(u, view, transposing: .first)
         return Matrix.stackedVertically([inside, Matrix(view.rows - inside.rows, view.columns)])
       })
-    let method = try RidgeCCA(k: 5, ridge: 0.1)
+    let method = try RidgeCCA { ($0.k, $0.ridge) = (5, 0.1) }
     let (z, y) = (
       try method.fit(pairs).embed(pairs.views[0], of: "a"), try method.fit(rotated).embed(rotated.views[0], of: "a")
     )
@@ -62,7 +62,7 @@ struct RidgeCCATests {
   func units(factor: Double) throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 90, noise: 0.5)
     let scaled = try PairedFeatures(modalities: pairs.modalities, views: [factor * pairs.views[0], pairs.views[1]])
-    let method = try RidgeCCA(k: 4, ridge: 0.1, correlationPower: 1)
+    let method = try RidgeCCA { ($0.k, $0.ridge, $0.correlationPower) = (4, 0.1, 1) }
     let z = try method.fit(pairs).embed(pairs.views[0], of: "a")
     let y = try method.fit(scaled).embed(scaled.views[0], of: "a")
     #expect(largestDifference(z.gramOfColumns(), y.gramOfColumns()) < 1e-9)
@@ -71,18 +71,19 @@ struct RidgeCCATests {
   @Test("the correlation's power scales each latent row")
   func weights() throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 90, noise: 0.5)
-    let plain = try RidgeCCA(k: 4, ridge: 0.1)
+    let plain = try RidgeCCA { ($0.k, $0.ridge) = (4, 0.1) }
     let correlations = try plain.factorise(pairs).canonicalCorrelations
     let z = try plain.fit(pairs).embed(pairs.views[0], of: "a")
-    let weighted = try RidgeCCA(k: 4, ridge: 0.1, correlationPower: 2).fit(pairs).embed(pairs.views[0], of: "a")
+    let weighted = try RidgeCCA { ($0.k, $0.ridge, $0.correlationPower) = (4, 0.1, 2) }.fit(pairs).embed(
+      pairs.views[0], of: "a")
     #expect(largestDifference(weighted, z.scalingRows(by: correlations.prefix(4).map { $0 * $0 })) < 1e-12)
   }
 
   @Test("a k above the smaller rank is refused with the largest k there is")
   func tooLargeK() throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 2, dimensions: (6, 5), pairs: 90)
-    let error = #expect(throws: InputError.self) { try RidgeCCA(k: 3, ridge: 0.1).fit(pairs) }
+    let error = #expect(throws: InputError.self) { try RidgeCCA { ($0.k, $0.ridge) = (3, 0.1) }.fit(pairs) }
     #expect(error?.expected.contains("at most 2") == true)
-    #expect(throws: InputError.self) { try RidgeCCA(ridge: -1) }
+    #expect(throws: InputError.self) { try RidgeCCA { $0.ridge = -1 } }
   }
 }

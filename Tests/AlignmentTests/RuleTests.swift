@@ -25,7 +25,7 @@ struct RuleTests {
       .stackedVertically([shares[0], Matrix(9, 10)]), .stackedVertically([Matrix(12, 10), shares[1]]),
     ])
     let most = try SymmetricEigendecomposition((null * apart).gramOfRows()).values.suffix(k).reduce(0, +)
-    let alignment = try #require(PerfectAlignment(k: k).fit(pairs) as? LinearAlignment)
+    let alignment = try #require(PerfectAlignment { $0.k = k }.fit(pairs) as? LinearAlignment)
     let taken = inStep(alignment.maps, shares).reduce(0) { sum, side in
       let norm = (side.0.matrix * side.1).frobeniusNorm
       return sum + norm * norm
@@ -40,7 +40,8 @@ struct RuleTests {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 5, dimensions: (9, 8), pairs: 60, noise: 1)
     for ridge in [0, 0.1] {
       let methods: [any AlignmentMethod] = [
-        try RidgeCCA(k: 8, ridge: ridge), try GCCA(k: 8, ridge: ridge), try MCCA(k: 8, ridge: ridge),
+        try RidgeCCA { ($0.k, $0.ridge) = (8, ridge) }, try GCCA { ($0.k, $0.ridge) = (8, ridge) },
+        try MCCA { ($0.k, $0.ridge) = (8, ridge) },
       ]
       for method in methods {
         let maps = try #require(method.fit(pairs) as? LinearAlignment).maps.map(\.matrix)

@@ -14,7 +14,7 @@ struct SizeTests {
     return try JSONDecoder().decode(type, from: Data(parameters.utf8))
   }
 
-  static let withK = AlignmentRegistry.methods.filter { $0.card.parameters.contains { $0.name == "k" } }
+  static let withK = AlignmentRegistry.methods.filter { $0.parameters.contains { $0.name == "k" } }
     .map { $0.name }
 
   @Test(

@@ -37,7 +37,7 @@ struct TranslationTests {
     let pairs = try PairedFeatures(
       modalities: ["x", "y"],
       views: [Matrix(rows: [z.map { 1 + $0 }]), Matrix(rows: [z.map { 1.5 + $0 / 4 }, z.map { 1.5 + $0 / 4 }])])
-    let alignment = try CCA(k: 1).fit(pairs)
+    let alignment = try CCA { $0.k = 1 }.fit(pairs)
     let there = try Translation(alignment, method: "cca", from: "x", to: "y")(Matrix(rows: [[1, 9]]))
     #expect(largestDifference(there, Matrix(rows: [[1.5, 3.5], [1.5, 3.5]])) < 1e-12)
     // The way back sees the mean of y1 and y2 alone.
@@ -48,7 +48,7 @@ struct TranslationTests {
   @Test("the latent of a prediction is the latent that it was predicted from, where the map reaches it")
   func roundTrip() throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
-    let alignment = try RidgeCCA(k: 4).fit(pairs)
+    let alignment = try RidgeCCA { $0.k = 4 }.fit(pairs)
     let predicted = try Translation(alignment, method: "ridge-cca", from: "a", to: "b")(pairs.views[0])
     let z = try alignment.embed(pairs.views[0], of: "a")
     #expect(largestDifference(try alignment.embed(predicted, of: "b"), z) < 1e-10)
@@ -57,7 +57,8 @@ struct TranslationTests {
   @Test("a rank-deficient map is inverted on its range: collapse predicts the mean")
   func collapse() throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
-    let predicted = try Translation(Collapse(k: 2).fit(pairs), method: "collapse", from: "a", to: "b")(pairs.views[0])
+    let predicted = try Translation(Collapse { $0.k = 2 }.fit(pairs), method: "collapse", from: "a", to: "b")(
+      pairs.views[0])
     #expect(predicted == Matrix(5, 40))
   }
 
@@ -82,7 +83,7 @@ struct TranslationTests {
   @Test("the parameters that make a method linear are known to it")
   func linearByParameter() throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
-    let method = try CSA(k: 2, normalise: false)
+    let method = try CSA { ($0.k, $0.normalise) = (2, false) }
     #expect(method.isLinear)
     #expect(try method.fit(pairs) is LinearAlignment)
   }
@@ -90,7 +91,7 @@ struct TranslationTests {
   @Test("an unknown modality and another number of features are refused")
   func refusals() throws {
     let pairs = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (6, 5), pairs: 40, noise: 0.5)
-    let alignment = try RidgeCCA(k: 2).fit(pairs)
+    let alignment = try RidgeCCA { $0.k = 2 }.fit(pairs)
     #expect(throws: InputError.self) { try Translation(alignment, method: "ridge-cca", from: "a", to: "c") }
     let translation = try Translation(alignment, method: "ridge-cca", from: "a", to: "b")
     #expect(throws: InputError.self) { try translation(pairs.views[1]) }

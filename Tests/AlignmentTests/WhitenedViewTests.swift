@@ -69,7 +69,8 @@ struct WhitenedViewTests {
     // then less certain.
     let tolerance = shape.pairs < shape.dimensions.0 ? 1e-7 : 1e-9
     let (cca, gcca, mcca) = (
-      try RidgeCCA(k: k, ridge: ridge), try GCCA(k: k, ridge: ridge), try MCCA(k: k, ridge: ridge)
+      try RidgeCCA { ($0.k, $0.ridge) = (k, ridge) }, try GCCA { ($0.k, $0.ridge) = (k, ridge) },
+      try MCCA { ($0.k, $0.ridge) = (k, ridge) }
     )
     #expect(
       try Self.difference(pairs) { try cca.fit(cca.factorise(pairs, route: $0), pairs: pairs) } < 1e-9)

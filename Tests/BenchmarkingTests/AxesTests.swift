@@ -122,7 +122,7 @@ struct AxesTests {
 struct ConditionHonestyTests {
   static var methods: [Method] {
     get throws {
-      let candidates = try [1, 3].map { try RidgeCCA(k: $0) }
+      let candidates = try [1, 3].map { k in try RidgeCCA { $0.k = k } }
       return [Bound.sourceOnSource, .targetSupervised, .studentTeacher, .softStudentTeacher].map { .bound($0) }
         + [.alignment(AlignmentChoice(candidates[1]))]
         + SelectionCriterion.zeroLabel.map { .alignment(AlignmentChoice(selecting: candidates, by: $0)) }
@@ -234,7 +234,7 @@ struct ConditionHonestyTests {
     let roles = try fixture.split.mismatchingPairs(
       1, samples: fixture.features.samples, seed: Seed(base: 8)
     ).roles
-    let method = Method.alignment(AlignmentChoice(try PerfectAlignment(k: 3, nullspace: .shared)))
+    let method = Method.alignment(AlignmentChoice(try PerfectAlignment { ($0.k, $0.nullspace) = (3, .shared) }))
     for (source, target) in [("modality-1", "modality-2"), ("modality-2", "modality-1")] {
       let direction = Direction(source: source, target: target)
       var split = fixture.split

@@ -74,7 +74,7 @@ struct CalibrationTests {
     let (first, second) = (try fixture.outcome(CalibratedStacking()), try fixture.outcome(CalibratedStacking()))
     #expect(first.predicted != nil && first.predicted == second.predicted)
     #expect(first.calibration != nil && first.calibration == second.calibration)
-    let candidates = try [0.1, 1].map { try RidgeCCA(k: 6, ridge: $0) }
+    let candidates = try [0.1, 1].map { ridge in try RidgeCCA { ($0.k, $0.ridge) = (6, ridge) } }
     let choice = AlignmentChoice(selecting: candidates, by: .teacherAgreement)
     let selected = try fixture.outcome(CalibratedStacking(), alignment: choice)
     let place = try #require(
@@ -102,7 +102,7 @@ struct CalibrationTests {
     let pairs = fixture.split.roles.paired
     let single = try refusal(GeneralisedFixture.method, pairs: [pairs[0]])
     #expect(single.place == "calibrated-stacking: penalty" && single.advice.contains("number"))
-    #expect(try refusal(RidgeCCA(k: 500), pairs: pairs).place.hasPrefix("calibrated-stacking: "))
+    #expect(try refusal(RidgeCCA { $0.k = 500 }, pairs: pairs).place.hasPrefix("calibrated-stacking: "))
   }
 
   @Test("folds leave out subjects and a third of the classes as named, and test rows of both kinds, none of the test")

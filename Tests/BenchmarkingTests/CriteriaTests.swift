@@ -28,7 +28,7 @@ struct CriteriaTests {
   @Test("source validation depends on the labels of labelled rows; what needs no label does not")
   func sourceLabels() throws {
     let fixture = try SyntheticFixture()
-    let candidates = try [1, 3].map { try RidgeCCA(k: $0) }
+    let candidates = try [1, 3].map { k in try RidgeCCA { $0.k = k } }
     let other = try fixture.relabelled(shuffled(fixture.split.roles.labelled, fixture))
     for criterion in SelectionCriterion.zeroLabel {
       let method = Method.alignment(AlignmentChoice(selecting: candidates, by: criterion))
@@ -97,7 +97,7 @@ struct CriteriaTests {
   @Test("without noise reconstruction is exact as soon as k holds the latent, and what is smaller loses")
   func reconstruction() throws {
     let fixture = try SyntheticFixture(noise: 0)
-    let candidates = try [1, 2, 3].map { try RidgeCCA(k: $0, ridge: 0) }
+    let candidates = try [1, 2, 3].map { k in try RidgeCCA { ($0.k, $0.ridge) = (k, 0) } }
     let choice = AlignmentChoice(selecting: candidates, by: .reconstruction)
     let outcome = try fixture.outcome(.alignment(choice), on: fixture.features)
     let scores = try scores(outcome)
@@ -120,14 +120,14 @@ struct CriteriaTests {
     }
     #expect(error.place.hasPrefix("t.yaml:5") && error.found.contains("not linear"))
     let fixture = try SyntheticFixture()
-    let choice = AlignmentChoice(selecting: [try KernelCCA(k: 3)], by: .reconstruction)
+    let choice = AlignmentChoice(selecting: [try KernelCCA { $0.k = 3 }], by: .reconstruction)
     #expect(throws: InputError.self) { try fixture.outcome(.alignment(choice), on: fixture.features) }
   }
 
   @Test("an oracle chooses by the labels of the test, reports that, and gives what the chosen candidate gives")
   func oracle() throws {
     let fixture = try SyntheticFixture(noise: 2)
-    let candidates = try [1, 2, 3].map { try RidgeCCA(k: $0, ridge: 0.1) }
+    let candidates = try [1, 2, 3].map { k in try RidgeCCA { ($0.k, $0.ridge) = (k, 0.1) } }
     let alone = try candidates.map { try fixture.outcome(.alignment(AlignmentChoice($0)), on: fixture.features) }
     let accuracies = try alone.map { try #require($0.scores["accuracy"] ?? nil) }
     let choice = AlignmentChoice(selecting: candidates, by: .oracle)
@@ -147,7 +147,7 @@ struct CriteriaTests {
     let test = Set(fixture.split.roles.test)
     let flipped = try fixture.relabelled(
       fixture.features.samples.labels.enumerated().map { test.contains($0) ? 3 - $1 : $1 })
-    let candidates = try [1, 2, 3].map { try RidgeCCA(k: $0, ridge: 0.1) }
+    let candidates = try [1, 2, 3].map { k in try RidgeCCA { ($0.k, $0.ridge) = (k, 0.1) } }
     let methods: [Method] =
       Bound.allCases.map { .bound($0) } + [.alignment(AlignmentChoice(candidates[2]))]
       + SelectionCriterion.allCases.map { .alignment(AlignmentChoice(selecting: candidates, by: $0)) }

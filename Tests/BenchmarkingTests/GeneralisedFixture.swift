@@ -28,14 +28,14 @@ struct GeneralisedFixture {
     split = try made.splits(of: features.samples, seed: Seed(base: 2))[0]
   }
 
-  static var method: RidgeCCA { get throws { try RidgeCCA(k: 6, ridge: 0.1) } }
+  static var method: RidgeCCA { get throws { try RidgeCCA { ($0.k, $0.ridge) = (6, 0.1) } } }
 
   /// Runs an alignment, with the decoding where it is given.
   func outcome(
     _ decoding: (any DecodingMethod)? = nil, on features: FeatureSet? = nil,
     classifier: any ClassifierMethod = GaussianMixture(), alignment: AlignmentChoice? = nil
   ) throws -> TrialOutcome {
-    let data = try SplitData(features ?? self.features, split: split, reduction: .init(standardise: true))
+    let data = try SplitData(features ?? self.features, split: split, reduction: .init())
     let method = Method.alignment(try alignment ?? AlignmentChoice(Self.method))
     let nothing = TrialDescription.Choice(name: "")
     let description = TrialDescription(

@@ -13,9 +13,9 @@ struct HonestyTests {
   static var zeroLabel: [Method] {
     get throws {
       let alignments: [any AlignmentMethod] = [
-        try PerfectAlignment(k: 3, scaling: .standardised), try RidgeCCA(k: 3), NoAlignment(),
+        try PerfectAlignment { ($0.k, $0.scaling) = (3, .standardised) }, try RidgeCCA { $0.k = 3 }, NoAlignment(),
       ]
-      let candidates = try [0.01, 1, 100].map { try RidgeCCA(k: 3, ridge: $0) }
+      let candidates = try [0.01, 1, 100].map { ridge in try RidgeCCA { ($0.k, $0.ridge) = (3, ridge) } }
       let selections = SelectionCriterion.zeroLabel.map { AlignmentChoice(selecting: candidates, by: $0) }
       return (alignments.map { AlignmentChoice($0) } + selections).map { .alignment($0) }
         + [.bound(.studentTeacher), .bound(.softStudentTeacher)]
@@ -133,7 +133,7 @@ struct TrialTests {
   func exact() throws {
     let fixture = try SyntheticFixture(noise: 0)
     // Three latent dimensions; centring for the standardised reduction takes away no direction.
-    let method = Method.alignment(AlignmentChoice(try PerfectAlignment(k: 3, nullspace: .shared)))
+    let method = Method.alignment(AlignmentChoice(try PerfectAlignment { ($0.k, $0.nullspace) = (3, .shared) }))
     let outcome = try fixture.outcome(method, on: fixture.features)
     #expect(try #require(outcome.scores["cmae"] ?? nil) < 1e-12)
     #expect(try #require(outcome.scores["accuracy"] ?? nil) > 0.9)
@@ -143,7 +143,7 @@ struct TrialTests {
 
   /// Features of rank 3 in 6 and 5 dimensions: of the null space 5 dimensions lie inside the
   /// modalities.
-  private static let whole = Result { AlignmentChoice(try PerfectAlignment(k: 2, nullspace: .whole)) }
+  private static let whole = Result { AlignmentChoice(try PerfectAlignment { ($0.k, $0.nullspace) = (2, .whole) }) }
 
   @Test("of a null space, what varies comes first: it has energy, and its normalised error is that of rounding")
   func variation() throws {
@@ -180,7 +180,7 @@ struct TrialTests {
     let direction = Direction(source: "modality-1", target: "modality-2")
     let test = data.columns(fixture.split.roles.test, of: "modality-1")
     for k in [1, 4] {
-      let method = try PerfectAlignment(k: k)
+      let method = try PerfectAlignment { $0.k = k }
       let shared = try data.fit(method, direction: direction).0.embed(test, of: "modality-1")
       let fresh = try method.fit(data.pairs(of: direction)).embed(test, of: "modality-1")
       #expect(shared == fresh)

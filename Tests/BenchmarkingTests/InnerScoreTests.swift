@@ -44,7 +44,7 @@ struct InnerScoreTests {
       roles: Roles(
         labelled: Array(110..<310), paired: Array(0..<110), test: Array(310..<610)),
       candidateClasses: Array(0..<6), promises: SplitPromises(overlap: .disjoint, separatesSubjects: true))
-    return try SplitData(features, split: split, reduction: Reduction(pca: 80))
+    return try SplitData(features, split: split, reduction: Reduction { $0.pca = 80 })
   }
 
   static func selector(_ data: SplitData) -> AlignmentSelector {
@@ -65,7 +65,7 @@ struct InnerScoreTests {
   static func methods() throws -> [any AlignmentMethod] {
     var infonce = PairTraining()
     (infonce.k, infonce.epochs) = (64, 40)
-    return [try CCA(k: 64), try InfoNCE(infonce)]
+    return [try CCA { $0.k = 64 }, try InfoNCE { $0.training = infonce }]
   }
 
   @Test("the inner score of a whitening method with few pairs is near its test score", arguments: 0..<2)
@@ -100,7 +100,7 @@ struct InnerScoreTests {
       #expect(own.withUnsafeElements { $0.allSatisfy(\.isFinite) })
     }
     // The same as a split of its own would have.
-    let whole = try SplitData(Self.features(), split: splits[0], reduction: Reduction(pca: 80))
+    let whole = try SplitData(Self.features(), split: splits[0], reduction: Reduction { $0.pca = 80 })
     #expect(
       whole.columns(splits[0].roles.test, of: "modality-2") == folds[0].columns(splits[0].roles.test, of: "modality-2"))
   }
@@ -110,7 +110,7 @@ struct InnerScoreTests {
     let features = try SyntheticDataset(samples: 320, dimensions: [20, 15], latentDimension: 3, classes: 4, noise: 1)
       .features(seed: Seed(base: 1))
     let split = try SplitProtocol(named: "random-40-40-10-10").splits(of: features.samples, seed: Seed(base: 2))[0]
-    let data = try SplitData(features, split: split, reduction: Reduction(pca: 10))
+    let data = try SplitData(features, split: split, reduction: Reduction { $0.pca = 10 })
     let fold = InnerFolds.splits(of: data)[0]
     let others = try FeatureSet(
       samples: features.samples,
@@ -121,7 +121,7 @@ struct InnerScoreTests {
         changed.values = .double(values)
         return changed
       }, origin: features.origin)
-    let other = try SplitData(others, split: split, reduction: Reduction(pca: 10))
+    let other = try SplitData(others, split: split, reduction: Reduction { $0.pca = 10 })
     let reduced = try [data, other].map {
       try $0.refitted(on: [fold])[0].columns(fold.roles.paired, of: "modality-1")
     }

@@ -10,7 +10,7 @@ import Testing
 @Suite("Selection without target labels")
 struct SelectionTests {
   static var candidates: [RidgeCCA] {
-    get throws { try [1e-3, 1, 1e6].map { try RidgeCCA(k: 3, ridge: $0) } }
+    get throws { try [1e-3, 1, 1e6].map { ridge in try RidgeCCA { ($0.k, $0.ridge) = (3, ridge) } } }
   }
 
   @Test(
@@ -45,7 +45,7 @@ struct SelectionTests {
   @Test("a candidate that cannot be fitted is reported and left out; where none can, the trial fails by name")
   func failing() throws {
     let fixture = try SyntheticFixture()
-    let tooLarge = try RidgeCCA(k: 500)
+    let tooLarge = try RidgeCCA { $0.k = 500 }
     let some = try fixture.outcome(
       .alignment(AlignmentChoice(selecting: [tooLarge, Self.candidates[1]], by: .pairRetrieval)), on: fixture.features)
     #expect(some.selection?.candidates[0].error?.contains("500") == true)
@@ -139,7 +139,7 @@ struct TrainingRecordTests {
     var training = PairTraining()
     (training.k, training.epochs) = (4, 40)
     let learned = try fixture.outcome(
-      .alignment(AlignmentChoice(try InfoNCE(training))), on: fixture.features)
+      .alignment(AlignmentChoice(try InfoNCE { $0.training = training })), on: fixture.features)
     let report = try #require(learned.training)
     #expect(report.count == 1 && report[0].scheduled == 40 && report[0].restart == 0 && report[0].warning == nil)
     let heldOut = try #require(report[0].heldOut)
@@ -147,9 +147,10 @@ struct TrainingRecordTests {
     #expect(heldOut.meanReciprocalRank.count == heldOut.epochs.count && heldOut.epochs.count <= 21)
     #expect(heldOut.meanReciprocalRank.allSatisfy { (0...1).contains($0) })
     training.heldOut = 0
-    let whole = try fixture.outcome(.alignment(AlignmentChoice(try InfoNCE(training))), on: fixture.features)
+    let whole = try fixture.outcome(
+      .alignment(AlignmentChoice(try InfoNCE { $0.training = training })), on: fixture.features)
     #expect(whole.training == [.init(epochs: 40, scheduled: 40, restart: 0, heldOut: nil)])
-    let plain = try fixture.outcome(.alignment(AlignmentChoice(try RidgeCCA(k: 3))), on: fixture.features)
+    let plain = try fixture.outcome(.alignment(AlignmentChoice(try RidgeCCA { $0.k = 3 })), on: fixture.features)
     #expect(plain.training == nil && plain.latent != nil)
   }
 

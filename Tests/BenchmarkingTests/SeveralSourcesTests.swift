@@ -15,10 +15,11 @@ struct SeveralSourcesTests {
   static var methods: [Method] {
     get throws {
       let alignments: [any AlignmentMethod] = [
-        try PerfectAlignment(k: 3, scaling: .standardised, nullspace: .shared), try GCCA(k: 3), try MCCA(k: 3),
+        try PerfectAlignment { ($0.k, $0.scaling, $0.nullspace) = (3, .standardised, .shared) }, try GCCA { $0.k = 3 },
+        try MCCA { $0.k = 3 },
         NoAlignment(),
       ]
-      let candidates = try [0.01, 1].map { try MCCA(k: 3, ridge: $0) }
+      let candidates = try [0.01, 1].map { ridge in try MCCA { ($0.k, $0.ridge) = (3, ridge) } }
       let selections = SelectionCriterion.zeroLabel.map { AlignmentChoice(selecting: candidates, by: $0) }
       return (alignments.map { AlignmentChoice($0) } + selections).map { .alignment($0) }
         + [.bound(.studentTeacher), .bound(.softStudentTeacher)]
@@ -40,7 +41,7 @@ struct SeveralSourcesTests {
   @Test("without noise the alignment of all three is exact on test rows too")
   func exact() throws {
     let fixture = try SyntheticFixture(noise: 0, dimensions: [6, 5, 4])
-    let method = Method.alignment(AlignmentChoice(try PerfectAlignment(k: 3, nullspace: .shared)))
+    let method = Method.alignment(AlignmentChoice(try PerfectAlignment { ($0.k, $0.nullspace) = (3, .shared) }))
     let outcome = try fixture.outcome(method, on: fixture.features, direction: Self.direction)
     #expect(try #require(outcome.scores["cmae"] ?? nil) < 1e-10)
     #expect(try #require(outcome.scores["accuracy"] ?? nil) > 0.9)
@@ -69,7 +70,7 @@ struct SeveralSourcesTests {
     let lacking = try fixture.lacking(["modality-1": [labelled[0]], "modality-2": [labelled[1]]])
     let data = try SplitData(lacking, split: fixture.split, reduction: .init())
     let rows = try DirectionData(data, Self.direction)
-    let alignment = try data.fit(MCCA(k: 2), direction: Self.direction).0
+    let alignment = try data.fit(MCCA { $0.k = 2 }, direction: Self.direction).0
     func latents(_ modality: String, _ row: Int) throws -> Matrix<Double> {
       try alignment.embed(data.columns([row], of: modality), of: modality)
     }

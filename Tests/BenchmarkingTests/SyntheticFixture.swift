@@ -57,7 +57,7 @@ struct SyntheticFixture {
   ) throws -> TrialOutcome {
     var split = split
     if let roles { split.roles = roles }
-    let data = try SplitData(features, split: split, reduction: reduction ?? .init(standardise: true))
+    let data = try SplitData(features, split: split, reduction: reduction ?? .init())
     let nothing = TrialDescription.Choice(name: "")
     let description = TrialDescription(
       benchmark: "", dataset: "", datasetVersion: "", protocol: nothing, split: "", source: direction.source,

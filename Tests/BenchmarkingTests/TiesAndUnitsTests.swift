@@ -26,9 +26,9 @@ struct TiesAndUnitsTests {
   func recorded() throws {
     // 128 pairs: without a ridge all 127 correlations are 1.
     let fixture = try SyntheticFixture(dimensions: [180, 150])
-    let tied = try fixture.outcome(.alignment(AlignmentChoice(CCA(k: 3))), on: fixture.features)
+    let tied = try fixture.outcome(.alignment(AlignmentChoice(CCA { $0.k = 3 })), on: fixture.features)
     #expect(tied.latent?.tie == TrialRecord.Tie(tied: 127, kept: 3, rule: "variation"))
-    let unique = try fixture.outcome(.alignment(AlignmentChoice(RidgeCCA(k: 3))), on: fixture.features)
+    let unique = try fixture.outcome(.alignment(AlignmentChoice(RidgeCCA { $0.k = 3 })), on: fixture.features)
     let latent = try #require(unique.latent)
     let text = String(decoding: try CanonicalJSON.data(latent), as: UTF8.self)
     #expect(latent.tie == nil && !text.contains("tie"))
@@ -41,9 +41,10 @@ struct TiesAndUnitsTests {
       x.selectingRows((0..<x.rows).map { ($0 * 7 + 3) % x.rows })
     }
     let methods: [any AlignmentMethod] = [
-      try CCA(k: 3), try GCCA(k: 3, ridge: 0), try MCCA(k: 3, ridge: 0), try CSA(k: 3),
-      try PCACCA(k: 3, components: 100),
-      try PerfectAlignment(k: 3), try NeighbourPropagation(),
+      try CCA { $0.k = 3 }, try GCCA { ($0.k, $0.ridge) = (3, 0) }, try MCCA { ($0.k, $0.ridge) = (3, 0) },
+      try CSA { $0.k = 3 },
+      try PCACCA { ($0.k, $0.components) = (3, 100) },
+      try PerfectAlignment { $0.k = 3 }, NeighbourPropagation(),
     ]
     for method in methods {
       let first = try fixture.outcome(.alignment(AlignmentChoice(method)), on: fixture.features)
@@ -60,13 +61,16 @@ struct TiesAndUnitsTests {
     let factor = Double(sign: .plus, exponent: exponent, significand: 1)
     let extreme = try Self.changed(fixture.features) { factor * $1 }
     let methods: [Method] = [
-      .alignment(AlignmentChoice(try RidgeCCA(k: 3))), .alignment(AlignmentChoice(try PerfectAlignment(k: 3))),
-      .alignment(AlignmentChoice(try RidgeMap())), .alignment(AlignmentChoice(try CORAL())),
-      .alignment(AlignmentChoice(try NeighbourPropagation())), .alignment(AlignmentChoice(NoAlignment())),
+      .alignment(AlignmentChoice(try RidgeCCA { $0.k = 3 })),
+      .alignment(AlignmentChoice(try PerfectAlignment { $0.k = 3 })),
+      .alignment(AlignmentChoice(RidgeMap())), .alignment(AlignmentChoice(CORAL())),
+      .alignment(AlignmentChoice(NeighbourPropagation())), .alignment(AlignmentChoice(NoAlignment())),
       .bound(.sourceOnSource), .bound(.targetSupervised), .bound(.studentTeacher), .bound(.softStudentTeacher),
     ]
     for method in methods {
-      for reduction in [try Reduction(), try Reduction(standardise: false), try Reduction(standardise: false, pca: 4)] {
+      for reduction in [
+        Reduction(), try Reduction { $0.standardise = false }, try Reduction { ($0.standardise, $0.pca) = (false, 4) },
+      ] {
         for classifier: any ClassifierMethod in [LinearDiscriminantAnalysis(), NearestNeighbours()] {
           let known = try fixture.outcome(method, on: fixture.features, classifier: classifier, reduction: reduction)
           let found = try fixture.outcome(method, on: extreme, classifier: classifier, reduction: reduction)

@@ -10,7 +10,7 @@ import Testing
 @Suite("Ways of transfer, and decoding of the test batch")
 struct TransferTests {
   static var alignment: Method {
-    get throws { .alignment(AlignmentChoice(try RidgeCCA(k: 3))) }
+    get throws { .alignment(AlignmentChoice(try RidgeCCA { $0.k = 3 })) }
   }
 
   @Test(
@@ -29,7 +29,7 @@ struct TransferTests {
   func notLinear() throws {
     let fixture = try SyntheticFixture()
     let pushed = try GaussianMixture { $0.transfer = .pushForward }
-    let method = Method.alignment(AlignmentChoice(try CSA(k: 3)))
+    let method = Method.alignment(AlignmentChoice(try CSA { $0.k = 3 }))
     let error = try #require(throws: InputError.self) {
       try fixture.outcome(method, on: fixture.features, classifier: pushed)
     }

@@ -23,7 +23,7 @@ struct TrialPartsTests {
     #expect(partners != rows.paired && partners.sorted() == rows.paired)
     let expected = data.columns(partners, of: "modality-2")
     #expect(rows.targetFeatures(rows.paired) == expected && rows.targetInputs(rows.paired) == expected)
-    let (alignment, _) = try data.fit(RidgeCCA(k: 3), direction: direction)
+    let (alignment, _) = try data.fit(RidgeCCA { $0.k = 3 }, direction: direction)
     let latents = try alignment.embed(expected, of: "modality-2")
     #expect(largestDifference(try rows.targetLatents(rows.paired, by: alignment), latents) < 1e-12)
     #expect(rows.sourceFeatures(rows.paired) == data.columns(rows.paired, of: "modality-1"))
@@ -44,7 +44,7 @@ struct TrialPartsTests {
     "of candidates with equal scores the first is chosen",
     arguments: [([0.5, 0.5, 0.5], 0), ([0.2, 0.7, 0.7], 1), ([0.7, 0.2, 0.7], 0), ([0.1, 0.2, 0.3], 2)])
   func first(scores: [Double], place: Int) throws {
-    let candidates = try [1, 2, 3].map { try RidgeCCA(k: $0) }
+    let candidates = try [1, 2, 3].map { k in try RidgeCCA { $0.k = k } }
     let choice = AlignmentChoice(selecting: candidates, by: .pairRetrieval)
     let selected = try AlignmentSelector.best(of: choice, by: .pairRetrieval, folds: 1) {
       scores[try #require($0 as? RidgeCCA).k - 1]
@@ -96,7 +96,7 @@ struct TrialPartsTests {
     let fixture = try SyntheticFixture()
     let data = try SplitData(fixture.features, split: fixture.split, reduction: .init())
     let rows = try DirectionData(data, direction)
-    let (alignment, _) = try data.fit(RidgeCCA(k: 2), direction: direction)
+    let (alignment, _) = try data.fit(RidgeCCA { $0.k = 2 }, direction: direction)
     let labels = (0..<40).map { $0 % 2 }
     let latents = randomMatrix(2, 40, seed: 3) + Matrix(rows: [labels.map { 4 * Double($0) }, labels.map(Double.init)])
     // The target varies along the first dimension alone, far away along the second.

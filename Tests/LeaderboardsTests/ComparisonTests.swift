@@ -93,7 +93,7 @@ struct ComparisonTests {
     var results = HandmadeResults()
     defer { results.remove() }
     let subjects = (0..<80).map { $0 / 10 }
-    let level = try FrameLevel()
+    let level = FrameLevel()
     func frames(_ trial: inout TrialDescription) {
       trial.frames = level
       trial.encoderSource = .init(name: "frames")

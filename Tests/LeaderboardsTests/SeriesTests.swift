@@ -31,7 +31,7 @@ struct SeriesTests {
 
   @Test("whatever tells two rows apart makes two series, whose names say what differs and nothing else")
   func identity() throws {
-    let level = try FrameLevel()
+    let level = FrameLevel()
     let cases: [([String], (inout TrialDescription) -> Void, (inout TrialDescription) -> Void)] = [
       (
         ["perfect x covariance=tied", "perfect x covariance=diagonal"],

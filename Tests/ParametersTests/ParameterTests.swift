@@ -50,6 +50,16 @@ private struct Method: Catalogued, Equatable {
   func isWritten(_ parameter: String) -> Bool { parameter != "seed" || !drawn }
 }
 
+private struct Patient: Parametrised, Equatable {
+  @ParameterGroup({ $0.epochs = 500 }) var training: Optimiser
+  init() {}
+}
+
+private struct Plain: Parametrised {
+  @ParameterGroup var training: Optimiser
+  init() {}
+}
+
 @Suite("Parameters declared once")
 struct ParameterTests {
   private func decode(_ yaml: String) throws -> Method { try StrictYAML.decode(Method.self, from: yaml, file: "m") }
@@ -105,6 +115,15 @@ struct ParameterTests {
     #expect(throws: InputError.self) { try Method { $0.training.epochs = 0 } }
     #expect(throws: InputError.self) { try Method { $0.training.epochs = 9999 } }
     #expect(throws: InputError.self) { try Optimiser { $0.rate = .infinity } }
+  }
+
+  @Test("a group may be declared with some of its defaults changed, or none")
+  func groups() throws {
+    #expect(Patient().training.epochs == 500 && Patient().training.rate == 0.5)
+    #expect(Plain().training.epochs == 200 && Optimiser().epochs == 200)
+    let read = try JSONDecoder().decode(Patient.self, from: Data(#"{"rate": 0.25}"#.utf8))
+    #expect(read.training.epochs == 500 && read.training.rate == 0.25 && Patient().training.rate == 0.5)
+    #expect(throws: InputError.self) { try Patient { $0.training.rate = 2 } }
   }
 
   @Test("an unknown key is refused with the known ones, those of a group among them")

@@ -21,7 +21,10 @@ struct Measure: Sendable {
   private static let ofMatrices = [
     Measure(name: "ridge-cca") { data in
       let pairs = try pairs(data)
-      let method = try RidgeCCA(k: 64, ridge: 0.1)
+      let method = try RidgeCCA {
+        $0.k = 64
+        $0.ridge = 0.1
+      }
       return {
         let factorisation = try method.factorise(pairs)
         let alignment = try method.fit(factorisation, pairs: pairs)
@@ -30,7 +33,10 @@ struct Measure: Sendable {
     },
     Measure(name: "gcca") { data in
       let pairs = try pairs(data)
-      let method = try GCCA(k: 64, ridge: 0.1)
+      let method = try GCCA {
+        $0.k = 64
+        $0.ridge = 0.1
+      }
       return {
         let factorisation = try method.factorise(pairs)
         let alignment = try method.fit(factorisation, pairs: pairs)
@@ -47,13 +53,13 @@ struct Measure: Sendable {
     },
     Measure(name: "infonce", parts: 3) { data in
       let pairs = try pairs(data)
-      var training = InfoNCE.defaults
+      var training = InfoNCE().training
       training.k = 128
       training.epochs = 3
       training.batch = 256
       training.heldOut = 0
       training.dropout = 0
-      let method = try InfoNCE(training)
+      let method = try InfoNCE { $0.training = training }
       let standardised = try StandardisedPairs(pairs, method: InfoNCE.name)
       return {
         let alignment = try method.train(standardised)
@@ -62,7 +68,7 @@ struct Measure: Sendable {
     },
     Measure(name: "perfect") { data in
       let pairs = try pairs(data)
-      let method = try PerfectAlignment(k: 64)
+      let method = try PerfectAlignment { $0.k = 64 }
       return {
         let alignment = try method.fit(pairs)
         return { (alignment as? LinearAlignment)?.maps.map(\.matrix) ?? [] }

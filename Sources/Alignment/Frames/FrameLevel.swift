@@ -1,5 +1,5 @@
-import Catalogue
 import Diagnostics
+import Parameters
 
 /// How clips are seen frame by frame: what one column of an alignment is, and how the latents of a clip's frames become one
 /// vector.
@@ -13,7 +13,7 @@ import Diagnostics
 /// be off by a constant: with `maximumShift` above 0
 /// the shift of each further modality against the first one is estimated from the pairs, among those of up to so many frames
 /// (`FrameShift`).
-public struct FrameLevel: Codable, Sendable, Hashable {
+public struct FrameLevel: Parametrised, Hashable {
   /// What is taken of the latent frames of a segment.
   public enum Statistic: String, Codable, Sendable, CaseIterable {
     /// The mean.
@@ -22,31 +22,21 @@ public struct FrameLevel: Codable, Sendable, Hashable {
     case deviation
   }
 
-  /// Frames that stand on one another, as offsets from the frame, ascending.
-  public var lags: [Int]
-  /// Numbers of equal parts of a clip, ascending.
-  public var segments: [Int]
-  /// What is taken of each part.
-  public var statistics: [Statistic]
-  /// How channels are scaled; several make an alignment each, whose latents stand on one another.
-  public var scalings: [ChannelScaling]
-  /// The largest shift, in frames, that is tried between modalities; 0 takes them as they come.
-  public var maximumShift: Int
+  @Parameter(.rising(.whole(from: -1000)), "frames that stand on one another, as offsets from the frame")
+  public var lags = [-6, -3, 0, 3, 6]
+  @Parameter(.rising(.whole(from: 1)), "numbers of equal parts of a clip")
+  public var segments = [1, 2, 4, 8]
+  @Parameter(.other("mean, deviation or both, each once"), "what is taken of each part")
+  public var statistics = Statistic.allCases
+  /// Of several, each makes an alignment, and the latents stand on one another.
+  @Parameter(.other("none, pairs or clip, or several, each once"), "how channels are scaled")
+  public var scalings = [ChannelScaling.pairs]
+  @Parameter(.whole(from: 0, through: 1000), "largest shift, in frames, that is tried between modalities")
+  public var maximumShift = 0
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` for an empty or unordered list, or a shift below 0.
-  public init(
-    lags: [Int] = [-6, -3, 0, 3, 6], segments: [Int] = [1, 2, 4, 8],
-    statistics: [Statistic] = Statistic.allCases, scalings: [ChannelScaling] = [.pairs], maximumShift: Int = 0
-  ) throws {
-    func check(_ name: String, _ list: [Int], from least: Int) throws {
-      guard let first = list.first, first >= least, zip(list, list.dropFirst()).allSatisfy({ $0 < $1 }) else {
-        throw InputError(
-          name, found: "\(list)", expected: "rising whole numbers" + (least > 0 ? ", \(least) or more" : ""))
-      }
-    }
-    try check("lags", lags, from: -1000)
-    try check("segments", segments, from: 1)
+  public init() {}
+
+  public func check() throws {
     guard !statistics.isEmpty, Set(statistics).count == statistics.count else {
       throw InputError(
         "statistics", found: "\(statistics.map(\.rawValue))", expected: "mean, deviation or both, each once")
@@ -55,26 +45,6 @@ public struct FrameLevel: Codable, Sendable, Hashable {
       throw InputError(
         "scalings", found: "\(scalings.map(\.rawValue))", expected: "none, pairs or clip, or several, each once")
     }
-    guard (0...1000).contains(maximumShift) else {
-      throw InputError("maximumShift", found: "\(maximumShift)", expected: "a number of frames from 0 to 1000")
-    }
-    self.lags = lags
-    self.segments = segments
-    self.statistics = statistics
-    self.scalings = scalings
-    self.maximumShift = maximumShift
-  }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let defaults = try FrameLevel()
-    try self.init(
-      lags: container.value(.lags, default: defaults.lags),
-      segments: container.value(.segments, default: defaults.segments),
-      statistics: container.value(.statistics, default: defaults.statistics),
-      scalings: container.value(.scalings, default: defaults.scalings),
-      maximumShift: container.value(.maximumShift, default: defaults.maximumShift))
   }
 
   /// Vectors of a clip for each dimension of a frame, with one scaling.

@@ -34,7 +34,10 @@ enum FrameShift {
       let columns = (0..<clips).flatMap { clip in inner.map { clip * frames + $0 + shift } }
       return side.0.unstacked.stacked(side.1).selectingColumns(columns)
     }
-    let method = try RidgeCCA(k: 1, ridge: ridge)
+    let method = try RidgeCCA {
+      $0.k = 1
+      $0.ridge = ridge
+    }
     let factorisation = try method.factorise(try PairedFeatures(modalities: ["first", "other"], views: pairs))
     return factorisation.canonicalCorrelations.reduce(0) { $0 + $1 * $1 }
   }

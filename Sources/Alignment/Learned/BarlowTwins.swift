@@ -1,5 +1,4 @@
-import Catalogue
-import Diagnostics
+import Parameters
 
 /// Alignment by redundancy reduction: dimension i of both modalities the same, different dimensions uncorrelated.
 ///
@@ -13,10 +12,7 @@ import Diagnostics
 /// as many for the folds.
 /// Source: Zbontar et al., ICML 2021 (arXiv 2103.03230).
 public struct BarlowTwins: LearnedAlignmentMethod {
-  /// `barlow-twins`.
   public static let name = "barlow-twins"
-
-  /// What `hartransfer alignments barlow-twins` prints.
   public static let card = MethodCard(
     summary: "heads trained so that the cross-correlation of the latents is the identity",
     objective: "min 1/k (sum_i (1 - C_ii)² + r · sum over i ≠ j of C_ij²), C = corr(z1, z2)",
@@ -24,48 +20,13 @@ public struct BarlowTwins: LearnedAlignmentMethod {
       "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
     cost:
       "epochs · (6 k (d1 + d2) n + 6 k² n) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
-    source: "Zbontar et al., ICML 2021 (arXiv 2103.03230)",
-    parameters: PairTraining.cards + [
-      ParameterCard("redundancy", .number(from: 0), "weight of each squared correlation of different dimensions")
-    ])
+    source: "Zbontar et al., ICML 2021 (arXiv 2103.03230)")
 
-  /// The defaults of the shared parameters: a larger learning rate.
-  public static var defaults: PairTraining {
-    var training = PairTraining()
-    training.learningRate = 0.004
-    return training
-  }
+  @ParameterGroup({ $0.learningRate = 0.004 }) public var training: PairTraining
+  @Parameter(.number(from: 0), "weight of each squared correlation of different dimensions")
+  public var redundancy = 0.05
 
-  /// Heads, optimiser, and how long to train.
-  public var training: PairTraining
-  /// The weight of each squared correlation of different dimensions.
-  public var redundancy: Double
-
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when one is out of range.
-  public init(_ training: PairTraining = BarlowTwins.defaults, redundancy: Double = 0.05) throws {
-    try training.check()
-    try Check.notNegative(redundancy, "redundancy")
-    self.training = training
-    self.redundancy = redundancy
-  }
-
-  private enum CodingKeys: CodingKey { case redundancy }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      PairTraining(from: decoder, defaults: Self.defaults),
-      redundancy: container.decodeIfPresent(Double.self, forKey: .redundancy) ?? 0.05)
-  }
-
-  /// Encodes all parameters, at one level.
-  public func encode(to encoder: any Encoder) throws {
-    try training.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(redundancy, forKey: .redundancy)
-  }
+  public init() {}
 
   /// Trains the heads.
   /// - Throws: `InputError` where training diverges.

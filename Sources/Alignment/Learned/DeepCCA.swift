@@ -1,5 +1,4 @@
-import Catalogue
-import Diagnostics
+import Parameters
 import LinearAlgebra
 
 /// Deep canonical correlation analysis: heads trained for the largest total correlation of their outputs.
@@ -14,10 +13,7 @@ import LinearAlgebra
 /// 2.1 times as many for the folds.
 /// Source: Andrew et al., ICML 2013.
 public struct DeepCCA: LearnedAlignmentMethod {
-  /// `deep-cca`.
   public static let name = "deep-cca"
-
-  /// What `hartransfer alignments deep-cca` prints.
   public static let card = MethodCard(
     summary: "heads trained for the largest total canonical correlation of their outputs, then CCA",
     objective: "max ||S11^-1/2 S12 S22^-1/2||_tr, S of the heads' outputs, Smm + r I in the place of Smm",
@@ -25,48 +21,14 @@ public struct DeepCCA: LearnedAlignmentMethod {
       "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
     cost:
       "epochs · (6 k (d1 + d2) n + 10 k² n + 20 k³) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
-    source: "Andrew et al., ICML 2013",
-    parameters: PairTraining.cards + [
-      ParameterCard("ridge", .number(from: 0, openFrom: true), "ridge as a share of the mean variance of the outputs")
-    ])
+    source: "Andrew et al., ICML 2013")
 
-  /// The defaults of the shared parameters: fewer dimensions, of which each needs a correlation of its own.
-  public static var defaults: PairTraining {
-    var training = PairTraining()
-    training.k = 64
-    return training
-  }
+  /// Fewer dimensions than elsewhere: each needs a correlation of its own.
+  @ParameterGroup({ $0.k = 64 }) public var training: PairTraining
+  @Parameter(.number(from: 0, openFrom: true), "ridge as a share of the mean variance of the outputs")
+  public var ridge = 0.1
 
-  /// Heads, optimiser, and how long to train.
-  public var training: PairTraining
-  /// The ridge as a share of the mean variance of the outputs.
-  public var ridge: Double
-
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when one is out of range.
-  public init(_ training: PairTraining = DeepCCA.defaults, ridge: Double = 0.1) throws {
-    try training.check()
-    try Check.positive(ridge, "ridge")
-    self.training = training
-    self.ridge = ridge
-  }
-
-  private enum CodingKeys: CodingKey { case ridge }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      PairTraining(from: decoder, defaults: Self.defaults),
-      ridge: container.decodeIfPresent(Double.self, forKey: .ridge) ?? 0.1)
-  }
-
-  /// Encodes all parameters, at one level.
-  public func encode(to encoder: any Encoder) throws {
-    try training.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(ridge, forKey: .ridge)
-  }
+  public init() {}
 
   /// Trains the heads.
   /// - Throws: `InputError` where training diverges, and one that names the largest k where k exceeds it.

@@ -47,7 +47,10 @@ struct DeepCCALoss: PairLoss {
   /// - Throws: `InputError` where the outputs have fewer than k directions.
   func readout(_ latents: () -> [Matrix<Double>]) throws -> LatentReadout {
     let pairs = try PairedFeatures(modalities: ["first", "second"], views: latents())
-    let method = try RidgeCCA(k: pairs.views[0].rows, ridge: ridge)
+    let method = try RidgeCCA {
+      $0.k = pairs.views[0].rows
+      $0.ridge = ridge
+    }
     let fitted = try Check.naming(DeepCCA.name, insteadOf: RidgeCCA.name) { try method.fit(pairs) }
     guard let linear = fitted as? LinearAlignment else { preconditionFailure("ridge CCA is linear") }
     return .affine(linear.maps)

@@ -20,7 +20,10 @@ struct HeldOutFold {
     }
     let both = try components.map { view -> [Matrix<Float>] in
       let own = view.selectingColumns(columns.kept)
-      let reduction = try Reduction(standardise: false, pca: view.rows).fit(own)
+      let reduction = try Reduction {
+        $0.standardise = false
+        $0.pca = view.rows
+      }.fit(own)
       let scores = reduction(own)
       let (offset, factor) = try FeatureScaling.standardised.fitted(on: scores)
       return [scores, reduction(view.selectingColumns(columns.heldOut))].map {

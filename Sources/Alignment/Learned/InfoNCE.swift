@@ -1,5 +1,4 @@
-import Catalogue
-import Diagnostics
+import Parameters
 
 /// Contrastive alignment: heads trained so that a sample's partner is the most similar of all partners in the batch.
 ///
@@ -18,10 +17,7 @@ import Diagnostics
 /// as many for the folds.
 /// Source: van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021.
 public struct InfoNCE: LearnedAlignmentMethod {
-  /// `infonce`.
   public static let name = "infonce"
-
-  /// What `hartransfer alignments infonce` prints.
   public static let card = MethodCard(
     summary: "heads trained so that a partner is the most similar of all in the batch",
     objective: "min mean over both ways of -log softmax(cos(z1, z2) / t) at the partners, t learned",
@@ -29,57 +25,20 @@ public struct InfoNCE: LearnedAlignmentMethod {
       "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
     cost:
       "epochs · (6 k (d1 + d2) n + 6 k n²) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
-    source: "van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021",
-    parameters: PairTraining.cards + [
-      ParameterCard("temperature", .number(from: 0.01, through: 100), "temperature that learning starts from"),
-      LossLevel.card,
-    ])
+    source: "van den Oord et al., arXiv 1807.03748; Radford et al., ICML 2021")
 
-  /// The defaults of the shared parameters.
-  public static var defaults: PairTraining {
-    PairTraining()
-  }
+  @ParameterGroup public var training: PairTraining
+  @Parameter(.temperature, "temperature that learning starts from")
+  public var temperature = 0.5
+  @Parameter("what is compared where frames are aligned; no other level has it")
+  public var loss = LossLevel.standard
 
-  /// Heads, optimiser, and how long to train.
-  public var training: PairTraining
-  /// The temperature that learning starts from.
-  public var temperature: Double
-  /// What is compared where frames are aligned.
-  public var loss: LossLevel
+  public init() {}
 
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when one is out of range.
-  public init(_ training: PairTraining = InfoNCE.defaults, temperature: Double = 0.5, loss: LossLevel = .standard)
-    throws
-  {
-    try training.check()
-    try Temperature.check(temperature)
-    self.training = training
-    self.temperature = temperature
-    self.loss = loss
-  }
+  /// Not for whole clips, where it has no effect.
+  public func isWritten(_ parameter: String) -> Bool { parameter != "loss" || loss != .standard }
 
-  /// The frames themselves.
   public static var frameUse: FrameUse { .samples }
-
-  private enum CodingKeys: CodingKey { case temperature, loss }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      PairTraining(from: decoder, defaults: Self.defaults),
-      temperature: container.decodeIfPresent(Double.self, forKey: .temperature) ?? 0.5,
-      loss: container.decodeIfPresent(LossLevel.self, forKey: .loss) ?? .standard)
-  }
-
-  /// Encodes all parameters, at one level; `loss` where it is not the default.
-  public func encode(to encoder: any Encoder) throws {
-    try training.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(temperature, forKey: .temperature)
-    if loss != .standard { try container.encode(loss, forKey: .loss) }
-  }
 
   /// Trains the heads.
   /// - Throws: `InputError` where training diverges, and for a `loss` that the pairs cannot have.

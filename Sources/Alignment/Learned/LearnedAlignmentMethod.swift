@@ -2,9 +2,6 @@
 ///
 /// Training is the costly step: `factorise` does all of it, and both directions share it.
 public protocol LearnedAlignmentMethod: AlignmentMethod where Factorisation == LearnedAlignment {
-  /// The defaults of the shared parameters.
-  static var defaults: PairTraining { get }
-
   /// Heads, optimiser, and how long to train.
   var training: PairTraining { get }
 
@@ -16,9 +13,6 @@ public protocol LearnedAlignmentMethod: AlignmentMethod where Factorisation == L
 }
 
 extension LearnedAlignmentMethod {
-  /// All parameters.
-  public var factorisationKey: String { "\(self)" }
-
   /// None: every feature is standardised.
   public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .none }
 
@@ -30,7 +24,4 @@ extension LearnedAlignmentMethod {
   public func factorise(_ pairs: PairedFeatures) throws -> LearnedAlignment {
     try train(StandardisedPairs(pairs, method: Self.name))
   }
-
-  /// What was trained.
-  public func fit(_ factorisation: LearnedAlignment, pairs: PairedFeatures) -> any FittedAlignment { factorisation }
 }

@@ -1,4 +1,3 @@
-import Catalogue
 import Diagnostics
 
 /// What a loss of cosines compares where frames are aligned.
@@ -10,12 +9,8 @@ public enum LossLevel: String, Codable, Sendable, CaseIterable {
   /// The sum of both losses, with equal weights.
   case both
 
-  /// The default, which is not encoded: it has no effect where whole clips are aligned, and says nothing there.
+  /// The default. It is not written: where whole clips are aligned it has no effect.
   public static var standard: LossLevel { .both }
-
-  static let card = ParameterCard(
-    "loss", .choice(of: LossLevel.self), "what is compared where frames are aligned; no other level has it",
-    defaultWhereNotEncoded: LossLevel.standard.rawValue)
 }
 
 extension LearnedAlignmentMethod {

@@ -1,6 +1,6 @@
-import Diagnostics
 import Foundation
 import LinearAlgebra
+import Parameters
 
 /// A loss of the cosines of n first latents (rows) with n second latents (columns), partners on the diagonal.
 protocol SimilarityLoss: PairLoss {
@@ -43,12 +43,11 @@ enum Temperature {
   static func clamped(_ logarithm: Double) -> Double {
     min(max(logarithm, log(range.lowerBound)), log(range.upperBound))
   }
+}
 
-  /// - Throws: `InputError` for a temperature that learning could not reach.
-  static func check(_ temperature: Double) throws {
-    guard range.contains(temperature) else {
-      throw InputError(
-        "temperature", found: "\(temperature)", expected: "from \(range.lowerBound) to \(range.upperBound)")
-    }
+extension ParameterRange {
+  /// The temperatures that learning may start from.
+  static var temperature: ParameterRange {
+    .number(from: Temperature.range.lowerBound, through: Temperature.range.upperBound)
   }
 }

@@ -1,5 +1,4 @@
-import Catalogue
-import Diagnostics
+import Parameters
 
 /// Alignment by variance, invariance and covariance: partners close, and no dimension left without content.
 ///
@@ -14,10 +13,7 @@ import Diagnostics
 /// as many for the folds.
 /// Source: Bardes et al., ICLR 2022 (arXiv 2105.04906), weights 25, 25 and 1.
 public struct VICReg: LearnedAlignmentMethod {
-  /// `vicreg`.
   public static let name = "vicreg"
-
-  /// What `hartransfer alignments vicreg` prints.
   public static let card = MethodCard(
     summary: "heads trained for close partners, with variance kept up and covariance kept down",
     objective: "min a · mean (z1 - z2)² + b · sum of mean max(0, 1 - sd(z)) / 2 + c · sum of off-diagonal cov(z)² / k",
@@ -25,64 +21,15 @@ public struct VICReg: LearnedAlignmentMethod {
       "AdamW with warm-up and cosine schedule; epochs and restart by held-out pairs of up to 3 folds, then a refit",
     cost:
       "epochs · (6 k (d1 + d2) n + 8 k² n) operations with linear heads and one batch, and up to 2.1 times as many for the folds",
-    source: "Bardes et al., ICLR 2022 (arXiv 2105.04906)",
-    parameters: PairTraining.cards + [
-      ParameterCard("invariance", .number(from: 0), "weight of the distance of partners"),
-      ParameterCard("variance", .number(from: 0), "weight of the deviations' shortfall from 1"),
-      ParameterCard("covariance", .number(from: 0), "weight of the squared covariances"),
-    ])
+    source: "Bardes et al., ICLR 2022 (arXiv 2105.04906)")
 
-  /// The defaults of the shared parameters: a larger learning rate.
-  public static var defaults: PairTraining {
-    var training = PairTraining()
-    training.learningRate = 0.004
-    return training
-  }
+  @ParameterGroup({ $0.learningRate = 0.004 }) public var training: PairTraining
+  @Parameter(.number(from: 0), "weight of the distance of partners") public var invariance = 25.0
+  @Parameter(.number(from: 0), "weight of the deviations' shortfall from 1")
+  public var variance = 25.0
+  @Parameter(.number(from: 0), "weight of the squared covariances") public var covariance = 1.0
 
-  /// Heads, optimiser, and how long to train.
-  public var training: PairTraining
-  /// The weight of the distance of partners.
-  public var invariance: Double
-  /// The weight of the deviations' shortfall from 1.
-  public var variance: Double
-  /// The weight of the squared covariances of different dimensions.
-  public var covariance: Double
-
-  /// Checks and keeps the parameters.
-  /// - Throws: `InputError` when one is out of range.
-  public init(
-    _ training: PairTraining = VICReg.defaults, invariance: Double = 25, variance: Double = 25, covariance: Double = 1
-  ) throws {
-    try training.check()
-    try Check.notNegative(invariance, "invariance")
-    try Check.notNegative(variance, "variance")
-    try Check.notNegative(covariance, "covariance")
-    self.training = training
-    self.invariance = invariance
-    self.variance = variance
-    self.covariance = covariance
-  }
-
-  private enum CodingKeys: CodingKey { case invariance, variance, covariance }
-
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      PairTraining(from: decoder, defaults: Self.defaults),
-      invariance: container.decodeIfPresent(Double.self, forKey: .invariance) ?? 25,
-      variance: container.decodeIfPresent(Double.self, forKey: .variance) ?? 25,
-      covariance: container.decodeIfPresent(Double.self, forKey: .covariance) ?? 1)
-  }
-
-  /// Encodes all parameters, at one level.
-  public func encode(to encoder: any Encoder) throws {
-    try training.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(invariance, forKey: .invariance)
-    try container.encode(variance, forKey: .variance)
-    try container.encode(covariance, forKey: .covariance)
-  }
+  public init() {}
 
   /// Trains the heads.
   /// - Throws: `InputError` where training diverges.

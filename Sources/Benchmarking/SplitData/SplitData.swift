@@ -103,7 +103,7 @@ final class SplitData: Sendable {
   ) throws {
     try self.init(
       features, split: split, frames: level,
-      unreduced: UnreducedFeatures(read: again ?? { features }, reduction: Reduction(standardise: false)))
+      unreduced: UnreducedFeatures(read: again ?? { features }, reduction: Reduction { $0.standardise = false }))
   }
 
   private convenience init(

@@ -12,7 +12,7 @@ struct FrameLossTests {
     _ base: Base, _ level: LossLevel, frames: Int, segments: [Int] = [1, 2, 4]
   ) throws -> FrameLoss<Base> {
     FrameLoss(
-      base: base, level: level, pooling: FramePooling(level: try FrameLevel(segments: segments), frames: frames))
+      base: base, level: level, pooling: FramePooling(level: try FrameLevel { $0.segments = segments }, frames: frames))
   }
 
   static func any(_ base: some SimilarityLoss, _ level: LossLevel, frames: Int) throws -> any PairLoss {

@@ -34,7 +34,7 @@ struct FrameTrainingTests {
     return sequences
   }
 
-  static let level = Result { try FrameLevel(lags: [0], segments: [1, 2]) }
+  static let level = Result { try FrameLevel { ($0.lags, $0.segments) = ([0], [1, 2]) } }
 
   static func pairs(_ sequences: [Matrix<Double>]) throws -> FramePairs {
     let level = try level.get()
@@ -50,7 +50,9 @@ struct FrameTrainingTests {
     (training.k, training.hidden, training.epochs, training.batch) = (4, 12, 40, 10)
     (training.learningRate, training.weightDecay, training.dropout) = (0.02, 0.1, 0.05)
     change(&training)
-    return name == InfoNCE.name ? try InfoNCE(training, loss: level) : try SigLIP(training, loss: level)
+    return name == InfoNCE.name
+      ? try InfoNCE { ($0.training, $0.loss) = (training, level) }
+      : try SigLIP { ($0.training, $0.loss) = (training, level) }
   }
 
   static func fit(_ method: any LearnedAlignmentMethod, _ pairs: FramePairs) throws -> LearnedAlignment {
@@ -122,7 +124,7 @@ struct FrameTrainingTests {
   func asPairs(name: String) throws {
     let plain = try LearnedAlignmentTests.views()
     var framed = plain
-    framed.pooling = FramePooling(level: try FrameLevel(), frames: 1)
+    framed.pooling = FramePooling(level: FrameLevel(), frames: 1)
     let z = try Self.method(name, .standard).fit(plain).embed(plain.views[0], of: "a")
     #expect(try Self.method(name, .frame).fit(framed).embed(plain.views[0], of: "a") == z)
   }
@@ -197,7 +199,7 @@ struct FrameTrainingTests {
   @Test("of the learned methods those with a loss of cosines see frames")
   func frameUse() {
     for type in LearnedAlignmentTests.methods {
-      let names = type.card.parameters.map(\.name)
+      let names = type.parameters.map(\.name)
       #expect((type.frameUse == .samples) == Self.names.contains(type.name))
       #expect(names.contains("loss") == Self.names.contains(type.name))
     }

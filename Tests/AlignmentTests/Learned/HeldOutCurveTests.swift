@@ -90,7 +90,7 @@ struct FewPairsTests {
     let reductions = try [80, 70].map { d -> (Matrix<Double>, [Double]) in
       let map = Matrix<Double>(d, 30).map { _ in generator.normal() }
       let view = map * latents + Matrix<Double>(d, n).map { _ in noise * generator.normal() }
-      let fitted = try Reduction(standardise: true, pca: 64).fit(view)
+      let fitted = try Reduction { ($0.standardise, $0.pca) = (true, 64) }.fit(view)
       return (fitted(view), try #require(fitted.divisors))
     }
     var pairs = try PairedFeatures(modalities: ["a", "b"], views: reductions.map(\.0))
@@ -146,10 +146,10 @@ struct FewPairsTests {
 
   @Test("deep CCA with more dimensions than a fold could bear takes all epochs, and says that nothing chose them")
   func deepCCA() throws {
-    var training = DeepCCA.defaults
+    var training = DeepCCA().training
     (training.k, training.epochs) = (40, 5)
     let pairs = try StandardisedPairs(Self.components(pairs: 50, noise: 1), method: "m")
-    let report = try DeepCCA(training).train(pairs).training
+    let report = try DeepCCA { $0.training = training }.train(pairs).training
     #expect(report.heldOut == nil && report.epochs == 5 && report.scheduled == 5)
   }
 }

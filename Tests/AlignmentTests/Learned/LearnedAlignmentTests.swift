@@ -1,4 +1,3 @@
-import Catalogue
 import Diagnostics
 import Foundation
 import LinearAlgebra
@@ -19,7 +18,7 @@ struct LearnedAlignmentTests {
   }
 
   static func fit(_ pairs: PairedFeatures, _ training: PairTraining) throws -> LearnedAlignment {
-    try #require(InfoNCE(training).fit(pairs) as? LearnedAlignment)
+    try #require(InfoNCE { $0.training = training }.fit(pairs) as? LearnedAlignment)
   }
 
   static func views(pairs n: Int = 60, noise: Double = 0.3) throws -> PairedFeatures {
@@ -65,7 +64,7 @@ struct LearnedAlignmentTests {
   func exactEpochs() throws {
     let pairs = try StandardisedPairs(Self.views(), method: "infonce")
     let training = Self.training { ($0.heldOut, $0.epochs, $0.batch, $0.restarts) = (0, 3, 16, 5) }
-    let report = try InfoNCE(training).train(pairs).training
+    let report = try InfoNCE { $0.training = training }.train(pairs).training
     #expect(report.losses.count == 3 && report.epochs == 3 && report.restart == 0 && report.heldOut == nil)
   }
 
@@ -185,7 +184,7 @@ struct LearnedAlignmentTests {
     let wild = Self.training {
       ($0.learningRate, $0.weightDecay, $0.head, $0.heldOut, $0.epochs) = (1e300, 0, .mlp, 0, 5)
     }
-    let error = #expect(throws: InputError.self) { try InfoNCE(wild).fit(pairs) }
+    let error = #expect(throws: InputError.self) { try InfoNCE { $0.training = wild }.fit(pairs) }
     #expect(error?.place == "infonce" && error?.advice.contains("learning rate") == true)
   }
 
@@ -193,10 +192,10 @@ struct LearnedAlignmentTests {
   func degenerate() throws {
     let one = try PairedFeatures(
       modalities: ["a", "b"], views: [randomMatrix(4, 1, seed: 1), randomMatrix(3, 1, seed: 2)])
-    #expect(throws: InputError.self) { try InfoNCE(Self.training()).fit(one) }
+    #expect(throws: InputError.self) { try InfoNCE { $0.training = Self.training() }.fit(one) }
     let pairs = try Self.views()
     let flat = try PairedFeatures(modalities: ["a", "b"], views: [pairs.views[0].map { _ in 7 }, pairs.views[1]])
-    #expect(throws: InputError.self) { try InfoNCE(Self.training()).fit(flat) }
+    #expect(throws: InputError.self) { try InfoNCE { $0.training = Self.training() }.fit(flat) }
     let constant = Matrix<Double>(1, pairs.count).map { _ in 0.1 }
     let wider = try PairedFeatures(
       modalities: ["a", "b"], views: [Matrix.stackedVertically([pairs.views[0], constant]), pairs.views[1]])
@@ -249,26 +248,16 @@ struct LearnedAlignmentTests {
     }
   }
 
-  @Test("parameters are written at one level, as the card names them, and read back", arguments: methods.indices)
+  @Test("parameters are written at one level, as they are declared, and read back", arguments: methods.indices)
   func coding(index: Int) throws {
-    func check<M: LearnedAlignmentMethod>(_ type: M.Type, card: MethodCard) throws {
+    func check<M: LearnedAlignmentMethod>(_ type: M.Type) throws {
       let method = try JSONDecoder().decode(type, from: Data(#"{"k": 3, "head": "mlp", "seed": 7}"#.utf8))
       let data = try JSONEncoder().encode(method)
       let object = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
       #expect(object["k"] as? Int == 3 && object["head"] as? String == "mlp")
-      let shown = card.parameters.filter { $0.defaultWhereNotEncoded == nil }
-      #expect(Set(object.keys) == Set(shown.map(\.name)))
+      #expect(Set(object.keys) == Set(type.parameters.map(\.name).filter(method.isWritten)))
       #expect(try JSONDecoder().decode(type, from: data).factorisationKey == method.factorisationKey)
-      for parameter in card.parameters {
-        for value in parameter.range.refused {
-          let text = Double(value) == nil ? "\"\(value)\"" : value
-          #expect(throws: (any Error).self, "\(parameter.name): \(value)") {
-            try JSONDecoder().decode(type, from: Data("{\"\(parameter.name)\":\(text)}".utf8))
-          }
-        }
-      }
     }
-    let cards = [InfoNCE.card, SigLIP.card, VICReg.card, BarlowTwins.card, DeepCCA.card]
-    try check(Self.methods[index], card: cards[index])
+    try check(Self.methods[index])
   }
 }

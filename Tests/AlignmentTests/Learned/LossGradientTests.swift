@@ -130,7 +130,7 @@ struct LossGradientTests {
   @Test("the deep CCA loss is minus the sum of the canonical correlations, whatever the linear maps before it")
   func totalCorrelation() throws {
     let views = [randomMatrix(3, 40, seed: 1), randomMatrix(3, 40, seed: 2)]
-    let ridge = try RidgeCCA(k: 3, ridge: 1e-12)
+    let ridge = try RidgeCCA { ($0.k, $0.ridge) = (3, 1e-12) }
     let known = try ridge.factorise(PairedFeatures(modalities: ["a", "b"], views: views)).canonicalCorrelations
     let loss = DeepCCALoss(ridge: 1e-12)
     for maps in [
