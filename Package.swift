@@ -78,7 +78,7 @@ let package = Package(
     module(
       "Encoders",
       local(
-        "CMiniRocketKernels", "CTransformerKernels", "Catalogue", "Diagnostics", "Files", "Parallelism", "Parameters",
+        "CMiniRocketKernels", "CTransformerKernels", "Diagnostics", "Files", "Parallelism", "Parameters",
         "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
       "Alignment", local("Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
@@ -146,7 +146,7 @@ let package = Package(
     tests(
       of: "Encoders",
       local(
-        "Catalogue", "Encoders", "Datasets", "FeatureStore", "Diagnostics", "Parallelism", "Parameters", "StrictYAML",
+        "Encoders", "Datasets", "FeatureStore", "Diagnostics", "Parallelism", "Parameters", "StrictYAML",
         "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
     tests(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Parameters
 
 extension EncoderChain: Codable {
   /// Reads the list of links.
@@ -47,50 +48,33 @@ private enum Link: Codable {
   }
 
   init(from decoder: any Decoder) throws {
-    if let name = try? decoder.singleValueContainer().decode(String.self) {
-      self = try Self.find(name, stage: { $0.init() }, encoder: { $0.init() })
-      return
-    }
-    guard let container = try? decoder.container(keyedBy: DynamicKey.self), container.allKeys.count == 1 else {
+    guard let choice = try? NamedChoice(from: decoder, kind: "encoder chain") else {
       throw InputError(
         "encoder chain", found: "an item of another form", expected: "a name, or one name with its parameters",
         advice: "Write `- magnitudes` or `- resample: {frames: 64}`.")
     }
-    let key = container.allKeys[0]
-    // `- minirocket:` with nothing behind the colon means the defaults.
-    let isEmpty = try container.decodeNil(forKey: key)
-    self = try Self.find(
-      key.stringValue,
-      stage: { isEmpty ? $0.init() : try Self.decode($0, container, key) },
-      encoder: { isEmpty ? $0.init() : try Self.decode($0, container, key) })
+    do {
+      if let type = SignalStageRegistry.entry(named: choice.name) {
+        self = .stage(try choice.parameters(type))
+        return
+      }
+      if let type = EncoderRegistry.entry(named: choice.name) {
+        self = .encoder(try choice.parameters(type))
+        return
+      }
+    } catch var error as InputError {
+      // A decoder that knows the place has named the link already.
+      if !error.place.contains(choice.name) { error.place = "\(choice.name): \(error.place)" }
+      throw error
+    }
+    throw choice.unknown(kind: "encoder chain", known: SignalStageRegistry.names + EncoderRegistry.names)
   }
 
   func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: DynamicKey.self)
+    var container = encoder.container(keyedBy: NameKey.self)
     switch self {
-    case .stage(let stage): try container.encode(stage, forKey: DynamicKey(name))
-    case .encoder(let encoder): try container.encode(encoder, forKey: DynamicKey(name))
-    }
-  }
-
-  private static func find(
-    _ name: String, stage: (any SignalStage.Type) throws -> any SignalStage,
-    encoder: (any RecordingEncoder.Type) throws -> any RecordingEncoder
-  ) throws -> Link {
-    if let type = SignalStageRegistry.entry(named: name) { return .stage(try stage(type)) }
-    if let type = EncoderRegistry.entry(named: name) { return .encoder(try encoder(type)) }
-    throw InputError(
-      "encoder chain", found: "'\(name)'", expected: "the name of a signal stage or of an encoder",
-      advice: suggestion(for: name, among: SignalStageRegistry.names + EncoderRegistry.names))
-  }
-
-  private static func decode<T: Decodable>(
-    _ type: T.Type, _ container: KeyedDecodingContainer<DynamicKey>, _ key: DynamicKey
-  ) throws -> T {
-    do { return try container.decode(type, forKey: key) } catch var error as InputError {
-      // A decoder that knows the place has named the link already.
-      if !error.place.contains(key.stringValue) { error.place = "\(key.stringValue): \(error.place)" }
-      throw error
+    case .stage(let stage): try container.encode(stage, forKey: NameKey(name))
+    case .encoder(let encoder): try container.encode(encoder, forKey: NameKey(name))
     }
   }
 }

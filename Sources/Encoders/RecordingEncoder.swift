@@ -1,13 +1,12 @@
-import Catalogue
 import Datasets
 import FeatureStore
+import Parameters
 import Randomness
 
 /// A map from a signal to a feature vector of fixed length, described by its parameters.
 ///
-/// `init()` gives the defaults, and decoding takes them for whatever is left out. Adding an encoder is one file and one
-/// line in `EncoderRegistry`.
-public protocol RecordingEncoder: Catalogued, Codable, Sendable {
+/// Adding an encoder is one file and one line in `EncoderRegistry`.
+public protocol RecordingEncoder: Catalogued {
   /// The kind of signal that the encoder takes.
   static var input: SignalKind { get }
   /// Whether it gives a sequence of frames in place of one vector.
@@ -15,8 +14,6 @@ public protocol RecordingEncoder: Catalogued, Codable, Sendable {
   /// Whether the fitted encoder depends on the values of the training recordings.
   var isFitted: Bool { get }
 
-  /// The encoder with its default parameters.
-  init()
   /// The encoder as a function of one recording.
   ///
   /// Needs at least one recording, from which an encoder that learns nothing reads off the shape (the channels).

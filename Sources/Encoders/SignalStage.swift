@@ -1,12 +1,11 @@
-import Catalogue
 import Datasets
+import Parameters
 
 /// A step from signal to signal, described by its parameters.
 ///
-/// A stage is a value that is read from a configuration; `fit` turns it into a function of one recording. `init()`
-/// gives the defaults, and decoding takes them for whatever is left out. Adding a stage is one file and one line in
-/// `SignalStageRegistry`.
-public protocol SignalStage: Catalogued, Codable, Sendable {
+/// A stage is read from a configuration; `fit` turns it into a function of one recording. Adding a
+/// stage is one file and one line in `SignalStageRegistry`.
+public protocol SignalStage: Catalogued {
   /// The kind of signal that the stage takes.
   static var input: SignalKind { get }
   /// The kind of signal that it gives.
@@ -16,8 +15,6 @@ public protocol SignalStage: Catalogued, Codable, Sendable {
   /// Frames a second of the recordings that the stage takes, where it is told another number than theirs.
   var toldRate: Double? { get }
 
-  /// The stage with its default parameters.
-  init()
   /// The unit of each channel that the stage gives, as far as known, by the channel's name; told those that it takes.
   ///
   /// Left to its default, channels that keep their name keep their unit.

@@ -14,6 +14,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   case rising(ParameterRange, orNone: Bool = false)
   /// A word, or else a number of a range: the values of a `NumberOrWord`.
   case word(String, or: ParameterRange)
+  /// A list of `count` different names; the text says which.
+  case names(count: Int, String)
   /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to
   /// it.
   case other(String)
@@ -36,7 +38,7 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .rising(.whole(let low, let high), _): "rising whole numbers from \(low)" + (high.map { " to \($0)" } ?? "")
     case .rising(let element, _): "rising numbers \(element)"
     case .word(let word, let range): "\(word), or \(range.expected)"
-    case .other(let text): text
+    case .names(_, let text), .other(let text): text
     }
   }
 
@@ -50,6 +52,7 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .oneOf: ["no-such-choice"]
     case .rising(let element, let orNone): element.refused.map { "[\($0)]" } + (orNone ? [] : ["[]"])
     case .word(_, let range): range.refused + ["no-such-word"]
+    case .names(let count, _): ["[\(Array(repeating: "a", count: count).joined(separator: ", "))]", "[]"]
     case .other: []
     }
   }
@@ -67,6 +70,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .whole(let low, let high?): "a whole number from \(low) to \(high)"
     case .number(nil, _, nil, _): "a finite number"
     case .number: "a finite number \(self)"
+    case .rising(_, orNone: false): "\(self), at least one"
+    case .names(let count, _): "\(count) different names"
     default: description
     }
   }
@@ -87,6 +92,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
       return false
     case .word(_, let range):
       return (value as? any NumberOrWord)?.number.map(range.admits) ?? true
+    case .names(let count, _):
+      return (value as? [String]).map { $0.count == count && Set($0).count == count } ?? false
     // The type holds no other value.
     case .flag, .oneOf, .other: return true
     }

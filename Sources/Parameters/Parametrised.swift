@@ -13,6 +13,9 @@ public protocol Parametrised: Codable, Sendable {
 
   /// Whether a parameter is written: one that shapes nothing should not tell results apart.
   func isWritten(_ parameter: String) -> Bool
+
+  /// The value that is encoded. It may say more than was asked for, such as the checksum of a file.
+  var written: Self { get }
 }
 
 extension Parametrised {
@@ -21,6 +24,9 @@ extension Parametrised {
 
   /// Every parameter is written.
   public func isWritten(_ parameter: String) -> Bool { true }
+
+  /// The value itself.
+  public var written: Self { self }
 
   /// The defaults with some parameters changed: `try RidgeCCA { $0.k = 8 }`.
   /// - Throws: `InputError` for a value out of its range, or as `check` does.
@@ -32,8 +38,12 @@ extension Parametrised {
 
   /// Decodes the parameters; what is left out has its default.
   /// - Throws: `InputError` for a value out of its range, or as `check` does.
-  public init(from decoder: any Decoder) throws {
-    self.init()
+  public init(from decoder: any Decoder) throws { try self.init(from: decoder, over: Self()) }
+
+  /// Decodes the parameters; what is left out is as in `defaults`, a value that nothing else holds.
+  /// - Throws: `InputError` for a value out of its range, or as `check` does.
+  public init(from decoder: any Decoder, over defaults: Self) throws {
+    self = defaults
     let container = try decoder.container(keyedBy: NameKey.self)
     for field in fields { try field.field.decode(named: field.name, from: container) }
     try checkAll()
@@ -42,7 +52,7 @@ extension Parametrised {
   /// Encodes the parameters that are written, each under its name.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: NameKey.self)
-    for field in fields where isWritten(field.name) {
+    for field in written.fields where isWritten(field.name) {
       try field.field.encode(named: field.name, to: &container)
     }
   }

@@ -30,8 +30,8 @@ struct Catch22Tests {
   @Test(
     "every feature is pycatch22's to 1e-8, in its order",
     arguments: try nonEmpty(Fixture.load().cases.filter { $0.name != "constant" }))
-  func peer(fixture: Fixture.Case) {
-    let encoder = Catch22(catch24: true)
+  func peer(fixture: Fixture.Case) throws {
+    let encoder = try Catch22 { $0.catch24 = true }
     #expect(encoder.featureNames == fixture.features)
     let found = encoder.features(of: fixture.input)
     #expect(found.count == fixture.output.count)
@@ -46,7 +46,7 @@ struct Catch22Tests {
   func constant() throws {
     let fixture = try #require(try Fixture.load().cases.first { $0.name == "constant" })
     #expect(fixture.masked == Catch22().featureNames)
-    let found = Catch22(catch24: true).features(of: fixture.input)
+    let found = try Catch22 { $0.catch24 = true }.features(of: fixture.input)
     #expect(found == [Double](repeating: 0, count: 22) + [2.5, 0])
   }
 
@@ -80,7 +80,7 @@ struct Catch22Tests {
     let recording = series(9, 60, channels: 3)
     let signal = Signal.series(recording)
     let plain = try Catch22().fit([signal], seed: Seed(base: 0)).encode(signal)
-    let more = try Catch22(catch24: true).fit([signal], seed: Seed(base: 0)).encode(signal)
+    let more = try Catch22 { $0.catch24 = true }.fit([signal], seed: Seed(base: 0)).encode(signal)
     #expect(plain.count == 66 && more.count == 72)
     for c in 0..<3 {
       #expect(Array(more[(24 * c)..<(24 * c + 22)]) == Array(plain[(22 * c)..<(22 * c + 22)]))

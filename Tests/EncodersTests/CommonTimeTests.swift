@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import LinearAlgebra
 import Randomness
+import StrictYAML
 import Testing
 
 @testable import Encoders
@@ -21,7 +22,7 @@ struct CommonTimeTests {
   }
 
   private func chain(_ text: String) throws -> EncoderChain {
-    try JSONDecoder().decode(EncoderChain.self, from: Data("[{\"frames\": {\(text)}}]".utf8))
+    try StrictYAML.decode(EncoderChain.self, from: "[{\"frames\": {\(text)}}]", file: "chain.yaml")
   }
 
   /// The frames of every modality by the clock, by their chains.
@@ -109,7 +110,7 @@ struct CommonTimeTests {
       "a": [clocked(101, rate: 50, start: 0)], "b": [clocked(61, rate: 20, start: 0.5)],
     ])
     let clock = try chain("\"count\": 9, \"time\": \"clock\"")
-    let longer = try EncoderChain([Resample(frames: 257)], clock.encoder)
+    let longer = try EncoderChain([Resample { $0.frames = 257 }], clock.encoder)
     let (plain, resampled) = (
       try frames(source, ["a": clock, "b": clock]), try frames(source, ["a": longer, "b": clock])
     )

@@ -57,7 +57,8 @@ struct ContractTests {
 
   /// The encoder with its defaults; one that reads a file has a made one.
   private func make(_ type: any RecordingEncoder.Type) throws -> any RecordingEncoder {
-    type == SentenceEmbedding.self ? SentenceEmbedding(embeddings: try SentenceEmbeddingTests.madeFile()) : type.init()
+    guard type == SentenceEmbedding.self else { return type.init() }
+    return try SentenceEmbedding { $0.embeddings = try SentenceEmbeddingTests.madeFile() }
   }
 
   private func requireFinite(_ features: [Float]) { #expect(!features.contains { !$0.isFinite }) }

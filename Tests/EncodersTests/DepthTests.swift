@@ -24,7 +24,11 @@ struct DepthTests {
       [[0, 0, 0], [3_000, 0, 0], [0, 2_000, 0]],
       [[0, 0, 0], [0, 2_000, 0], [0, 2_000, 0]],
     ])
-    let maps = DepthMotionMaps(levels: [1], rows: 2, columns: 2, distances: 2, bins: 2, lag: 1)
+    let maps = try DepthMotionMaps {
+      $0.levels = [1]
+      ($0.rows, $0.columns, $0.distances) = (2, 2, 2)
+      ($0.bins, $0.lag) = (2, 1)
+    }
     let features = try maps.fit([.depth(video)], seed: Seed(base: 0)).encode(.depth(video))
     // Front (rows fastest, column after column): (row 1, column 0) loses 1 = far, (row 1, column 1) gains 2 = near:
     // roots 1 and root 2, length root 3. Side (rows fastest, bin after bin): row 1 gains 1 in the near bin and loses
@@ -88,7 +92,10 @@ struct DepthTests {
 
   @Test("each segment's map has length 1 over the root of the segments of its level")
   func lengths() throws {
-    let maps = DepthMotionMaps(levels: [1, 4], rows: 2, columns: 3, distances: 2)
+    let maps = try DepthMotionMaps {
+      $0.levels = [1, 4]
+      ($0.rows, $0.columns, $0.distances) = (2, 3, 2)
+    }
     let features = try maps.fit([], seed: Seed(base: 0)).encode(.depth(video(4, 40)))
     #expect(features.count == 5 * (6 + 4 + 6))
     let front = stride(from: 0, to: 30, by: 6).map { features[$0..<($0 + 6)].reduce(0) { $0 + $1 * $1 } }
@@ -116,7 +123,7 @@ struct DepthTests {
   func grid() throws {
     let video = frames([[[0, 0, 0], [0, 1_000, 0]], [[1_000, 0, 0], [1_000, 0, 0]]])
     #expect(try DepthSeries().apply(.depth(video)).channels.count == 99)
-    let series = try DepthSeries(rows: 1, columns: 2).apply(.depth(video))
+    let series = try DepthSeries { ($0.rows, $0.columns) = (1, 2) }.apply(.depth(video))
     #expect(
       series.channels.prefix(6) == [
         "occupancy-0-0", "occupancy-0-1", "depth-0-0", "depth-0-1", "motion-0-0", "motion-0-1",

@@ -19,14 +19,14 @@ struct EncodeTests {
       "camera": (0..<12).map { .depth(video(UInt64($0), 12 + $0)) },
     ])
     learning = try EncoderChain(
-      [Resample(frames: 24), Differences(), StandardiseChannels()], MiniRocket(features: 168))
+      [Resample { $0.frames = 24 }, Differences(), StandardiseChannels()], MiniRocket { $0.features = 168 })
   }
 
   @Test("features do not depend on the number of threads", arguments: [1, 2, 5])
   func threads(threads: Int) throws {
     for (modality, chain) in [
       ("imu", learning), ("camera", try EncoderChain([], DepthMotionMaps())),
-      ("camera", try EncoderChain([DepthSeries(), Resample(frames: 16)], MiniRocket(features: 84))),
+      ("camera", try EncoderChain([DepthSeries(), Resample { $0.frames = 16 }], MiniRocket { $0.features = 84 })),
     ] {
       let alone = try encode(source, modality: modality, chain: chain, fittedOn: [0, 1, 2], seed: seed, threads: 1)
       let many = try encode(

@@ -16,9 +16,9 @@ struct EncoderChainTests {
     let chain = try decode("[root-relative, {resample: {frames: 32}}, {minirocket: {features: 1000}}]")
     #expect(chain.name == "root-relative > resample > minirocket")
     #expect(chain.isFitted)
-    #expect(chain.stages[0] as? RootRelative == RootRelative(root: "hip-center"))
-    #expect(chain.stages[1] as? Resample == Resample(frames: 32))
-    #expect(chain.encoder as? MiniRocket == MiniRocket(features: 1_000, dilations: 32))
+    #expect(chain.stages[0] as? RootRelative == RootRelative())
+    #expect(try chain.stages[1] as? Resample == Resample({ $0.frames = 32 }))
+    #expect(try chain.encoder as? MiniRocket == MiniRocket({ $0.features = 1_000 }))
     #expect(try !decode("[depth-motion-maps]").isFitted)
     #expect(try decode("[depth-motion-maps]").input == .depth)
     #expect(try decode("[standardise-channels, statistics]").isFitted)
@@ -56,7 +56,7 @@ struct EncoderChainTests {
       ("[]", "an empty list", "Encoders:"),
       ("[resample]", "the stage 'resample' at the end", "minirocket"),
       ("[minirocket, statistics]", "the encoder 'minirocket' before the end", "resample"),
-      ("[resampel, statistics]", "'resampel'", "Did you mean 'resample'?"),
+      ("[resampel, statistics]", "unknown name 'resampel'", "Did you mean 'resample'?"),
       ("[{resample: {frames: 1}}, statistics]", "1", ""),
       ("[{resample: {frame: 9}}, statistics]", "unknown key 'frame'", "Did you mean 'frames'?"),
       ("[{differences: {order: 2}}, statistics]", "unknown key 'order'", ""),

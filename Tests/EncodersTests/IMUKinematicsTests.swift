@@ -230,7 +230,7 @@ struct IMUKinematicsTests {
   @Test("`encode` tells it the units that the manifest declares")
   func encoding() throws {
     var source = try GeneratedSource(["imu": (0..<3).map { .series(wearable(UInt64($0), 50)) }])
-    let chain = try EncoderChain([IMUKinematics(), Resample(frames: 20), StandardiseChannels()], Statistics())
+    let chain = try EncoderChain([IMUKinematics(), Resample { $0.frames = 20 }, StandardiseChannels()], Statistics())
     func features() throws -> Matrix<Float> {
       try encode(source, modality: "imu", chain: chain, fittedOn: [0, 1], seed: Seed(base: 0)).matrix
     }

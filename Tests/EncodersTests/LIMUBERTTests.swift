@@ -109,7 +109,12 @@ struct LIMUBERTTests {
   }
 
   /// Pooled over the whole recording alone.
-  private func whole(_ pool: LIMUBERT.Pool) -> LIMUBERT { LIMUBERT(weights: "limu-bert-x", levels: [1], pool: pool) }
+  private func whole(_ pool: LIMUBERT.Pool) throws -> LIMUBERT {
+    try LIMUBERT {
+      $0.levels = [1]
+      $0.pool = pool
+    }
+  }
 
   @Test(
     "a segment pools what all windows say of its frames; one between windows takes the nearest state",
@@ -124,12 +129,18 @@ struct LIMUBERTTests {
     // Windows start at 0, 10, 20 and 25; the second half is the frames 22 to 44.
     let all = [0, 10, 20, 25].map { (start: $0, states: states($0)) }
     let columns = all.flatMap { start, states in (0..<20).filter { start + $0 >= 22 }.map { states.column($0) } }
-    let found = try encode(recording, LIMUBERT(weights: "limu-bert-x", levels: [1, 2], pool: .mean))
+    let encoder = try LIMUBERT {
+      $0.levels = [1, 2]
+      $0.pool = .mean
+    }
+    let found = try encode(recording, encoder)
     #expect(found.count == 3 * 72)
     for (x, y) in inStep(found.suffix(72), Matrix(columns: columns).rowMeans) { #expect(abs(x - y) < 1e-5) }
     #expect(try Array(found.prefix(72)) == encode(recording, whole(.mean)))
     // Windows at 0 and 25 leave the frames 20 to 24 out; the fifth of nine segments is these frames.
-    let apart = LIMUBERT(weights: "limu-bert-x", stride: 90, levels: [9], pool: .mean)
+    let apart = try LIMUBERT {
+      ($0.stride, $0.levels, $0.pool) = (90, [9], .mean)
+    }
     let middle = try encode(recording, apart)[(4 * 72)..<(5 * 72)]
     for (x, y) in inStep(middle, all[0].states.column(19)) { #expect(abs(x - y) < 1e-5) }
   }
@@ -194,9 +205,9 @@ struct LIMUBERTTests {
     let json = try chain.canonicalJSON()
     let sha256 = try #require(json.firstMatch(of: /"sha256":"([0-9a-f]{64})"/)).1
     #expect(try StrictYAML.decode(EncoderChain.self, from: json, file: "chain.yaml") == chain)
-    _ = try fitted(LIMUBERT(weights: "limu-bert-x", sha256: String(sha256)))
+    _ = try fitted(LIMUBERT { $0.sha256 = String(sha256) })
     let error = #expect(throws: InputError.self) {
-      try fitted(LIMUBERT(weights: "limu-bert-x.h5", sha256: String(repeating: "0", count: 64)))
+      try fitted(LIMUBERT { ($0.weights, $0.sha256) = ("limu-bert-x.h5", String(repeating: "0", count: 64)) })
     }
     #expect(error?.found == "SHA-256 \(sha256)")
   }
@@ -255,7 +266,7 @@ struct LIMUBERTTests {
     var units = Self.units
     units["angular-rate-y"] = "rpm"
     #expect(channels(InertialChannels.names, units).contains("'rpm'"))
-    #expect(refusal { _ = try fitted(LIMUBERT(weights: "/no/such/weights")) }.contains("/no/such/weights.h5"))
+    #expect(refusal { _ = try fitted(LIMUBERT({ $0.weights = "/no/such/weights" })) }.contains("/no/such/weights.h5"))
   }
 
   @Test("a recording without a rate is refused", .enabled(if: isAtHand, reason))

@@ -121,7 +121,7 @@ struct MiniRocketTests {
   @Test("features are shares: from 0 to 1, whatever the scale of an unseen recording")
   func shares() throws {
     let training = (0..<4).map { Signal.series(series(UInt64($0), 50)) }
-    let fitted = try MiniRocket(features: 840).fit(training, seed: Seed(base: 0))
+    let fitted = try MiniRocket { $0.features = 840 }.fit(training, seed: Seed(base: 0))
     for scale: Float in [0, 1e-3, 1, 1e6] {
       let features = try fitted.encode(.series(series(9, 50, scale: scale)))
       #expect(features.allSatisfy { $0 >= 0 && $0 <= 1 })
@@ -132,7 +132,7 @@ struct MiniRocketTests {
   func scaling() throws {
     func features(_ scale: Float) throws -> [Float] {
       let training = (0..<3).map { Signal.series(series(UInt64($0), 40, scale: scale)) }
-      return try MiniRocket(features: 420).fit(training, seed: Seed(base: 1)).encode(training[2])
+      return try MiniRocket { $0.features = 420 }.fit(training, seed: Seed(base: 1)).encode(training[2])
     }
     #expect(try features(1) == features(64))
   }
@@ -141,7 +141,7 @@ struct MiniRocketTests {
   func seeds() throws {
     let training = (0..<3).map { Signal.series(series(UInt64($0), 40)) }
     func features(_ seed: UInt64) throws -> [Float] {
-      try MiniRocket(features: 420).fit(training, seed: Seed(base: seed)).encode(training[0])
+      try MiniRocket { $0.features = 420 }.fit(training, seed: Seed(base: seed)).encode(training[0])
     }
     #expect(try features(1) == features(1))
     #expect(try features(1) != features(2))
@@ -149,7 +149,7 @@ struct MiniRocketTests {
 
   @Test("a recording of another length is refused with the advice to resample")
   func lengths() throws {
-    let fitted = try MiniRocket(features: 84).fit([.series(series(1, 40))], seed: Seed(base: 0))
+    let fitted = try MiniRocket { $0.features = 84 }.fit([.series(series(1, 40))], seed: Seed(base: 0))
     for frames in [12, 39, 41] {
       let error = #expect(throws: InputError.self) { try fitted.encode(.series(series(2, frames))) }
       #expect(error?.advice.contains("resample") == true)

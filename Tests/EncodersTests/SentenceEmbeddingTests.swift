@@ -40,29 +40,34 @@ struct SentenceEmbeddingTests {
   @Test("a text has the embedding of the file, at length 1 unless that is switched off")
   func lookUp() throws {
     let path = try Self.madeFile()
-    #expect(try encode("A hand waves.", SentenceEmbedding(embeddings: path)) == [0.6, 0.8, 0])
-    #expect(try encode("Two hands meet.", SentenceEmbedding(embeddings: path)) == [0, 0, 1])
-    #expect(try encode("A hand waves.", SentenceEmbedding(embeddings: path, normalise: false)) == [3, 4, 0])
-    let last = try encode("Äpfel fallen.", SentenceEmbedding(embeddings: String(path.dropLast(3))))
+    #expect(try encode("A hand waves.", SentenceEmbedding({ $0.embeddings = path })) == [0.6, 0.8, 0])
+    #expect(try encode("Two hands meet.", SentenceEmbedding({ $0.embeddings = path })) == [0, 0, 1])
+    #expect(
+      try encode("A hand waves.", SentenceEmbedding({ ($0.embeddings, $0.normalise) = (path, false) })) == [3, 4, 0])
+    let last = try encode("Äpfel fallen.", SentenceEmbedding { $0.embeddings = String(path.dropLast(3)) })
     for value in last { #expect(abs(value - 1 / Float(3).squareRoot()) < 1e-7) }
   }
 
   @Test("a text that the file lacks, and a file that is not there, are refused with the command that writes it")
   func missing() throws {
     let path = try Self.madeFile()
-    let text = #expect(throws: InputError.self) { try encode("Unknown.", SentenceEmbedding(embeddings: path)) }
+    let text = #expect(throws: InputError.self) { try encode("Unknown.", SentenceEmbedding({ $0.embeddings = path })) }
     #expect(text?.found.contains("Unknown.") == true && text?.advice.contains("export/texts.py") == true)
-    let file = #expect(throws: InputError.self) { try encode("Unknown.", SentenceEmbedding(embeddings: "/none/such")) }
+    let file = #expect(throws: InputError.self) {
+      try encode("Unknown.", SentenceEmbedding({ $0.embeddings = "/none/such" }))
+    }
     #expect(file?.place == "embeddings" && file?.advice.contains("export/texts.py") == true)
     #expect(throws: InputError.self) {
-      try SentenceEmbedding(embeddings: path).fit([], seed: Seed(base: 0)).encode(.series(series(1, 9)))
+      try SentenceEmbedding { $0.embeddings = path }.fit([], seed: Seed(base: 0)).encode(.series(series(1, 9)))
     }
   }
 
   @Test("what a record keeps changes with the file, and another SHA-256 than the one asked for is refused")
   func checksum() throws {
     let path = try Self.write()
-    func canonical() throws -> String { try EncoderChain([], SentenceEmbedding(embeddings: path)).canonicalJSON() }
+    func canonical() throws -> String {
+      try EncoderChain([], SentenceEmbedding { $0.embeddings = path }).canonicalJSON()
+    }
     let before = try canonical()
     #expect(before.contains("sha256"))
     var numbers = Self.numbers
@@ -71,14 +76,16 @@ struct SentenceEmbeddingTests {
     try FileManager.default.removeItem(atPath: path)
     try FileManager.default.moveItem(atPath: other, toPath: path)
     #expect(try canonical() != before)
-    let wrong = SentenceEmbedding(embeddings: path, sha256: String(repeating: "0", count: 64))
+    let wrong = try SentenceEmbedding { ($0.embeddings, $0.sha256) = (path, String(repeating: "0", count: 64)) }
     #expect(throws: InputError.self) { try encode("A hand waves.", wrong) }
   }
 
   @Test("files that contradict themselves are refused at the object")
   func contradictions() throws {
     func refusal(_ path: String) throws -> InputError {
-      let error = #expect(throws: InputError.self) { try encode("A hand waves.", SentenceEmbedding(embeddings: path)) }
+      let error = #expect(throws: InputError.self) {
+        try encode("A hand waves.", SentenceEmbedding({ $0.embeddings = path }))
+      }
       return try #require(error)
     }
     #expect(try refusal(Self.write(schema: "hartransfer-texts/2")).place.contains("schema"))
@@ -96,7 +103,7 @@ struct SentenceEmbeddingTests {
   @Test("a chain takes texts only from a modality of texts")
   func chain() throws {
     let source = try GeneratedSource(["imu": [.series(series(1, 9))], "text": [.text(Self.texts[0])]])
-    let chain = try EncoderChain([], SentenceEmbedding(embeddings: try Self.madeFile()))
+    let chain = try EncoderChain([], SentenceEmbedding { $0.embeddings = try Self.madeFile() })
     let features = try Encoders.encode(source, modality: "text", chain: chain, fittedOn: [], seed: Seed(base: 0))
     #expect(features.fittedOn == nil && features.values.dimension == 3)
     #expect(throws: InputError.self) {

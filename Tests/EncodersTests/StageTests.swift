@@ -9,14 +9,14 @@ import Testing
 struct StageTests {
   @Test("resampling a constant gives the same constant", arguments: [1, 2, 7, 64, 200])
   func constant(frames: Int) throws {
-    let result = try Resample(frames: 64).apply(.series(constantSeries(frames)))
+    let result = try Resample { $0.frames = 64 }.apply(.series(constantSeries(frames)))
     for t in 0..<64 { #expect(result.values.column(t) == constantSeries(1).values.column(0)) }
   }
 
   @Test("resampling keeps both end points", arguments: [2, 3, 50, 64, 177], [2, 9, 64, 180])
   func endPoints(from: Int, to frames: Int) throws {
     let series = series(1, from)
-    let result = try Resample(frames: frames).apply(.series(series)).values
+    let result = try Resample { $0.frames = frames }.apply(.series(series)).values
     #expect(result.columns == frames)
     #expect(result.column(0) == series.values.column(0))
     #expect(result.column(frames - 1) == series.values.column(from - 1))
@@ -25,10 +25,10 @@ struct StageTests {
   @Test("resampling to the same number of frames changes nothing, and a line stays a line")
   func line() throws {
     let walk = series(2, 40)
-    #expect(try Resample(frames: 40).apply(.series(walk)).values == walk.values)
+    #expect(try Resample({ $0.frames = 40 }).apply(.series(walk)).values == walk.values)
     let line = TimeSeries(
       values: Matrix(1, 11, columnMajor: (0...10).map { Float($0) }), rate: 10, channels: ["a"])
-    guard case .series(let result) = try Resample(frames: 5).apply(.series(line)) else {
+    guard case .series(let result) = try Resample({ $0.frames = 5 }).apply(.series(line)) else {
       Issue.record("no series")
       return
     }
@@ -56,7 +56,7 @@ struct StageTests {
     let body = TimeSeries(
       values: Matrix(columns: [[1, 10, 2, 20, 3, 30]]), rate: 30,
       channels: ["a-x", "b-x", "a-y", "b-y", "a-z", "b-z"])
-    let result = try RootRelative(root: "a").apply(.series(body))
+    let result = try RootRelative { $0.root = "a" }.apply(.series(body))
     #expect(result.channels == ["b-x", "b-y", "b-z"])
     #expect(result.values.column(0) == [9, 18, 27])
     #expect(try Magnitudes().apply(.series(body)).values[6, 0] == Float(14).squareRoot())
@@ -65,7 +65,7 @@ struct StageTests {
   @Test("a mistyped root joint is refused with the nearest name")
   func unknownRoot() {
     let error = #expect(throws: InputError.self) {
-      try RootRelative(root: "hip-centre").apply(.series(series(1, 5)))
+      try RootRelative { $0.root = "hip-centre" }.apply(.series(series(1, 5)))
     }
     #expect(error?.advice.contains("hip-center") == true)
   }

@@ -43,19 +43,28 @@ struct UTDMHADTests {
   func recipes() throws {
     let source = try Sparse()
     let chains: [(String, EncoderChain, Int)] = [
-      ("skeleton", try EncoderChain([RootRelative(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
+      (
+        "skeleton", try EncoderChain([RootRelative(), Resample { $0.frames = 64 }], MiniRocket { $0.features = 840 }),
+        840
+      ),
       (
         "inertial",
         try EncoderChain(
-          [Resample(frames: 180), Differences(), Magnitudes(), StandardiseChannels()], MiniRocket(features: 840)), 840
+          [Resample { $0.frames = 180 }, Differences(), Magnitudes(), StandardiseChannels()],
+          MiniRocket { $0.features = 840 }), 840
       ),
       ("depth", try EncoderChain([], DepthMotionMaps()), 1_980),
       ("depth", try EncoderChain([], HOG()), 3_420),
-      ("depth", try EncoderChain([DepthSeries(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
+      ("depth", try EncoderChain([DepthSeries(), Resample { $0.frames = 64 }], MiniRocket { $0.features = 840 }), 840),
       ("inertial", try EncoderChain([], Statistics()), 7 * 6 * 13),
-      ("skeleton", try EncoderChain([SkeletonKinematics(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
-      ("skeleton", try EncoderChain([VirtualIMU(), Resample(frames: 64)], MiniRocket(features: 840)), 840),
-      ("inertial", try EncoderChain([Resample(frames: 64)], MultiRocket(features: 1_344)), 1_344),
+      (
+        "skeleton",
+        try EncoderChain([SkeletonKinematics(), Resample { $0.frames = 64 }], MiniRocket { $0.features = 840 }), 840
+      ),
+      (
+        "skeleton", try EncoderChain([VirtualIMU(), Resample { $0.frames = 64 }], MiniRocket { $0.features = 840 }), 840
+      ),
+      ("inertial", try EncoderChain([Resample { $0.frames = 64 }], MultiRocket { $0.features = 1_344 }), 1_344),
       ("skeleton", try EncoderChain([LimbKinematics()], Statistics()), 7 * 62 * 13),
       ("inertial", try EncoderChain([IMUKinematics()], Statistics()), 7 * 15 * 13),
     ]

@@ -60,6 +60,26 @@ private struct Plain: Parametrised {
   init() {}
 }
 
+private struct Room: Parametrised, Equatable {
+  @Parameter("colour of the walls") var walls = Colour.red
+  @Parameter(.names(count: 2, "two doors: in, out"), "where one walks") var doors = ["front", "back"]
+  @Parameter(.other("a text"), "what it is for") var use: String? = nil
+  init() {}
+
+  init(from decoder: any Decoder) throws {
+    var defaults = Self()
+    let container = try decoder.container(keyedBy: NameKey.self)
+    if try container.decodeIfPresent(Colour.self, forKey: NameKey("walls")) == .green { defaults.doors[1] = "garden" }
+    try self.init(from: decoder, over: defaults)
+  }
+
+  var written: Self {
+    var written = self
+    written.use = use ?? "any"
+    return written
+  }
+}
+
 @Suite("Parameters declared once")
 struct ParameterTests {
   private func decode(_ yaml: String) throws -> Method { try StrictYAML.decode(Method.self, from: yaml, file: "m") }
@@ -152,6 +172,21 @@ struct ParameterTests {
     #expect(cards[2].meaning == "weight" && cards[2].range.description == "from 0 below 1")
   }
 
+  @Test("a default may depend on another parameter, and what is written may say more than was asked for")
+  func dependent() throws {
+    let room = try StrictYAML.decode(Room.self, from: "{walls: green}", file: "m")
+    #expect(room.doors == ["front", "garden"] && room.use == nil)
+    #expect(try json(room) == #"{"doors":["front","garden"],"use":"any","walls":"green"}"#)
+    #expect(try StrictYAML.decode(Room.self, from: "{walls: green, doors: [a, b]}", file: "m").doors == ["a", "b"])
+    #expect(Room().doors == ["front", "back"])
+    for doors in ["[a]", "[a, a]", "[a, b, c]"] {
+      let error = #expect(throws: InputError.self) {
+        try StrictYAML.decode(Room.self, from: "{doors: \(doors)}", file: "m")
+      }
+      #expect(error?.expected == "2 different names")
+    }
+  }
+
   @Test("methods are equal where their values are, and print these")
   func values() throws {
     #expect(try Method { $0.weight = 0.5 } != Method())
@@ -210,6 +245,8 @@ struct ParameterRangeTests {
     #expect(ParameterRange.number().description == "any number" && ParameterRange.number().refused.isEmpty)
     #expect(ParameterRange.choice(of: Colour.self) == .oneOf(["red", "green"]))
     #expect(ParameterRange.rising(.whole(from: 1, through: 64)).description == "rising whole numbers from 1 to 64")
+    #expect(ParameterRange.names(count: 2, "two joints").description == "two joints")
+    #expect(ParameterRange.names(count: 2, "two joints").refused == ["[a, a]", "[]"])
     #expect(ParameterRange.rising(.number(from: 0, through: 1)).description == "rising numbers from 0 to 1")
   }
 }

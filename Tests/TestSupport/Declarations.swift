@@ -52,7 +52,7 @@ extension ParameterRange {
     case .oneOf(let words): words
     case .rising(let element, let orNone): element.ends.map { "[\($0)]" } + (orNone ? ["[]"] : [])
     case .word(let word, let range): [word] + range.ends
-    case .other: []
+    case .names, .other: []
     }
   }
 }

@@ -32,7 +32,10 @@ extension Measure {
     let names = ["acceleration", "angular-rate"].flatMap { name in axes.map { "\(name)-\($0)" } }
     let units = Dictionary(uniqueKeysWithValues: zip(names, ["g", "g", "g", "rad/s", "rad/s", "rad/s"]))
     let signals = data.map { Signal.series(TimeSeries(values: $0.map { Float($0) }, rate: 20, channels: names)) }
-    let encoder = LIMUBERT(weights: "limu-bert-x", levels: [segments], pool: .mean)
+    let encoder = try LIMUBERT {
+      $0.levels = [segments]
+      $0.pool = .mean
+    }
     let fitted = try encoder.fit(signals, units: units, seed: Seed(base: 0))
     let threads = BLASLibrary.threads
     return {

@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import Diagnostics
+import Parameters
 import Randomness
 
 /// catch22: twenty-two canonical features of each channel, brought to mean 0 and deviation 1.
@@ -28,25 +28,15 @@ public struct Catch22: RecordingEncoder, Equatable {
     summary: "Twenty-two canonical features of each channel.",
     objective: "none: autocorrelation, information, runs, outliers, periodicity, spectrum, forecasts, scaling",
     solution: "closed form, channel by channel", cost: "O(channels · frames · (log frames + scales))",
-    source: "Lubba et al., Data Mining and Knowledge Discovery 33, 2019",
-    parameters: [ParameterCard("catch24", .flag, "add mean and deviation of the channel: 24 features")])
+    source: "Lubba et al., Data Mining and Knowledge Discovery 33, 2019")
 
-  /// Whether mean and sample deviation of the channel are added; false where left out.
-  public let catch24: Bool
+  @Parameter("add mean and deviation of the channel: 24 features") public var catch24 = false
 
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
   /// The defaults.
-  public init() { self.init(catch24: false) }
-
-  /// With or without mean and deviation.
-  public init(catch24: Bool) { self.catch24 = catch24 }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    catch24 = try decoder.container(keyedBy: CodingKeys.self).flag(.catch24, default: false)
-  }
+  public init() {}
 
   /// The names of the features of one channel, as pycatch22 has them.
   public var featureNames: [String] {

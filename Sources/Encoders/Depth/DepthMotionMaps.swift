@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import Diagnostics
+import Parameters
 import Randomness
 
 /// Depth motion maps: where and when a person moved, seen from the front, the side and the top.
@@ -24,60 +24,24 @@ public struct DepthMotionMaps: RecordingEncoder, Equatable {
     objective: "none: sums over segments of absolute differences of projections lag frames apart, on a grid",
     solution: "area averages, square roots, each map to length 1 / sqrt(segments)",
     cost: "O(pixels + levels · frames · box)",
-    source: "Chen, Liu and Kehtarnavaz, J. Real-Time Image Processing 12, 2016",
-    parameters: [
-      ParameterCard("levels", .other("rising whole numbers from 1 to 64"), "numbers of segments"),
-      ParameterCard("rows", .whole(from: 1, through: 240), "rows of the grid, front and side view"),
-      ParameterCard("columns", .whole(from: 1, through: 320), "columns of the grid, front and top view"),
-      ParameterCard("distances", .whole(from: 1, through: 240), "steps of distance of the grid, side and top view"),
-      ParameterCard("bins", .whole(from: 1, through: 1_000), "distance bins of the projections before averaging"),
-      ParameterCard("lag", .whole(from: 1, through: 100), "frames between the projections that are compared"),
-    ])
+    source: "Chen, Liu and Kehtarnavaz, J. Real-Time Image Processing 12, 2016")
   /// A depth video.
   public static let input = SignalKind.depth
-  /// Numbers of segments, rising; 1, 2, 4 and 8 where left out.
-  public let levels: [Int]
-  /// Rows of the grid, of the front and side view; 8 where left out.
-  public let rows: Int
-  /// Columns of the grid, of the front and top view; 6 where left out.
-  public let columns: Int
-  /// Steps of distance of the grid, of the side and top view; 6 where left out.
-  public let distances: Int
-  /// Distance bins of the projections before they are averaged; 100 where left out.
-  public let bins: Int
-  /// Frames between the projections whose difference is taken, 1 to 100; 3 where left out.
-  public let lag: Int
+
+  @Parameter(.rising(.whole(from: 1, through: 64)), "numbers of segments") public var levels = [1, 2, 4, 8]
+  @Parameter(.whole(from: 1, through: 240), "rows of the grid, front and side view") public var rows = 8
+  @Parameter(.whole(from: 1, through: 320), "columns of the grid, front and top view") public var columns = 6
+  @Parameter(.whole(from: 1, through: 240), "steps of distance of the grid, side and top view")
+  public var distances = 6
+  @Parameter(.whole(from: 1, through: 1_000), "distance bins of the projections before averaging")
+  public var bins = 100
+  @Parameter(.whole(from: 1, through: 100), "frames between the projections that are compared") public var lag = 3
 
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
-  /// The given parameters.
-  public init(
-    levels: [Int] = [1, 2, 4, 8], rows: Int = 8, columns: Int = 6, distances: Int = 6, bins: Int = 100, lag: Int = 3
-  ) {
-    precondition(!levels.isEmpty && min(rows, columns, distances, bins, lag) > 0, "a map has a size")
-    self.levels = levels
-    self.rows = rows
-    self.columns = columns
-    self.distances = distances
-    self.bins = bins
-    self.lag = lag
-  }
-
   /// The defaults.
-  public init() { self.init(levels: [1, 2, 4, 8]) }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let defaults = DepthMotionMaps()
-    levels = try container.risingIntegers(.levels, default: defaults.levels, in: 1...64)
-    rows = try container.integer(.rows, default: defaults.rows, in: 1...240)
-    columns = try container.integer(.columns, default: defaults.columns, in: 1...320)
-    distances = try container.integer(.distances, default: defaults.distances, in: 1...240)
-    bins = try container.integer(.bins, default: defaults.bins, in: 1...1_000)
-    lag = try container.integer(.lag, default: defaults.lag, in: 1...100)
-  }
+  public init() {}
 
   /// Nothing is learned.
   public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {

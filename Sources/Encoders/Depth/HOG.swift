@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import Diagnostics
+import Parameters
 import Randomness
 
 /// The shapes in depth motion maps: histograms of oriented gradients of the maps from the front, the side and the top.
@@ -22,38 +22,20 @@ public struct HOG: RecordingEncoder, Equatable {
     objective: "none: histograms of gradients of motion maps, normalised in blocks",
     solution: "area averages, central differences, length 1 cut at 0.2",
     cost: "O(pixels + levels · frames · box)",
-    source: "Yang, Zhang and Tian, ACM Multimedia 2012; Dalal and Triggs, CVPR 2005",
-    parameters: [
-      ParameterCard("levels", .other("rising whole numbers from 1 to 64"), "numbers of segments"),
-      ParameterCard("rows", .whole(from: 2, through: 30), "rows of cells, front and side view"),
-      ParameterCard("columns", .whole(from: 2, through: 30), "columns of cells, front and top view"),
-      ParameterCard("distances", .whole(from: 2, through: 30), "cells along distance, side and top view"),
-      ParameterCard("bins", .whole(from: 1, through: 1_000), "distance bins of the projections before averaging"),
-      ParameterCard("lag", .whole(from: 1, through: 100), "frames between the projections that are compared"),
-      ParameterCard("orientations", .whole(from: 1, through: 180), "bins of a histogram"),
-      ParameterCard("cell", .whole(from: 1, through: 32), "pixels along the side of a cell"),
-      ParameterCard("block", .whole(from: 1, through: 6), "cells along the side of a block"),
-    ])
+    source: "Yang, Zhang and Tian, ACM Multimedia 2012; Dalal and Triggs, CVPR 2005")
   /// A depth video.
   public static let input = SignalKind.depth
-  /// Numbers of segments, rising; 1 where left out.
-  public var levels = [1]
-  /// Rows of cells, of the front and side view, 2 to 30; 8 where left out.
-  public var rows = 8
-  /// Columns of cells, of the front and top view, 2 to 30; 6 where left out.
-  public var columns = 6
-  /// Cells along distance, of the side and top view, 2 to 30; 6 where left out.
-  public var distances = 6
-  /// Distance bins of the projections before they are averaged; 100 where left out.
+
+  @Parameter(.rising(.whole(from: 1, through: 64)), "numbers of segments") public var levels = [1]
+  @Parameter(.whole(from: 2, through: 30), "rows of cells, front and side view") public var rows = 8
+  @Parameter(.whole(from: 2, through: 30), "columns of cells, front and top view") public var columns = 6
+  @Parameter(.whole(from: 2, through: 30), "cells along distance, side and top view") public var distances = 6
+  @Parameter(.whole(from: 1, through: 1_000), "distance bins of the projections before averaging")
   public var bins = 100
-  /// Frames between the projections whose difference is taken, 1 to 100; 3 where left out.
-  public var lag = 3
-  /// Bins of a histogram of orientations, 1 to 180; 9 where left out.
-  public var orientations = 9
-  /// Pixels along the side of a cell, 1 to 32; 8 where left out.
-  public var cell = 8
-  /// Cells along the side of a block, 1 to 6; 2 where left out.
-  public var block = 2
+  @Parameter(.whole(from: 1, through: 100), "frames between the projections that are compared") public var lag = 3
+  @Parameter(.whole(from: 1, through: 180), "bins of a histogram") public var orientations = 9
+  @Parameter(.whole(from: 1, through: 32), "pixels along the side of a cell") public var cell = 8
+  @Parameter(.whole(from: 1, through: 6), "cells along the side of a block") public var block = 2
 
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
@@ -61,18 +43,8 @@ public struct HOG: RecordingEncoder, Equatable {
   /// The defaults.
   public init() {}
 
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    levels = try container.risingIntegers(.levels, default: levels, in: 1...64)
-    rows = try container.integer(.rows, default: rows, in: 2...30)
-    columns = try container.integer(.columns, default: columns, in: 2...30)
-    distances = try container.integer(.distances, default: distances, in: 2...30)
-    bins = try container.integer(.bins, default: bins, in: 1...1_000)
-    lag = try container.integer(.lag, default: lag, in: 1...100)
-    orientations = try container.integer(.orientations, default: orientations, in: 1...180)
-    cell = try container.integer(.cell, default: cell, in: 1...32)
-    block = try container.integer(.block, default: block, in: 1...6)
+  /// Refuses a block that is larger than a view.
+  public func check() throws {
     guard block <= min(rows, columns, distances) else {
       throw InputError(
         "block", found: "\(block) cells", expected: "no more than \(min(rows, columns, distances))",

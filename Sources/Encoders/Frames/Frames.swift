@@ -1,8 +1,8 @@
-import Catalogue
 import Datasets
 import Diagnostics
 import FeatureStore
 import LinearAlgebra
+import Parameters
 import Randomness
 
 /// The recording itself, frame by frame, on a fixed number of frames: a sequence in place of a feature vector.
@@ -27,32 +27,19 @@ public struct Frames: RecordingEncoder, Equatable {
   public static let card = MethodCard(
     summary: "The recording itself on a fixed number of frames: a sequence, which is aligned frame by frame.",
     objective: "none: frame i lies at i / (count - 1) of the recording, or of the time that all modalities recorded",
-    solution: "linear interpolation, channel by channel", cost: "O(channels · count)", source: "common practice",
-    parameters: [
-      ParameterCard("count", .whole(from: 2, through: 65_536), "number of frames"),
-      ParameterCard(
-        "time", .choice(of: Time.self), "relative to the recording, or the instant by rates and starts",
-        defaultWhereNotEncoded: Time.relative.rawValue),
-      ParameterCard(
-        "rate", .other("a number above 0, at most 10,000"), "frames a second of the recordings, with time: clock",
-        defaultWhereNotEncoded: "the recording's, or what a stage before is told"),
-      ParameterCard(
-        "start", .other("a number of seconds"), "when recordings begin, with time: clock",
-        defaultWhereNotEncoded: "the recording's"),
-      ParameterCard(
-        "modalities", .other("names"), "whose common time is taken, with time: clock; a record says it",
-        defaultWhereNotEncoded: "all that are encoded"),
-    ])
-  /// Number of frames, 2 to 65,536; 64 where left out.
-  public let count: Int
-  /// What the frames of a sample's modalities have in common; `relative` where left out.
-  public var time = Time.relative
-  /// Frames a second of the recordings before any stage, above 0; nil for what a stage is told or the recordings say.
-  public var rate: Double?
-  /// When the first frame was recorded, in seconds by the clock of the sample; nil for what the recordings say.
-  public var start: Double?
-  /// The modalities whose common time is taken, in the order of their names; nil for all that are encoded.
-  public var modalities: [String]?
+    solution: "linear interpolation, channel by channel", cost: "O(channels · count)", source: "common practice")
+
+  @Parameter(.whole(from: 2, through: 65_536), "number of frames") public var count = 64
+  @Parameter("relative to the recording, or the instant by rates and starts") public var time = Time.relative
+  @Parameter(
+    .number(from: 0, openFrom: true, through: 10_000),
+    "frames a second of the recordings, with time: clock; left out: the recording's, or what a stage before is told")
+  public var rate: Double? = nil
+  @Parameter(.number(), "second in which recordings begin, with time: clock; left out: the recording's")
+  public var start: Double? = nil
+  @Parameter(
+    .other("names"), "whose common time is taken, with time: clock; left out: all that are encoded; a record says it")
+  public var modalities: [String]? = nil
 
   /// Sequences.
   public static var givesSequences: Bool { true }
@@ -60,49 +47,23 @@ public struct Frames: RecordingEncoder, Equatable {
   public var isFitted: Bool { false }
 
   /// The defaults.
-  public init() { self.init(count: 64) }
+  public init() {}
 
-  /// A given number of frames, at least 2.
-  public init(count: Int) {
-    precondition(count >= 2, "both end points")
-    self.count = count
-  }
-
-  private enum CodingKeys: CodingKey { case count, time, rate, start, modalities }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    count = try container.integer(.count, default: 64, in: 2...65_536)
-    time = try container.word(.time, default: time)
-    rate = try container.decodeIfPresent(Double.self, forKey: .rate)
-    start = try container.decodeIfPresent(Double.self, forKey: .start)
-    modalities = try container.decodeIfPresent([String].self, forKey: .modalities)
-    if let rate, !(rate > 0 && rate <= 10_000) {
-      throw InputError("rate", found: "\(rate)", expected: "frames a second, above 0 and at most 10000")
-    }
-    if let start, !start.isFinite { throw InputError("start", found: "\(start)", expected: "a number of seconds") }
+  /// Refuses names out of order, and a clock's parameters beside relative time.
+  public func check() throws {
     if let modalities, modalities.isEmpty || modalities != Set(modalities).sorted() {
       throw InputError("modalities", found: "\(modalities)", expected: "different names in their order")
     }
-    let given: [(CodingKeys, Bool)] = [(.rate, rate != nil), (.start, start != nil), (.modalities, modalities != nil)]
+    let given = [("rate", rate != nil), ("start", start != nil), ("modalities", modalities != nil)]
     if time == .relative, let other = given.first(where: \.1)?.0 {
       throw InputError(
-        other.stringValue, found: "it beside relative time", expected: "`time: clock`",
+        other, found: "it beside relative time", expected: "`time: clock`",
         advice: "Relative time does not depend on it: take it out, or write `time: clock`.")
     }
   }
 
-  /// Writes the parameters; with relative time the number of frames alone, since nothing else has an effect.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(count, forKey: .count)
-    guard time != .relative else { return }
-    try container.encode(time, forKey: .time)
-    try container.encodeIfPresent(rate, forKey: .rate)
-    try container.encodeIfPresent(start, forKey: .start)
-    try container.encodeIfPresent(modalities, forKey: .modalities)
-  }
+  /// With relative time the number of frames alone: nothing else has an effect.
+  public func isWritten(_ parameter: String) -> Bool { parameter == "count" || time != .relative }
 
   /// Reads the channels off the first recording; nothing is learned.
   public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {

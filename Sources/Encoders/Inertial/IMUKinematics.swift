@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import Diagnostics
+import Parameters
 
 /// What a wearable sensor feels in each frame, smoothed, with how it changes and how large it is.
 ///
@@ -45,25 +45,13 @@ public struct IMUKinematics: SignalStage, Equatable {
     summary: "What a wearable sensor feels, smoothed, with its first derivatives and norms.",
     objective: "none: low-passed axes, central differences, Euclidean norms",
     solution: "Butterworth low-pass forwards and backwards", cost: "O(channels · frames · order)",
-    source: "common practice",
-    parameters: [
-      ParameterCard(
-        "cutoff", .number(from: 0.001, through: 0.999), "of the low-pass, as a share of half the rate"),
-      ParameterCard("order", .whole(from: 1, through: 4), "of the low-pass"),
-      ParameterCard(
-        "gravity", .choice(of: Gravity.self), "whether acceleration includes it, and whether it is given apart"),
-      ParameterCard(
-        "gravityCutoff", .number(from: 0.01, through: 5), "Hz, of the low-pass that leaves gravity, with gravity: split"
-      ),
-    ])
+    source: "common practice")
 
-  /// Cut-off of the low-pass as a share of half the rate, .001 to .999; .12 where left out.
+  @Parameter(.number(from: 0.001, through: 0.999), "of the low-pass, as a share of half the rate")
   public var cutoff = 0.12
-  /// Order of the low-pass, 1 to 4; 2 where left out.
-  public var order = 2
-  /// What becomes of gravity; `included` where left out.
-  public var gravity = Gravity.included
-  /// Cut-off in Hz of the low-pass that leaves gravity, .01 to 5; .3 where left out.
+  @Parameter(.whole(from: 1, through: 4), "of the low-pass") public var order = 2
+  @Parameter("whether acceleration includes it, and whether it is given apart") public var gravity = Gravity.included
+  @Parameter(.number(from: 0.01, through: 5), "Hz, of the low-pass that leaves gravity, with gravity: split")
   public var gravityCutoff = 0.3
 
   /// False: each recording is looked at alone.
@@ -71,15 +59,6 @@ public struct IMUKinematics: SignalStage, Equatable {
 
   /// The defaults.
   public init() {}
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    cutoff = try container.number(.cutoff, default: cutoff, in: 0.001...0.999)
-    order = try container.integer(.order, default: order, in: 1...4)
-    gravity = try container.word(.gravity, default: gravity)
-    gravityCutoff = try container.number(.gravityCutoff, default: gravityCutoff, in: 0.01...5)
-  }
 
   /// g and rad/s of accelerations, angular rates and their norms; derivatives have none that has a name.
   public func units(after units: [String: String]) throws -> [String: String] {

@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import Diagnostics
+import Parameters
 import Randomness
 
 /// MiniRocket: the proportions of positive values of 84 fixed convolutions at many dilations, for several channels.
@@ -20,35 +20,16 @@ public struct MiniRocket: RecordingEncoder, Equatable {
     summary: "Proportions of positive values of 84 fixed convolutions at many dilations.",
     objective: "none: the share of a convolution above a bias, a quantile of training convolutions",
     solution: "shifts and sums; biases and channel subsets from the seed",
-    cost: "O(features · frames) comparisons a recording", source: "Dempster, Schmidt and Webb, KDD 2021",
-    parameters: [
-      ParameterCard("features", .whole(from: 84, through: 1_000_000), "features asked for, cut to a multiple of 84"),
-      ParameterCard("dilations", .whole(from: 1, through: 1_024), "the most dilations that a kernel gets"),
-    ])
-  /// Number of features asked for, 84 to 1,000,000; cut to a multiple of 84. 10,000 (so 9,996) where left out.
-  public let features: Int
-  /// The most dilations that a kernel gets, 1 to 1,024; 32 where left out.
-  public let dilations: Int
+    cost: "O(features · frames) comparisons a recording", source: "Dempster, Schmidt and Webb, KDD 2021")
+  @Parameter(.whole(from: 84, through: 1_000_000), "features asked for, cut to a multiple of 84")
+  public var features = 10_000
+  @Parameter(.whole(from: 1, through: 1_024), "the most dilations that a kernel gets") public var dilations = 32
 
   /// True: biases are quantiles of training recordings.
   public var isFitted: Bool { true }
 
   /// The defaults.
-  public init() { self.init(features: 10_000) }
-
-  /// Given numbers of features (at least 84) and dilations.
-  public init(features: Int, dilations: Int = 32) {
-    precondition(features >= MiniRocketKernels.count && dilations >= 1, "MiniRocket has at least one feature a kernel")
-    self.features = features
-    self.dilations = dilations
-  }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    features = try container.integer(.features, default: 10_000, in: MiniRocketKernels.count...1_000_000)
-    dilations = try container.integer(.dilations, default: 32, in: 1...1_024)
-  }
+  public init() {}
 
   /// Draws channels and biases.
   public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {

@@ -1,7 +1,7 @@
-import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
+import Parameters
 import Randomness
 
 /// MultiRocket: four pooled numbers of 84 fixed convolutions at many dilations, of the series and of its differences.
@@ -22,38 +22,19 @@ public struct MultiRocket: RecordingEncoder, Equatable {
     summary: "Four pooled numbers of 84 fixed convolutions at many dilations, of the series and of its differences.",
     objective: "none: share, longest stretch, mean and mean place of the values above a bias",
     solution: "shifts and sums; biases and channel subsets from the seed",
-    cost: "O(features · frames) a recording", source: "Tan, Dempster, Bergmeir and Webb, DMKD 36, 2022",
-    parameters: [
-      ParameterCard("features", .whole(from: 672, through: 1_000_000), "features asked for, cut to a multiple of 672"),
-      ParameterCard("dilations", .whole(from: 1, through: 1_024), "the most dilations that a kernel gets"),
-    ])
+    cost: "O(features · frames) a recording", source: "Tan, Dempster, Bergmeir and Webb, DMKD 36, 2022")
   /// Features of a bias: four pooled numbers of the series and of its differences.
   private static let perBias = 2 * MultiRocketPart.pools
-  private static let least = perBias * MiniRocketKernels.count
-  /// Number of features asked for, 672 to 1,000,000; cut to a multiple of 672. 50,000 (so 49,728) where left out.
-  public let features: Int
-  /// The most dilations that a kernel gets, 1 to 1,024; 32 where left out.
-  public let dilations: Int
+
+  @Parameter(.whole(from: 672, through: 1_000_000), "features asked for, cut to a multiple of 672")
+  public var features = 50_000
+  @Parameter(.whole(from: 1, through: 1_024), "the most dilations that a kernel gets") public var dilations = 32
 
   /// True: biases are quantiles of training recordings.
   public var isFitted: Bool { true }
 
   /// The defaults.
-  public init() { self.init(features: 50_000) }
-
-  /// Given numbers of features (at least 672) and dilations.
-  public init(features: Int, dilations: Int = 32) {
-    precondition(features >= Self.least && dilations >= 1, "MultiRocket has at least eight features a kernel")
-    self.features = features
-    self.dilations = dilations
-  }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    features = try container.integer(.features, default: 50_000, in: Self.least...1_000_000)
-    dilations = try container.integer(.dilations, default: 32, in: 1...1_024)
-  }
+  public init() {}
 
   /// Draws channels and biases.
   public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {

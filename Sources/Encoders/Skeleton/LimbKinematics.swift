@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import Diagnostics
+import Parameters
 
 /// What limbs of a skeleton do in each frame, in quantities that a sensor worn on them measures too.
 ///
@@ -61,61 +61,31 @@ public struct LimbKinematics: SignalStage, Equatable {
     summary: "What limbs do in each frame, in quantities that a sensor worn on them measures too: 31 channels a limb.",
     objective: "none: directions, velocity, acceleration and rotation of a limb, and what it feels in its own axes",
     solution: "Savitzky-Golay polynomials; axes of the body and of limbs from joints",
-    cost: "O(limbs · frames · window)", source: "this project, after virtual-imu and skeleton-kinematics",
-    parameters: [
-      ParameterCard("tree", .choice(of: JointTree.self), "how joints are called and make limbs"),
-      ParameterCard(
-        "limbs", .other("all, placement, or a list of limbs, each a name or {name, end, start, before}"),
-        "which limbs; placement: those that other modalities are worn on"),
-      ParameterCard("heading", .choice(of: SkeletonKinematics.Heading.self), "when the body is turned to face one way"),
-      ParameterCard("scale", .flag, "lengths in those of the torso, otherwise in metres"),
-      ParameterCard("length", .choice(of: Length.self), "unit of the skeleton"),
-      ParameterCard("torsoLength", .number(from: 0.1, through: 2), "metres of a torso, with length: torso"),
-      ParameterCard("up", .choice(of: Direction.self), "the axis of the room that points up; by the tree"),
-      ParameterCard("axes", .choice(of: LimbAxes.self), "how the axes of limbs come about"),
-      ParameterCard("origin", .choice(of: Origin.self), "what positions are measured from"),
-      ParameterCard(
-        "rate", .other("a number above 0, at most 10,000"), "frames a second",
-        defaultWhereNotEncoded: "the recording's"),
-      ParameterCard("window", .whole(from: 3, through: 101), "frames of a smoothing polynomial"),
-      ParameterCard("order", .whole(from: 2, through: 5), "order of a smoothing polynomial"),
-      ParameterCard("root", .other("a joint"), "the origin of positions; by the tree"),
-      ParameterCard("shoulders", .other("two joints: left, right"), "what the heading is read off; by the tree"),
-      ParameterCard("hips", .other("two joints: left, right"), "what the heading is read off; by the tree"),
-      ParameterCard("torso", .other("two joints: lower, upper"), "what the size is read off; by the tree"),
-    ])
+    cost: "O(limbs · frames · window)", source: "this project, after virtual-imu and skeleton-kinematics")
 
-  /// How joints are called and make limbs; `kinect-v1` where left out.
-  public private(set) var tree = JointTree.kinectV1
-  /// Which limbs; right forearm and right thigh where left out.
+  @Parameter("how joints are called and make limbs") public private(set) var tree = JointTree.kinectV1
+  @Parameter(
+    .other("all, placement, or a list of limbs, each a name or {name, end, start, before}"),
+    "which limbs; placement: those that other modalities are worn on")
   public var limbs = LimbChoice.these([.standard(.rightForearm), .standard(.rightThigh)])
-  /// When the body is turned to face one way; `recording` where left out.
-  public var heading = SkeletonKinematics.Heading.recording
-  /// Whether lengths are in those of the torso; true where left out.
-  public var scale = true
-  /// Where the length of the skeleton's unit comes from; `manifest` where left out.
-  public var length = Length.manifest
-  /// Metres of a torso, with `length: torso`, .1 to 2; .45 where left out.
-  public var torsoLength = 0.45
-  /// The axis of the room that points up; the tree's where left out.
-  public var up = JointTree.kinectV1.up
-  /// How the axes of limbs come about; `neutral` where left out.
-  public var axes = LimbAxes.neutral
-  /// What positions are measured from; `recording` where left out.
-  public var origin = Origin.recording
-  /// Frames a second, above 0; the recording's where nil.
-  public var rate: Double?
-  /// Frames of a smoothing polynomial, 3 to 101; 7 where left out.
-  public var window = 7
-  /// Order of a smoothing polynomial, 2 to 5 and below the window; 2 where left out.
-  public var order = 2
-  /// The origin of positions; the torso's lower end by the tree where left out.
-  public var root = JointTree.kinectV1.torso[0]
-  /// Left and right shoulder; the tree's where left out.
+  @Parameter("when the body is turned to face one way") public var heading = SkeletonKinematics.Heading.recording
+  @Parameter("lengths in those of the torso, otherwise in metres") public var scale = true
+  @Parameter("unit of the skeleton") public var length = Length.manifest
+  @Parameter(.number(from: 0.1, through: 2), "metres of a torso, with length: torso") public var torsoLength = 0.45
+  @Parameter("the axis of the room that points up; by the tree") public var up = JointTree.kinectV1.up
+  @Parameter("how the axes of limbs come about") public var axes = LimbAxes.neutral
+  @Parameter("what positions are measured from") public var origin = Origin.recording
+  @Parameter(
+    .number(from: 0, openFrom: true, through: 10_000), "frames a second; left out: the recording's")
+  public var rate: Double? = nil
+  @Parameter(.whole(from: 3, through: 101), "frames of a smoothing polynomial") public var window = 7
+  @Parameter(.whole(from: 2, through: 5), "order of a smoothing polynomial") public var order = 2
+  @Parameter(.other("a joint"), "the origin of positions; by the tree") public var root = JointTree.kinectV1.torso[0]
+  @Parameter(.names(count: 2, "two joints: left, right"), "what the heading is read off; by the tree")
   public var shoulders = JointTree.kinectV1.shoulders
-  /// Left and right hip; the tree's where left out.
+  @Parameter(.names(count: 2, "two joints: left, right"), "what the heading is read off; by the tree")
   public var hips = JointTree.kinectV1.hips
-  /// Lower and upper end of the torso; the tree's where left out.
+  @Parameter(.names(count: 2, "two joints: lower, upper"), "what the size is read off; by the tree")
   public var torso = JointTree.kinectV1.torso
 
   /// False: each recording is looked at alone.
@@ -126,28 +96,19 @@ public struct LimbKinematics: SignalStage, Equatable {
   /// The defaults.
   public init() {}
 
-  /// Reads the parameters.
+  /// Decodes the parameters; axes and joints that are left out are the tree's.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    tree = try container.word(.tree, default: tree)
-    limbs = try container.decodeIfPresent(LimbChoice.self, forKey: .limbs) ?? limbs
-    heading = try container.word(.heading, default: heading)
-    scale = try container.flag(.scale, default: scale)
-    length = try container.word(.length, default: length)
-    torsoLength = try container.number(.torsoLength, default: torsoLength, in: 0.1...2)
-    up = try container.word(.up, default: tree.up)
-    axes = try container.word(.axes, default: axes)
-    origin = try container.word(.origin, default: origin)
-    rate = try container.decodeIfPresent(Double.self, forKey: .rate)
-    if let rate, !(rate > 0 && rate <= 10_000) {
-      throw InputError("rate", found: "\(rate)", expected: "frames a second, above 0 and at most 10000")
+    var defaults = Self()
+    let container = try decoder.container(keyedBy: NameKey.self)
+    if let tree = try container.decodeIfPresent(JointTree.self, forKey: NameKey("tree")) {
+      (defaults.up, defaults.root, defaults.torso) = (tree.up, tree.torso[0], tree.torso)
+      (defaults.shoulders, defaults.hips) = (tree.shoulders, tree.hips)
     }
-    window = try container.integer(.window, default: window, in: 3...101)
-    order = try container.integer(.order, default: order, in: 2...5)
-    root = try container.decodeIfPresent(String.self, forKey: .root) ?? tree.torso[0]
-    shoulders = try container.names(.shoulders, default: tree.shoulders, count: 2)
-    hips = try container.names(.hips, default: tree.hips, count: 2)
-    torso = try container.names(.torso, default: tree.torso, count: 2)
+    try self.init(from: decoder, over: defaults)
+  }
+
+  /// Refuses a polynomial that its window cannot fix.
+  public func check() throws {
     guard order < window else {
       throw InputError("order", found: "\(order)", expected: "less than the window, \(window)")
     }

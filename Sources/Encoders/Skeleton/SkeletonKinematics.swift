@@ -1,7 +1,7 @@
-import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// What a skeleton does, told apart from where the person stands, which way they face and how tall they are.
 ///
@@ -32,65 +32,29 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
     summary: "Joints relative to the root, bones and velocities, in the body's own axes and size.",
     objective: "none: vectors between joints and their derivatives, turned to the heading, in lengths of the torso",
     solution: "subtractions and one rotation a frame; derivatives of Savitzky-Golay parabolas",
-    cost: "O(channels · frames · window)", source: "common practice",
-    parameters: [
-      ParameterCard("joints", .flag, "give the joints minus the root"),
-      ParameterCard("bones", .flag, "give the vectors from parents to joints"),
-      ParameterCard("velocities", .flag, "give the velocities a second"),
-      ParameterCard("heading", .choice(of: Heading.self), "when the body is turned to face one way"),
-      ParameterCard("scale", .flag, "divide by the length of the torso"),
-      ParameterCard("up", .choice(of: Direction.self), "the axis of the room that points up"),
-      ParameterCard("window", .whole(from: 3, through: 101), "frames of a velocity's parabola"),
-      ParameterCard("root", .other("a joint"), "the joint that becomes the origin"),
-      ParameterCard("shoulders", .other("two joints: left, right"), "what the heading is read off"),
-      ParameterCard("hips", .other("two joints: left, right"), "what the heading is read off"),
-      ParameterCard("torso", .other("two joints: lower, upper"), "what the size is read off"),
-      ParameterCard("parents", .other("joint: parent, for each bone"), "where the bones begin"),
-    ])
+    cost: "O(channels · frames · window)", source: "common practice")
 
-  /// Whether joints minus the root are given; true where left out.
-  public var joints = true
-  /// Whether bones are given; true where left out.
-  public var bones = true
-  /// Whether velocities are given; true where left out.
-  public var velocities = true
-  /// When the body is turned to face one way; `recording` where left out.
-  public var heading = Heading.recording
-  /// Whether lengths are divided by that of the torso; true where left out.
-  public var scale = true
-  /// The axis of the room that points up; `y` where left out.
-  public var up = Direction.y
-  /// Frames of a velocity's parabola, 3 to 101; 5 where left out.
-  public var window = 5
-  /// The joint that becomes the origin; `hip-center` where left out.
-  public var root = "hip-center"
-  /// Left and right shoulder.
+  @Parameter("give the joints minus the root") public var joints = true
+  @Parameter("give the vectors from parents to joints") public var bones = true
+  @Parameter("give the velocities a second") public var velocities = true
+  @Parameter("when the body is turned to face one way") public var heading = Heading.recording
+  @Parameter("divide by the length of the torso") public var scale = true
+  @Parameter("the axis of the room that points up") public var up = Direction.y
+  @Parameter(.whole(from: 3, through: 101), "frames of a velocity's parabola") public var window = 5
+  @Parameter(.other("a joint"), "the joint that becomes the origin") public var root = "hip-center"
+  @Parameter(.names(count: 2, "two joints: left, right"), "what the heading is read off")
   public var shoulders = ["left-shoulder", "right-shoulder"]
-  /// Left and right hip.
+  @Parameter(.names(count: 2, "two joints: left, right"), "what the heading is read off")
   public var hips = ["left-hip", "right-hip"]
-  /// Lower and upper end of the torso; `hip-center` and `shoulder-center` where left out.
+  @Parameter(.names(count: 2, "two joints: lower, upper"), "what the size is read off")
   public var torso = ["hip-center", "shoulder-center"]
-  /// The parent of each joint that ends a bone; the twenty joints of a Kinect v1 where left out.
-  public var parents = Self.kinectParents
+  @Parameter(.other("joint: parent, for each bone"), "where the bones begin") public var parents = Self.kinectParents
 
   /// The defaults.
   public init() {}
 
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    joints = try container.flag(.joints, default: joints)
-    bones = try container.flag(.bones, default: bones)
-    velocities = try container.flag(.velocities, default: velocities)
-    heading = try container.word(.heading, default: heading)
-    scale = try container.flag(.scale, default: scale)
-    up = try container.word(.up, default: up)
-    window = try container.integer(.window, default: window, in: 3...101)
-    root = try container.decodeIfPresent(String.self, forKey: .root) ?? root
-    shoulders = try container.names(.shoulders, default: shoulders, count: 2)
-    hips = try container.names(.hips, default: hips, count: 2)
-    torso = try container.names(.torso, default: torso, count: 2)
-    parents = try container.decodeIfPresent([String: String].self, forKey: .parents) ?? parents
+  /// Refuses parameters with which nothing is given.
+  public func check() throws {
     guard joints || velocities || (bones && !parents.isEmpty) else {
       throw InputError(
         "joints, bones, velocities", found: "nothing that is given", expected: "at least one of the three to be true")

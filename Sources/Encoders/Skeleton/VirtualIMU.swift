@@ -1,7 +1,7 @@
-import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// What an inertial sensor on a limb would read, computed from the skeleton: acceleration in g and angular rate.
 ///
@@ -38,44 +38,23 @@ public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
     summary: "What an inertial sensor on a limb would read, computed from the skeleton.",
     objective: "none: second derivative minus gravity, and rotation by time, along the limb's axes",
     solution: "Savitzky-Golay polynomials; axes from three joints", cost: "O(sites · frames · window)",
-    source: "after Kwon et al., IMWUT 4(3), 2020",
-    parameters: [
-      ParameterCard(
-        "sites", .other("lists of three joints: the sensor's, the limb's beginning, the beginning of the limb before"),
-        "where sensors sit"),
-      ParameterCard("length", .choice(of: Length.self), "unit of the skeleton"),
-      ParameterCard("angularRate", .choice(of: AngularRate.self), "unit of the angular rate"),
-      ParameterCard("up", .choice(of: Direction.self), "the axis of the room that points up, against gravity"),
-      ParameterCard("window", .whole(from: 3, through: 101), "frames of a smoothing polynomial"),
-      ParameterCard("order", .whole(from: 2, through: 5), "order of a smoothing polynomial"),
-    ])
+    source: "after Kwon et al., IMWUT 4(3), 2020")
 
-  /// The joint that wears a sensor, the one where its limb begins and the one where the limb before begins;
-  /// right wrist, elbow and shoulder where left out.
+  @Parameter(
+    .other("lists of three joints: the sensor's, the limb's beginning, the beginning of the limb before"),
+    "where sensors sit")
   public var sites = [["right-wrist", "right-elbow", "right-shoulder"]]
-  /// The unit of the skeleton; `m` where left out.
-  public var length = Length.m
-  /// The unit of the angular rate; `deg/s` where left out.
-  public var angularRate = AngularRate.degrees
-  /// The axis of the room that points up; `y` where left out.
-  public var up = Direction.y
-  /// Frames of a smoothing polynomial, 3 to 101; 7 where left out.
-  public var window = 7
-  /// Order of a smoothing polynomial, 2 to 5 and below the window; 2 where left out.
-  public var order = 2
+  @Parameter("unit of the skeleton") public var length = Length.m
+  @Parameter("unit of the angular rate") public var angularRate = AngularRate.degrees
+  @Parameter("the axis of the room that points up, against gravity") public var up = Direction.y
+  @Parameter(.whole(from: 3, through: 101), "frames of a smoothing polynomial") public var window = 7
+  @Parameter(.whole(from: 2, through: 5), "order of a smoothing polynomial") public var order = 2
 
   /// The defaults.
   public init() {}
 
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    sites = try container.decodeIfPresent([[String]].self, forKey: .sites) ?? sites
-    length = try container.word(.length, default: length)
-    angularRate = try container.word(.angularRate, default: angularRate)
-    up = try container.word(.up, default: up)
-    window = try container.integer(.window, default: window, in: 3...101)
-    order = try container.integer(.order, default: order, in: 2...5)
+  /// Refuses sites that are no limbs, and a polynomial that its window cannot fix.
+  public func check() throws {
     guard !sites.isEmpty, sites.allSatisfy({ $0.count == 3 && Set($0).count == 3 }),
       Set(sites.map(\.[0])).count == sites.count
     else {

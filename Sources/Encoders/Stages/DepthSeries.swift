@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import LinearAlgebra
+import Parameters
 
 /// A depth video as time series: what a coarse grid over the person sees in each frame.
 ///
@@ -22,34 +22,14 @@ public struct DepthSeries: SignalStage, FittedSignalStage, Equatable {
     summary: "A depth video as time series: what a coarse grid over the person sees in each frame.",
     objective: "none: occupancy, relative depth and motion of each cell; centroid and extents of the frame",
     solution: "area averages within the person's extent over the recording", cost: "O(pixels)",
-    source: "this project, after spatial pyramids of depth motion maps",
-    parameters: [
-      ParameterCard("rows", .whole(from: 1, through: 240), "rows of the grid"),
-      ParameterCard("columns", .whole(from: 1, through: 320), "columns of the grid"),
-    ])
+    source: "this project, after spatial pyramids of depth motion maps")
   /// A depth video.
   public static let input = SignalKind.depth
-  /// Rows of the grid, 1 to 240; 6 where left out.
-  public let rows: Int
-  /// Columns of the grid, 1 to 320; 5 where left out.
-  public let columns: Int
-
-  /// The given grid.
-  public init(rows: Int, columns: Int) {
-    precondition(min(rows, columns) > 0, "a grid has cells")
-    self.rows = rows
-    self.columns = columns
-  }
+  @Parameter(.whole(from: 1, through: 240), "rows of the grid") public var rows = 6
+  @Parameter(.whole(from: 1, through: 320), "columns of the grid") public var columns = 5
 
   /// The defaults: 6 x 5 cells, 99 channels.
-  public init() { self.init(rows: 6, columns: 5) }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    rows = try container.integer(.rows, default: 6, in: 1...240)
-    columns = try container.integer(.columns, default: 5, in: 1...320)
-  }
+  public init() {}
 
   /// The names of the channels: the cells' column by column for each of the three kinds, then the nine of the whole
   /// frame.

@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import LinearAlgebra
+import Parameters
 
 /// First differences as further channels, `<channel>-difference`.
 ///
@@ -16,9 +16,6 @@ public struct Differences: SignalStage, FittedSignalStage, Equatable {
 
   /// The stage; it has no parameters.
   public init() {}
-
-  /// Reads the parameters, of which there are none.
-  public init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: NoKeys.self) }
 
   /// The recording with its differences below it.
   public func apply(_ signal: Signal) throws -> Signal {

@@ -1,7 +1,7 @@
-import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// The Euclidean norm of every vector as a further channel, `<base>-magnitude`.
 ///
@@ -18,9 +18,6 @@ public struct Magnitudes: SignalStage, FittedSignalStage, Equatable {
 
   /// The stage; it has no parameters.
   public init() {}
-
-  /// Reads the parameters, of which there are none.
-  public init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: NoKeys.self) }
 
   /// The recording with its magnitudes below it.
   public func apply(_ signal: Signal) throws -> Signal {

@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import LinearAlgebra
+import Parameters
 
 /// A fixed number of frames by linear interpolation on relative time.
 ///
@@ -14,24 +14,11 @@ public struct Resample: SignalStage, FittedSignalStage, Equatable {
     summary: "A fixed number of frames by linear interpolation on relative time.",
     objective: "none: frame i lies at i / (frames - 1) of the recording",
     solution: "linear interpolation, channel by channel",
-    cost: "O(channels · frames)", source: "common practice",
-    parameters: [ParameterCard("frames", .whole(from: 2, through: 65_536), "number of frames afterwards")])
-  /// Number of frames afterwards, 2 to 65,536; 64 where left out.
-  public let frames: Int
+    cost: "O(channels · frames)", source: "common practice")
+  @Parameter(.whole(from: 2, through: 65_536), "number of frames afterwards") public var frames = 64
 
   /// The defaults.
-  public init() { self.init(frames: 64) }
-
-  /// A given number of frames, at least 2.
-  public init(frames: Int) {
-    precondition(frames >= 2, "resampling needs both end points")
-    self.frames = frames
-  }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    frames = try decoder.container(keyedBy: CodingKeys.self).integer(.frames, default: 64, in: 2...65_536)
-  }
+  public init() {}
 
   /// The recording on `frames` frames.
   public func apply(_ signal: Signal) throws -> Signal {

@@ -1,7 +1,7 @@
-import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// Joints relative to one of them: where the body stands in the room is taken out.
 ///
@@ -15,21 +15,11 @@ public struct RootRelative: SignalStage, FittedSignalStage, Equatable {
   public static let card = MethodCard(
     summary: "Joints of a skeleton relative to one of them, which is left out.",
     objective: "none: each joint minus the root joint of the same frame", solution: "subtraction",
-    cost: "O(channels · frames)", source: "common practice",
-    parameters: [ParameterCard("root", .other("a joint of the skeleton"), "the joint that becomes the origin")])
-  /// The joint that becomes the origin; `hip-center` where left out.
-  public let root: String
+    cost: "O(channels · frames)", source: "common practice")
+  @Parameter(.other("a joint of the skeleton"), "the joint that becomes the origin") public var root = "hip-center"
 
   /// The defaults.
-  public init() { self.init(root: "hip-center") }
-
-  /// A given root joint.
-  public init(root: String) { self.root = root }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    root = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(String.self, forKey: .root) ?? "hip-center"
-  }
+  public init() {}
 
   /// The recording without the root's channels.
   public func apply(_ signal: Signal) throws -> Signal {

@@ -1,7 +1,7 @@
-import Catalogue
 import Datasets
 import Diagnostics
 import LinearAlgebra
+import Parameters
 
 /// Each channel to mean 0 and standard deviation 1 over all frames of the training recordings.
 ///
@@ -20,9 +20,6 @@ public struct StandardiseChannels: SignalStage, Equatable {
 
   /// The stage; it has no parameters.
   public init() {}
-
-  /// Reads the parameters, of which there are none.
-  public init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: NoKeys.self) }
 
   /// None: channels are in units of their deviation afterwards.
   public func units(after units: [String: String]) -> [String: String] { [:] }

@@ -1,6 +1,6 @@
-import Catalogue
 import Datasets
 import Diagnostics
+import Parameters
 import Randomness
 
 /// Moments and quantiles of every channel over a temporal pyramid: the plain baseline of inertial recognition.
@@ -16,32 +16,16 @@ public struct Statistics: RecordingEncoder, Equatable {
     objective:
       "none: mean, deviation, skewness, kurtosis, extremes, root mean square, mean absolute difference, quantiles",
     solution: "closed form, segment by segment", cost: "O(levels · channels · frames log frames)",
-    source: "common practice of inertial recognition",
-    parameters: [
-      ParameterCard("levels", .other("rising whole numbers from 1 to 64"), "numbers of segments"),
-      ParameterCard("quantiles", .other("rising numbers from 0 to 1"), "the quantiles"),
-    ])
-  /// Numbers of segments, rising; 1, 2 and 4 where left out.
-  public let levels: [Int]
-  /// Quantiles, rising, in [0, 1]; .1, .25, .5, .75 and .9 where left out.
-  public let quantiles: [Double]
+    source: "common practice of inertial recognition")
+  @Parameter(.rising(.whole(from: 1, through: 64)), "numbers of segments") public var levels = [1, 2, 4]
+  @Parameter(.rising(.number(from: 0, through: 1), orNone: true), "the quantiles")
+  public var quantiles = [0.1, 0.25, 0.5, 0.75, 0.9]
 
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
   /// The defaults.
-  public init() {
-    levels = [1, 2, 4]
-    quantiles = [0.1, 0.25, 0.5, 0.75, 0.9]
-  }
-
-  /// Reads the parameters.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let defaults = Statistics()
-    levels = try container.risingIntegers(.levels, default: defaults.levels, in: 1...64)
-    quantiles = try container.risingNumbers(.quantiles, default: defaults.quantiles, in: 0...1)
-  }
+  public init() {}
 
   /// Reads the channels off the first recording; nothing is learned.
   public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {

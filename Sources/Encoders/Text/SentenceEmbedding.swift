@@ -1,8 +1,8 @@
-import Catalogue
 import Datasets
 import Diagnostics
 import Files
 import Foundation
+import Parameters
 import Randomness
 
 /// Sentences as a pretrained encoder of sentences has them: read from a file that holds texts with their embeddings.
@@ -19,61 +19,31 @@ public struct SentenceEmbedding: RecordingEncoder, Equatable {
     objective: "none here: the encoder of sentences was pretrained to tell sentences of like meaning",
     solution: "the embedding that the file has of the text, to length 1",
     cost: "one look-up a text",
-    source: "Reimers and Gurevych, EMNLP 2019",
-    parameters: [
-      ParameterCard(
-        "embeddings", .other("a path, or a name in the folder HARTRANSFER_MODELS"),
-        "HDF5 file that Datasets/export/texts.py writes, .h5 may be left out"),
-      ParameterCard(
-        "sha256", .other("64 hexadecimal digits"), "what the file must have; records say what it has",
-        defaultWhereNotEncoded: "any"),
-      ParameterCard("normalise", .flag, "whether embeddings get length 1"),
-    ])
+    source: "Reimers and Gurevych, EMNLP 2019")
   /// A text.
   public static let input = SignalKind.text
 
-  /// The embeddings: the path of a file, or the name of one in the folder `HARTRANSFER_MODELS`, with or without `.h5`;
-  /// `texts` where left out.
-  public let embeddings: String
-  /// The SHA-256 that the file must have; nil takes any. Records say that of the file.
-  public let sha256: String?
-  /// Whether embeddings get length 1; true where left out.
-  public let normalise: Bool
+  @Parameter(
+    .other("a path, or a name in the folder HARTRANSFER_MODELS"),
+    "HDF5 file that Datasets/export/texts.py writes, .h5 may be left out")
+  public var embeddings = "texts"
+  @Parameter(
+    .other("64 hexadecimal digits"), "what the file must have, any where left out; records say what it has")
+  public var sha256: String? = nil
+  @Parameter("whether embeddings get length 1") public var normalise = true
 
   /// False: each text is looked at alone.
   public var isFitted: Bool { false }
 
-  /// The defaults.
-  public init() { self.init(embeddings: "texts") }
+  /// The defaults. Whether there is such a file is seen when it is needed.
+  public init() {}
 
-  /// The given file; see the properties.
-  public init(embeddings: String, sha256: String? = nil, normalise: Bool = true) {
-    self.embeddings = embeddings
-    self.sha256 = sha256
-    self.normalise = normalise
-  }
-
-  private enum CodingKeys: String, CodingKey { case embeddings, sha256, normalise }
-
-  /// Reads the parameters. Whether there is such a file is seen when it is needed.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let standard = Self()
-    self.init(
-      embeddings: try container.decodeIfPresent(String.self, forKey: .embeddings) ?? standard.embeddings,
-      sha256: try container.decodeIfPresent(String.self, forKey: .sha256),
-      normalise: try container.flag(.normalise, default: standard.normalise))
-  }
-
-  /// Writes the parameters, with the SHA-256 of the file as it is, so that other embeddings are other features.
-  ///
-  /// Where there is no such file, which also means that there are no features of it, the SHA-256 is the one asked for.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(embeddings, forKey: .embeddings)
-    let found = try? Checksum.ofFile(TextEmbeddings.file(embeddings))
-    try container.encodeIfPresent(found ?? sha256, forKey: .sha256)
-    try container.encode(normalise, forKey: .normalise)
+  /// With the SHA-256 of the file as it is, so that other embeddings are other features. Where the
+  /// file is missing there are no features of it either, and the SHA-256 is the one asked for.
+  public var written: Self {
+    var written = self
+    written.sha256 = (try? Checksum.ofFile(TextEmbeddings.file(embeddings))) ?? sha256
+    return written
   }
 
   /// Reads the file; texts need not be given.
