@@ -26,15 +26,16 @@ public protocol FittedClassifier: Sendable {
   /// The classes seen in fitting, ascending.
   var classes: [Int] { get }
 
-  /// For each class (row, in the order of `classes`) and sample (column) a score; the largest wins. Where the model has
-  /// densities the score is log p(x, class), but for a term that all classes have in common.
+  /// A score for each class (row, in the order of `classes`) and sample (column); the largest wins.
+  /// Where the model has densities the score is log p(x, class), up to a term that all classes have
+  /// in common.
   func scores(_ samples: Matrix<Double>) throws -> Matrix<Double>
 
-  /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties, to rounding, go to
-  /// the smaller class index.
+  /// The best class of each sample among `candidates`; nil where the classifier knows none of them.
+  /// Ties, to rounding, go to the smaller class index.
   func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?]
 
-  /// Both, where both are wanted: the same as one after the other.
+  /// Predictions and scores, for less than one after the other.
   func predictWithScores(
     _ samples: Matrix<Double>, among candidates: [Int]
   ) throws -> (predicted: [Int?], scores: Matrix<Double>)
@@ -42,21 +43,22 @@ public protocol FittedClassifier: Sendable {
 
 /// A fitted classifier that says how sure it is.
 public protocol ProbabilisticClassifier: FittedClassifier {
-  /// p(class | x) from the scores of samples, class by class (row, in the order of `classes`) and sample by sample (column); each
-  /// column sums to 1.
+  /// p(class | x) from the scores of samples, class by class (row, in the order of `classes`) and
+  /// sample by sample (column); each column sums to 1.
   func probabilities(ofScores scores: Matrix<Double>) -> Matrix<Double>
 }
 
 extension ProbabilisticClassifier {
-  /// p(class | x) for every class (row, in the order of `classes`) and sample (column); each column sums to 1.
+  /// p(class | x) for every class (row, in the order of `classes`) and sample (column); each column
+  /// sums to 1.
   public func probabilities(_ samples: Matrix<Double>) throws -> Matrix<Double> {
     probabilities(ofScores: try scores(samples))
   }
 }
 
 extension FittedClassifier {
-  /// The best class of each sample among `candidates`; nil where the classifier knows none of them. Ties go to the
-  /// smaller class index.
+  /// The best class of each sample among `candidates`; nil where the classifier knows none of them.
+  /// Ties go to the smaller class index.
   public func predict(_ samples: Matrix<Double>, among candidates: [Int]) throws -> [Int?] {
     try predictWithScores(samples, among: candidates).predicted
   }
@@ -71,8 +73,8 @@ extension FittedClassifier {
     return (best(of: scores, among: allowed), scores)
   }
 
-  /// The class with the largest score in each column, among the rows `allowed`, which ascend and are not empty; the smaller one of
-  /// those whose scores are equal to rounding.
+  /// The class with the largest score in each column, among the rows `allowed`. Of scores that are
+  /// equal to rounding the smaller class wins. `allowed` ascends and is not empty.
   func best(of scores: Matrix<Double>, among allowed: [Int]) -> [Int?] {
     (0..<scores.columns).map { sample in
       var best = allowed[0]

@@ -4,7 +4,8 @@ import LinearAlgebra
 /// One component a class.
 extension GaussianMixture {
   /// Fits means and covariances; without labels where `transfer` is `unsupervised`.
-  /// - Throws: `InputError` without samples, or where a covariance is singular in spite of the shrinkage.
+  /// - Throws: `InputError` without samples, or where a covariance is singular in spite of the
+  ///   shrinkage.
   public func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
     guard transfer != .unsupervised else { return try fitUnsupervised(samples, labels: labels) }
     return try fit(TrainingSamples(samples, labels: labels, for: Self.name))
@@ -15,8 +16,8 @@ extension GaussianMixture {
   public func fit(_ training: TrainingSamples) throws -> any FittedClassifier { try fitClasses(training).classifier }
 
   /// Fits with every sample counting for each class with its membership.
-  /// - Throws: as `fit` with labels; where memberships do not sum to 1; with several components or none for each label,
-  ///   for which there is no soft fit.
+  /// - Throws: as `fit` with labels; where memberships do not sum to 1; with several components or
+  ///   none for each label, for which there is no soft fit.
   public func fit(
     _ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int]
   ) throws -> any FittedClassifier {

@@ -40,12 +40,14 @@ extension GaussianMixture {
   public enum Transfer: String, Codable, Sendable, CaseIterable {
     /// Classes are fitted on latents of the source; latents of the target are classified.
     case latent
-    /// Classes are fitted on features of the source and carried through its map into the latent space.
+    /// Classes are fitted on features of the source and carried through its map into the latent
+    /// space.
     case pushForward = "push-forward"
-    /// Classes are fitted on latents of the source; of latents of the target only the part in the subspace that the
-    /// target reaches is classified, by the marginals of the classes.
+    /// Classes are fitted on latents of the source; of latents of the target only the part in the
+    /// subspace that the target reaches is classified, by the marginals of the classes.
     case subspace
-    /// Components are fitted on latents of the source without labels, and matched to classes by the labels.
+    /// Components are fitted on latents of the source without labels, and matched to classes by the
+    /// labels.
     case unsupervised
   }
 }

@@ -2,20 +2,22 @@ import Diagnostics
 import Foundation
 import LinearAlgebra
 
-/// The ways in which classes come from one modality into the space where another is classified.
+/// How classes of one modality come into the space where another is classified.
 extension GaussianMixture {
-  /// Push-forward: fits the classes on features of the source (d x n) and carries every Gaussian through the source's
-  /// map z = A (x - m): N(A (mu - m), A Sigma A'). The result classifies latents (rows = rows of A).
+  /// Push-forward: fits the classes on features of the source (d x n) and carries every Gaussian
+  /// through the source's map z = A (x - m): N(A (mu - m), A Sigma A'). The result classifies
+  /// latents (rows = rows of A).
   ///
-  /// To carry the Gaussians on into the target's features by the pseudo-inverse of its map A_2, and to classify rows of
-  /// the target there with the pseudo-inverses of the covariances, is the same: with G = A_2⁺ of full column rank,
-  /// (A_2⁺ C A_2⁺')⁺ = A_2' C⁻¹ A_2 on the range of A_2', and the distance of x_2 - m_2 to G mu_z in it is the distance
-  /// of A_2 (x_2 - m_2) to mu_z in C⁻¹; the pseudo-determinants of all classes change by one factor. So classifying
-  /// latents of the target is the last step of the push-forward.
+  /// One could carry the Gaussians on into the target's features, by the pseudo-inverse of its map
+  /// A_2, and classify there with pseudo-inverse covariances. That is the same. With G = A_2⁺ of
+  /// full column rank, (A_2⁺ C A_2⁺')⁺ = A_2' C⁻¹ A_2 on the range of A_2'. The distance of x_2 -
+  /// m_2 to G mu_z in it is that of A_2 (x_2 - m_2) to mu_z in C⁻¹, and the pseudo-determinants of
+  /// all classes change by one factor. So it is enough to classify latents of the target.
   ///
-  /// Directions in which the images have no variance, as under a map of deficient rank, are left out of the
-  /// comparison; where none is left, scores are log priors.
-  /// - Throws: as `fit`, and `InputError` where an image is singular in the directions that are left.
+  /// Under a map of deficient rank the images have no variance in some directions: these are left
+  /// out of the comparison. Where none is left, scores are log priors.
+  /// - Throws: as `fit`, and `InputError` where an image is singular in the directions that are
+  ///   left.
   public func fit(
     _ samples: Matrix<Double>, labels: [Int], pushedThrough map: Matrix<Double>, offset: [Double]
   ) throws -> any FittedClassifier {
@@ -30,9 +32,10 @@ extension GaussianMixture {
       .carried(through: map, offset: offset)
   }
 
-  /// Projection on a subspace: fits the classes on latents (k x n) and classifies by their marginals N(P' mu, P' Sigma
-  /// P) on the subspace with the orthonormal basis P = `basis` (k x r). The result takes whole latents (k rows) and
-  /// projects them itself. Without a basis vector, scores are log priors.
+  /// Projection on a subspace: fits the classes on latents (k x n) and classifies by their
+  /// marginals N(P' mu, P' Sigma P) on the subspace with the orthonormal basis P = `basis` (k x r).
+  /// The result takes whole latents (k rows) and projects them itself. Without a basis vector,
+  /// scores are log priors.
   /// - Throws: as `fit`.
   public func fit(
     _ samples: Matrix<Double>, labels: [Int], marginalOn basis: Matrix<Double>
@@ -49,12 +52,12 @@ extension GaussianMixture {
     return Projected(basis: basis, classifier: marginals)
   }
 
-  /// Unsupervised: expectation-maximisation with as many components as classes on samples (k x n) without labels; then
-  /// each component is the class that it is matched to, so that the components' shares of the samples of their classes
-  /// add up to most (`Assignment`). Labels are used for the matching alone.
+  /// Unsupervised: expectation-maximisation with as many components as classes on samples (k x n)
+  /// without labels; then each component is matched to a class, so that the shares of components in
+  /// samples of their own class add up to most (`Assignment`). Labels serve the matching alone.
   ///
-  /// `components` has no effect. With `empirical` priors, a class has the weight of its component. A component that
-  /// loses all samples is dropped, and with it the class that is left over.
+  /// `components` has no effect. With `empirical` priors, a class has the weight of its component.
+  /// A component that loses all samples is dropped, and with it the class that is left over.
   /// - Throws: as `fit`, and `InputError` where there are fewer samples than classes.
   public func fitUnsupervised(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
     let training = try TrainingSamples(samples, labels: labels, for: Self.name)

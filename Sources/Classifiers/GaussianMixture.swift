@@ -2,20 +2,20 @@ import Parameters
 
 /// Classes as Gaussians, x of class c is N(mu_c, Sigma_c), or as mixtures of several.
 ///
-/// The class of a sample maximises log p(c) + log N(x; mu_c, Sigma_c). With `covariance: tied` (one Sigma for all
-/// classes) that is linear discriminant analysis; with `full` it is quadratic. Means and covariances are the
-/// maximum-likelihood ones, shrunk. With several `components` a class, each class is a mixture that `MixtureEstimation`
-/// fits. With memberships (one component only) every sample counts for a class with its membership in it. Where all
-/// training samples are the same, the score of a class is the logarithm of its prior probability.
+/// The class of a sample maximises log p(c) + log N(x; mu_c, Sigma_c). With `covariance: tied` (one
+/// Sigma for all classes) that is linear discriminant analysis; with `full` it is quadratic. Means
+/// and covariances are the maximum-likelihood ones, shrunk. With several `components`, each class
+/// is a mixture (`MixtureEstimation`). With memberships (one component only) a sample counts for a
+/// class with its membership. Where all training samples are the same, the score of a class is the
+/// logarithm of its prior probability.
 /// Cost: O(n k² + C k³) (full), O(n k² + k³) (tied).
 ///
-/// `transfer` says how the classes come into the space in which they are compared. Plain `fit` is `latent`, which is
-/// `push-forward` through the identity and `subspace` of the whole space too, or `unsupervised`; whoever has an
-/// alignment calls `fit(_:labels:pushedThrough:offset:)` and `fit(_:labels:marginalOn:)`.
+/// `transfer` says how the classes come into the space where they are compared. Plain `fit` is
+/// `latent` or `unsupervised`. With an alignment call `fit(_:labels:pushedThrough:offset:)` or
+/// `fit(_:labels:marginalOn:)`; through the identity, or on the whole space, both are `latent`
+/// again.
 public struct GaussianMixture: SoftlyTaught {
-  /// `gaussian-mixture`.
   public static let name = "gaussian-mixture"
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "classes as Gaussians, or as mixtures of several",
     objective: "max log p(c) + log sum_j w_cj N(x; mu_cj, Sigma_cj)",
@@ -37,14 +37,12 @@ public struct GaussianMixture: SoftlyTaught {
   /// True: shrinkage is towards the mean variance.
   public var ignoresScale: Bool { true }
 
-  /// True.
   public var givesProbabilities: Bool { true }
 
-  /// The defaults.
   public init() {}
 
-  /// What steers random draws is written only where something is drawn: what identifies a result must not name a seed
-  /// that did not shape it.
+  /// A seed that shaped nothing must not tell results apart: what steers draws is written only
+  /// where something is drawn.
   public func isWritten(_ parameter: String) -> Bool {
     let drawsNumbers = components != .fixed(1) || transfer == .unsupervised
     return drawsNumbers || !["restarts", "seed"].contains(parameter)

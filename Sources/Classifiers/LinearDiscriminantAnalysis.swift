@@ -1,12 +1,10 @@
 import Parameters
 
-/// Linear discriminant analysis: classes are Gaussians with one covariance. It is `gaussian-mixture` with the
-/// covariance `tied`, under the name by which the field knows it, but for a term of the scores that all classes have in common
-/// (`LinearDiscriminants`).
+/// Linear discriminant analysis: classes are Gaussians with one covariance. It is
+/// `gaussian-mixture` with the covariance `tied`, under the field's name for it. Scores leave out a
+/// term that all classes have in common (`LinearDiscriminants`).
 public struct LinearDiscriminantAnalysis: SoftlyTaught {
-  /// `lda`.
   public static let name = "lda"
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "classes as Gaussians with one covariance", objective: "max log p(c) + log N(x; mu_c, Sigma)",
     solution: "maximum likelihood in closed form, with shrunk covariance", cost: "O(n k² + k³)",
@@ -17,10 +15,8 @@ public struct LinearDiscriminantAnalysis: SoftlyTaught {
   /// True: shrinkage is towards the mean variance.
   public var ignoresScale: Bool { true }
 
-  /// True.
   public var givesProbabilities: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   /// Fits means and the covariance.

@@ -3,16 +3,15 @@ import Parameters
 
 /// One logistic regression a class against the rest, with a quadratic penalty.
 ///
-/// min ||w||²/2 + C sum of log(1 + exp(-y w'x)) over the samples, with y = 1 for the class and -1 for the rest. The
-/// bias is a feature of the constant value `bias` and is penalised with the others. With a single class, or samples
-/// that are all the same, all scores are 0. Solved by LIBLINEAR, without random numbers, until the gradient has shrunk
-/// by `tolerance` (or after 1,000 steps). Scores are log odds; probabilities are their logistic function, normalised
-/// over the classes.
+/// min ||w||²/2 + C sum of log(1 + exp(-y w'x)) over the samples, with y = 1 for the class and -1
+/// for the rest. The bias is a feature of the constant value `bias` and is penalised with the
+/// others. With a single class, or samples that are all the same, all scores are 0. Solved by
+/// LIBLINEAR, without random numbers, until the gradient has shrunk by `tolerance` (or after 1,000
+/// steps). Scores are log odds; probabilities are their logistic function, normalised over the
+/// classes.
 /// Cost: O(n d) a step, for each class; where d > n, O(n²) a step and O(d n²) once.
 public struct LogisticRegression: ClassifierMethod {
-  /// `logistic-regression`.
   public static let name = "logistic-regression"
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "one logistic regression a class against the rest",
     objective: "min ||w||²/2 + C sum of log(1 + exp(-y w'x)), y = 1 for the class and -1 for the rest",
@@ -25,10 +24,8 @@ public struct LogisticRegression: ClassifierMethod {
   /// True where features are standardised.
   public var ignoresScale: Bool { parameters.standardise }
 
-  /// True.
   public var givesProbabilities: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   private var solver: LIBLINEAR { LIBLINEAR(name: Self.name, solver: .logisticRegression, parameters: parameters) }

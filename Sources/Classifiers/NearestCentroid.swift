@@ -3,12 +3,11 @@ import Parameters
 
 /// The class whose mean is nearest.
 ///
-/// The score of a class is minus the squared distance to its mean (`euclidean`), or the cosine with it (`cosine`, 0
-/// where either has length 0). With memberships, means are weighted by them. Cost: O(n d) to fit, O(C d) a sample.
+/// The score of a class is minus the squared distance to its mean (`euclidean`), or the cosine with
+/// it (`cosine`, 0 where either has length 0). With memberships, means are weighted by them. Cost:
+/// O(n d) to fit, O(C d) a sample.
 public struct NearestCentroid: SoftlyTaught {
-  /// `nearest-centroid`.
   public static let name = "nearest-centroid"
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "the class whose mean is nearest", objective: "min_c ||x - mu_c||², or max_c cos(x, mu_c)",
     solution: "the means of the classes", cost: "O(n d) to fit, O(C d) a sample",
@@ -19,7 +18,6 @@ public struct NearestCentroid: SoftlyTaught {
   /// True for both metrics.
   public var ignoresScale: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   /// Computes the means of the classes, weighted by memberships.

@@ -4,17 +4,17 @@ import Parameters
 
 /// The vote of the k nearest training samples.
 ///
-/// A neighbour nearer than the k-th distance has one vote; neighbours at the k-th distance, to rounding, share the votes that
-/// are left, so that the result does not depend on the order of the samples. The score of a class is its share of the
-/// votes; ties go to the smaller class. Only samples of candidate classes vote in `predict`.
+/// A neighbour nearer than the k-th distance has one vote. Neighbours at the k-th distance, to
+/// rounding, share the votes that are left: the order of the samples does not matter. The score of
+/// a class is its share of the votes; ties go to the smaller class. Only samples of candidate
+/// classes vote in `predict`.
 ///
-/// With memberships a sample splits its vote as they say. In `predict` it has as much of a vote as its membership in
-/// the candidates, and neighbours are asked until k whole votes are in.
-/// Cost: nothing to fit; O(n d + n log n) a sample. Source: Cover and Hart, IEEE Trans. Information Theory 13, 1967.
+/// With memberships a sample splits its vote. In `predict` it has as much of a vote as its
+/// membership in the candidates, and neighbours vote until k whole votes are in.
+/// Cost: nothing to fit; O(n d + n log n) a sample. Source: Cover and Hart, IEEE Trans. Information
+/// Theory 13, 1967.
 public struct NearestNeighbours: SoftlyTaught {
-  /// `knn`.
   public static let name = "knn"
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "the vote of the k nearest samples",
     objective: "max_c of the share of class c among the k nearest samples",
@@ -28,10 +28,8 @@ public struct NearestNeighbours: SoftlyTaught {
   /// True for both metrics.
   public var ignoresScale: Bool { true }
 
-  /// True.
   public var givesProbabilities: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   /// Keeps the samples and their memberships.
@@ -92,7 +90,8 @@ struct FittedNearestNeighbours: ProbabilisticClassifier {
     for query in 0..<queries.columns {
       let row = distances.column(query)
       let (limit, shared) = Self.limit(row, weights, count, rounding: rounding)
-      // Whole votes and shared ones apart: sums of whole numbers are exact, so that equal counts are equal shares.
+      // Whole votes and shared ones apart: sums of whole numbers are exact, so that equal counts
+      // are equal shares.
       for (c, allowed) in allowed.enumerated() {
         var (whole, open) = (0.0, 0.0)
         for (place, distance) in row.enumerated() where distance <= limit.upperBound {
@@ -104,12 +103,13 @@ struct FittedNearestNeighbours: ProbabilisticClassifier {
     return result
   }
 
-  /// The distances, equal to rounding, at which `count` votes are in, and the part of the votes there that is counted.
+  /// The distances, equal to rounding, at which `count` votes are in, and the part of the votes
+  /// there that is counted.
   private static func limit(
     _ distances: [Double], _ weights: [Double], _ count: Double, rounding: Double
   ) -> (ClosedRange<Double>, Double) {
     let order = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
-    // Sums of memberships may miss a whole number by rounding, for which no further voter is asked.
+    // Sums of memberships may miss a whole number by rounding: that asks for no further voter.
     let enough = count * (1 - 1e-12)
     var (nearer, first) = (0.0, 0)
     while true {
@@ -126,8 +126,9 @@ struct FittedNearestNeighbours: ProbabilisticClassifier {
 }
 
 extension Matrix<Double> {
-  /// The columns at unit length with two further rows, one for training samples and one for queries, that hold 1 where
-  /// a column has no direction: squared distances are then 2 - 2 cos, with cos = 0 for whatever has no direction.
+  /// The columns at unit length with two further rows, one for training samples and one for
+  /// queries, that hold 1 where a column has no direction: squared distances are then 2 - 2 cos,
+  /// with cos = 0 where there is no direction.
   fileprivate func directions(ofQueries: Bool = false) -> Matrix {
     let unit = unitColumns
     var flags = Matrix(2, columns)

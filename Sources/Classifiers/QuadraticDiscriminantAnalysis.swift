@@ -1,11 +1,9 @@
 import Parameters
 
-/// Quadratic discriminant analysis: classes are Gaussians with a covariance each. It is `gaussian-mixture` with the
-/// covariance `full`, under the name by which the field knows it.
+/// Quadratic discriminant analysis: classes are Gaussians with a covariance each. It is
+/// `gaussian-mixture` with the covariance `full`, under the field's name for it.
 public struct QuadraticDiscriminantAnalysis: SoftlyTaught {
-  /// `qda`.
   public static let name = "qda"
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "classes as Gaussians with a covariance each", objective: "max log p(c) + log N(x; mu_c, Sigma_c)",
     solution: "maximum likelihood in closed form, with shrunk covariance", cost: "O(n k² + C k³)",
@@ -16,10 +14,8 @@ public struct QuadraticDiscriminantAnalysis: SoftlyTaught {
   /// True: shrinkage is towards the mean variance.
   public var ignoresScale: Bool { true }
 
-  /// True.
   public var givesProbabilities: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   /// Fits means and covariances.

@@ -4,14 +4,12 @@ import Parameters
 
 /// One ridge regression a class on targets +1 (the class) and -1 (the rest).
 ///
-/// min ||W'X - Y||² + n r v ||W||² over centred samples X and targets Y, with r the `ridge` and v the mean variance of
-/// the features (`RidgeRegression`). Where all samples are the same, W = 0: the largest class wins.
-/// With memberships m the targets are 2 m - 1.
+/// min ||W'X - Y||² + n r v ||W||² over centred samples X and targets Y, with r the `ridge` and v
+/// the mean variance of the features (`RidgeRegression`). Where all samples are the same, W = 0:
+/// the largest class wins. With memberships m the targets are 2 m - 1.
 /// Cost: O(n d min(n, d)). Source: Hoerl and Kennard, Technometrics 12, 1970.
 public struct RidgeClassifier: SoftlyTaught {
-  /// `ridge-classifier`.
   public static let name = "ridge-classifier"
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "ridge regression on targets +1 (the class) and -1 (the rest)",
     objective: "min ||W'X - Y||² + n r v ||W||² over centred samples, v their mean variance",
@@ -23,7 +21,6 @@ public struct RidgeClassifier: SoftlyTaught {
   /// True: the ridge is in units of the variance.
   public var ignoresScale: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   /// Solves the regressions on targets that memberships weaken.

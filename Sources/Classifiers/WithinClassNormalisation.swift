@@ -2,24 +2,25 @@ import Diagnostics
 import LinearAlgebra
 import Parameters
 
-/// Within-class covariance normalisation with cosine scoring: the class mean at the smallest angle, after directions in which
-/// samples of one class differ, and the two sides of a pair differ, have been made short.
+/// Within-class covariance normalisation with cosine scoring: the class mean at the smallest angle.
+/// Directions where samples of one class differ, or the two sides of a pair, are made short first.
 ///
-/// Objective: max_c cos(W mu_c, W x) with W'W = S^-1, S = S_w + w D + r I. S_w is the mean over samples of (x - mu_c)(x - mu_c)',
-/// D the mean over pairs of (z_1 - z_2)(z_1 - z_2)', w = `pairDifferences`, and r = `ridge` times the mean diagonal of S_w + w D. Where no
-/// pairs are given (a classifier of one modality alone) D is 0. Angles need an origin: the mean of the training samples, or, with
-/// `origin: zero`, that of the latent space, which suits latents that each modality's pairs have centred, as those of frames are.
+/// Objective: max_c cos(W mu_c, W x) with W'W = S^-1, S = S_w + w D + r I. S_w is the mean over
+/// samples of (x - mu_c)(x - mu_c)', D the mean over pairs of (z_1 - z_2)(z_1 - z_2)', w =
+/// `pairDifferences`, and r = `ridge` times the mean diagonal of S_w + w D. Where no pairs are
+/// given (a classifier of one modality alone) D is 0. Angles need an origin: the mean of the
+/// training samples, or with `origin: zero` that of the latent space. Zero suits latents that each
+/// modality's pairs have centred, such as those of frames.
 ///
-/// With `blocks` above 1 the samples are so many vectors of equal size on one another, as latents of several scalings are: each has its
-/// own S, and the cosines are averaged.
+/// With `blocks` above 1 a sample is so many vectors of equal size, such as latents of several
+/// scalings. Each has its own S, and the cosines are averaged.
 ///
-/// Solution: with S = U U' + r I and the left singular vectors V of U, W = (I - V diag(1 - sqrt(r / (s² + r))) V') / sqrt(r): nothing
-/// is inverted, and features may outnumber samples. Cost: min(d, m)² max(d, m) for m samples and pairs, O(C d) a sample.
+/// Solution: with S = U U' + r I and the left singular vectors V of U, W = (I - V diag(1 - sqrt(r /
+/// (s² + r))) V') / sqrt(r): nothing is inverted, and features may outnumber samples. Cost: min(d,
+/// m)² max(d, m) for m samples and pairs, O(C d) a sample.
 /// Source: Hatch, Kajarekar and Stolcke, Interspeech 2006; the pairs' part is this project's.
 public struct WithinClassNormalisation: PairAware {
-  /// `wccn`.
   public static let name = "wccn"
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "within-class covariance normalisation with cosine scoring, for which pairs count as one class each",
     objective: "max_c cos(W mu_c, W x), W'W = (S_w + w D + r I)^-1, D the covariance of the differences of pairs",
@@ -44,7 +45,6 @@ public struct WithinClassNormalisation: PairAware {
   /// True: the ridge follows the samples, and angles have no unit.
   public var ignoresScale: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   /// Fits without pairs.

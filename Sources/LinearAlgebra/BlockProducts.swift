@@ -1,15 +1,17 @@
 import COpenBLAS
 
-/// Products of blocks of samples that write into memory at hand, for loops that pass over the same samples many times.
+/// Products of blocks of samples that write into memory at hand, for loops that pass over the same
+/// samples many times.
 extension Matrix {
   /// How many rows of a lower triangle are multiplied at once: zeros right of them are left out.
   private static var panel: Int { 32 }
 
-  /// `result` (n x d) = X' W' for samples X (d x n) and a lower triangle W (d x d): the samples through W, one a row.
+  /// `result` (n x d) = X' W' for samples X (d x n) and a lower triangle W (d x d): the samples
+  /// through W, one a row.
   ///
-  /// Only the lower triangle of W is read, up to panels of 32 rows, which must be zero above the diagonal. Cost: about
-  /// n d² operations and no allocation (`gemm`, a panel at a time; faster than `trmm` and `trsm` where d is below some
-  /// hundreds).
+  /// Only the lower triangle of W is read, up to panels of 32 rows, which must be zero above the
+  /// diagonal. Cost: about n d² operations and no allocation (`gemm`, a panel at a time; faster
+  /// than `trmm` and `trsm` where d is below some hundreds).
   public static func transform(_ x: Matrix, byLowerTriangle w: Matrix, into result: inout Matrix) {
     let (d, n) = (x.rows, x.columns)
     precondition(
@@ -31,8 +33,8 @@ extension Matrix {
     }
   }
 
-  /// W (x_j - m) for the given columns x_j of X (d x n), or for all: some hundreds are centred at a time, so that no centred copy of X
-  /// is made. Cost: that of the product.
+  /// W (x_j - m) for the given columns x_j of X (d x n), or for all: some hundreds are centred at a
+  /// time, so that no centred copy of X is made. Cost: that of the product.
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public static func product(_ w: Matrix, _ x: Matrix, columns: [Int]? = nil, relativeTo m: [Scalar]) -> Matrix {
@@ -85,7 +87,8 @@ extension Matrix {
     return self
   }
 
-  /// Adds Y Y' of the first `count` columns of Y to the upper triangle of this square matrix (`syrk`).
+  /// Adds Y Y' of the first `count` columns of Y to the upper triangle of this square matrix
+  /// (`syrk`).
   public mutating func addToUpperTriangle(gramOfRowsOf y: Matrix, firstColumns count: Int) {
     precondition(rows == columns && y.rows == rows, "a \(rows) x \(columns) matrix and \(y.rows) rows")
     precondition(count >= 0 && count <= y.columns, "\(count) of \(y.columns) columns")

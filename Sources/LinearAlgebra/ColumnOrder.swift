@@ -1,7 +1,8 @@
 extension Matrix<Double> {
   /// The places of the columns by ascending key, those of one key in lexicographic order.
   ///
-  /// Sums over columns in this order do not show, even in their rounding, in which order the columns came.
+  /// Sums over columns in this order do not depend, even in their rounding, on the order of the
+  /// columns.
   /// Cost: O(n log n) comparisons of columns.
   public func columnOrder(by keys: [Int]? = nil) -> [Int] {
     let keys = keys ?? [Int](repeating: 0, count: columns)

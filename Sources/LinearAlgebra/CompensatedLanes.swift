@@ -1,4 +1,5 @@
-/// Eight compensated sums side by side (Knuth's two-sum, which has no branch), for long loops over memory.
+/// Eight compensated sums side by side (Knuth's two-sum, which has no branch), for long loops over
+/// memory.
 @frozen
 public struct CompensatedLanes: Sendable {
   @usableFromInline var sum = SIMD8<Double>.zero

@@ -1,6 +1,8 @@
-/// A sum whose error does not grow with the number of its terms (Neumaier's variant of Kahan's summation).
+/// A sum whose error does not grow with the number of its terms (Neumaier's variant of Kahan's
+/// summation).
 ///
-/// Means over hundreds of thousands of samples then agree to the last digits, whatever the order of the samples.
+/// Means over hundreds of thousands of samples then agree to the last digits, in every order of the
+/// samples.
 @frozen
 public struct CompensatedSum: Sendable {
   @usableFromInline var sum = 0.0

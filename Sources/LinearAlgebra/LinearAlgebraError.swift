@@ -10,7 +10,8 @@ public struct LinearAlgebraError: Error, Sendable, Equatable, CustomStringConver
   /// Routine, info and meaning.
   public var description: String { "\(routine) returned info \(info): \(meaning)" }
 
-  /// Throws unless `info` is 0. A negative info means NaN in an input here, since sizes are checked before.
+  /// Throws unless `info` is 0. A negative info means NaN in an input here, since sizes are checked
+  /// before.
   static func check(_ info: Int32, _ routine: String, failure: (Int) -> String) throws {
     guard info != 0 else { return }
     let meaning =

@@ -1,7 +1,8 @@
-/// A dense matrix: a value over 64-byte aligned, column-major storage without padding (leading dimension = rows).
+/// A dense matrix: a value over 64-byte aligned, column-major storage without padding (leading
+/// dimension = rows).
 ///
-/// A feature matrix is d x n, one sample a column; that is the memory of a row-major n x d data set. Copies share
-/// storage until one of them is written to.
+/// A feature matrix is d x n, one sample a column; that is the memory of a row-major n x d data
+/// set. Copies share storage until one of them is written to.
 public struct Matrix<Scalar: BLASScalar>: Sendable {
   /// Number of rows.
   public let rows: Int
@@ -22,7 +23,8 @@ public struct Matrix<Scalar: BLASScalar>: Sendable {
   /// A matrix of zeros.
   @inlinable
   public init(_ rows: Int, _ columns: Int) {
-    // Byte by byte, which is fast where the compiler does not know the scalar too; the bytes of 0 are 0.
+    // Byte by byte, which is fast where the compiler does not know the scalar too; the bytes of 0
+    // are 0.
     self.init(rows, columns) { UnsafeMutableRawBufferPointer($0).initializeMemory(as: UInt8.self, repeating: 0) }
   }
 

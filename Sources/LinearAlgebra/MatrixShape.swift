@@ -157,7 +157,8 @@ extension Matrix where Scalar == Double {
 }
 
 extension Matrix {
-  /// The same elements, in the same order of memory, as a matrix of another shape with as many of them. Nothing is copied.
+  /// The same elements, in the same order of memory, as a matrix of another shape with as many of
+  /// them. Nothing is copied.
   public func reshaped(_ rows: Int, _ columns: Int) -> Matrix {
     precondition(rows * columns == count, "\(count) elements for a \(rows) x \(columns) matrix")
     return Matrix(rows, columns, sharing: storage)

@@ -14,22 +14,24 @@ public enum TransposedFactors: Sendable {
 
 /// Products and sums, on BLAS.
 extension Matrix {
-  /// op(a) · op(b), where op transposes the factors that `transposing` names. Cost: 2mnk operations (`gemm`).
+  /// op(a) · op(b), where op transposes the factors that `transposing` names. Cost: 2mnk operations
+  /// (`gemm`).
   public static func product(_ a: Matrix, _ b: Matrix, transposing: TransposedFactors = .neither) -> Matrix {
     var result = Matrix(0, 0)
     result.becomeProduct(a, b, transposing: transposing)
     return result
   }
 
-  /// Becomes op(a) · op(b), in its own memory where it has that size already, so that a loop allocates nothing. Cost: 2mnk
-  /// operations (`gemm`).
+  /// Becomes op(a) · op(b), in its own memory where it has that size already, so that a loop
+  /// allocates nothing. Cost: 2mnk operations (`gemm`).
   public mutating func becomeProduct(_ a: Matrix, _ b: Matrix, transposing: TransposedFactors = .neither) {
     let transposeA = transposing == .first || transposing == .both
     let transposeB = transposing == .second || transposing == .both
     let (m, inner) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
     let (innerB, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
     precondition(inner == innerB, "product of \(m) x \(inner) and \(innerB) x \(n)")
-    // What is in the memory does not matter: it is multiplied by 0, or filled where there is nothing to add up.
+    // What is in the memory does not matter: it is multiplied by 0, or filled where there is
+    // nothing to add up.
     if inner == 0 {
       self = Matrix(m, n)
     } else if rows != m || columns != n {
@@ -51,7 +53,8 @@ extension Matrix {
   /// The matrix product a · b.
   public static func * (a: Matrix, b: Matrix) -> Matrix { product(a, b) }
 
-  /// X · X' (rows x rows), both triangles, exactly symmetric. Half the cost of a general product (`syrk`).
+  /// X · X' (rows x rows), both triangles, exactly symmetric. Half the cost of a general product
+  /// (`syrk`).
   public func gramOfRows() -> Matrix { gram(transposed: false) }
 
   /// X' · X (columns x columns), both triangles, exactly symmetric (`syrk`).
@@ -167,7 +170,8 @@ extension Matrix {
     return columns == 0 ? sums : sums.map { $0 / Scalar(columns) }
   }
 
-  /// The sum of the squares of each column, in four parts that are added up at the end. Squares may overflow or vanish.
+  /// The sum of the squares of each column, in four parts that are added up at the end. Squares may
+  /// overflow or vanish.
   @inlinable
   public var columnSquares: [Scalar] { columnSums { x, i, _ in x[i] * x[i] } }
 
@@ -214,7 +218,8 @@ extension Matrix {
     }
   }
 
-  /// The Euclidean norm of each column, without overflow: from plain squares where these are safe, else by `nrm2`.
+  /// The Euclidean norm of each column, without overflow: from plain squares where these are safe,
+  /// else by `nrm2`.
   @inlinable
   public var columnNorms: [Scalar] {
     let safe = Scalar.leastNormalMagnitude / (Scalar.ulpOfOne * Scalar.ulpOfOne)

@@ -1,8 +1,9 @@
 /// Affine functions of samples by ridge regression, one a target.
 ///
-/// Objective: min ||W'X - Y||² + n r v ||W||² over centred samples X (d x n) and targets Y (C x n), with r the ridge and
-/// v the mean variance of the features; intercepts are not penalised. Solution: W = (XX' + n r v I)^-1 XY' where d <= n,
-/// else X (X'X + n r v I)^-1 Y'. Where all samples are the same, W = 0. Cost: O(n d min(n, d)).
+/// Objective: min ||W'X - Y||² + n r v ||W||² over centred samples X (d x n) and targets Y (C x n),
+/// with r the ridge and v the mean variance of the features; intercepts are not penalised.
+/// Solution: W = (XX' + n r v I)^-1 XY' where d <= n, else X (X'X + n r v I)^-1 Y'. Where all
+/// samples are the same, W = 0. Cost: O(n d min(n, d)).
 /// Source: Hoerl and Kennard, Technometrics 12, 1970.
 public struct RidgeRegression: Sendable {
   /// W, d x C.

@@ -1,11 +1,13 @@
-/// Units in which squares of numbers, and products of squares, neither overflow nor vanish.
+/// Units where squares of numbers, and products of squares, neither overflow nor vanish.
 ///
-/// They are powers of two, so that nothing is rounded, and 1 for numbers of ordinary size, of which nothing changes.
+/// They are powers of two: nothing is rounded. For numbers of ordinary size the unit is 1: nothing
+/// changes.
 public enum SafeUnit {
   /// Magnitudes whose fourth powers, thousands of them summed, are ordinary numbers.
   static let ordinary = 0x1p-200...0x1p200
 
-  /// What numbers are multiplied with of which the largest has this magnitude: 1 where it is ordinary, 0 or not finite.
+  /// The factor for numbers whose largest magnitude is `largest`: 1 where that is ordinary, 0 or
+  /// not finite.
   public static func factor(largest: Double) -> Double {
     guard largest > 0, largest.isFinite, !ordinary.contains(largest) else { return 1 }
     // 2 to the power of 1023 is the largest there is.

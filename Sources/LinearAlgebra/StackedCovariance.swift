@@ -1,8 +1,10 @@
-/// Means and covariance of all rows of views that stand on one another, one sample a column, without a copy of them.
+/// Means and covariance of all rows of views that stand on one another, one sample a column,
+/// without a copy of them.
 ///
-/// C = (1/n) sum_i (x_i - mean)(x_i - mean)' for x = [x_1; x_2; ...]. Means come first; then blocks of samples are centred
-/// into memory that stays in cache, and each is added by one symmetric product. So nothing is subtracted from sums, and
-/// offsets cost no digits. Cost: D² n operations; memory D² and one block.
+/// C = (1/n) sum_i (x_i - mean)(x_i - mean)' for x = [x_1; x_2; ...]. Means come first; then blocks
+/// of samples are centred into memory that stays in cache, and each is added by one symmetric
+/// product. So nothing is subtracted from sums, and offsets cost no digits. Cost: D² n operations;
+/// memory D² and one block.
 public struct StackedCovariance<Scalar: BLASScalar>: Sendable {
   /// The mean of each row, view by view.
   public let means: [[Scalar]]

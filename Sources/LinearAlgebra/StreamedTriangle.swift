@@ -1,9 +1,10 @@
-/// The triangle R of X = Q R for a tall X whose rows come in blocks: R'R = X'X, without X'X being formed.
+/// The triangle R of X = Q R for a tall X whose rows come in blocks: R'R = X'X, without X'X being
+/// formed.
 ///
-/// Each block is put below the triangle so far and factorised with it, so that memory is that of the triangle and one block,
-/// and singular values keep the digits that the Gram matrix would square away. Cost: 2 n d² operations, and as many again
-/// where blocks have no more rows than columns. Source: Demmel, Grigori, Hoemmen and Langou, SIAM J. Sci. Comput. 34, 2012
-/// (sequential TSQR).
+/// Each block is put below the triangle so far and factorised with it. Memory is the triangle and
+/// one block. Singular values keep the digits that the Gram matrix would square away. Cost: 2 n d²
+/// operations, and as many again where blocks have no more rows than columns. Source: Demmel,
+/// Grigori, Hoemmen and Langou, SIAM J. Sci. Comput. 34, 2012 (sequential TSQR).
 public struct StreamedTriangle<Scalar: BLASScalar>: Sendable {
   /// R, min(rows so far, d) x d.
   public private(set) var r: Matrix<Scalar>

@@ -1,6 +1,7 @@
 import LinearAlgebra
 
-/// An error of alignment: how far the two latents of one sample are apart. Both latents are k x n, one sample a column.
+/// An error of alignment: how far the two latents of one sample are apart. Both latents are k x n,
+/// one sample a column.
 public struct AlignmentMetric: Sendable {
   /// Name, direction, range and definition.
   public let description: MetricDescription
@@ -17,7 +18,8 @@ public struct AlignmentMetric: Sendable {
     PairErrors(z1, z2).flatMap { compute($0).finite }
   }
 
-  /// The value of every error, in the order of `all`; what they have in common is computed once. Cost: O(nk).
+  /// The value of every error, in the order of `all`; what they have in common is computed once.
+  /// Cost: O(nk).
   public static func scores(_ z1: Matrix<Double>, _ z2: Matrix<Double>) -> [(name: String, value: Double?)] {
     let errors = PairErrors(z1, z2)
     return all.map { metric in (metric.description.name, errors.flatMap { metric.compute($0).finite }) }

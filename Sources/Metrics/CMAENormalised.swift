@@ -1,13 +1,14 @@
 import LinearAlgebra
 
 extension AlignmentMetric {
-  /// sum ||z1 - z2||^2 / (sum ||z1 - mean z1||^2 + sum ||z2 - mean z2||^2): the error in units of the latents' own
-  /// spread.
+  /// sum ||z1 - z2||^2 / (sum ||z1 - mean z1||^2 + sum ||z2 - mean z2||^2): the error in units of
+  /// the latents' own spread.
   ///
-  /// Nil on collapse, where the denominator is rounding error: at most count x (8 eps x largest magnitude)^2, which
-  /// centring a constant latent can leave behind; or where the largest magnitude is below 1.5e-154, whose square a
-  /// double cannot hold. Only the latents are seen: a latent of pure rounding noise (say 1e-15 everywhere, from inputs
-  /// about 1) has spread in its own scale and gets a value. Who knows the inputs must judge that.
+  /// Nil on collapse, where the denominator is rounding error: at most count x (8 eps x largest
+  /// magnitude)^2, which centring a constant latent can leave behind; or where the largest
+  /// magnitude is below 1.5e-154, whose square a double cannot hold. Only the latents are seen: a
+  /// latent of pure rounding noise (say 1e-15 everywhere, from inputs about 1) has spread in its
+  /// own scale and gets a value. Only a caller who knows the inputs can judge that.
   public static let cmaeNormalised = AlignmentMetric(
     MetricDescription(
       name: "cmaeNormalised", direction: .lowerIsBetter, lowest: 0,

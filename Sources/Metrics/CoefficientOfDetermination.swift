@@ -1,20 +1,24 @@
 import LinearAlgebra
 
-/// R²: the share of the variation of features about their training means that a prediction explains.
+/// R²: the share of the variation of features about their training means that a prediction
+/// explains.
 ///
-/// 1 is exact, 0 is as good as the training mean, below 0 is worse than it. Test features are compared with what could
-/// have been said without the prediction, which is the mean of the training samples and not their own.
+/// 1 is exact, 0 is as good as the training mean, below 0 is worse than it. Without the prediction
+/// one would say the mean of the training samples: test features are compared with that, not with
+/// their own mean.
 public struct CoefficientOfDetermination: Codable, Sendable, Equatable {
-  /// 1 - the squared errors of all features over their squared deviations from the training means, each summed: features
-  /// count by their variation. Nil where there is no sample, no variation, or a number that is not finite.
+  /// 1 - the squared errors of all features over their squared deviations from the training means,
+  /// each summed: features count by their variation. Nil where there is no sample, no variation, or
+  /// a number that is not finite.
   public let weighted: Double?
-  /// The median over features of the R² of each; features without variation are left out. Nil where `weighted` is.
+  /// The median over features of the R² of each; features without variation are left out. Nil where
+  /// `weighted` is.
   public let median: Double?
 
   /// Compares `predicted` with `truth`, both d x n, `means` of d training means. Cost: O(nd).
   ///
-  /// A feature whose deviations from the mean rounding alone can explain (a root mean square of at most 8 eps times its
-  /// largest magnitude) has no variation.
+  /// A feature whose deviations from the mean rounding alone can explain (a root mean square of at
+  /// most 8 eps times its largest magnitude) has no variation.
   public init(predicted: Matrix<Double>, truth: Matrix<Double>, trainingMeans means: [Double]) {
     precondition(
       predicted.rows == truth.rows && predicted.columns == truth.columns && means.count == truth.rows,

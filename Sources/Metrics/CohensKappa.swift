@@ -1,8 +1,8 @@
 import LinearAlgebra
 
 extension PredictionMetric {
-  /// (observed - expected agreement) / (1 - expected agreement), the expectation from the marginals of the truth and of
-  /// the predictions.
+  /// (observed - expected agreement) / (1 - expected agreement), the expectation from the marginals
+  /// of the truth and of the predictions.
   ///
   /// Source: Cohen, Educational and Psychological Measurement 20, 1960.
   public static let cohensKappa = PredictionMetric(

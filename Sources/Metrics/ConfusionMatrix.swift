@@ -2,8 +2,8 @@
 public struct ConfusionMatrix: Codable, Sendable, Equatable {
   /// Counts by true class (outer) and predicted class (inner).
   public private(set) var counts: [[Int]]
-  /// By true class, the samples without a prediction: the classifier knew none of the candidate classes. They are
-  /// wrong.
+  /// By true class, the samples without a prediction: the classifier knew none of the candidate
+  /// classes. They are wrong.
   public private(set) var withoutPrediction: [Int]
 
   /// Number of classes.

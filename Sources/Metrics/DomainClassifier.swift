@@ -3,13 +3,16 @@ import LinearAlgebra
 extension SimilarityMetric {
   /// How well a linear classifier tells the two modalities' latents apart.
   ///
-  /// The classifier is the linear discriminant by ridge regression (`RidgeRegression` on -1 and 1, ridge 0.001) on four fifths of
-  /// the samples, both latents of each; the fifth left out is scored. Sample i is in fold i modulo 5 with both its
-  /// latents, so no pair is split. Features are centred and divided by one common standard deviation of the training
-  /// latents, not each by its own: latents are found up to rotation only, and so is the value. Comparisons stay within a
-  /// fold, whose latents one classifier has scored: for modalities that are exchangeable sample by sample the
-  /// expectation is then exactly 0.5. Cost: five ridge regressions, O(n d min(n, d)) each.
-  /// Source of the notion: Ben-David et al., Analysis of representations for domain adaptation, NIPS 2006.
+  /// The classifier is the linear discriminant by ridge regression (`RidgeRegression` on -1 and 1,
+  /// ridge 0.001) on four fifths of the samples, both latents of each; the fifth left out is
+  /// scored. Sample i is in fold i modulo 5 with both its latents, so no pair is split. Features
+  /// are centred and divided by one common standard deviation of the training latents, not each by
+  /// its own: latents are found up to rotation only, and so is the value. Comparisons stay within a
+  /// fold, where one classifier scores all latents. For modalities that are exchangeable sample by
+  /// sample the expectation is then exactly 0.5. Cost: five ridge regressions, O(n d min(n, d))
+  /// each.
+  /// Source of the notion: Ben-David et al., Analysis of representations for domain adaptation,
+  /// NIPS 2006.
   public static let domainClassifierAUC = SimilarityMetric(
     MetricDescription(
       name: "domainClassifierAUC", direction: .lowerIsBetter, lowest: 0, highest: 1,
@@ -31,7 +34,8 @@ private enum DomainClassifier {
   static let folds = 5
   static let ridge = 0.001
 
-  /// The share of held-out comparisons, of a latent of the one with a latent of the other, that come out right.
+  /// The share of held-out comparisons, of a latent of the one with a latent of the other, that
+  /// come out right.
   ///
   /// Nil where a classifier cannot be fitted.
   static func area(_ z1: Matrix<Double>, _ z2: Matrix<Double>) -> Double? {
@@ -58,7 +62,8 @@ private enum DomainClassifier {
     return right / Double(compared)
   }
 
-  /// The number of pairs in which the element of `a` is the larger; ties are half. Cost: O(n log n).
+  /// The number of pairs in which the element of `a` is the larger; ties are half. Cost: O(n log
+  /// n).
   private static func wins(of a: [Double], over b: [Double]) -> Double {
     let (a, b) = (a.sorted(), b.sorted())
     var (below, through, wins) = (0, 0, 0.0)

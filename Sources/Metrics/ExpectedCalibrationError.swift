@@ -12,7 +12,8 @@ extension ProbabilityMetric {
         + "a bin's accuracy and its mean largest probability; a bin holds its upper end; ties go to the first class.")
   ) { probabilities in
     let bins = 15
-    // The summed confidence minus the number of right predictions; over n that is the weighted difference of a bin.
+    // The summed confidence minus the number of right predictions; over n that is the weighted
+    // difference of a bin.
     var differences = [CompensatedSum](repeating: CompensatedSum(), count: bins)
     for (sample, place) in probabilities.truePlaces.enumerated() {
       let column = probabilities.values.column(sample)

@@ -1,8 +1,9 @@
-/// A score of generalised recognition, where the test holds classes of both kinds: seen ones, of which there were pairs, and
-/// unseen ones, of which there were none, and all may be predicted. Computed from the confusion matrix that a record holds.
+/// A score of generalised recognition: the test holds seen (paired) and unseen (never-paired)
+/// classes, and all may be predicted. Computed from the confusion matrix that a record holds.
 ///
-/// Accuracies are means over classes and not over samples, as the field reports them (Xian, Lampert, Schiele and Akata, IEEE
-/// TPAMI 41, 2019), so that a class of few samples counts as much as any other. The harmonic mean is small where either is.
+/// Accuracies are means over classes and not over samples, as the field reports them (Xian,
+/// Lampert, Schiele and Akata, IEEE TPAMI 41, 2019), so that a class of few samples counts as much
+/// as any other. The harmonic mean is small where either is.
 public struct GeneralisedMetric: Sendable {
   /// Name, direction, range and definition.
   public let description: MetricDescription
@@ -14,7 +15,7 @@ public struct GeneralisedMetric: Sendable {
   }
 
   /// The value; nil where the samples are not of both kinds.
-  /// - Parameter seen: the classes of which there were pairs; nil where there were pairs of all.
+  /// - Parameter seen: the paired classes; nil where all were paired.
   public func callAsFunction(_ confusion: ConfusionMatrix, seenClasses seen: [Int]?) -> Double? {
     guard let seen = seen.map(Set.init) else { return nil }
     let classes = confusion.occurringClasses

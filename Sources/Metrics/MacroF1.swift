@@ -1,8 +1,9 @@
 extension PredictionMetric {
   /// The mean over the classes that occur in the truth of F1 = 2 TP / (2 TP + FP + FN).
   ///
-  /// A class that is predicted but never true has no F1 of its own; predicting it costs the recall of the true class. A
-  /// class that is true but never predicted has F1 = 0, where its precision is undefined.
+  /// A class that is predicted but never true has no F1 of its own; predicting it costs the recall
+  /// of the true class. A class that is true but never predicted has F1 = 0, where its precision is
+  /// undefined.
   public static let macroF1 = PredictionMetric(
     MetricDescription(
       name: "macroF1", direction: .higherIsBetter, lowest: 0, highest: 1,

@@ -1,4 +1,4 @@
-/// What a metric is, for whoever ranks by it, draws it or explains it.
+/// What a metric is: what ranks by it, draws it or explains it reads this.
 public struct MetricDescription: Codable, Sendable, Equatable {
   /// Which of two values is the better.
   public enum Direction: String, Codable, Sendable {
@@ -30,7 +30,8 @@ public struct MetricDescription: Codable, Sendable, Equatable {
     self.definition = definition
   }
 
-  /// The better of two values: negative where `a` is better, positive where `b` is, 0 where they are equal.
+  /// The better of two values: negative where `a` is better, positive where `b` is, 0 where they
+  /// are equal.
   public func compare(_ a: Double, _ b: Double) -> Int {
     let order = a < b ? -1 : a > b ? 1 : 0
     return direction == .lowerIsBetter ? order : -order

@@ -3,7 +3,8 @@ import LinearAlgebra
 extension SimilarityMetric {
   /// ||mean z1 - mean z2|| in units of the latents' own spread.
   ///
-  /// Source of the notion: Liang et al., Mind the gap, NeurIPS 2022, who normalise each latent to length 1 instead.
+  /// Source of the notion: Liang et al., Mind the gap, NeurIPS 2022, who normalise each latent to
+  /// length 1 instead.
   public static let modalityGap = SimilarityMetric(
     MetricDescription(
       name: "modalityGap", direction: .lowerIsBetter, lowest: 0,

@@ -15,7 +15,7 @@ public struct PredictionMetric: Sendable {
     confusion.total == 0 ? nil : compute(confusion).finite
   }
 
-  /// The value of predictions, of which nil is always wrong; nil where there is no sample.
+  /// The value of predictions; nil where there is no sample. A missing prediction is wrong.
   public func callAsFunction(truth: [Int], predictions: [Int?], classCount: Int) -> Double? {
     self(ConfusionMatrix(truth: truth, predictions: predictions, classCount: classCount))
   }

@@ -9,8 +9,8 @@ public struct ProbabilityMetric: Sendable {
     self.compute = compute
   }
 
-  /// The value for scores that are probabilities; nil where there is no sample, or one of them is not finite or outside
-  /// 0 to 1.
+  /// The value for scores that are probabilities; nil where there is no sample, or one of them is
+  /// not finite or outside 0 to 1.
   public func callAsFunction(_ probabilities: ClassScores) -> Double? {
     let proper = probabilities.values.withUnsafeElements { $0.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 } }
     return probabilities.isDefined && proper ? compute(probabilities).finite : nil

@@ -3,8 +3,8 @@ import LinearAlgebra
 extension ReconstructionMetric {
   /// The mean over samples of ||A x - z|| with the true z.
   ///
-  /// Source: Kamboj and Do, arXiv 2503.15352, eq. 5. It is large by nature: solutions are unique only up to a linear
-  /// map.
+  /// Source: Kamboj and Do, arXiv 2503.15352, eq. 5. It is large by nature: solutions are unique
+  /// only up to a linear map.
   public static let reconstructionError = ReconstructionMetric(
     MetricDescription(
       name: "reconstructionError", direction: .lowerIsBetter, lowest: 0,
@@ -16,7 +16,8 @@ extension ReconstructionMetric {
     return AlignmentMetric.cmae(estimate, truth)
   }
 
-  /// The mean over samples of ||B A x - z|| with the linear map B that minimises the sum of their squares.
+  /// The mean over samples of ||B A x - z|| with the linear map B that minimises the sum of their
+  /// squares.
   ///
   /// B has no intercept. Cost: O(n k²).
   public static let reconstructionErrorAfterLinearMap = ReconstructionMetric(

@@ -1,6 +1,7 @@
 import LinearAlgebra
 
-/// An error of reconstruction: how far a latent is from the true one, which only synthetic data have.
+/// An error of reconstruction: how far a latent is from the true one, which only synthetic data
+/// have.
 ///
 /// Both are one sample a column; the estimate may have another dimension than the truth.
 public struct ReconstructionMetric: Sendable {
@@ -16,8 +17,8 @@ public struct ReconstructionMetric: Sendable {
     self.compute = compute
   }
 
-  /// The value; nil where it is undefined: no sample, an element that is not finite, or another dimension than the
-  /// truth where the two are compared as they are.
+  /// The value; nil where it is undefined: no sample, an element that is not finite, or another
+  /// dimension than the truth where the two are compared as they are.
   /// - Throws: `LinearAlgebraError` where the best linear map cannot be computed.
   public func callAsFunction(_ estimate: Matrix<Double>, truth: Matrix<Double>) throws -> Double? {
     precondition(

@@ -4,23 +4,25 @@ import LinearAlgebra
 public enum RetrievalDistance: String, Codable, Sendable, CaseIterable {
   /// The Euclidean distance.
   case euclidean
-  /// One minus the cosine of the angle. A latent of length 0 has no direction: it counts as orthogonal to everything.
+  /// One minus the cosine of the angle. A latent of length 0 has no direction: it counts as
+  /// orthogonal to everything.
   case cosine
 }
 
 /// The rank of every sample's own partner among all partners, nearest first.
 public struct Retrieval: Sendable, Equatable {
-  /// For each sample, how many partners of others are at most as far away as its own: 0 where its own is the nearest.
+  /// For each sample, how many partners of others are at most as far away as its own: 0 where its
+  /// own is the nearest.
   ///
   /// Ties count against, so that a collapsed latent, where all are equally near, finds nothing.
   public let ranks: [Int]
 
   /// Ranks the partners of each source sample among all target samples.
   ///
-  /// Both are k x n; column i of `target` is the partner of column i of `source`. Distances are expanded into products only to
-  /// see which of them are nearer or further than the partner's by more than rounding can do; the others are summed from
-  /// differences, so that near partners far from the origin are told apart. A latent that is not finite gives the worst rank to
-  /// every sample. Cost: a product of O(n² k).
+  /// Both are k x n; column i of `target` is the partner of column i of `source`. Products only say
+  /// which distances differ from the partner's by more than rounding can do. The others are summed
+  /// from differences: near partners far from the origin are told apart. A latent that is not
+  /// finite gives the worst rank to every sample. Cost: a product of O(n² k).
   public init(
     from source: Matrix<Double>, to target: Matrix<Double>, distance: RetrievalDistance = .euclidean
   ) {
@@ -37,7 +39,7 @@ public struct Retrieval: Sendable, Equatable {
     case .cosine:
       let (a, b) = (latents.z1.directions, latents.z2.directions)
       let k = source.rows
-      // Whoever has no direction, or whose partner has none, finds it last: equal distances count against.
+      // Without a direction of either, the partner comes last: equal distances count against.
       ranks = zip(0..<n, Self.ranks(from: a, to: b)).map { a[k, $0] + b[k, $0] > 0 ? n - 1 : $1 }
     }
   }
@@ -91,7 +93,8 @@ public struct Retrieval: Sendable, Equatable {
 
   /// The squared distance of two columns; once the sum has passed `limit`, any number above it.
   ///
-  /// Terms are not negative, so a partial sum never exceeds the whole, and giving up never changes a comparison.
+  /// Terms are not negative, so a partial sum never exceeds the whole, and giving up never changes
+  /// a comparison.
   private static func squaredDistance(
     _ a: UnsafeBufferPointer<Double>, _ first: Int, _ b: UnsafeBufferPointer<Double>, _ second: Int, _ k: Int,
     givingUpAbove limit: Double
@@ -116,7 +119,8 @@ public struct Retrieval: Sendable, Equatable {
   }
 }
 
-/// By how much the squared distances of one sample from all, expanded into products, exceed that of its partner.
+/// By how much the squared distances of one sample from all, expanded into products, exceed that of
+/// its partner.
 private struct Excesses {
   /// The sample's own squared norm, and those of the others.
   let own: Double
@@ -128,7 +132,8 @@ private struct Excesses {
   /// The scalar products of the sample with the others.
   let products: UnsafeBufferPointer<Double>
 
-  /// How many are nearer for sure, or are so by `decide`, which is asked where rounding may have the last word.
+  /// How many are nearer for sure, or are so by `decide`, which is asked where rounding could
+  /// decide.
   @inline(__always)
   func countNearer(_ decide: (Int) -> Bool) -> Int {
     var nearer = 0
@@ -161,9 +166,9 @@ private struct Excesses {
 extension Matrix<Double> {
   /// The columns at unit length with one further row: 1 where a column has no direction.
   ///
-  /// Squared distances of unit vectors are 2 - 2 cos, which orders like the cosine and keeps the digits of small
-  /// angles. The further row puts a column without direction at 2 from every other (1 from its own length, 1 from the
-  /// row), as an orthogonal one is.
+  /// Squared distances of unit vectors are 2 - 2 cos, which orders like the cosine and keeps the
+  /// digits of small angles. The further row puts a column without direction at 2 from every other
+  /// (1 from its own length, 1 from the row), as an orthogonal one is.
   fileprivate var directions: Matrix {
     var result = Matrix(rows + 1, columns)
     for j in 0..<columns {

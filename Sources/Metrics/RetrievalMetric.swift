@@ -11,13 +11,16 @@ public struct RetrievalMetric: Sendable {
     self.compute = compute
   }
 
-  /// The value; nil where there are too few samples for it. The name says which way the retrieval must have gone.
+  /// The value; nil where there are too few samples for it. The name says which way the retrieval
+  /// must have gone.
   public func callAsFunction(_ retrieval: Retrieval) -> Double? { compute(retrieval) }
 
-  /// Every score of retrieval from source to target. A new one is one file and one entry here; its way back follows.
+  /// Every score of retrieval from source to target. A new one is one file and one entry here; its
+  /// way back follows.
   public static let all: [RetrievalMetric] = [recallAt1, recallAt5, recallAt10, meanReciprocalRank]
 
-  /// The same scores of the way back, from target to source, in the same order; `Back` ends their names.
+  /// The same scores of the way back, from target to source, in the same order; `Back` ends their
+  /// names.
   public static let back: [RetrievalMetric] = all.map { metric in
     var description = metric.description
     description.name += "Back"
@@ -27,7 +30,8 @@ public struct RetrievalMetric: Sendable {
 
   /// Every score of both ways, in the order of `all` and then of `back`.
   ///
-  /// Both latents are k x n; column i of `z2` is the partner of column i of `z1`. The two ways are two searches.
+  /// Both latents are k x n; column i of `z2` is the partner of column i of `z1`. The two ways are
+  /// two searches.
   /// Cost: O(n² k) at worst. Values are nil where they are undefined.
   public static func scores(
     from z1: Matrix<Double>, to z2: Matrix<Double>, distance: RetrievalDistance = .euclidean

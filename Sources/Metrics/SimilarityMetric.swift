@@ -1,9 +1,11 @@
 import LinearAlgebra
 import Randomness
 
-/// How alike the geometries of two sets of latents are. One sample a column; column i of both is one sample.
+/// How alike the geometries of two sets of latents are. One sample a column; column i of both is
+/// one sample.
 ///
-/// Unlike errors of alignment these need not be small for latents that are equal up to rotation or scale.
+/// Unlike errors of alignment these need not be small for latents that are equal up to rotation or
+/// scale.
 public struct SimilarityMetric: Sendable {
   /// Name, direction, range and definition.
   public let description: MetricDescription
@@ -16,8 +18,8 @@ public struct SimilarityMetric: Sendable {
     self.compute = compute
   }
 
-  /// The value; nil where it is undefined: too few samples, no dimension, an element that is not finite, a collapsed
-  /// latent, or another dimension where the two are compared as they are.
+  /// The value; nil where it is undefined: too few samples, no dimension, an element that is not
+  /// finite, a collapsed latent, or another dimension where the two are compared as they are.
   ///
   /// Only those that compare with shuffled pairs draw from `seed`.
   public func callAsFunction(
@@ -27,7 +29,8 @@ public struct SimilarityMetric: Sendable {
     return value(of: &latents)
   }
 
-  /// The value of every similarity, in the order of `all`; what several of them need is computed once.
+  /// The value of every similarity, in the order of `all`; what several of them need is computed
+  /// once.
   ///
   /// Cost: O(n² d) for the neighbours, which is the most of it.
   public static func scores(

@@ -10,8 +10,8 @@ extension ScoreMetric {
 }
 
 extension ClassScores {
-  /// The share of samples whose true class is among the `k` with the largest scores; nil with `k` classes or fewer,
-  /// where everything would be right.
+  /// The share of samples whose true class is among the `k` with the largest scores; nil with `k`
+  /// classes or fewer, where everything would be right.
   func accuracy(amongLargest k: Int) -> Double? {
     guard classes.count > k else { return nil }
     let right = truePlaces.enumerated().count { sample, place in

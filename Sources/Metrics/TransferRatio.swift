@@ -10,8 +10,8 @@ extension MetricDescription {
 
 /// The share of what target labels would give that is reached without them.
 ///
-/// (accuracy - floor) / (targetSupervised - floor); nil where the denominator is not positive. It may be negative
-/// (worse than the floor) or above 1 (better than the supervised classifier).
+/// (accuracy - floor) / (targetSupervised - floor); nil where the denominator is not positive. It
+/// may be negative (worse than the floor) or above 1 (better than the supervised classifier).
 /// - Parameter floor: what needs no features: guessing, or always naming the largest class.
 public func transferRatio(accuracy: Double, floor: Double, targetSupervised: Double) -> Double? {
   let possible = targetSupervised - floor

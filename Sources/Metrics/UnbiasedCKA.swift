@@ -3,8 +3,9 @@ import LinearAlgebra
 extension SimilarityMetric {
   /// Linear centred kernel alignment from the unbiased estimate of HSIC.
   ///
-  /// Cost: O(n k²), without a matrix of n². Sources: Kornblith et al., ICML 2019 (CKA); Song et al., J. Machine Learning
-  /// Research 13, 2012 (the estimate); Nguyen, Raghu and Kornblith, ICLR 2021 (their combination).
+  /// Cost: O(n k²), without a matrix of n². Sources: Kornblith et al., ICML 2019 (CKA); Song et
+  /// al., J. Machine Learning Research 13, 2012 (the estimate); Nguyen, Raghu and Kornblith, ICLR
+  /// 2021 (their combination).
   public static let unbiasedCKA = SimilarityMetric(
     MetricDescription(
       name: "unbiasedCKA", direction: .higherIsBetter, lowest: -1, highest: 1,
@@ -21,8 +22,8 @@ extension SimilarityMetric {
     return min(1, max(-1, unbiasedHSIC(first, second) / (own1.squareRoot() * own2.squareRoot())))
   }
 
-  /// tr(KL) + 1'K1 1'L1 / ((n-1)(n-2)) - 2/(n-2) 1'KL1 with K = X'X and L = Y'Y without their diagonals, which is
-  /// n (n-3) times the unbiased HSIC.
+  /// tr(KL) + 1'K1 1'L1 / ((n-1)(n-2)) - 2/(n-2) 1'KL1 with K = X'X and L = Y'Y without their
+  /// diagonals, which is n (n-3) times the unbiased HSIC.
   private static func unbiasedHSIC(_ a: CentredKernel, _ b: CentredKernel) -> Double {
     let n = Double(a.diagonal.count)
     let cross = Matrix.product(a.features, b.features, transposing: .second).frobeniusNorm
@@ -49,8 +50,9 @@ private struct CentredKernel {
 }
 
 extension Matrix<Double> {
-  /// The columns without their mean (which changes no unbiased estimate, but keeps its digits), with root mean square 1;
-  /// nil where an element is not finite or all columns are the same up to rounding.
+  /// The columns without their mean (which changes no unbiased estimate, but keeps its digits),
+  /// with root mean square 1; nil where an element is not finite or all columns are the same up to
+  /// rounding.
   fileprivate var centredInOwnScale: Matrix? {
     guard let scaled = ScaledLatents(self, self)?.z1 else { return nil }
     let centred = scaled.addingToColumns(scaled.rowMeans.map { -$0 })

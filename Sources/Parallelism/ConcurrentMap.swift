@@ -3,8 +3,9 @@ import Synchronization
 
 /// `transform` of every index below `count`, computed on all cores, in the order of the indices.
 ///
-/// The result does not depend on the number of threads as long as `transform` depends on its index alone. Where calls
-/// throw, the error of the smallest index is thrown, whatever finished first. `threads` bounds how many run at once.
+/// The result does not depend on the number of threads as long as `transform` depends on its index
+/// alone. Where calls throw, the error of the smallest index is thrown, not that of the first to
+/// finish. `threads` bounds how many run at once.
 public func concurrentMap<T: Sendable>(
   _ count: Int, threads: Int = activeProcessorCount, _ transform: @Sendable (Int) throws -> T
 ) throws -> [T] {

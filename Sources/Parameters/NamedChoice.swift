@@ -3,8 +3,9 @@ import Foundation
 
 /// A choice by name that may carry parameters: `none`, or `perfect: {k: 64}`.
 ///
-/// What is written as a plain name has all its parameters at their defaults. A type that decodes a choice looks its
-/// name up in a registry and asks for the parameters of the type that it finds there.
+/// What is written as a plain name has all its parameters at their defaults. A type that decodes a
+/// choice looks its name up in a registry and asks for the parameters of the type that it finds
+/// there.
 public struct NamedChoice {
   /// The name.
   public let name: String

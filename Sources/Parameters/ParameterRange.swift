@@ -12,11 +12,12 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   case oneOf([String])
   /// A list of values of a range, each larger than the one before; empty only where `orNone`.
   case rising(ParameterRange, orNone: Bool = false)
-  /// A list of `count` different names; the text says which.
-  case names(count: Int, String)
   /// A word, or else a number of a range: the values of a `NumberOrWord`.
   case word(String, or: ParameterRange)
-  /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to it.
+  /// A list of `count` different names; the text says which.
+  case names(count: Int, String)
+  /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to
+  /// it.
   case other(String)
 
   /// One of the words of an enumeration.
@@ -36,8 +37,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .oneOf(let words): words.joined(separator: ", ")
     case .rising(.whole(let low, let high), _): "rising whole numbers from \(low)" + (high.map { " to \($0)" } ?? "")
     case .rising(let element, _): "rising numbers \(element)"
-    case .names(_, let text), .other(let text): text
     case .word(let word, let range): "\(word), or \(range.expected)"
+    case .names(_, let text), .other(let text): text
     }
   }
 
@@ -50,8 +51,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .flag: ["maybe"]
     case .oneOf: ["no-such-choice"]
     case .rising(let element, let orNone): element.refused.map { "[\($0)]" } + (orNone ? [] : ["[]"])
-    case .names(let count, _): ["[\(Array(repeating: "a", count: count).joined(separator: ", "))]", "[]"]
     case .word(_, let range): range.refused + ["no-such-word"]
+    case .names(let count, _): ["[\(Array(repeating: "a", count: count).joined(separator: ", "))]", "[]"]
     case .other: []
     }
   }
@@ -89,10 +90,10 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
       if let numbers = value as? [Int] { return Self.rise(numbers) && hold(numbers, element, orNone) }
       if let numbers = value as? [Double] { return Self.rise(numbers) && hold(numbers, element, orNone) }
       return false
-    case .names(let count, _):
-      return (value as? [String]).map { $0.count == count && Set($0).count == count } ?? false
     case .word(_, let range):
       return (value as? any NumberOrWord)?.number.map(range.admits) ?? true
+    case .names(let count, _):
+      return (value as? [String]).map { $0.count == count && Set($0).count == count } ?? false
     // The type holds no other value.
     case .flag, .oneOf, .other: return true
     }

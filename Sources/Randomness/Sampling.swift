@@ -1,6 +1,6 @@
 import Foundation
 
-/// Sampling whose results are fixed by the generator alone, whatever the version of the standard library.
+/// Sampling that depends on the generator alone, not on the version of the standard library.
 extension Xoshiro256 {
   /// A number uniform in [0, 1) with 53 random bits.
   public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
@@ -8,7 +8,8 @@ extension Xoshiro256 {
   /// A number uniform in [low, high).
   public mutating func uniform(_ low: Double, _ high: Double) -> Double { low + (high - low) * uniform() }
 
-  /// An index uniform in 0 ..< count, without bias (Lemire's multiplication with rejection). `count` must be positive.
+  /// An index uniform in 0 ..< count, without bias (Lemire's multiplication with rejection).
+  /// `count` must be positive.
   @inlinable
   public mutating func index(below count: Int) -> Int {
     precondition(count > 0, "an index needs at least one place")

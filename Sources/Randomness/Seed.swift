@@ -3,9 +3,10 @@ import Foundation
 
 /// A seed that is derived from names, never drawn in order.
 ///
-/// `Seed(base: 0).deriving("utd-mhad", "cross-subject", "minirocket")` is the first eight bytes (little-endian) of
-/// SHA-256 over the parent seed and the names, each preceded by its length. What is computed with it depends on that description alone: not on
-/// order, on parallelism or on what ran before.
+/// `Seed(base: 0).deriving("utd-mhad", "cross-subject", "minirocket")` is the first eight bytes
+/// (little-endian) of SHA-256 over the parent seed and the names, each preceded by its length. What
+/// is computed with it depends on that description alone: not on order, on parallelism or on what
+/// ran before.
 public struct Seed: Sendable, Hashable {
   /// The 64 bits that start a generator.
   public let value: UInt64

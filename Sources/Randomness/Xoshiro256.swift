@@ -1,7 +1,8 @@
 /// xoshiro256** 1.0, the one generator of this package.
 ///
 /// 256 bits of state, period 2^256 - 1, started from 64 bits by SplitMix64 as its authors advise.
-/// Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4), 2021.
+/// Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 47(4),
+/// 2021.
 public struct Xoshiro256: RandomNumberGenerator, Sendable {
   @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
 

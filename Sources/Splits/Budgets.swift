@@ -4,9 +4,9 @@ import Randomness
 
 /// Splits with less, or worse, than a protocol gives: the points of an axis.
 ///
-/// Every function keeps the test, and takes rows away or marks them; none adds one. Draws go over the samples' ids in their
-/// own order and never over rows, so that the order of the table does not matter. They are nested: what a smaller number
-/// draws is part of what a larger one draws with the same seed.
+/// Every function keeps the test, and takes rows away or marks them; none adds one. Draws go over
+/// the samples' ids in their own order and never over rows: the order of the table does not matter.
+/// They are nested: with one seed a smaller number draws a part of what a larger one draws.
 extension Split {
   /// The split with `count` of its pairs, drawn without a look at any label.
   /// - Throws: `InputError` unless `count` is from 1 to the number of pairs.
@@ -22,16 +22,18 @@ extension Split {
   }
 
   /// The split with `count` labelled rows of each class that has any.
-  /// - Throws: `InputError` unless `count` is from 1 to the number of labelled rows of every such class.
+  /// - Throws: `InputError` unless `count` is from 1 to the number of labelled rows of every such
+  ///   class.
   public func keepingLabels(_ count: Int, samples: SampleTable, seed: Seed) throws -> Split {
     var result = self
     result.roles.labelled = try draw(count, samples: samples, seed: seed, what: "labels")
     return result
   }
 
-  /// The split with the target's labels of `count` labelled rows of each class that has any. It is no zero-label split any more.
-  /// - Throws: `InputError` unless `count` is from 1 to the number of labelled rows of every such class, and for a split that
-  ///   hides the classes of its test.
+  /// The split with the target's labels of `count` labelled rows of each class that has any. It is
+  /// no zero-label split any more.
+  /// - Throws: `InputError` unless `count` is from 1 to the number of labelled rows of every such
+  ///   class, and for a split that hides the classes of its test.
   public func labellingTarget(_ count: Int, samples: SampleTable, seed: Seed) throws -> Split {
     guard !promises.hidesTestClasses else {
       throw InputError(
@@ -44,11 +46,13 @@ extension Split {
     return result
   }
 
-  /// The split with a share of its pairs mismatched: their targets change places, so that none of them is where it belongs.
+  /// The split with a share of its pairs mismatched: their targets change places, so that none of
+  /// them is where it belongs.
   ///
-  /// The pairs to be mismatched are drawn without a look at any label; each gets the target of the next one, in the order
-  /// of the draw, and the last that of the first.
-  /// - Throws: `InputError` unless `fraction` is in 0 ... 1, and where it comes to fewer than two pairs.
+  /// The pairs are drawn without a look at any label. Each gets the target of the next one in the
+  /// order of the draw, and the last one that of the first.
+  /// - Throws: `InputError` unless `fraction` is in 0 ... 1, and where it comes to fewer than two
+  ///   pairs.
   public func mismatchingPairs(_ fraction: Double, samples: SampleTable, seed: Seed) throws -> Split {
     guard (0...1).contains(fraction) else {
       throw InputError(place, found: "\(fraction) of the pairs to be mismatched", expected: "a fraction in 0 ... 1")

@@ -4,11 +4,13 @@ import FeatureStore
 extension Split {
   /// Refuses features that were fitted on anything but the training rows of this split.
   ///
-  /// Allowed are labelled and paired rows; paired ones only, where the split hides the classes of its test. A validation row is refused too: what is chosen on it must not have seen
-  /// it. So is an id that the table does not have, since nobody can tell what it was.
+  /// Labelled and paired rows are allowed; paired ones only, where the split hides the classes of
+  /// its test. A validation row is refused: what is chosen on it must not have seen it. An id that
+  /// the table does not have is refused: nobody can tell what it was.
   /// - Parameters:
   ///   - ids: the samples that an encoder or anything else was fitted on.
-  ///   - place: what was fitted, as a message should call it, say `features.h5: /modalities/inertial`.
+  ///   - place: what was fitted, as a message should call it, say `features.h5:
+  ///     /modalities/inertial`.
   /// - Throws: `InputError` that names the first such sample and its role.
   public func checkFitted(on ids: [String], samples: SampleTable, place: String = "features") throws {
     let rowOfID = Dictionary(uniqueKeysWithValues: zip(samples.ids, samples.ids.indices))

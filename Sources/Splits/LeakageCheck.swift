@@ -5,13 +5,20 @@ import FeatureStore
 extension Split {
   /// Checks the lists against each other and against what the split promises.
   ///
-  /// Refused are: rows outside the table, twice or out of order; a training role or a test without rows; a validation
-  /// or test row that is labelled or paired, or both validation and test; a recording with rows on both sides of those
-  /// borders; labelled rows and pairs that are not the same (`shared`, classes that are kept unpaired aside) or share a recording (`disjoint`); a subject on
-  /// both sides of a border that the protocol draws between subjects; a pair of a class that is kept unpaired; a test
-  /// row of a class that is not, unless the split promises test rows of both kinds (`testsPairedClasses`), and then a test
-  /// without either; a test row of a class that may not be predicted. Where the table has no trials,
-  /// recordings are unknown and are not compared. Cost: O(n).
+  /// It refuses:
+  /// - rows outside the table, twice or out of order;
+  /// - a training role or a test without rows;
+  /// - a validation or test row that is labelled or paired, or both validation and test;
+  /// - a recording with rows on both sides of those borders;
+  /// - labelled rows and pairs that are not the same (`shared`; classes that are kept unpaired
+  ///   aside), or that share a recording (`disjoint`);
+  /// - a subject on both sides of a border that the protocol draws between subjects;
+  /// - a pair of a class that is kept unpaired;
+  /// - a test row of a paired class where some are kept unpaired, unless the split promises test
+  ///   rows of both kinds (`testsPairedClasses`), and then a test without either;
+  /// - a test row of a class that may not be predicted.
+  ///
+  /// Where the table has no trials, recordings are unknown and are not compared. Cost: O(n).
   /// - Throws: `InputError` that names the sample.
   public func checkLeakage(samples: SampleTable) throws {
     try checkRows(samples)
@@ -47,7 +54,8 @@ extension Split {
     }
   }
 
-  /// Refuses a unit (a row, a recording) that has rows in two roles between which there is a border.
+  /// Refuses a unit (a row, a recording) that has rows in two roles between which there is a
+  /// border.
   private func checkBorders<Unit: Hashable>(
     _ samples: SampleTable, of unit: (Int) -> Unit, called name: String
   ) throws {
@@ -103,7 +111,8 @@ extension Split {
     }
   }
 
-  /// The pairs of roles that must share nothing: training, validation and test, and the two roles of training.
+  /// The pairs of roles that must share nothing: training, validation and test, and the two roles
+  /// of training.
   private func borders(aroundTraining: Bool, withinTraining: Bool) -> [(a: NamedRows, b: NamedRows)] {
     let named = roles.named
     let around = aroundTraining ? [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] : []

@@ -1,6 +1,7 @@
 /// Whether the labelled rows and the pairs of a split are the same rows.
 public enum Overlap: String, Codable, Sendable, CaseIterable {
-  /// Every training row is labelled and paired: the same person's same movement carries the label and the pair.
+  /// Every training row is labelled and paired: the same person's same movement carries the label
+  /// and the pair.
   case shared
   /// No recording is both labelled and paired. The harder of the two.
   case disjoint
@@ -8,7 +9,8 @@ public enum Overlap: String, Codable, Sendable, CaseIterable {
 
 /// What a split promises beside its lists; `Split.checkLeakage` holds it to these words.
 public struct SplitPromises: Codable, Sendable, Equatable {
-  /// Labelled rows and pairs are the same rows, less those of classes that are kept unpaired; or share no recording.
+  /// Labelled rows and pairs are the same rows, less those of classes that are kept unpaired; or
+  /// share no recording.
   public var overlap: Overlap
   /// Training, validation and test share no subject.
   public var separatesSubjects: Bool
@@ -16,7 +18,8 @@ public struct SplitPromises: Codable, Sendable, Equatable {
   public var separatesLabelledFromPairedSubjects: Bool
   /// Nothing is fitted on a row of a class of the test; only what describes such a class is known.
   public var hidesTestClasses: Bool
-  /// The test holds rows of classes that are paired beside rows of classes that are not: generalised recognition.
+  /// The test holds rows of classes that are paired beside rows of classes that are not:
+  /// generalised recognition.
   public var testsPairedClasses: Bool
 
   /// Joins the parts.

@@ -1,5 +1,5 @@
-/// The rows of a sample table by what a benchmark may do with them: four explicit, ascending lists, and what a condition of
-/// an axis adds to them.
+/// The rows of a sample table by what a benchmark may do with them: four ascending lists, and what
+/// a condition of an axis adds.
 public struct Roles: Codable, Sendable, Equatable {
   /// Rows whose source modality and label may be used.
   public var labelled: [Int]
@@ -9,11 +9,11 @@ public struct Roles: Codable, Sendable, Equatable {
   public var validation: [Int]
   /// Rows that are scored, and touched by nothing else.
   public var test: [Int]
-  /// The labelled rows whose target modality is labelled too, ascending; nil, and left out where this is written, where no
-  /// label of the target is given away.
+  /// The labelled rows whose target modality is labelled too, ascending. Nil, and not written,
+  /// where no label of the target is given away.
   public var targetLabelled: [Int]?
-  /// For each paired row whose target is not its own the row that the target is from; nil, and left out where this is
-  /// written, where all pairs belong together.
+  /// For each mismatched paired row the row that its target is from. Nil, and not written, where
+  /// all pairs belong together.
   public var partners: [Int: Int]?
 
   /// Keeps the rows of each role in ascending order.
@@ -29,7 +29,7 @@ public struct Roles: Codable, Sendable, Equatable {
     self.partners = partners
   }
 
-  /// The rows that something may be fitted on, whatever it uses of them: labelled or paired, ascending.
+  /// The rows that something may be fitted on: labelled or paired, ascending.
   public var training: [Int] { Set(labelled).union(paired).sorted() }
 
   /// The roles with the names they have in files and messages, in that order.

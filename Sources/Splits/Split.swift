@@ -1,6 +1,7 @@
 import FeatureStore
 
-/// One division of the samples of a data set into roles, with what may be predicted and what is promised.
+/// One division of the samples of a data set into roles, with what may be predicted and what is
+/// promised.
 public struct Split: Codable, Sendable, Equatable {
   /// Name of the protocol that made it.
   public var protocolName: String
@@ -10,7 +11,8 @@ public struct Split: Codable, Sendable, Equatable {
   public var roles: Roles
   /// The classes that may be predicted on test rows, ascending.
   public var candidateClasses: [Int]
-  /// The only classes that pairs may have, where the protocol keeps some classes unpaired; nil where all may be paired.
+  /// The only classes that pairs may have, where the protocol keeps some classes unpaired; nil
+  /// where all may be paired.
   public var pairedClasses: [Int]?
   /// What holds beside the lists.
   public var promises: SplitPromises
@@ -31,7 +33,8 @@ public struct Split: Codable, Sendable, Equatable {
     self.notes = notes
   }
 
-  /// The classes that may be paired, where the test holds rows of these and of others; nil elsewhere.
+  /// The classes that may be paired, where the test holds rows of these and of others; nil
+  /// elsewhere.
   public var seenClasses: [Int]? { promises.testsPairedClasses ? pairedClasses : nil }
 
   /// The name of protocol and split, as messages begin.

@@ -2,9 +2,10 @@ import FeatureStore
 import Parameters
 import Randomness
 
-/// The parameters of one protocol and how it divides samples; one conforming type a file under `Protocols/`.
+/// The parameters of one protocol and how it divides samples; one conforming type a file under
+/// `Protocols/`.
 public protocol SplitParameters: Parametrised, Equatable {
-  /// The name by which configurations call the protocol.
+  /// The name in configurations.
   static var name: String { get }
   /// One sentence for a person who chooses among protocols.
   static var summary: String { get }

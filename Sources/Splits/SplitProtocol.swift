@@ -5,8 +5,8 @@ import Randomness
 /// A protocol by name with its parameters: how the samples of a data set are divided into roles.
 ///
 /// In a configuration it is a name, `cross-subject`, or a map of one name to parameters,
-/// `{leave-one-subject-out: {overlap: disjoint}}`; every parameter has a default. It is encoded in the second form with
-/// every parameter written out.
+/// `{leave-one-subject-out: {overlap: disjoint}}`; every parameter has a default. It is encoded in
+/// the second form with every parameter written out.
 public struct SplitProtocol: Sendable {
   /// Every protocol there is. A new one is one file and one entry here.
   public static let registry: [any SplitParameters.Type] = [
@@ -40,9 +40,11 @@ public struct SplitProtocol: Sendable {
 
   /// The splits of the samples, each checked for leakage.
   ///
-  /// A split depends on the samples, the parameters and the seed alone, never on the order of the rows: permuting the
-  /// table permutes the row numbers, and the ids of every role stay the same. Cost: O(n log n) a split.
-  /// - Throws: `InputError` where the samples do not allow the protocol, say for want of trials or subjects.
+  /// A split depends on the samples, the parameters and the seed alone, never on the order of the
+  /// rows: permuting the table permutes the row numbers, and the ids of every role stay the same.
+  /// Cost: O(n log n) a split.
+  /// - Throws: `InputError` where the samples do not allow the protocol, say for want of trials or
+  ///   subjects.
   public func splits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let splits = try parameters.proposedSplits(of: samples, seed: seed)
     return try splits.map { split in

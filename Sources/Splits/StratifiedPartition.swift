@@ -1,10 +1,12 @@
 import Randomness
 
-/// Recordings divided at random into parts of 40, 40, 10 and 10 %, even over classes and over subjects.
+/// Recordings divided at random into parts of 40, 40, 10 and 10 %, even over classes and over
+/// subjects.
 ///
-/// Classes come in random order. Their recordings are counted off to the part that is furthest behind its share of all
-/// so far, which fixes how many of each class go to each part; which ones is decided by the subjects that are furthest
-/// behind in that part, ties at random. All arithmetic is on integers, so that ties are ties on every machine.
+/// Classes come in random order. Their recordings are counted off to the part that is furthest
+/// behind its share so far: that fixes how many of each class go to each part. The subjects that
+/// are furthest behind in a part decide which ones, ties at random. All arithmetic is on integers:
+/// ties are ties on every machine.
 enum StratifiedPartition {
   /// Tenths of the recordings that each part takes: labelled, paired, validation, test.
   static let shares = [4, 4, 1, 1]
@@ -60,7 +62,8 @@ enum StratifiedPartition {
         .sorted { $0.key < $1.key }.map { ($0.key, $0.value[...]) }
     }
 
-    /// Takes out the first recording of the subject with the largest number; of equal subjects the one that stands first.
+    /// Takes out the first recording of the subject with the largest number; of equal subjects the
+    /// one that stands first.
     mutating func next(mostFor number: (_ subject: Int) -> Int) -> RecordingKey? {
       var best: (queue: Int, number: Int, place: Int)?
       for (queue, (subject, places)) in queues.enumerated() {

@@ -3,8 +3,8 @@ import Randomness
 
 /// Subsets of `size` elements, no two alike, each ascending.
 ///
-/// Draw `number` (from 1) starts the generator `seed(number)` and draws until its subset is none of the earlier ones,
-/// so the first draws do not depend on how many follow.
+/// Draw `number` (from 1) starts the generator `seed(number)` and draws until its subset is none of
+/// the earlier ones, so the first draws do not depend on how many follow.
 /// - Throws: `InputError` where there are fewer subsets than draws; `what` names the subsets.
 func drawSubsets(
   of elements: [Int], size: Int, draws: Int, what: String, protocolName: String, seed: (Int) -> Seed

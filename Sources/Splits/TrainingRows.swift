@@ -11,9 +11,10 @@ struct TrainingRows {
 extension Overlap {
   /// Divides the training rows: all of them twice (`shared`), or by trial (`disjoint`).
   ///
-  /// Disjoint: of the distinct trials of a subject and class, ascending, the first half (rounded up) is labelled and
-  /// the rest is paired. A single trial is labelled, and noted.
-  /// - Throws: `InputError` where trials are needed and missing, or where no trial is left for pairs.
+  /// Disjoint: of the distinct trials of a subject and class, ascending, the first half (rounded
+  /// up) is labelled and the rest is paired. A single trial is labelled, and noted.
+  /// - Throws: `InputError` where trials are needed and missing, or where no trial is left for
+  ///   pairs.
   func divide(_ training: [Int], of samples: SampleTable, for protocolName: String) throws -> TrainingRows {
     guard self == .disjoint else { return TrainingRows(labelled: training, paired: training, notes: []) }
     let recordings = try samples.requiredRecordings(

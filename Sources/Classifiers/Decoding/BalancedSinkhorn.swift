@@ -5,28 +5,29 @@ import Parameters
 
 /// Equal shares of all candidate classes within each group, by Sinkhorn's iteration.
 ///
-/// Objective, for each group of n samples and C classes: max <P, S> + temperature · H(P) over plans P >= 0 (C x n)
-/// whose columns sum to 1 and whose rows sum to n / C, with S the classifier's scores on one scale (each sample's less
-/// their mean, divided by their standard deviation over the batch) and H the entropy. Solution: P = diag(u)
-/// exp(S / temperature) diag(v), by scaling rows and columns in turn, in logarithms, until every row sum is within
-/// `tolerance` times n / C. The scores are log P.
+/// Objective, for each group of n samples and C classes: max <P, S> + temperature · H(P) over plans
+/// P >= 0 (C x n) whose columns sum to 1 and whose rows sum to n / C, with S the classifier's
+/// scores on one scale (each sample's less their mean, divided by their standard deviation over the
+/// batch) and H the entropy. Solution: P = diag(u) exp(S / temperature) diag(v), by scaling rows
+/// and columns in turn, in logarithms, until every row sum is within `tolerance` times n / C. The
+/// scores are log P.
 ///
-/// Transductive: the scores of a sample depend on the other unlabelled test samples of its group. It *assumes that every
-/// group did every candidate equally often*. Where that holds by the design of a data set it lifts accuracy much, for a
-/// reason that has nothing to do with alignment; where it does not, samples are pushed into wrong classes and it costs
-/// accuracy. Groups of fewer samples than candidates are given shares below one sample. A group of one sample has
-/// no share to balance: it keeps log softmax(S / temperature), that is the classifier's own order.
+/// Transductive: the scores of a sample depend on the other unlabelled test samples of its group.
+/// It *assumes that every group did every candidate equally often*. Where a data set's design makes
+/// that true, accuracy rises much, for a reason that has nothing to do with alignment. Elsewhere
+/// samples are pushed into wrong classes, and accuracy falls. Groups of fewer samples than
+/// candidates are given shares below one sample. A group of one sample has no share to balance: it
+/// keeps log softmax(S / temperature), that is the classifier's own order.
 ///
-/// The surer the scores are beside the temperature, the slower the shares settle (a hundred times more steps at 0.1 than
-/// at 0.5), while what is predicted does not change any more; hence a tolerance that is no smaller than it need be.
+/// At a low temperature the shares settle slowly (a hundred times more steps at 0.1 than at 0.5),
+/// long after predictions stop changing. The tolerance is no smaller than it need be for that
+/// reason.
 ///
-/// Cost: O(n C) a step. Source: Cuturi, Sinkhorn distances, NIPS 2013; as a constraint of equal shares, Caron et al.,
-/// SwAV, NeurIPS 2020.
+/// Cost: O(n C) a step. Source: Cuturi, Sinkhorn distances, NIPS 2013; as a constraint of equal
+/// shares, Caron et al., SwAV, NeurIPS 2020.
 public struct BalancedSinkhorn: DecodingMethod {
-  /// `balanced-sinkhorn`.
   public static let name = "balanced-sinkhorn"
 
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "Equal shares of all candidate classes within each subject's unlabelled test samples (transductive).",
     objective: "max <P, S> + temperature H(P), columns of P summing to 1 and rows to n / C, for each group",
@@ -44,11 +45,11 @@ public struct BalancedSinkhorn: DecodingMethod {
     "largest error of a class's share, relative to the share")
   public var tolerance = 1e-3
 
-  /// The defaults.
   public init() {}
 
   /// The logarithms of the plans, group by group.
-  /// - Throws: `InputError` for samples or scores that are not finite, or where the iteration does not converge.
+  /// - Throws: `InputError` for samples or scores that are not finite, or where the iteration does
+  ///   not converge.
   public func scores(
     of batch: TestBatch, by classifier: any FittedClassifier, among candidates: [Int]
   ) throws -> (classes: [Int], scores: Matrix<Double>) {

@@ -2,28 +2,28 @@ import Diagnostics
 import LinearAlgebra
 import Parameters
 
-/// A constant taken off the scores of the classes of which there were pairs, where the test holds others too.
+/// A constant taken off the scores of paired classes, where the test holds never-paired ones too.
 ///
-/// An alignment serves the classes whose pairs it was fitted on better than the rest, so that samples of never-paired
-/// ("unseen") classes are named as paired ("seen") ones. The prediction is argmax_c s(x, c) - penalty · [c was paired], with
-/// s the classifier's scores of the candidates on a scale of each sample's own: less their mean, divided by their standard
-/// deviation over the candidates (all 0 where they are equal). Adding a number to all scores of a sample, or multiplying them by a positive number,
-/// changes nothing, so that one penalty serves log densities, cosines and latents of any size.
+/// An alignment serves the classes of its pairs better than the rest: samples of never-paired
+/// ("unseen") classes are named as paired ("seen") ones. The prediction is argmax_c s(x, c) -
+/// penalty · [c was paired], with s the classifier's scores of the candidates on a scale of each
+/// sample's own: less their mean, divided by their standard deviation over the candidates (all 0
+/// where they are equal). Adding a number to all scores of a sample, or multiplying them by a
+/// positive number, changes nothing: one penalty serves log densities, cosines and latents of any
+/// size.
 ///
-/// Inductive: what is said of a sample depends on no other test sample. Where the batch names no paired classes, or all
-/// candidates are of one kind, predictions are the classifier's best scores.
+/// Inductive: what is said of a sample depends on no other test sample. Where the batch names no
+/// paired classes, or all candidates are of one kind, predictions are the classifier's best scores.
 ///
-/// The penalty is a number in those standard deviations, or `chosen`: then `PenaltyChoice` finds it on training rows, which
-/// is the business of whoever has them, and `scores` is asked with the number that came of it.
+/// The penalty is a number in those standard deviations, or `chosen`. Then the caller, who has the
+/// training rows, finds the number with `PenaltyChoice` first.
 ///
 /// Cost: O(n C) beside the classifier. Source: Chao, Changpinyo, Gong and Sha, ECCV 2016.
 public struct CalibratedStacking: DecodingMethod {
-  /// `calibrated-stacking`.
   public static let name = "calibrated-stacking"
   /// It sees one test sample at a time.
   public static let isTransductive = false
 
-  /// What a user reads about it.
   public static let card = MethodCard(
     summary: "A constant off the scores of paired classes, where never-paired ones may be predicted too (inductive).",
     objective:
@@ -55,11 +55,11 @@ public struct CalibratedStacking: DecodingMethod {
     "what is taken off, in standard deviations of a sample's scores; 'chosen': on inner folds, without target labels")
   public var penalty = Penalty.chosen
 
-  /// The defaults.
   public init() {}
 
   /// The scores on each sample's own scale, those of paired classes less the penalty.
-  /// - Throws: `InputError` for samples or scores that are not finite, and for a penalty that is still to be chosen.
+  /// - Throws: `InputError` for samples or scores that are not finite, and for a penalty that is
+  ///   still to be chosen.
   public func scores(
     of batch: TestBatch, by classifier: any FittedClassifier, among candidates: [Int]
   ) throws -> (classes: [Int], scores: Matrix<Double>) {
@@ -80,8 +80,8 @@ public struct CalibratedStacking: DecodingMethod {
 }
 
 extension Matrix<Double> {
-  /// Each column less its mean, divided by the root mean square of what is left; zeros where nothing is left but rounding
-  /// error.
+  /// Each column less its mean, divided by the root mean square of what is left; zeros where
+  /// nothing is left but rounding error.
   var onScalesOfColumns: Matrix {
     Matrix(
       columns: (0..<columns).map { place in

@@ -27,10 +27,12 @@ extension FittedClassifier {
 }
 
 extension Matrix<Double> {
-  /// Scores (classes x samples) on one scale whatever the classifier: each column less its mean, all divided by the
-  /// root mean square of what is left; zeros where nothing is left but rounding error.
+  /// Scores (classes x samples) on one scale for every classifier: each column less its mean, all
+  /// divided by the root mean square of what is left; zeros where nothing is left but rounding
+  /// error.
   ///
-  /// Adding a number to all scores of a sample, or multiplying all scores by a positive number, changes nothing.
+  /// Adding a number to all scores of a sample, or multiplying all scores by a positive number,
+  /// changes nothing.
   var onOneScale: Matrix {
     // The largest magnitude is taken out first, so that no square overflows or vanishes.
     let largest = withUnsafeElements { $0.reduce(0) { Swift.max($0, abs($1)) } }

@@ -9,10 +9,11 @@ public struct TestBatch: Sendable {
   public let groups: [Int]
   /// The latents that the classifier was fitted on, d x m.
   public let reference: Matrix<Double>
-  /// The classes of which an alignment has seen pairs; nil where it has of all, or where there is none.
+  /// The classes that the alignment saw pairs of; nil where it saw pairs of all, or where there is
+  /// no alignment.
   public let pairedClasses: [Int]?
 
-  /// Joins the parts; one group a sample, and one dimension for both latents.
+  /// Joins the parts: one group a sample, one dimension for both latents.
   public init(samples: Matrix<Double>, groups: [Int], reference: Matrix<Double>, pairedClasses: [Int]? = nil) {
     precondition(groups.count == samples.columns, "\(groups.count) groups for \(samples.columns) samples")
     precondition(reference.rows == samples.rows, "latents of \(samples.rows) and \(reference.rows) dimensions")
@@ -29,19 +30,20 @@ public struct TestBatch: Sendable {
   }
 }
 
-/// A way to name the classes of test samples from a classifier's scores, other than by the best score of each.
+/// A way to name the classes of test samples from a classifier's scores, other than by the best
+/// score of each.
 ///
-/// Most are *transductive*: what they say of a sample depends on the other unlabelled test samples. Their accuracy
-/// therefore answers another question than that of a classifier which sees one sample at a time, and the two never
-/// belong in one column. Those that are not say so. No label of a test sample is used.
+/// Most are *transductive*: what they say of a sample depends on the other unlabelled test samples.
+/// Their accuracy answers another question than that of a classifier that sees one sample at a
+/// time: the two never belong in one column. No label of a test sample is used.
 public protocol DecodingMethod: Catalogued {
-  /// Whether what is said of a sample depends on the other test samples; true where a method says nothing else.
+  /// Whether a sample's scores depend on the other test samples. The default is true.
   static var isTransductive: Bool { get }
 
   /// Scores the batch; the largest of a column wins, of equal ones the first.
   ///
-  /// The classes are those of the classifier that are candidates, ascending, one a row; the samples are the columns.
-  /// Where there is no such class the matrix has no row.
+  /// The classes are those of the classifier that are candidates, ascending, one a row; the samples
+  /// are the columns. Where there is no such class the matrix has no row.
   /// - Throws: `InputError` for samples or scores that are not finite, and as the method says.
   func scores(
     of batch: TestBatch, by classifier: any FittedClassifier, among candidates: [Int]
@@ -56,8 +58,8 @@ extension DecodingMethod {
   /// It uses the unlabelled test batch.
   public static var isTransductive: Bool { true }
 
-  /// The class with the largest score of each sample, the smaller one on ties; nil where the classifier knows no
-  /// candidate.
+  /// The class with the largest score of each sample, the smaller one on ties; nil where the
+  /// classifier knows no candidate.
   public func predict(
     _ batch: TestBatch, by classifier: any FittedClassifier, among candidates: [Int]
   ) throws -> [Int?] {

@@ -2,11 +2,13 @@ import LinearAlgebra
 
 /// The penalty of `calibrated-stacking` that is best on rows whose classes are known or guessed.
 ///
-/// Objective: the mean over the folds of 2 s u / (s + u), with s and u the mean recall over the seen and over the unseen classes that
-/// occur in the fold's rows; 0 where both are 0. As a function of the penalty it is piecewise constant and jumps where the
-/// penalty passes a row's margin, the best score of a seen class less the best of an unseen one, so that one sweep over the
-/// sorted margins finds the exact maximum. Of the penalties that reach it the one nearest to 0 is taken, which is 0 itself or the middle
-/// between two margins. Cost: O(n log n + n C) for n rows and C classes a fold.
+/// Objective: the mean over the folds of 2 s u / (s + u), with s and u the mean recall over the
+/// seen and over the unseen classes that occur in the fold's rows; 0 where both are 0. As a
+/// function of the penalty it is piecewise constant and jumps where the penalty passes a row's
+/// margin, the best score of a seen class less the best of an unseen one, so that one sweep over
+/// the sorted margins finds the exact maximum. Of the penalties that reach it the one nearest to 0
+/// is taken, which is 0 itself or the middle between two margins. Cost: O(n log n + n C) for n rows
+/// and C classes a fold.
 public struct PenaltyChoice: Sendable, Equatable {
   /// The penalty.
   public let penalty: Double
@@ -31,11 +33,12 @@ public struct PenaltyChoice: Sendable, Equatable {
     fileprivate let counts: [Int]
     /// Whether each class was paired.
     fileprivate let seen: [Bool]
-    /// The rows that some penalty gets right: right where it is below the margin (seen), or above (unseen).
+    /// The rows that some penalty gets right: right where it is below the margin (seen), or above
+    /// (unseen).
     fileprivate let rows: [(place: Int, margin: Double)]
 
-    /// Reads the margins off scores; nil where the rows are not of both kinds, or the classifier knows classes of one kind
-    /// alone.
+    /// Reads the margins off scores; nil where the rows are not of both kinds, or the classifier
+    /// knows classes of one kind alone.
     /// - Parameters:
     ///   - scores: `CalibratedStacking`'s own with no penalty, classes x rows.
     ///   - classes: the class of each row of `scores`.
@@ -120,7 +123,8 @@ public struct PenaltyChoice: Sendable, Equatable {
     reached = helps ? best.reached : withoutPenalty
   }
 
-  /// 0 where it lies between the two, otherwise their middle; a step of 1 beyond a margin that has no neighbour.
+  /// 0 where it lies between the two, otherwise their middle; a step of 1 beyond a margin that has
+  /// no neighbour.
   private static func nearestToZero(between low: Double, and high: Double) -> Double {
     if low < 0, 0 < high { return 0 }
     if low == -.infinity { return high - 1 }

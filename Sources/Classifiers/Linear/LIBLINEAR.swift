@@ -4,8 +4,9 @@ import LinearAlgebra
 
 /// One problem of LIBLINEAR a class against the rest.
 ///
-/// Both minimise ||w||²/2 + C sum of losses for each class against the rest by a trust-region Newton method. That one
-/// draws no random numbers, unlike LIBLINEAR's coordinate descent, whose shuffling uses the state of the C library.
+/// Both minimise ||w||²/2 + C sum of losses for each class against the rest by a trust-region
+/// Newton method. It draws no random numbers. LIBLINEAR's coordinate descent does, from the state
+/// of the C library.
 /// Source: Fan et al., LIBLINEAR, J. Machine Learning Research 9, 2008.
 struct LIBLINEAR {
   /// The solver by its number in LIBLINEAR.
@@ -20,10 +21,11 @@ struct LIBLINEAR {
   private var standardise: Bool { parameters.standardise }
   private var tolerance: Double { parameters.tolerance }
 
-  /// Replaces the function by which the library reports its progress, once; it would print to the standard output.
+  /// Silences the library's progress, once: it would print to the standard output.
   private static let silenced: Void = set_print_string_function { _ in }
 
-  /// Solves the problems. With a single class, and where all samples are the same, all scores are 0.
+  /// Solves the problems. With a single class, and where all samples are the same, all scores are
+  /// 0.
   func fit(_ samples: Matrix<Double>, labels: [Int]) throws -> LinearScores {
     let training = try TrainingSamples(samples, labels: labels, for: name)
     let (d, classes) = (training.dimension, training.classes.count)
@@ -45,8 +47,8 @@ struct LIBLINEAR {
       }
       x = centred.scalingRows(by: scales)
     }
-    // The weights are combinations of the samples X = Q R. Where features outnumber samples, R is the same problem with
-    // one feature a sample.
+    // The weights are combinations of the samples X = Q R. Where features outnumber samples, R is
+    // the same problem with one feature a sample.
     let basis = d > x.columns ? try QRFactorisation(x) : nil
     var (weights, intercepts) = try solve(basis?.r ?? x, training.places, classes: classes)
     if let basis {

@@ -12,6 +12,5 @@ public struct LIBLINEARParameters: Parametrised, Equatable {
     "the share of the first gradient at which the solver stops")
   public var tolerance = 1e-6
 
-  /// The defaults.
   public init() {}
 }

@@ -14,7 +14,8 @@ struct LinearScores: FittedClassifier {
   }
 }
 
-/// Affine log odds of each class against the rest; the probabilities are the logistic function of them, normalised.
+/// Affine log odds of each class against the rest; the probabilities are the logistic function of
+/// them, normalised.
 struct LogisticScores: ProbabilisticClassifier {
   let linear: LinearScores
 

@@ -1,14 +1,17 @@
 import LinearAlgebra
 
-/// The assignment of rows to columns of least total cost, each row and each column used at most once.
+/// The assignment of rows to columns of least total cost, each row and each column used at most
+/// once.
 public enum Assignment {
-  /// The column of each row; nil for rows that are left over where there are more rows than columns.
+  /// The column of each row; nil for rows that are left over where there are more rows than
+  /// columns.
   ///
-  /// The Hungarian method: rows are added one at a time along a shortest augmenting path, with potentials u and v that
-  /// keep every reduced cost c_ij - u_i - v_j from being negative. Among equally good assignments the result is fixed
-  /// by the costs alone. `costs` must be finite. Cost: O(m² n) with m the smaller side and n the larger one.
-  /// Sources: Kuhn, Naval Research Logistics Quarterly 2, 1955; Munkres, J. SIAM 5, 1957; Jonker and Volgenant,
-  /// Computing 38, 1987.
+  /// The Hungarian method: rows are added one at a time along a shortest augmenting path, with
+  /// potentials u and v that keep every reduced cost c_ij - u_i - v_j from being negative. Among
+  /// equally good assignments the result is fixed by the costs alone. `costs` must be finite. Cost:
+  /// O(m² n) with m the smaller side and n the larger one.
+  /// Sources: Kuhn, Naval Research Logistics Quarterly 2, 1955; Munkres, J. SIAM 5, 1957; Jonker
+  /// and Volgenant, Computing 38, 1987.
   public static func minimalCost(_ costs: Matrix<Double>) -> [Int?] {
     guard costs.rows <= costs.columns else {
       var rows = [Int?](repeating: nil, count: costs.rows)

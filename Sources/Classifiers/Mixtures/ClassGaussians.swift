@@ -15,11 +15,12 @@ enum ClassGaussians: Sendable {
     }
   }
 
-  /// The classifier by the images of these Gaussians under z = A (x - m): N(A (mu - m), A Sigma A').
+  /// The classifier by the images of these Gaussians under z = A (x - m): N(A (mu - m), A Sigma
+  /// A').
   ///
-  /// Where the images have no variance in some direction, that direction is left out of the comparison: `Projected`
-  /// drops it from the samples. No variance is at most 1e-12 of the variance in the direction that has most, on the
-  /// average over all Gaussians.
+  /// Where the images have no variance in some direction, that direction is left out of the
+  /// comparison: `Projected` drops it from the samples. No variance is at most 1e-12 of the
+  /// variance in the direction that has most, on the average over all Gaussians.
   /// - Throws: `InputError` where an image is singular in the directions that are left.
   func carried(through map: Matrix<Double>, offset: [Double]) throws -> any ProbabilisticClassifier {
     guard case .informed(let mixture) = self else { return classifier }

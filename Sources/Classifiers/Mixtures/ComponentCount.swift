@@ -4,10 +4,10 @@ import Parameters
 public enum ComponentCount: NumberOrWord {
   /// That many.
   case fixed(Int)
-  /// The number from 1 to 5, at most half the samples of a class, with the least Bayesian information criterion.
+  /// The number from 1 to 5, at most half the samples of a class, with the least Bayesian
+  /// information criterion.
   case bic
 
-  /// `bic`.
   public static let word = "bic"
 
   /// That many, or `bic`.

@@ -1,6 +1,7 @@
 import LinearAlgebra
 
-/// Mean and covariance of the samples of one component, by their sums around a centre near the mean.
+/// Mean and covariance of the samples of one component, by their sums around a centre near the
+/// mean.
 struct ComponentMoments {
   /// The sum of the samples' shares.
   let total: Double

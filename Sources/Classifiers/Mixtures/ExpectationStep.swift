@@ -2,11 +2,12 @@ import Foundation
 import LinearAlgebra
 import Parallelism
 
-/// One pass over the samples of a group: shares of the components in each sample by their densities, and the sums that
-/// the next maximisation needs. Nothing of the size of the samples is stored.
+/// One pass over the samples of a group: shares of the components in each sample by their
+/// densities, and the sums that the next maximisation needs. Nothing of the size of the samples is
+/// stored.
 ///
-/// A block is whitened by each component with one triangular product; its scatter is added at once, of
-/// the samples alone in which the component has a share (at least e^-70 of the likeliest one's).
+/// Each component whitens a block with one triangular product and adds its scatter at once. Samples
+/// where its share is below e^-70 of the likeliest component's are left out.
 struct ExpectationStep: Sendable {
   let components: [MixtureComponent]
   /// Whether all components have one covariance.
@@ -94,8 +95,8 @@ struct ExpectationStep: Sendable {
     }
   }
 
-  /// Turns log densities (samples x components) into shares that sum to 1 over the components, and gives the sum of the
-  /// log likelihoods of the samples.
+  /// Turns log densities (samples x components) into shares that sum to 1 over the components, and
+  /// gives the sum of the log likelihoods of the samples.
   private static func normalise(_ shares: inout Matrix<Double>) -> Double {
     let (n, count) = (shares.rows, shares.columns)
     var total = 0.0

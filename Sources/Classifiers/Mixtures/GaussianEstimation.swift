@@ -3,7 +3,8 @@ import Foundation
 import LinearAlgebra
 import Parameters
 
-/// How the Gaussians of classes are estimated: what `gaussian-mixture`, `lda` and `qda` have in common.
+/// How the Gaussians of classes are estimated: what `gaussian-mixture`, `lda` and `qda` have in
+/// common.
 public struct GaussianEstimation: Parametrised, Equatable {
   @Parameter(
     .word(GaussianMixture.Shrinkage.word, or: .number(from: 0, through: 1)),
@@ -11,12 +12,11 @@ public struct GaussianEstimation: Parametrised, Equatable {
   public var shrinkage = GaussianMixture.Shrinkage.ledoitWolf
   @Parameter("the prior probabilities of the classes") public var priors = GaussianMixture.Priors.uniform
 
-  /// The defaults.
   public init() {}
 }
 
 extension GaussianEstimation {
-  /// The fit with one component, with the name and the advice that errors shall give.
+  /// One Gaussian a class. `method` and `remedy` are what errors say.
   func fit(
     _ training: TrainingSamples, covariance: GaussianMixture.Covariance, as method: String, remedy: String
   ) throws -> ClassGaussians {
@@ -80,7 +80,8 @@ extension GaussianEstimation {
 
   /// What a covariance is computed from, class by class.
   private struct Scatter {
-    /// sum_i w_i (x_i - mu)(x_i - mu)' with the mean mu of the class that x_i is of; the upper triangle.
+    /// sum_i w_i (x_i - mu)(x_i - mu)' with the mean mu of the class that x_i is of; the upper
+    /// triangle.
     private var upper: Matrix<Double>
     private(set) var weights: [Double] = []
     /// ||x_i - mu||, where they are kept.

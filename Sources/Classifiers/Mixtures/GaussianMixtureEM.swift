@@ -2,12 +2,14 @@ import Diagnostics
 import LinearAlgebra
 import Randomness
 
-/// Expectation-maximisation of a mixture of Gaussians, without classes: max sum_i log sum_k w_k N(x_i; mu_k, Sigma_k).
+/// Expectation-maximisation of a mixture of Gaussians, without classes: max sum_i log sum_k w_k
+/// N(x_i; mu_k, Sigma_k).
 ///
-/// A step computes the shares of the components in every sample and from them weights, means and covariances; the
-/// likelihood never falls. Samples are passed once a step, in blocks that stay in cache.
-/// Cost: O(K n d² + K d³) a step; memory 8 K d² numbers beside the samples. The result does not depend on the number of
-/// threads, of which it uses as many as BLAS may (`BLASLibrary.threads`).
+/// A step computes the shares of the components in every sample and from them weights, means and
+/// covariances; the likelihood never falls. Samples are passed once a step, in blocks that stay in
+/// cache.
+/// Cost: O(K n d² + K d³) a step; memory 8 K d² numbers beside the samples. Uses as many threads as
+/// BLAS may (`BLASLibrary.threads`); the result does not depend on their number.
 /// Source: Dempster, Laird and Rubin, J. Royal Statistical Society B 39, 1977.
 public struct GaussianMixtureEM: Sendable {
   /// What is added to the diagonal of every covariance.
@@ -22,13 +24,15 @@ public struct GaussianMixtureEM: Sendable {
   public var components: Int
   /// The form of the covariances.
   public var covariance: GaussianMixture.Covariance
-  /// How much each covariance is drawn towards the identity times the mean variance around the components' means.
+  /// How much each covariance is drawn towards the identity times the mean variance around the
+  /// components' means.
   public var shrinkage: GaussianMixture.Shrinkage
   /// What is added to the diagonals.
   public var regularisation: Regularisation
   /// The largest number of steps.
   public var iterations: Int
-  /// Where the mean log likelihood of a sample grows by less, the steps end before maximisation; nil: never.
+  /// Where the mean log likelihood of a sample grows by less, the steps end before maximisation;
+  /// nil: never.
   public var tolerance: Double?
 
   /// Keeps the parameters. `components` and `iterations` must be positive.
@@ -50,7 +54,8 @@ public struct GaussianMixtureEM: Sendable {
   public struct Model: Sendable {
     /// The components; one that lost all samples is missing.
     public let components: [MixtureComponent]
-    /// The mean log likelihood of a sample before every maximisation, the first after that of the start.
+    /// The mean log likelihood of a sample before every maximisation, the first after that of the
+    /// start.
     public let logLikelihoods: [Double]
 
     /// log(weight · density) of every component (row) and sample (column).
@@ -65,9 +70,8 @@ public struct GaussianMixtureEM: Sendable {
   }
 
   /// Fits from clusters by k-means++ and Lloyd's steps.
-  /// - Throws: `InputError` for fewer samples than components or samples that are not finite; `LinearAlgebraError`
-  ///   where
-  ///   a covariance becomes singular.
+  /// - Throws: `InputError` for fewer samples than components or samples that are not finite;
+  ///   `LinearAlgebraError` where a covariance becomes singular.
   public func fit(_ samples: Matrix<Double>, seed: UInt64) throws -> Model {
     try check(samples)
     let start = Seed(base: seed).deriving("mixture", "\(components) components", "start 0")

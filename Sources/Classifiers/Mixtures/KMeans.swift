@@ -5,7 +5,8 @@ import Randomness
 enum KMeans {
   private static let steps = 20
 
-  /// For each sample the place of its cluster, one of `count`: centres by k-means++, then Lloyd's steps.
+  /// For each sample the place of its cluster, one of `count`: centres by k-means++, then Lloyd's
+  /// steps.
   static func clusters(_ samples: Matrix<Double>, count: Int, seed: Seed) -> [Int] {
     var centres = samples.selectingColumns(start(samples, count: count, seed: seed))
     var nearest = assignment(samples, centres)
@@ -22,7 +23,8 @@ enum KMeans {
     return nearest
   }
 
-  /// The first centre is any sample; each further one is drawn in proportion to its squared distance to the nearest.
+  /// The first centre is any sample; each further one is drawn in proportion to its squared
+  /// distance to the nearest.
   private static func start(_ samples: Matrix<Double>, count: Int, seed: Seed) -> [Int] {
     var generator = seed.generator
     var chosen = [generator.index(below: samples.columns)]

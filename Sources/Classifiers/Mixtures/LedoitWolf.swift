@@ -2,11 +2,13 @@ import LinearAlgebra
 
 /// Ledoit and Wolf's shrinkage of a covariance towards a multiple of the identity.
 ///
-/// (1 - a) S + a mu I with mu = tr S / p and the a that minimises the expected squared Frobenius error, estimated from
-/// the samples: a = min(b², d²) / d², d² = ||S - mu I||² / p, b² = sum_i ||x_i x_i' - S||² / (n² p).
+/// (1 - a) S + a mu I with mu = tr S / p and the a that minimises the expected squared Frobenius
+/// error, estimated from the samples: a = min(b², d²) / d², d² = ||S - mu I||² / p, b² = sum_i
+/// ||x_i x_i' - S||² / (n² p).
 /// Source: Ledoit and Wolf, J. Multivariate Analysis 88, 2004.
 public enum LedoitWolf {
-  /// The shrinkage a in [0, 1] for centred samples (p x n) with the covariance `covariance` = X X' / n.
+  /// The shrinkage a in [0, 1] for centred samples (p x n) with the covariance `covariance` = X X'
+  /// / n.
   ///
   /// Cost: O(p² + p n).
   public static func shrinkage(centred samples: Matrix<Double>, covariance: Matrix<Double>) -> Double {
@@ -14,8 +16,8 @@ public enum LedoitWolf {
       norms: samples.columnNorms, weights: [Double](repeating: 1, count: samples.columns), covariance: covariance)
   }
 
-  /// The same for samples of which only the lengths are known, with weights from 0 to 1, such as memberships in a
-  /// class, and their weighted covariance sum_i w_i x_i x_i' / sum_i w_i.
+  /// The same from the lengths of samples and their weighted covariance sum_i w_i x_i x_i' / sum_i
+  /// w_i. Weights go from 0 to 1, such as memberships in a class.
   static func shrinkage(norms: [Double], weights: [Double], covariance: Matrix<Double>) -> Double {
     // In units of mu, so that neither very small nor very large features under- or overflow.
     shrinkage(covariance: covariance, count: weights.reduce(0, +)) { mu in
@@ -27,8 +29,8 @@ public enum LedoitWolf {
     }
   }
 
-  /// The same for `count` samples, given sum_i w_i ||x_i||⁴ / mu² as a function of mu: sum_i ||x_i x_i' - S||² is
-  /// sum_i ||x_i||⁴ - n ||S||².
+  /// The same for `count` samples, given sum_i w_i ||x_i||⁴ / mu² as a function of mu: sum_i ||x_i
+  /// x_i' - S||² is sum_i ||x_i||⁴ - n ||S||².
   static func shrinkage(
     covariance: Matrix<Double>, count n: Double, fourthMoment: (_ mu: Double) -> Double
   ) -> Double {

@@ -2,9 +2,10 @@ import LinearAlgebra
 
 /// Gaussian classes of one covariance, told apart by what differs between them.
 ///
-/// The score of class c is log p(x, c) - log N(x; m, Sigma), with m the mean of the classes' means: the affine function
-/// (mu_c - m)' Sigma^-1 (x - m) - (mu_c - m)' Sigma^-1 (mu_c - m) / 2 + log p(c). What all classes have in common is left out before
-/// it is computed, so that nothing cancels for samples that are far from all of them. Cost: O(d C) a sample.
+/// The score of class c is log p(x, c) - log N(x; m, Sigma), with m the mean of the classes' means:
+/// the affine function (mu_c - m)' Sigma^-1 (x - m) - (mu_c - m)' Sigma^-1 (mu_c - m) / 2 + log
+/// p(c). What all classes have in common is left out before it is computed, so that nothing cancels
+/// for samples that are far from all of them. Cost: O(d C) a sample.
 struct LinearDiscriminants: ProbabilisticClassifier {
   let classes: [Int]
   /// The mean m of the means.

@@ -3,12 +3,13 @@ import LinearAlgebra
 
 /// The steps of expectation-maximisation of a mixture for each of some groups of samples (classes).
 ///
-/// A tied covariance is common to all components of all groups; otherwise each component has its own.
+/// A tied covariance is common to all components of all groups; otherwise each component has its
+/// own.
 struct Maximisation {
   let parameters: GaussianMixtureEM
   private let groups: [SampleBlocks]
   private let centre: [Double]
-  /// A power of two near the standard deviation: the unit in which everything is computed.
+  /// A power of two near the standard deviation: the unit of all computations.
   private let unit: Double
   /// What is added to the diagonals, in that unit.
   private let floor: Double
@@ -16,7 +17,8 @@ struct Maximisation {
   /// A component whose shares add up to less has lost all samples.
   private static let negligible = 1e-6
 
-  /// Mixtures, one a group, and the log likelihoods of all samples before every maximisation but the first.
+  /// Mixtures, one a group, and the log likelihoods of all samples before every maximisation but
+  /// the first.
   struct Estimate {
     var mixtures: [[MixtureComponent]]
     var logLikelihoods: [Double] = []
@@ -65,7 +67,7 @@ struct Maximisation {
       }
       estimate.mixtures = try maximise(moments)
     }
-    // Back to the units of the features, in which densities are smaller by a constant factor.
+    // Back to the units of the features: densities change by a constant factor.
     let shift = Double(count) * Double(centre.count) * log(unit)
     estimate.logLikelihoods = estimate.logLikelihoods.map { $0 - shift }
     let factors = try scaledFactors(estimate.mixtures)

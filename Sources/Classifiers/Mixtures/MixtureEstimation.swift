@@ -5,13 +5,15 @@ import Randomness
 
 /// Expectation-maximisation of a mixture for each of some groups of samples (classes).
 ///
-/// A tied covariance is common to all components of all groups; otherwise each component has its own. Each covariance
-/// is the weighted maximum-likelihood one, shrunk towards the identity times the mean variance around the components'
-/// means (of all components, so that one of a single sample does not become a spike), plus, where there are several, a
-/// millionth of the mean variance around the groups' means. Starts by k-means++; the start with the largest likelihood
-/// is kept. Cost: O(m n d² + m d³) a step.
-/// Sources: Dempster, Laird and Rubin, J. Royal Statistical Society B 39, 1977; Hastie and Tibshirani (tied: mixture
-/// discriminant analysis), J. Royal Statistical Society B 58, 1996; Arthur and Vassilvitskii (k-means++), SODA 2007.
+/// A tied covariance is common to all components of all groups; otherwise each component has its
+/// own. Each covariance is the weighted maximum-likelihood one, shrunk towards the identity times
+/// the mean variance around the means of all components: one of a single sample does not become a
+/// spike. Where there are several components, a millionth of the mean variance around the groups'
+/// means is added. Starts by k-means++; the start with the largest likelihood is kept. Cost: O(m n
+/// d² + m d³) a step.
+/// Sources: Dempster, Laird and Rubin, J. Royal Statistical Society B 39, 1977; Hastie and
+/// Tibshirani (tied: mixture discriminant analysis), J. Royal Statistical Society B 58, 1996;
+/// Arthur and Vassilvitskii (k-means++), SODA 2007.
 struct MixtureEstimation {
   let covariance: GaussianMixture.Covariance
   let shrinkage: GaussianMixture.Shrinkage
@@ -26,8 +28,8 @@ struct MixtureEstimation {
     var logLikelihood: Double
   }
 
-  /// The estimate with the count of components that BIC = p log n - 2 log L prefers, p being the number of free
-  /// parameters as if nothing were shrunk.
+  /// The estimate with the count of components that BIC = p log n - 2 log L prefers, p being the
+  /// number of free parameters as if nothing were shrunk.
   func fitByBIC(_ groups: [Matrix<Double>]) throws -> Estimate {
     let smallest = groups.map(\.columns).min() ?? 0
     let logCount = log(Double(groups.reduce(0) { $0 + $1.columns }))

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
-/// What maximisation needs to know of the samples: for every component sums over samples x with shares r, of the
-/// differences y = x - c to a centre c (the component's last mean).
+/// What maximisation needs of the samples. For every component: sums over samples x with shares r
+/// of the differences y = x - c, with c the component's last mean.
 struct MixtureSums: Sendable {
   /// The log likelihood of the samples.
   var logLikelihood = 0.0
@@ -35,7 +35,8 @@ struct MixtureSums: Sendable {
     return result
   }
 
-  /// Adds a block of samples (d x n) with the shares of component `k` in them. Samples without a share cost nothing.
+  /// Adds a block of samples (d x n) with the shares of component `k` in them. Samples without a
+  /// share cost nothing.
   mutating func add(
     _ block: Matrix<Double>, shares: UnsafeBufferPointer<Double>, of k: Int, around centre: [Double],
     fourthMoments: Bool, scratch: inout Matrix<Double>

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
-/// Samples in blocks that stay in cache, around a centre and in a unit that is a power of two (so that no digit is
-/// lost).
+/// Samples in blocks that stay in cache, around a centre and in a unit that is a power of two (so
+/// that no digit is lost).
 struct SampleBlocks: Sendable {
   /// d x (at most `size`) each.
   let blocks: [Matrix<Double>]
@@ -9,8 +9,8 @@ struct SampleBlocks: Sendable {
   let count: Int
 
   static let size = 256
-  /// How many runs of blocks have sums of their own at most. A constant, so that results do not depend on the number of
-  /// threads, and small, since sums of large mixtures take memory.
+  /// How many runs of blocks have sums of their own at most. A constant, so that results do not
+  /// depend on the number of threads, and small, since sums of large mixtures take memory.
   private static let largestRunCount = 8
 
   init(_ samples: Matrix<Double>, around centre: [Double], unit: Double) {

@@ -4,7 +4,8 @@ import LinearAlgebra
 public enum SampleMetric: String, Codable, Sendable, CaseIterable {
   /// The Euclidean distance.
   case euclidean
-  /// One minus the cosine of the angle. A sample of length 0 has no direction: it counts as orthogonal to everything.
+  /// One minus the cosine of the angle. A sample of length 0 has no direction: it counts as
+  /// orthogonal to everything.
   case cosine
 }
 
@@ -18,8 +19,9 @@ extension Matrix<Double> {
   }
 }
 
-/// The squared distances of every column of `a` (row) to every column of `b` (column), summed from differences, never
-/// expanded into products, so that near samples far from the origin are told apart. Cost: O(d · n_a · n_b).
+/// The squared distances of every column of `a` (row) to every column of `b` (column), summed from
+/// differences and never expanded into products: samples that are near each other and far from the
+/// origin are told apart. Cost: O(d · n_a · n_b).
 func squaredDistances(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Matrix<Double> {
   precondition(a.rows == b.rows, "distances of samples of \(a.rows) and \(b.rows) dimensions")
   let d = a.rows

@@ -2,10 +2,12 @@ import Diagnostics
 import LinearAlgebra
 
 extension ClassifierMethod {
-  /// What `fit` gives of samples in a unit in which their squares neither overflow nor vanish; it takes samples in their own.
+  /// Fits in a unit where squares of the samples neither overflow nor vanish. The result takes
+  /// samples in their own unit.
   ///
   /// Of samples of ordinary size nothing is changed.
-  /// - Throws: `InputError` for other samples where the classifier depends on their unit; what `fit` throws.
+  /// - Throws: `InputError` for other samples where the classifier depends on their unit; what
+  ///   `fit` throws.
   public func fitted(
     on samples: Matrix<Double>, fit: (Self, Matrix<Double>, _ unit: Double) throws -> any FittedClassifier
   ) throws -> any FittedClassifier {
@@ -24,7 +26,7 @@ extension ClassifierMethod {
     ScaledClassifier(inner: inner, factor: factor)
   }
 
-  /// `fit` in a unit in which squares of the samples neither overflow nor vanish.
+  /// `fit` in a unit where squares of the samples neither overflow nor vanish.
   /// - Throws: as `fitted`.
   public func fitInSafeUnits(_ samples: Matrix<Double>, labels: [Int]) throws -> any FittedClassifier {
     try fitted(on: samples) { method, samples, _ in try method.fit(samples, labels: labels) }
@@ -56,7 +58,7 @@ extension ScaledClassifier: ProbabilisticClassifier where Inner: ProbabilisticCl
 }
 
 extension SoftlyTaught {
-  /// `fit` with memberships in a unit in which squares of the samples neither overflow nor vanish.
+  /// `fit` with memberships, in such a unit.
   /// - Throws: as `fitted`.
   public func fit(
     _ samples: Matrix<Double>, inSafeUnitsWith memberships: Matrix<Double>, classes: [Int]
@@ -68,7 +70,7 @@ extension SoftlyTaught {
 }
 
 extension PairAware {
-  /// `fit` with the differences of pairs in a unit in which squares of the samples neither overflow nor vanish.
+  /// `fit` with the differences of pairs, in such a unit.
   /// - Throws: as `fitted`.
   public func fit(
     _ samples: Matrix<Double>, labels: [Int], inSafeUnitsWith differences: Matrix<Double>

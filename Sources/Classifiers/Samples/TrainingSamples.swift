@@ -1,10 +1,11 @@
 import Diagnostics
 import LinearAlgebra
 
-/// Training samples that were checked and put in an order of their own, with their share in each class.
+/// Training samples that were checked and put in an order of their own, with their share in each
+/// class.
 ///
-/// The order is lexicographic (within their class where classes are certain): whatever is computed from them, sums in their rounding
-/// and random draws included, then does not depend on the order in which they came.
+/// The order is lexicographic, within a class where classes are certain. So nothing depends on the
+/// order of the samples as they came: no rounding of a sum, and no random draw.
 public struct TrainingSamples {
   /// The classes that have samples, ascending.
   let classes: [Int]
@@ -12,7 +13,8 @@ public struct TrainingSamples {
   private let samples: Matrix<Double>
   /// Where in `samples` they are, in order.
   private let order: [Int]
-  /// The membership of each sample (column) in each class (row, in the order of `classes`); columns sum to 1.
+  /// The membership of each sample (column) in each class (row, in the order of `classes`); columns
+  /// sum to 1.
   let memberships: Matrix<Double>
 
   /// A class whose memberships add up to less than this is left out: it has no samples to speak of.
@@ -31,7 +33,8 @@ public struct TrainingSamples {
     WeightedSamples(of: samples, at: order, weights: [Double](repeating: 1, count: count))
   }
 
-  /// The samples of each class, with their memberships as weights. Memberships that are below rounding, all together, are left out.
+  /// The samples of each class, with their memberships as weights. Memberships that are below
+  /// rounding, all together, are left out.
   var groups: some Sequence<WeightedSamples> {
     classes.indices.lazy.map { place in
       let row = memberships.row(place)
@@ -41,7 +44,8 @@ public struct TrainingSamples {
     }
   }
 
-  /// For each class the sum of its memberships: the number of its samples, where classes are certain.
+  /// For each class the sum of its memberships: the number of its samples, where classes are
+  /// certain.
   var totals: [Double] { classes.indices.map { memberships.row($0).reduce(0, +) } }
 
   /// For each sample the place in `classes` of the class with its largest membership.
@@ -49,11 +53,13 @@ public struct TrainingSamples {
     (0..<count).map { i in classes.indices.reduce(0) { memberships[$1, i] > memberships[$0, i] ? $1 : $0 } }
   }
 
-  /// Whether all samples of all classes are one and the same, so that they say nothing about the classes.
+  /// Whether all samples of all classes are one and the same, so that they say nothing about the
+  /// classes.
   var areIdentical: Bool { samples.hasEqualColumns }
 
   /// Checks and groups samples, one a column.
-  /// - Throws: `InputError` in the name of `method` without samples or features, or where an element is not finite.
+  /// - Throws: `InputError` in the name of `method` without samples or features, or where an
+  ///   element is not finite.
   init(_ samples: Matrix<Double>, labels: [Int], for method: String) throws {
     precondition(labels.count == samples.columns, "\(labels.count) labels for \(samples.columns) samples")
     try Self.check(samples, for: method)
@@ -70,8 +76,8 @@ public struct TrainingSamples {
   }
 
   /// Checks samples, one a column, and their memberships (classes x n).
-  /// - Throws: `InputError` in the name of `method` without samples or features, where an element is not finite, or
-  ///   where memberships are negative or do not sum to 1.
+  /// - Throws: `InputError` in the name of `method` without samples or features, where an element
+  ///   is not finite, or where memberships are negative or do not sum to 1.
   init(_ samples: Matrix<Double>, memberships: Matrix<Double>, classes: [Int], for method: String) throws {
     precondition(memberships.columns == samples.columns, "\(memberships.columns) of \(samples.columns) samples")
     precondition(memberships.rows == classes.count && Set(classes).count == classes.count, "a row a class")

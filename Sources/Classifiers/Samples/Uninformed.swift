@@ -1,8 +1,8 @@
 import Foundation
 import LinearAlgebra
 
-/// What a classifier knows whose training samples were all one and the same: nothing but how likely each class is
-/// beforehand. Every sample has the same scores.
+/// The classifier of training samples that are all the same. It knows the priors of the classes
+/// alone: every sample has the same scores.
 struct Uninformed: ProbabilisticClassifier {
   let classes: [Int]
   /// The score of each class: the logarithm of its prior probability.

@@ -1,6 +1,8 @@
-/// Memory of a matrix: 64-byte aligned (a cache line, and the widest vector register), freed with its last owner.
+/// Memory of a matrix: 64-byte aligned (a cache line, and the widest vector register), freed with
+/// its last owner.
 ///
-/// Sharing across threads is safe because `Matrix` writes only to storage that it owns alone (copy on write).
+/// Sharing across threads is safe because `Matrix` writes only to storage that it owns alone (copy
+/// on write).
 @usableFromInline
 final class AlignedStorage<Scalar: BLASScalar>: @unchecked Sendable {
   @usableFromInline let pointer: UnsafeMutablePointer<Scalar>

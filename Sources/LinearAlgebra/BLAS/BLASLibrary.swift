@@ -13,6 +13,7 @@ public enum BLASLibrary {
 
   /// Sets the number of threads a single call may use.
   ///
-  /// With one thread, results do not depend on the number of cores, and calls from several threads do not compete.
+  /// With one thread, results do not depend on the number of cores, and calls from several threads
+  /// do not compete.
   public static func setThreads(_ count: Int) { openblas_set_num_threads(Int32(count)) }
 }

@@ -89,10 +89,11 @@ extension Double: BLASScalar {
 /// LAPACKE's name for column-major order.
 let columnMajor: Int32 = LAPACK_COL_MAJOR
 
-/// The character code by which LAPACK takes an option.
+/// An option as LAPACK takes it: a character code.
 func option(_ letter: Unicode.Scalar) -> CChar { CChar(letter.value) }
 
-/// A size as the 32-bit integer that this build of BLAS takes; a matrix side beyond that is not supported.
+/// A size as the 32-bit integer that this build of BLAS takes; a matrix side beyond that is not
+/// supported.
 func blasSize(_ value: Int) -> Int32 {
   precondition(value <= Int(Int32.max), "a matrix side of \(value) exceeds BLAS's 32-bit integers")
   return Int32(value)

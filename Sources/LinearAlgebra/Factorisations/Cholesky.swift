@@ -1,13 +1,15 @@
 import COpenBLAS
 import Foundation
 
-/// S = L L' of a symmetric positive definite matrix (`potrf`). Only the lower triangle is read. Cost: n³/3.
+/// S = L L' of a symmetric positive definite matrix (`potrf`). Only the lower triangle is read.
+/// Cost: n³/3.
 public struct CholeskyFactorisation<Scalar: BLASScalar>: Sendable {
   /// The lower triangle L, zeros above.
   public let lower: Matrix<Scalar>
 
   /// Factorises `matrix`.
-  /// - Throws: `LinearAlgebraError` where the matrix is not positive definite, saying at which leading minor.
+  /// - Throws: `LinearAlgebraError` where the matrix is not positive definite, saying at which
+  ///   leading minor.
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public init(_ matrix: Matrix<Scalar>) throws {

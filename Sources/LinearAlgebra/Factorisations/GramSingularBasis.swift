@@ -1,14 +1,15 @@
-/// Left singular vectors and values of X (d x n, d <= n) from matrix products and eigenproblems of size d alone.
+/// Left singular vectors and values of X (d x n, d <= n) from matrix products and eigenproblems of
+/// size d alone.
 ///
-/// The eigenvectors of X X' are the left singular vectors, but X X' squares the condition: singular values below
-/// sqrt(eps) · sigma_max drown in rounding. So vectors whose value is below 1e-3 of the largest are taken again from
-/// the Gram matrix of W'X, W being all of these, and so on for the small end of that. Every level costs a product with
-/// what is left; most data need one or two.
+/// The eigenvectors of X X' are the left singular vectors, but X X' squares the condition: singular
+/// values below sqrt(eps) · sigma_max drown in rounding. So vectors whose value is below 1e-3 of
+/// the largest are taken again from the Gram matrix of W'X, W being all of these, and so on for the
+/// small end of that. Every level costs a product with what is left; most data need one or two.
 ///
-/// Values down to about 1e3 · eps · sigma_max are told from zero, which is what `rank` counts. Vectors are orthonormal to
-/// rounding; those of small values are less exact than the SVD's, so this serves where a ridge bounds what small values
-/// can do, not where they are divided by. Cost: d² n for a Gram matrix and O(d³) a level, where the SVD costs some ten
-/// times d² n.
+/// Values down to about 1e3 · eps · sigma_max are told from zero, which is what `rank` counts.
+/// Vectors are orthonormal to rounding; those of small values are less exact than the SVD's, so
+/// this serves where a ridge bounds what small values can do, not where they are divided by. Cost:
+/// d² n for a Gram matrix and O(d³) a level, where the SVD costs some ten times d² n.
 public struct GramSingularBasis<Scalar: BLASScalar>: Sendable {
   /// Singular values, descending; those that are not told from zero are left out.
   public let values: [Scalar]
@@ -18,7 +19,8 @@ public struct GramSingularBasis<Scalar: BLASScalar>: Sendable {
   /// The number of singular values.
   public var rank: Int { values.count }
 
-  /// The singular values alone, as `values` up to rounding: of well-conditioned matrices without any vector.
+  /// The singular values alone, as `values` up to rounding: of well-conditioned matrices without
+  /// any vector.
   /// - Throws: as `init`.
   public static func singularValues(of matrix: Matrix<Scalar>) throws -> [Scalar] {
     precondition(matrix.rows <= matrix.columns, "the Gram matrix of the longer side")

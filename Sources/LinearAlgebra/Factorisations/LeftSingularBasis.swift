@@ -1,10 +1,11 @@
-/// The complete left singular basis of X, of which any number of the smallest vectors can be taken.
+/// The complete left singular basis of X. Any number of its smallest vectors can be taken.
 ///
-/// X = U S V' with U of size D x D, also where X has fewer columns than rows: then the last D - n vectors span the left
-/// null space that every X of that shape has. U is never formed whole. Where D <= n, X' = Q R and the right singular
-/// vectors of R are U; otherwise X = Q R, R = U_R S V' and U = Q [U_R 0; 0 I], with Q kept as reflections.
-/// One factorisation serves every number of vectors. Cost: 2 D n min(D, n) operations and an SVD of size min(D, n).
-/// QR does not square the condition, so singular values are resolved to eps · sigma_max.
+/// X = U S V' with U of size D x D, also where X has fewer columns than rows: then the last D - n
+/// vectors span the left null space that every X of that shape has. U is never formed whole. Where
+/// D <= n, X' = Q R and the right singular vectors of R are U; otherwise X = Q R, R = U_R S V' and
+/// U = Q [U_R 0; 0 I], with Q kept as reflections. One factorisation serves every number of
+/// vectors. Cost: 2 D n min(D, n) operations and an SVD of size min(D, n). QR does not square the
+/// condition, so singular values are resolved to eps · sigma_max.
 public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
   /// All D singular values, descending; the last max(D - n, 0) are zero by shape.
   public let values: [Scalar]
@@ -40,8 +41,8 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
   /// Dimension of the left null space by the house rank tolerance.
   public var nullity: Int { rows - numericalRank(singularValues: values, rows: rows, columns: columns) }
 
-  /// The left singular vectors of the `k` smallest singular values, D x k: the last k columns of U, in that order
-  /// (values descend to the right), with the house's signs.
+  /// The left singular vectors of the `k` smallest singular values, D x k: the last k columns of U,
+  /// in that order (values descend to the right), with the house's signs.
   public func smallest(_ k: Int) throws -> Matrix<Scalar> {
     precondition(k >= 0 && k <= rows, "\(k) of \(rows) singular vectors")
     return try vectors((rows - k)..<rows)
@@ -63,11 +64,12 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
     return SignConvention.applied(toColumnsOf: try reflections.applyingQ(to: seeds))
   }
 
-  /// `count` orthonormal vectors of the left null space, those on which the columns of `samples` (D x m) have the most
-  /// energy ||v' samples||, largest first; and the energies of all of them, descending, 0 where there are more than samples.
+  /// `count` orthonormal vectors of the left null space, those on which the columns of `samples` (D
+  /// x m) have the most energy ||v' samples||, largest first; and the energies of all of them,
+  /// descending, 0 where there are more than samples.
   ///
-  /// The singular values do not tell vectors of the null space apart; this choice is determined by the samples and not
-  /// by the order in which a library leaves its vectors. `count` is at most the nullity. Cost: O(D n m).
+  /// The singular values do not tell vectors of the null space apart; the samples determine this
+  /// choice, not the order of a library's vectors. `count` is at most the nullity. Cost: O(D n m).
   public func leadingNullVectors(
     _ count: Int, for samples: Matrix<Scalar>
   ) throws -> (vectors: Matrix<Scalar>, energies: [Scalar]) {
@@ -90,7 +92,8 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
     )
   }
 
-  /// The left singular vectors of the `count` largest values; completed by any orthonormal ones where there are fewer.
+  /// The left singular vectors of the `count` largest values; completed by any orthonormal ones
+  /// where there are fewer.
   private static func leadingDirections(
     _ count: Int, of matrix: Matrix<Scalar>
   ) throws -> (directions: Matrix<Scalar>, energies: [Scalar]) {

@@ -1,6 +1,7 @@
 /// X = Q R by Householder reflections (`geqrf`), with Q kept as reflections.
 ///
-/// X is m x n; Q is m x m orthogonal, R is upper triangular. Cost: 2n²(m - n/3) operations for m >= n.
+/// X is m x n; Q is m x m orthogonal, R is upper triangular. Cost: 2n²(m - n/3) operations for m >=
+/// n.
 public struct QRFactorisation<Scalar: BLASScalar>: Sendable {
   private let reflections: Matrix<Scalar>
   private let scales: [Scalar]
@@ -53,7 +54,8 @@ public struct QRFactorisation<Scalar: BLASScalar>: Sendable {
     return result
   }
 
-  /// The first `count` columns of Q; min(m, n) of them by default, an orthonormal basis that holds the range of X.
+  /// The first `count` columns of Q; min(m, n) of them by default, an orthonormal basis that holds
+  /// the range of X.
   public func q(columns count: Int? = nil) throws -> Matrix<Scalar> {
     let m = reflections.rows
     let count = count ?? min(m, reflections.columns)

@@ -1,6 +1,7 @@
 /// The one relative rank tolerance of this package: max(m, n) · eps · sigma_max.
 ///
-/// A singular value at or below it is zero as far as rounding can tell. It is what numpy and MATLAB use.
+/// A singular value at or below it is zero as far as rounding can tell. It is what numpy and MATLAB
+/// use.
 public func rankTolerance<Scalar: BLASScalar>(largest: Scalar, rows: Int, columns: Int) -> Scalar {
   Scalar(max(rows, columns)) * Scalar.ulpOfOne * largest
 }

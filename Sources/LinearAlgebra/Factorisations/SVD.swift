@@ -1,8 +1,9 @@
-/// X = U diag(s) V', the thin singular value decomposition (`gesdd`, divide and conquer; where that does not converge, `gesvd`, QR
-/// iteration, which is some times slower).
+/// X = U diag(s) V', the thin singular value decomposition (`gesdd`, divide and conquer; where that
+/// does not converge, `gesvd`, QR iteration, which is some times slower).
 ///
-/// X is m x n, r = min(m, n): U is m x r, s has r values in descending order, V is n x r. The signs follow the house
-/// convention: in each column of U the element of largest magnitude is positive. Cost: O(mn min(m, n)).
+/// X is m x n, r = min(m, n): U is m x r, s has r values in descending order, V is n x r. The signs
+/// follow the house convention: in each column of U the element of largest magnitude is positive.
+/// Cost: O(mn min(m, n)).
 public struct SingularValueDecomposition<Scalar: BLASScalar>: Sendable {
   /// Left singular vectors, m x r.
   public let u: Matrix<Scalar>

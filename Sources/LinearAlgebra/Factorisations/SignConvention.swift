@@ -1,10 +1,12 @@
-/// The sign convention of this package: in every singular vector and eigenvector the first element among those of largest
-/// magnitude is positive, so that two runs agree and tables can be compared.
+/// The sign convention of this package: in every singular vector and eigenvector the first element
+/// among those of largest magnitude is positive, so that two runs agree and tables can be compared.
 ///
-/// Elements count as equally large when they differ by less than the square root of eps, relatively: two of opposite sign
-/// whose magnitudes differ by rounding must not decide by that rounding.
+/// Elements count as equally large when they differ by less than the square root of eps,
+/// relatively: two of opposite sign whose magnitudes differ by rounding must not decide by that
+/// rounding.
 public enum SignConvention {
-  /// +1 or -1 for each column: what the column must be multiplied with. A zero column keeps its sign.
+  /// +1 or -1 for each column: what the column must be multiplied with. A zero column keeps its
+  /// sign.
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public static func signs<Scalar: BLASScalar>(ofColumnsOf matrix: Matrix<Scalar>) -> [Scalar] {

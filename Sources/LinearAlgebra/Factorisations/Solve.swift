@@ -21,11 +21,12 @@ extension Matrix {
     return x
   }
 
-  /// The X of least norm that minimises ||A X - B||_F, for any shape and rank of A (`gelsy`: QR with column pivoting, made a complete
-  /// orthogonal factorisation).
+  /// The X of least norm that minimises ||A X - B||_F, for any shape and rank of A (`gelsy`: QR
+  /// with column pivoting, made a complete orthogonal factorisation).
   ///
-  /// A is m x n, B is m x p, X is n x p. The rank is that of the largest leading triangle whose condition, by incremental
-  /// estimation, stays within the house rank tolerance. Cheaper than by SVD.
+  /// A is m x n, B is m x p, X is n x p. The rank is that of the largest leading triangle whose
+  /// condition, by incremental estimation, stays within the house rank tolerance. Cheaper than by
+  /// SVD.
   /// - Throws: `LinearAlgebraError` where an input holds NaN.
   public func leastSquares(_ b: Matrix) throws -> Matrix {
     precondition(b.rows == rows, "least squares of \(rows) equations with \(b.rows) right sides")

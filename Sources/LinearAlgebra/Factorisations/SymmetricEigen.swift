@@ -1,6 +1,7 @@
 /// S = V diag(w) V' of a symmetric matrix: all eigenpairs (`syevd`) or a range of them (`syevr`).
 ///
-/// Only the upper triangle is read. Values ascend, as LAPACK gives them; signs follow the house convention.
+/// Only the upper triangle is read. Values ascend, as LAPACK gives them; signs follow the house
+/// convention.
 /// Cost: O(n³) for all; the reduction to tridiagonal form, 4n³/3, for a range.
 public struct SymmetricEigendecomposition<Scalar: BLASScalar>: Sendable {
   /// Eigenvalues, ascending.
@@ -44,7 +45,8 @@ public struct SymmetricEigendecomposition<Scalar: BLASScalar>: Sendable {
     return values
   }
 
-  /// The eigenpairs with the given places in ascending order: `0 ..< k` the smallest, `n - k ..< n` the largest.
+  /// The eigenpairs with the given places in ascending order: `0 ..< k` the smallest, `n - k ..< n`
+  /// the largest.
   /// - Throws: `LinearAlgebraError` where the matrix holds NaN or the iteration does not converge.
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)

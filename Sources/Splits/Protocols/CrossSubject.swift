@@ -4,14 +4,11 @@ import Randomness
 
 /// Odd subjects train, even subjects test.
 public struct CrossSubject: SplitParameters {
-  /// `cross-subject`.
   public static let name = "cross-subject"
-  /// The protocol in a sentence.
   public static let summary = "Odd subjects are labelled and paired, even subjects are the test."
 
   @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.shared
 
-  /// The defaults.
   public init() {}
 
   /// One split: every odd subject trains, every even one tests.

@@ -5,11 +5,10 @@ import Randomness
 
 /// Subjects 1, 3 and 5 train, 7 validates, 2, 4, 6 and 8 test: the split of CMC-CMKM on UTD-MHAD.
 ///
-/// It names its subjects, so that its scores compare with published ones; further subjects of a data set stay out.
+/// It names its subjects, so that its scores compare with published ones; further subjects of a
+/// data set stay out.
 public struct CrossSubject531: SplitParameters {
-  /// `cross-subject-531`.
   public static let name = "cross-subject-531"
-  /// The protocol in a sentence.
   public static let summary = "Subjects 1, 3, 5 are labelled and paired, 7 validates, 2, 4, 6, 8 are the test."
 
   static let training = [1, 3, 5]
@@ -18,7 +17,6 @@ public struct CrossSubject531: SplitParameters {
 
   @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.shared
 
-  /// The defaults.
   public init() {}
 
   /// One split of the eight named subjects.

@@ -5,14 +5,11 @@ import Randomness
 
 /// One split a subject: that subject is the test, all others train.
 public struct LeaveOneSubjectOut: SplitParameters {
-  /// `leave-one-subject-out`.
   public static let name = "leave-one-subject-out"
-  /// The protocol in a sentence.
   public static let summary = "One split a subject: it is the test, all others are labelled and paired."
 
   @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.shared
 
-  /// The defaults.
   public init() {}
 
   /// One split a subject, by ascending number.

@@ -3,22 +3,21 @@ import FeatureStore
 import Parameters
 import Randomness
 
-/// Recordings divided at random: 40 % labelled, another 40 % paired, 10 % validation, 10 % test; several draws.
+/// Recordings divided at random: 40 % labelled, another 40 % paired, 10 % validation, 10 % test;
+/// several draws.
 ///
-/// Every subject is in every part, so that scores are of persons already known: the split of C3T. What is drawn is a
-/// recording, so that its windows stay together. Shares hold over all recordings to within one recording and over
-/// every class to within two; over subjects they are as even as a greedy choice makes them. With `overlap: shared` the
-/// labelled and the paired rows are both the 80 %.
+/// Every subject is in every part, so that scores are of persons already known: the split of C3T.
+/// What is drawn is a recording, so that its windows stay together. Shares hold over all recordings
+/// to within one recording and over every class to within two; over subjects they are as even as a
+/// greedy choice makes them. With `overlap: shared` the labelled and the paired rows are both the
+/// 80 %.
 public struct Random40401010: SplitParameters {
-  /// `random-40-40-10-10`.
   public static let name = "random-40-40-10-10"
-  /// The protocol in a sentence.
   public static let summary = "Recordings at random: 40 % labelled, 40 % paired, 10 % validation, 10 % test."
 
   @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.disjoint
   @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 10
 
-  /// The defaults.
   public init() {}
 
   /// One split a draw. Cost: O(r^2 / C) a draw for r recordings of C classes.
@@ -42,7 +41,8 @@ public struct Random40401010: SplitParameters {
 
   /// The part of every recording, with every subject in every part and every class labelled.
   private func partition(_ recordings: [RecordingKey], samples: SampleTable, seed: Seed) throws -> [RecordingKey: Int] {
-    // The greedy choice can leave a subject of few recordings out of a part; another order of the classes may not.
+    // The greedy choice can leave a subject of few recordings out of a part; another order of the
+    // classes may not.
     let attempts = 100
     for attempt in 0..<attempts {
       var generator = seed.deriving("attempt-\(attempt)").generator

@@ -3,25 +3,25 @@ import FeatureStore
 import Parameters
 import Randomness
 
-/// Half of the odd subjects are labelled, the other half are paired, even subjects test; several draws of the halves.
+/// Half of the odd subjects are labelled, the other half are paired, even subjects test; several
+/// draws of the halves.
 ///
-/// No pair shows a person of whom labels are known, so that the source's own classifier is less sure of the pairs.
-/// With an odd number of training subjects the labelled half is the larger. No two draws are alike; the first draws
-/// are the same whatever their number.
+/// No pair shows a person of whom labels are known, so that the source's own classifier is less
+/// sure of the pairs. With an odd number of training subjects the labelled half is the larger. No
+/// two draws are alike; the first draws do not depend on their number. Six draws are every choice
+/// of two out of four subjects.
 public struct SubjectDisjoint: SplitParameters {
-  /// `subject-disjoint`.
   public static let name = "subject-disjoint"
-  /// The protocol in a sentence.
   public static let summary =
     "Half of the odd subjects are labelled, the other half paired; even subjects are the test."
 
   @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 6
 
-  /// The defaults.
   public init() {}
 
   /// One split a draw of the labelled half.
-  /// - Throws: `InputError` with fewer than two odd subjects or none even, or with more draws than halves.
+  /// - Throws: `InputError` with fewer than two odd subjects or none even, or with more draws than
+  ///   halves.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
     guard odd.count >= 2 else {

@@ -5,17 +5,16 @@ import Randomness
 
 /// The classes of the test were never paired: does the alignment carry what no pair has shown?
 ///
-/// Odd subjects: the first half of the trials is labelled, over all classes; of the other half only two thirds of the
-/// classes are paired. Test: even subjects, the other third (9 of 27 classes; at least two). No two draws are alike;
-/// the first draws are the same whatever their number.
+/// Odd subjects: the first half of the trials is labelled, over all classes; of the other half only
+/// two thirds of the classes are paired. Test: even subjects, the other third (9 of 27 classes; at
+/// least two). No two draws are alike; the first draws do not depend on their number.
 ///
-/// With `test: all` the test is all rows of the even subjects, of paired ("seen") and of never-paired ("unseen") classes, and
-/// every class is a candidate: generalised zero-shot recognition (Chao, Changpinyo, Gong and Sha, ECCV 2016), where a method
-/// must also tell the two kinds apart. Training rows are those of `test: unpaired`.
+/// With `test: all` the test is all rows of the even subjects, of paired ("seen") and of
+/// never-paired ("unseen") classes, and every class is a candidate: generalised zero-shot
+/// recognition (Chao, Changpinyo, Gong and Sha, ECCV 2016), where a method must also tell the two
+/// kinds apart. Training rows are those of `test: unpaired`.
 public struct UnpairedClasses: SplitParameters {
-  /// `unpaired-classes`.
   public static let name = "unpaired-classes"
-  /// The protocol in a sentence.
   public static let summary = "Two thirds of the classes are paired; the test is even subjects' never-paired third."
 
   /// The classes that may be predicted on test rows.
@@ -38,7 +37,6 @@ public struct UnpairedClasses: SplitParameters {
   @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 6
   @Parameter("classes that test rows may have") public var test = TestClasses.unpaired
 
-  /// The defaults.
   public init() {}
 
   /// Refuses a test of all classes where not all may be predicted.
@@ -50,12 +48,13 @@ public struct UnpairedClasses: SplitParameters {
     }
   }
 
-  /// `test` is written only where it is not the default: what was written before it existed keeps its bytes.
+  /// `test` is written only where it is not the default: what was written before it existed keeps
+  /// its bytes.
   public func isWritten(_ parameter: String) -> Bool { parameter != "test" || test != .unpaired }
 
   /// One split a draw of the unpaired classes.
-  /// - Throws: `InputError` without trials, without odd or even subjects, with fewer than four classes, or with more
-  ///   draws than choices.
+  /// - Throws: `InputError` without trials, without odd or even subjects, with fewer than four
+  ///   classes, or with more draws than choices.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
     let training = try Overlap.disjoint.divide(samples.rows(ofSubjects: odd), of: samples, for: Self.name)

@@ -5,14 +5,13 @@ import Randomness
 
 /// Classes that no pair shows are recognised by their descriptions alone: zero-shot recognition.
 ///
-/// The source is a text that describes the class. Odd subjects: pairs are all their rows of two thirds of the classes, the
-/// seen ones; labelled are all their rows of all classes, of which only the text is used (the bound `target-supervised`
-/// uses the target's). Test: even subjects, the other third (9 of 27 classes; at least two). No two draws are alike;
-/// the first draws are the same whatever their number.
+/// The source is a text that describes the class. Odd subjects: all their rows of two thirds of the
+/// classes, the seen ones, are pairs; all their rows of all classes are labelled, but only the text
+/// is used (the bound `target-supervised` uses the target's). Test: even subjects, the other third
+/// (9 of 27 classes; at least two). No two draws are alike; the first draws do not depend on their
+/// number.
 public struct UnseenClasses: SplitParameters {
-  /// `unseen-classes`.
   public static let name = "unseen-classes"
-  /// The protocol in a sentence.
   public static let summary = "Texts to sensors: pairs show two thirds of the classes; the test is the unseen third."
 
   /// The classes that may be predicted on test rows.
@@ -26,11 +25,11 @@ public struct UnseenClasses: SplitParameters {
   @Parameter("classes that may be predicted on test rows") public var candidates = Candidates.unseen
   @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 6
 
-  /// The defaults.
   public init() {}
 
   /// One split a draw of the unseen classes.
-  /// - Throws: `InputError` without odd or even subjects, with fewer than four classes, or with more draws than choices.
+  /// - Throws: `InputError` without odd or even subjects, with fewer than four classes, or with
+  ///   more draws than choices.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
     let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
     let training = samples.rows(ofSubjects: odd)

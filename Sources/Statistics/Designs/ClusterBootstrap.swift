@@ -1,12 +1,14 @@
 import Randomness
 
-/// A two-level bootstrap that all rows of a board share: units are drawn with replacement, then samples inside each drawn
-/// cell.
+/// A two-level bootstrap that all rows of a board share: units are drawn with replacement, then
+/// samples inside each drawn cell.
 ///
-/// Subjects are drawn where there are several, splits too where they test the same subjects again (each cell counts as often as
-/// its subject times its split was drawn) or where there is one subject. The statistic of a row is the weighted mean over the drawn cells,
-/// which is the mean over splits of the mean over samples where everything is drawn once. Source: Davison and Hinkley,
-/// Bootstrap Methods and their Application, 1997, section 3.8; Owen, Annals of Applied Statistics 1(2), 2007 (crossed).
+/// Subjects are drawn where there are several, splits too where they test the same subjects again
+/// (each cell counts as often as its subject times its split was drawn) or where there is one
+/// subject. The statistic of a row is the weighted mean over the drawn cells, which is the mean
+/// over splits of the mean over samples where everything is drawn once. Source: Davison and
+/// Hinkley, Bootstrap Methods and their Application, 1997, section 3.8; Owen, Annals of Applied
+/// Statistics 1(2), 2007 (crossed).
 /// Cost: O(resamples · samples · rows).
 public struct ClusterBootstrap: Sendable {
   private let design: TestDesign
@@ -37,7 +39,7 @@ public struct ClusterBootstrap: Sendable {
         draw(&counts, &generator)
         for sample in 0..<n { factors[sample][lane] = Double(counts[sample]) * design.sampleWeights[sample] }
       }
-      // Summed as the rows are: the mean of a row of ones is then 1, whatever rounding does.
+      // Summed as the rows are: the mean of a row of ones is then exactly 1.
       let totals = factors.reduce(.zero, +)
       for row in 0..<width {
         let means = Self.sum(rows[row], by: factors) / totals
@@ -86,7 +88,8 @@ public struct ClusterBootstrap: Sendable {
   }
 }
 
-/// The central 95 % of values: from the 2.5th to the 97.5th percentile (nearest rank); nil without values.
+/// The central 95 % of values: from the 2.5th to the 97.5th percentile (nearest rank); nil without
+/// values.
 public func central95(_ values: [Double]) -> Interval? {
   guard !values.isEmpty else { return nil }
   let sorted = values.sorted()
@@ -100,9 +103,11 @@ private func central95Places(_ count: Int) -> (low: Int, high: Int) {
   return (Int((0.025 * last).rounded()), Int((0.975 * last).rounded()))
 }
 
-/// The interval of each row's rank over resamples, by the statistics of all rows in the same resamples.
+/// The interval of each row's rank over resamples, by the statistics of all rows in the same
+/// resamples.
 ///
-/// Rank 1 is the best, equal statistics (to rounding) share the better place. Cost: O(resamples · rows^2).
+/// Rank 1 is the best, equal statistics (to rounding) share the better place. Cost: O(resamples ·
+/// rows^2).
 public func rankIntervals(_ statistics: [[Double]], higherIsBetter: Bool) -> [ClosedRange<Int>] {
   let resamples = statistics.first?.count ?? 0
   let sign = higherIsBetter ? 1.0 : -1

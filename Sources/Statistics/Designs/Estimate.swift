@@ -16,17 +16,20 @@ public struct Estimate: Sendable, Equatable {
     return Interval(low: mean - reach, high: mean + reach)
   }
 
-  /// P of a mean as far from 0 under Student's t; nil where nothing varies or there is a single unit, 1 where all is 0.
+  /// P of a mean as far from 0 under Student's t; nil where nothing varies or there is a single
+  /// unit, 1 where all is 0.
   public var pValue: Double? {
     if mean == 0 { return 1 }
     guard degreesOfFreedom > 0, standardError > 0 else { return nil }
     return StudentT(degreesOfFreedom: degreesOfFreedom).twoSidedTail(mean / standardError)
   }
 
-  /// Wilson's interval of a proportion at the effective number of samples, p (1 - p) / error^2, with Student's quantile:
-  /// it stays within [0, 1] and has a width at 0 and 1, where the effective number is the true one.
+  /// Wilson's interval of a proportion at the effective number of samples, p (1 - p) / error^2,
+  /// with Student's quantile: it stays within [0, 1] and has a width at 0 and 1, where the
+  /// effective number is the true one.
   ///
-  /// Source: Dean and Pagano, Journal of Survey Statistics and Methodology 3(4), 2015 (Wilson's interval with an effective sample size).
+  /// Source: Dean and Pagano, Journal of Survey Statistics and Methodology 3(4), 2015 (Wilson's
+  /// interval with an effective sample size).
   public func proportionInterval(samples: Int) -> Interval? {
     guard degreesOfFreedom > 0 else { return nil }
     let variance = standardError * standardError
@@ -43,12 +46,14 @@ public struct Estimate: Sendable, Equatable {
 }
 
 extension TestDesign {
-  /// The mean of one value a sample, concatenated over the splits, with its standard error over the units.
+  /// The mean of one value a sample, concatenated over the splits, with its standard error over the
+  /// units.
   ///
-  /// Subjects or splits: V = G / (G - 1) sum over units of (sum of weight (cell mean - mean))^2, G - 1 degrees of freedom; with
-  /// equal weights that is the standard error of the units' means. Subjects and splits: the variance of two crossed
-  /// random effects, at least the larger of the two alone, with Satterthwaite's degrees of freedom. Where all units agree
-  /// to rounding, samples count as independent. Cost: O(samples).
+  /// Subjects or splits: V = G / (G - 1) sum over units of (sum of weight (cell mean - mean))^2, G
+  /// - 1 degrees of freedom; with equal weights that is the standard error of the units' means.
+  /// Subjects and splits: the variance of two crossed random effects, at least the larger of the
+  /// two alone, with Satterthwaite's degrees of freedom. Where all units agree to rounding, samples
+  /// count as independent. Cost: O(samples).
   public func estimate(_ values: [Double]) -> Estimate {
     precondition(values.count == sampleCount, "\(values.count) values for \(sampleCount) samples")
     return estimate(cellMeans: cellMeans(values)) { values[$0] }
@@ -105,8 +110,8 @@ extension TestDesign {
     return (units / (units - 1) * sums.reduce(0) { $0 + $1 * $1 }, units - 1)
   }
 
-  /// Two crossed random effects without replication: V = V_subjects + V_splits - V_rest, never below the larger of the
-  /// first two.
+  /// Two crossed random effects without replication: V = V_subjects + V_splits - V_rest, never
+  /// below the larger of the first two.
   private func crossedVariance(
     _ cellMeans: [Double], around mean: Double
   ) -> (variance: Double, degreesOfFreedom: Double) {

@@ -2,9 +2,9 @@ import Foundation
 
 /// Which test samples belong together: the subject of every sample, split by split.
 ///
-/// What varies from one study to the next are persons, so subjects are the unit of every interval and test. Where splits
-/// are draws that test the same subjects again, both subjects and splits vary and both are units. One subject leaves
-/// splits, and one subject in one split leaves samples.
+/// What varies from one study to the next are persons, so subjects are the unit of every interval
+/// and test. Where splits are draws that test the same subjects again, both subjects and splits
+/// vary and both are units. One subject leaves splits, and one subject in one split leaves samples.
 public struct TestDesign: Sendable, Equatable {
   /// What is drawn when a study is repeated.
   public enum Unit: String, Sendable, Codable {
@@ -69,7 +69,8 @@ public struct TestDesign: Sendable, Equatable {
     }
   }
 
-  /// The same samples where only subjects vary and the splits are what they are: the splits' own differences then count as given.
+  /// The same samples where only subjects vary and the splits are what they are: the splits' own
+  /// differences then count as given.
   ///
   /// A design that does not count splits beside subjects stays as it is.
   var withSplitsAsGiven: TestDesign {
@@ -78,8 +79,8 @@ public struct TestDesign: Sendable, Equatable {
     return design
   }
 
-  /// Whether splits that test the same subjects are so few that they cannot speak for others: their exact test cannot reach
-  /// 5 % once it is corrected over so many comparisons.
+  /// Whether splits that test the same subjects are too few to speak for others: their exact test
+  /// cannot reach 5 % after correction over so many comparisons.
   public func hasTooFewSplits(forComparisons count: Int) -> Bool {
     unit == .subjectsAndSplits && SignFlipTest.leastPValue(units: splitCount) * Double(max(count, 1)) > 0.05
   }

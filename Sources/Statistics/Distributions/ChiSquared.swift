@@ -2,8 +2,8 @@ import Foundation
 
 /// P(X >= x) of the chi-squared distribution with a whole number of degrees of freedom.
 ///
-/// A finite sum: e^(-x/2) sum (x/2)^j / j! for an even number, erfc(sqrt(x/2)) and such a sum for an odd one. Source:
-/// Abramowitz and Stegun, 26.4.4 and 26.4.5. Cost: O(degrees of freedom).
+/// A finite sum: e^(-x/2) sum (x/2)^j / j! for an even number, erfc(sqrt(x/2)) and such a sum for
+/// an odd one. Source: Abramowitz and Stegun, 26.4.4 and 26.4.5. Cost: O(degrees of freedom).
 public func chiSquaredTail(_ x: Double, degreesOfFreedom: Int) -> Double {
   precondition(degreesOfFreedom > 0, "\(degreesOfFreedom) degrees of freedom")
   guard x > 0 else { return 1 }

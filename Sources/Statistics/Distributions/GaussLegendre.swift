@@ -1,6 +1,7 @@
 import Foundation
 
-/// Gauss-Legendre quadrature with 16 nodes on equal panels: exact to rounding for smooth integrands.
+/// Gauss-Legendre quadrature with 16 nodes on equal panels: exact to rounding for smooth
+/// integrands.
 enum GaussLegendre {
   /// Nodes in (-1, 1) with their weights, by Newton's iteration on the Legendre polynomial.
   private static let rule: [(node: Double, weight: Double)] = {

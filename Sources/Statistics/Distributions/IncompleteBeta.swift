@@ -2,9 +2,11 @@ import Foundation
 
 /// The regularised incomplete beta function I_x(a, 1/2) or I_x(1/2, a), for Student's distribution.
 ///
-/// By the continued fraction of DLMF 8.17.22 (Lentz's recurrence) on the side of the mean where it converges fast.
+/// By the continued fraction of DLMF 8.17.22 (Lentz's recurrence) on the side of the mean where it
+/// converges fast.
 enum IncompleteBeta {
-  /// I_x(a, b) where one of a, b is 1/2 and `complement` is 1 - x, which the caller knows without cancellation.
+  /// I_x(a, b) where one of a, b is 1/2 and `complement` is 1 - x, which the caller knows without
+  /// cancellation.
   static func regularised(_ a: Double, _ b: Double, x: Double, complement: Double) -> Double {
     if x <= 0 { return 0 }
     if complement <= 0 { return 1 }

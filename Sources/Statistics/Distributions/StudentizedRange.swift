@@ -1,9 +1,11 @@
 import Foundation
 
-/// The range of k independent standard normal numbers: the studentised range with infinitely many degrees of freedom.
+/// The range of k independent standard normal numbers: the studentised range with infinitely many
+/// degrees of freedom.
 ///
-/// P(Q >= q) = k int phi(z) [Phi(z)^(k-1) - (Phi(z) - Phi(z - q))^(k-1)] dz, where the difference of powers is
-/// computed without cancellation, so that small tails keep their digits. Cost: one quadrature of about 700 points.
+/// P(Q >= q) = k int phi(z) [Phi(z)^(k-1) - (Phi(z) - Phi(z - q))^(k-1)] dz, where the difference
+/// of powers is computed without cancellation, so that small tails keep their digits. Cost: one
+/// quadrature of about 700 points.
 public struct StudentizedRange: Sendable {
   /// The number of normal numbers, at least 2.
   public let groups: Int

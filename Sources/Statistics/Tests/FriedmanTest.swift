@@ -1,8 +1,10 @@
-/// Friedman's test: do methods rank alike over blocks (data sets)? With what Nemenyi's test says of every two of them.
+/// Friedman's test: do methods rank alike over blocks (data sets)? With what Nemenyi's test says of
+/// every two of them.
 ///
-/// Ranks are made within each block, 1 the best, the mean of the places for equal values, and the statistic is corrected
-/// for these ties; it follows chi-squared with k - 1 degrees of freedom, roughly so with few blocks. Source: Friedman, JASA 32, 1937;
-/// Demšar, JMLR 7, 2006. Cost: O(blocks · k log k).
+/// Ranks are made within each block, 1 the best, the mean of the places for equal values, and the
+/// statistic is corrected for these ties; it follows chi-squared with k - 1 degrees of freedom,
+/// roughly so with few blocks. Source: Friedman, JASA 32, 1937; Demšar, JMLR 7, 2006. Cost:
+/// O(blocks · k log k).
 public struct FriedmanTest: Sendable, Equatable {
   /// The mean rank of each method over the blocks.
   public let averageRanks: [Double]
@@ -13,7 +15,8 @@ public struct FriedmanTest: Sendable, Equatable {
   /// P of a statistic as large; 1 where there is none.
   public let pValue: Double
 
-  /// The test of `values` by block and method; at least two blocks and two methods, and as many values in each block.
+  /// The test of `values` by block and method; at least two blocks and two methods, and as many
+  /// values in each block.
   public init(_ values: [[Double]], higherIsBetter: Bool) {
     let methods = values.first?.count ?? 0
     precondition(values.count >= 2 && methods >= 2, "\(values.count) blocks of \(methods) methods")

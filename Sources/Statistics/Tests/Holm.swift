@@ -1,8 +1,8 @@
-/// Holm's step-down adjustment of p values: what is at most alpha afterwards may be rejected, and the chance of any
-/// false rejection is at most alpha, however the tests depend on one another.
+/// Holm's step-down adjustment of p values: values of at most alpha afterwards may be rejected. The
+/// chance of any false rejection is then at most alpha, also for tests that depend on one another.
 ///
-/// The i-th smallest of m becomes max over j <= i of min(1, (m - j + 1) p_j). Source: Holm, Scandinavian Journal of
-/// Statistics 6, 1979. Cost: O(m log m).
+/// The i-th smallest of m becomes max over j <= i of min(1, (m - j + 1) p_j). Source: Holm,
+/// Scandinavian Journal of Statistics 6, 1979. Cost: O(m log m).
 public func holmAdjusted(_ pValues: [Double]) -> [Double] {
   let order = pValues.indices.sorted { (pValues[$0], $0) < (pValues[$1], $1) }
   var adjusted = pValues

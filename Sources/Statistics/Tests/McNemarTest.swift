@@ -1,8 +1,9 @@
-/// McNemar's exact test of two classifiers on the same samples, which counts samples as independent.
+/// McNemar's exact test of two classifiers on the same samples, which counts samples as
+/// independent.
 ///
-/// Of the discordant samples each is as likely to favour one classifier as the other: a binomial test, two-sided.
-/// Clips of one person are not independent, and where persons differ in which classifier suits them, the test rejects too
-/// often. Source: McNemar, Psychometrika 12, 1947.
+/// Of the discordant samples each is as likely to favour one classifier as the other: a binomial
+/// test, two-sided. Clips of one person are not independent, and where persons differ in which
+/// classifier suits them, the test rejects too often. Source: McNemar, Psychometrika 12, 1947.
 public struct McNemarTest: Sendable, Equatable {
   /// Samples that the first alone has right.
   public let firstOnly: Int
@@ -26,8 +27,9 @@ public struct McNemarTest: Sendable, Equatable {
     self.init(firstOnly: counts.0, secondOnly: counts.1)
   }
 
-  /// The share of the binomial's weight at most as likely as what was found: min(1, 2 P(X <= min)). Every term comes from
-  /// its neighbour and the sum from all of them, so no logarithm loses digits. Cost: O(discordant samples).
+  /// The share of the binomial's weight at most as likely as what was found: min(1, 2 P(X <= min)).
+  /// Every term comes from its neighbour and the sum from all of them, so no logarithm loses
+  /// digits. Cost: O(discordant samples).
   public var pValue: Double {
     let n = firstOnly + secondOnly
     let least = min(firstOnly, secondOnly)
@@ -47,7 +49,8 @@ public struct McNemarTest: Sendable, Equatable {
   /// firstOnly / secondOnly; nil where the second alone is never right.
   public var oddsRatio: Double? { secondOnly == 0 ? nil : Double(firstOnly) / Double(secondOnly) }
 
-  /// Cohen's g: the share of the discordant samples that favour the first, less one half; nil without any.
+  /// Cohen's g: the share of the discordant samples that favour the first, less one half; nil
+  /// without any.
   public var cohensG: Double? {
     let n = firstOnly + secondOnly
     return n == 0 ? nil : Double(firstOnly) / Double(n) - 0.5

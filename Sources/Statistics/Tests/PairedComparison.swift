@@ -3,10 +3,11 @@ import Randomness
 
 /// Two rows on the same test samples: what they differ by, how sure that is, and how large.
 ///
-/// One test decides: that of `interval`, Student's over the units, so that an interval without 0 and a difference at 5 % are
-/// one and the same (McNemar's test in its place for hits of one subject in one split). The exact flips stand beside it. Splits that
-/// are too few to speak for others (`TestDesign.hasTooFewSplits`) count as given: the test is then over
-/// subjects alone, and `overSplits` says what the difference is with splits as units too.
+/// One test decides: that of `interval`, Student's over the units. So an interval without 0 and a
+/// difference at 5 % are the same thing. For hits of one subject in one split McNemar's test
+/// decides. The exact flips stand beside it. Splits that are too few to speak for others
+/// (`TestDesign.hasTooFewSplits`) count as given: the test is then over subjects alone, and
+/// `overSplits` says what the difference is with splits as units too.
 public struct PairedComparison: Sendable, Equatable {
   /// What the subjects and splits are.
   public let design: TestDesign
@@ -14,18 +15,19 @@ public struct PairedComparison: Sendable, Equatable {
   public let unit: TestDesign.Unit
   /// Mean of the first less that of the second, with its standard error over the units.
   public let difference: Estimate
-  /// The same difference over subjects and splits; nil unless the splits count as given in `difference`.
+  /// The same difference over subjects and splits; nil unless the splits count as given in
+  /// `difference`.
   public let overSplits: Estimate?
-  /// Every flip of the units' signs; with subjects and splits in the design the larger p of the two; nil with one subject in one
-  /// split.
+  /// Every flip of the units' signs; with subjects and splits in the design the larger p of the
+  /// two; nil with one subject in one split.
   public let signFlips: SignFlipTest?
   /// Of hits: McNemar's exact test on the samples; nil of other values.
   public let mcnemar: McNemarTest?
-  /// Mean over standard deviation of the subjects' differences (of the splits' with one subject), corrected for small numbers (Hedges);
-  /// nil where they do not vary or there is one.
+  /// Mean over standard deviation of the subjects' differences (of the splits' with one subject),
+  /// corrected for small numbers (Hedges); nil where they do not vary or there is one.
   public let hedgesG: Double?
 
-  /// Compares one value a sample, of which `hits` are 0 or 1.
+  /// Compares one value a sample; `hits` are 0 or 1.
   /// - Parameter comparisons: how many comparisons the p is corrected over.
   public init(
     _ first: [Double], _ second: [Double], design: TestDesign, hits: Bool, comparisons: Int = 1, seed: Seed
@@ -57,8 +59,8 @@ public struct PairedComparison: Sendable, Equatable {
     hedgesG = standardisedMean(zip(sums, weights).map { $0 / $1 })
   }
 
-  /// The p that decides everywhere, in groups and in verdicts: Student's over the units; McNemar's for hits of one subject in one split;
-  /// where nothing varies, that of the flips.
+  /// The p that decides everywhere, in groups and in verdicts: Student's over the units; McNemar's
+  /// for hits of one subject in one split; where nothing varies, that of the flips.
   public var pValue: Double { Self.pValue(difference, design, mcnemar: mcnemar) { signFlips?.pValue ?? 1 } }
 
   /// Whether `pValue` is McNemar's.
@@ -67,7 +69,8 @@ public struct PairedComparison: Sendable, Equatable {
   /// 95 % interval of the difference; nil with a single unit.
   public var interval: Interval? { difference.interval }
 
-  /// Number of units that limit the exact test, the fewer of subjects and splits where both are units; nil where nothing is flipped.
+  /// Number of units that limit the exact test, the fewer of subjects and splits where both are
+  /// units; nil where nothing is flipped.
   public var limitingUnits: (count: Int, areSplits: Bool)? {
     switch design.unit {
     case .samples: nil
@@ -88,7 +91,8 @@ public struct PairedComparison: Sendable, Equatable {
     return difference.pValue ?? otherwise()
   }
 
-  /// The p of every pair of rows, for first < second in lexical order, as one family of comparisons: `pValue` without the rest.
+  /// The p of every pair of rows, for first < second in lexical order, as one family of
+  /// comparisons: `pValue` without the rest.
   /// Cost: O(rows^2 · cells).
   public static func pValues(ofAllPairs rows: [[Double]], design: TestDesign, hits: Bool, seed: Seed) -> [Double] {
     let count = pairCount(rows.count)
@@ -118,8 +122,9 @@ public struct PairedComparison: Sendable, Equatable {
   public static func pairCount(_ rows: Int) -> Int { rows * (rows - 1) / 2 }
 }
 
-/// Mean over standard deviation, times Hedges's correction Gamma(v/2) / (sqrt(v/2) Gamma((v - 1)/2)) with v = n - 1; nil where there
-/// is nothing to divide by or n is below 3. Source: Hedges, Journal of Educational Statistics 6, 1981.
+/// Mean over standard deviation, times Hedges's correction Gamma(v/2) / (sqrt(v/2) Gamma((v -
+/// 1)/2)) with v = n - 1; nil where there is nothing to divide by or n is below 3. Source: Hedges,
+/// Journal of Educational Statistics 6, 1981.
 func standardisedMean(_ values: [Double]) -> Double? {
   guard values.count >= 3 else { return nil }
   let n = Double(values.count)

@@ -1,14 +1,16 @@
 import Randomness
 
-/// A paired permutation test: under the null each unit's difference is as likely to have either sign.
+/// A paired permutation test: under the null each unit's difference is as likely to have either
+/// sign.
 ///
-/// The statistic is |sum of the differences|. Up to 13 units that differ, all 2^units flips are counted (p is exact); above,
-/// 9,999 are drawn from a derived seed and the one observed is counted among them: (b + 1) / (m + 1). Source: Fisher,
-/// The Design of Experiments, 1935; Phipson and Smyth, SAGMB 9(1), 2010. Cost: O(units · flips).
+/// The statistic is |sum of the differences|. Up to 13 units that differ, all 2^units flips are
+/// counted (p is exact); above, 9,999 are drawn from a derived seed and the one observed is counted
+/// among them: (b + 1) / (m + 1). Source: Fisher, The Design of Experiments, 1935; Phipson and
+/// Smyth, SAGMB 9(1), 2010. Cost: O(units · flips).
 public struct SignFlipTest: Sendable, Equatable {
-  /// Units for which every flip is counted.
+  /// So many units have every flip counted.
   public static let exactUnits = 13
-  /// Flips that are drawn above.
+  /// Flips that are drawn for more units.
   public static let drawnFlips = 9_999
 
   /// The share of flips that reach what was observed.
@@ -54,7 +56,8 @@ public struct SignFlipTest: Sendable, Equatable {
   }
 }
 
-/// Sums of values with signs by the bits of words, from tables of the 256 sums of every eight values.
+/// Sums of values with signs by the bits of words, from tables of the 256 sums of every eight
+/// values.
 private struct FlippedSums {
   private var tables: [Double] = []
   private let words: Int

@@ -8,11 +8,12 @@ public struct NeighbourSets: Sendable {
   private let first: NeighbourLists
   private let second: NeighbourLists
 
-  /// Finds the neighbours, the sample itself left out, by Euclidean distance in each latent. Where ties straddle the
-  /// k-th place, those tied are left out, so that a collapsed latent has no neighbours.
+  /// Finds the neighbours, the sample itself left out, by Euclidean distance in each latent. Where
+  /// ties straddle the k-th place, those tied are left out, so that a collapsed latent has no
+  /// neighbours.
   ///
-  /// Nil where there are not more than k + 1 samples, no dimension, or an element is not finite. Cost: a product of O(n² d), and
-  /// O(n² (d + k)) beside it at worst, where many samples are tied.
+  /// Nil where there are not more than k + 1 samples, no dimension, or an element is not finite.
+  /// Cost: a product of O(n² d), and O(n² (d + k)) beside it at worst, where many samples are tied.
   public init?(_ z1: Matrix<Double>, _ z2: Matrix<Double>, k: Int) {
     precondition(k > 0 && z1.columns == z2.columns, "\(k) neighbours of \(z1.columns) and \(z2.columns) samples")
     guard z1.columns > k + 1, z1.rows > 0, z2.rows > 0, let a = ScaledLatents(z1, z1)?.z1,
@@ -26,11 +27,11 @@ public struct NeighbourSets: Sendable {
   /// The mean share of neighbours in common.
   public var overlap: Double { overlap(Array(0..<second.count)) }
 
-  /// The mean overlap over all pairings of the samples, which shuffles approach: k / (n - 1) where no sample lost
-  /// neighbours to a tie.
+  /// The mean overlap over all pairings of the samples, which shuffles approach: k / (n - 1) where
+  /// no sample lost neighbours to a tie.
   ///
-  /// A random pairing puts each neighbour of a sample among the others with equal chance, so the expectation is the
-  /// product of the mean numbers of neighbours over k (n - 1).
+  /// A random pairing puts each neighbour of a sample among the others with equal chance, so the
+  /// expectation is the product of the mean numbers of neighbours over k (n - 1).
   public var expectedOverlap: Double {
     let n = Double(first.count)
     let counts = [first, second].map { Double($0.total) / n }

@@ -1,7 +1,8 @@
 import LinearAlgebra
 
 extension Matrix<Double> {
-  /// The summed squared distance of the columns from their mean, in two passes over memory in its order.
+  /// The summed squared distance of the columns from their mean, in two passes over memory in its
+  /// order.
   var spread: Double {
     guard count > 0 else { return 0 }
     let means = compensatedRowMeans

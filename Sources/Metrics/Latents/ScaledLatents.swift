@@ -1,9 +1,10 @@
 import LinearAlgebra
 
-/// Two latents divided by one power of two, so that no square of theirs overflows, or underflows where it matters.
+/// Two latents divided by one power of two, so that no square of theirs overflows, or underflows
+/// where it matters.
 ///
-/// The division is exact (but for numbers some 300 orders of magnitude below the largest). A result is carried back by
-/// multiplication with `scale`.
+/// The division is exact (but for numbers some 300 orders of magnitude below the largest). A result
+/// is carried back by multiplication with `scale`.
 struct ScaledLatents {
   let z1: Matrix<Double>
   let z2: Matrix<Double>
@@ -30,15 +31,15 @@ struct ScaledLatents {
     return largest
   }
 
-  /// Several times what a squared distance of d numbers, expanded into products or summed from differences, can be wrong by, in units
-  /// of the summed squared norms.
+  /// A generous bound of the error of a squared distance of d numbers, expanded into products or
+  /// summed from differences, in units of the summed squared norms.
   static func productRounding(_ d: Int) -> Double { 8 * Double(d + 8) * Double.ulpOfOne }
 
   /// The summed squared distance of both latents from their own means, in scaled units.
   var spread: Double { z1.spread + z2.spread }
 
-  /// Whether both latents are constant: what they spread around their means is at most what rounding leaves behind when
-  /// a constant is centred.
+  /// Whether both latents are constant: what they spread around their means is at most what
+  /// rounding leaves behind when a constant is centred.
   func isCollapsed(spread: Double) -> Bool {
     // After scaling the largest magnitude is in [1, 2).
     let rounding = 16 * Double.ulpOfOne

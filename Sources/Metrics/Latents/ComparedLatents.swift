@@ -1,7 +1,8 @@
 import LinearAlgebra
 import Randomness
 
-/// Two latents under comparison, with what several similarities need of them, computed once, when it is first asked for.
+/// Two latents under comparison. What several similarities need of them is computed once, when
+/// first asked for.
 struct ComparedLatents {
   let z1: Matrix<Double>
   let z2: Matrix<Double>

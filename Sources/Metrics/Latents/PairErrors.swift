@@ -1,6 +1,7 @@
 import LinearAlgebra
 
-/// What every error of alignment is made of, in units of one power of two (`scale`): computed once for all of them.
+/// What every error of alignment is made of, in units of one power of two (`scale`): computed once
+/// for all of them.
 struct PairErrors {
   /// The power of two that latents were divided by.
   let scale: Double

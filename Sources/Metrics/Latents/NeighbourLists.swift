@@ -20,10 +20,11 @@ struct NeighbourLists: Sendable {
     }
   }
 
-  /// The k nearest by Euclidean distance, less those tied for the last places; z has more than k + 1 columns.
+  /// The k nearest by Euclidean distance, less those tied for the last places; z has more than k +
+  /// 1 columns.
   ///
-  /// Products say which samples can be among them whatever rounding did; the distances of those are summed from differences, and
-  /// compared exactly.
+  /// Products say which samples can be among them, with room for rounding. The distances of those
+  /// are summed from differences and compared exactly.
   init(of z: Matrix<Double>, k: Int) {
     let n = z.columns
     var search = NeighbourSearch(z, wanted: k + 1)
@@ -87,8 +88,8 @@ private struct NeighbourSearch {
     for (place, distance) in distances.enumerated() where distance < last { members.append(candidates[place]) }
   }
 
-  /// Writes the squared distances, expanded into products and moved by `shift` times the summed squared norms; infinity for the sample
-  /// itself.
+  /// Writes the squared distances, expanded into products and moved by `shift` times the summed
+  /// squared norms. The sample itself is at infinity.
   private mutating func bound(_ sample: Int, _ products: UnsafeBufferPointer<Double>, movedBy shift: Double) {
     let own = squares[sample]
     bounds.withUnsafeMutableBufferPointer { bounds in
@@ -155,7 +156,8 @@ extension [Double] {
     }
   }
 
-  /// Writes the least of the values of each group, the values dealt out in turn; infinity where a group has none.
+  /// Writes the least of the values of each group, the values dealt out in turn; infinity where a
+  /// group has none.
   fileprivate func writeLeast(ofGroups groups: inout [Double]) {
     withUnsafeBufferPointer { values in
       groups.withUnsafeMutableBufferPointer { groups in
