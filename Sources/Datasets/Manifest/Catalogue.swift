@@ -98,7 +98,6 @@ public struct DatasetCatalogue: Sendable {
 
 /// One data set of a catalogue: its manifest and the folder that holds it.
 public struct DatasetEntry: Sendable {
-  /// The manifest.
   public let manifest: Manifest
   /// The folder of the manifest, the checksum lists and the card.
   public let folder: URL

@@ -54,7 +54,6 @@ struct NPYArray: Sendable {
     return NumericArray(shape: shape, elements: try header.element.numbers(bytes, place: place))
   }
 
-  /// The texts.
   func texts() throws -> [String] {
     guard header.element.isText else {
       throw InputError(place, found: "\(header.element)", expected: "text", advice: "Name another array.")
