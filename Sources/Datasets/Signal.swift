@@ -49,7 +49,6 @@ public struct DepthVideo: Sendable {
   /// share; 0 where nothing else is known.
   public var start: Double
 
-  /// Joins the parts.
   public init(height: Int, width: Int, frames: Int, millimetres: [UInt16], rate: Double, start: Double = 0) {
     precondition(
       millimetres.count == height * width * frames, "a depth video with another number of pixels than its size")

@@ -7,7 +7,6 @@ public struct SignalLength: Sendable, Equatable {
   /// When the first frame was recorded, in seconds by the clock of the sample.
   public var start: Double
 
-  /// Joins the parts.
   public init(frames: Int, rate: Double, start: Double) {
     self.frames = frames
     self.rate = rate

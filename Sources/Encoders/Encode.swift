@@ -4,7 +4,6 @@ import FeatureStore
 import LinearAlgebra
 import Parallelism
 import Randomness
-import Synchronization
 
 /// The features of one modality of a data set, by one chain.
 ///
@@ -145,27 +144,6 @@ private struct ChainRun {
       let sample = row.map { "sample '\(source.samples.ids[$0])', " } ?? ""
       error.place = "\(sample)modality '\(modality)': \(error.place)"
       throw error
-    }
-  }
-}
-
-/// Counts steps from several threads and reports them one at a time, so that the count never goes
-/// back.
-private final class StepCounter: Sendable {
-  private let done = Mutex(0)
-  private let total: Int
-  private let report: (@Sendable (Int, Int) -> Void)?
-
-  init(total: Int, report: (@Sendable (Int, Int) -> Void)?) {
-    self.total = total
-    self.report = report
-  }
-
-  func advance() {
-    guard let report else { return }
-    done.withLock {
-      $0 += 1
-      report($0, total)
     }
   }
 }

@@ -11,7 +11,6 @@ public struct FeatureOrigin: Sendable, Equatable {
   /// How the data want to be cited.
   public var citation: String
 
-  /// Joins the parts.
   public init(
     dataset: String, datasetVersion: String = "", createdBy: String = "", licence: String = "", citation: String = ""
   ) {

@@ -22,7 +22,6 @@ public struct ModalityFeatures: Sendable {
   /// vector.
   public var sequence: SequenceShape?
 
-  /// Joins the parts.
   public init(
     name: String, values: FeatureMatrix, encoder: String, encoderParameters: String = "{}", pretrainedOn: String = "",
     fittedOn: [String]? = nil, units: String = "", present: [Bool]? = nil, sequence: SequenceShape? = nil

@@ -12,7 +12,6 @@ public struct SequenceShape: Sendable, Hashable {
   /// to its end.
   public var rate: Double?
 
-  /// Joins the parts.
   public init(frames: Int, channels: [String], rate: Double? = nil) {
     self.frames = frames
     self.channels = channels

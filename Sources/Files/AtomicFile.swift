@@ -73,7 +73,6 @@ public enum AtomicFile {
 public struct FileError: Error, CustomStringConvertible {
   /// The file.
   public let path: String
-  /// The call.
   public let call: String
   /// What the system says of it.
   public let reason: String

@@ -51,7 +51,6 @@ public struct ArrayDescription: Sendable, Equatable {
   /// Why it cannot be read; nil if nothing is known against it.
   public var problem: String?
 
-  /// Joins the parts.
   public init(
     name: String, shape: [Int], elementType: String, isText: Bool = false, chunk: [Int]? = nil, problem: String? = nil
   ) {
@@ -76,7 +75,6 @@ public struct NumericArray: Sendable, Equatable {
   /// The numbers.
   public var elements: [Double]
 
-  /// Joins the parts.
   public init(shape: [Int], elements: [Double]) {
     precondition(shape.reduce(1, *) == elements.count, "\(elements.count) elements for the shape \(shape)")
     self.shape = shape

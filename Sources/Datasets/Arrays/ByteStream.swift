@@ -19,7 +19,6 @@ extension ByteStream {
   }
 }
 
-/// The bytes of a file.
 struct FileBytes: ByteStream {
   private let handle: FileHandle
   private let place: String

@@ -5,7 +5,6 @@ import Foundation
 enum ColumnValues {
   /// Whole numbers.
   case integers([Int])
-  /// Texts.
   case texts([String])
 
   var count: Int {

@@ -4,7 +4,6 @@ import Diagnostics
 struct IDSource: Hashable {
   /// The short name of the file.
   let file: String
-  /// The array.
   let array: String
 }
 

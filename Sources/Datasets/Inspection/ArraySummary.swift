@@ -6,7 +6,6 @@ public struct ArraySummary: Sendable, Equatable, Encodable {
   public var name: String
   /// The extents, slowest first.
   public var shape: [Int]
-  /// The type of the elements.
   public var elementType: String
   /// The extents of a chunk.
   public var chunk: [Int]?
@@ -97,9 +96,7 @@ public struct ArraySummary: Sendable, Equatable, Encodable {
 
 /// What a file of arrays holds.
 public struct FileInspection: Sendable, Encodable {
-  /// The file.
   public var file: String
-  /// Its format.
   public var format: String
   /// Its arrays, those that cannot be read too.
   public var arrays: [ArraySummary]

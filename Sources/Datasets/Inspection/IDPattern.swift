@@ -3,7 +3,6 @@ import Foundation
 /// A regular expression that takes class, subject and trial out of ids such as `a1_s2_t3` or
 /// `wave-s02-r1`.
 struct IDPattern {
-  /// The expression.
   let expression: String
   /// The different values of the group `class`, in the order of their numbers; none where there is
   /// no such group.

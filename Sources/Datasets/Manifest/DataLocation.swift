@@ -3,7 +3,6 @@ import Foundation
 
 /// The folder that holds the files of a data set, and how it was found.
 public struct DataLocation: Sendable, Equatable {
-  /// The folder.
   public let folder: URL
 
   /// The folders that are searched for data: `option`, then `$HARTRANSFER_DATA/<id>`, then

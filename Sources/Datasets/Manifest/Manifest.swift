@@ -111,7 +111,6 @@ public struct Window: Sendable, Codable, Equatable {
   /// The share of a window that the next one repeats, 0 to below 1.
   public var overlap: Double
 
-  /// Joins the parts.
   public init(seconds: Double, overlap: Double = 0) {
     self.seconds = seconds
     self.overlap = overlap

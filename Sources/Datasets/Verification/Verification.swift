@@ -49,7 +49,6 @@ public struct Verification: Sendable, Codable, Equatable {
   public struct Expected: Sendable, Codable, Equatable {
     /// The list's variant.
     public var variant: String
-    /// The SHA-256.
     public var sha256: String
   }
 

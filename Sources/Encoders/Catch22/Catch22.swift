@@ -25,9 +25,7 @@ import Randomness
 /// CHaracteristics", Data Mining and Knowledge Discovery 33, 2019. Cost: O(channels x frames x (log
 /// frames + scales)).
 public struct Catch22: RecordingEncoder, Equatable {
-  /// `catch22`.
   public static let name = "catch22"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Twenty-two canonical features of each channel.",
     objective: "none: autocorrelation, information, runs, outliers, periodicity, spectrum, forecasts, scaling",
@@ -39,7 +37,6 @@ public struct Catch22: RecordingEncoder, Equatable {
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
-  /// The defaults.
   public init() {}
 
   /// The names of the features of one channel, as pycatch22 has them.

@@ -16,9 +16,7 @@ import Randomness
 /// depth motion maps", J. Real-Time Image Processing 12, 2016; the pyramid follows spatial pyramids
 /// in the domain of time. Cost: O(pixels + levels x frames x box).
 public struct DepthMotionMaps: RecordingEncoder, Equatable {
-  /// `depth-motion-maps`.
   public static let name = "depth-motion-maps"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Where and when a person moved, seen from the front, the side and the top.",
     objective: "none: sums over segments of absolute differences of projections lag frames apart, on a grid",
@@ -40,7 +38,6 @@ public struct DepthMotionMaps: RecordingEncoder, Equatable {
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
-  /// The defaults.
   public init() {}
 
   /// Nothing is learned.

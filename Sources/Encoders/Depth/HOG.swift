@@ -17,9 +17,7 @@ import Randomness
 /// histograms of oriented gradients", ACM Multimedia 2012; Dalal and Triggs, CVPR 2005. Cost:
 /// O(pixels + levels x frames x box).
 public struct HOG: RecordingEncoder, Equatable {
-  /// `hog`.
   public static let name = "hog"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "The shapes in depth motion maps: histograms of oriented gradients from the front, the side and the top.",
     objective: "none: histograms of gradients of motion maps, normalised in blocks",
@@ -43,7 +41,6 @@ public struct HOG: RecordingEncoder, Equatable {
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
-  /// The defaults.
   public init() {}
 
   /// Refuses a block that is larger than a view.

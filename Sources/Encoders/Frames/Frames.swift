@@ -23,9 +23,7 @@ public struct Frames: RecordingEncoder, Equatable {
     case clock
   }
 
-  /// `frames`.
   public static let name = "frames"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "The recording itself on a fixed number of frames: a sequence, which is aligned frame by frame.",
     objective: "none: frame i lies at i / (count - 1) of the recording, or of the time that all modalities recorded",
@@ -43,12 +41,10 @@ public struct Frames: RecordingEncoder, Equatable {
     .other("names"), "whose common time is taken, with time: clock; left out: all that are encoded; a record says it")
   public var modalities: [String]? = nil
 
-  /// Sequences.
   public static var givesSequences: Bool { true }
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
-  /// The defaults.
   public init() {}
 
   /// Refuses names out of order, and a clock's parameters beside relative time.

@@ -8,7 +8,6 @@ public struct RecordingClock: Sendable, Hashable, Codable {
   /// When recordings begin, in seconds; nil for what the recordings say.
   public var start: Double?
 
-  /// Joins the parts.
   public init(rate: Double? = nil, start: Double? = nil) {
     self.rate = rate
     self.start = start

@@ -39,9 +39,7 @@ public struct IMUKinematics: SignalStage, Equatable {
     case absent
   }
 
-  /// `imu-kinematics`.
   public static let name = "imu-kinematics"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "What a wearable sensor feels, smoothed, with its first derivatives and norms.",
     objective: "none: low-passed axes, central differences, Euclidean norms",
@@ -58,7 +56,6 @@ public struct IMUKinematics: SignalStage, Equatable {
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
-  /// The defaults.
   public init() {}
 
   /// g and rad/s of accelerations, angular rates and their norms; units of derivatives have no

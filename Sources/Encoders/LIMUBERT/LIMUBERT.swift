@@ -27,9 +27,7 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
     case meanDeviation = "mean-deviation"
   }
 
-  /// `limu-bert`.
   public static let name = "limu-bert"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "A transformer pretrained on inertial recordings without labels, applied as it is.",
     objective: "none here: it was pretrained to reconstruct masked stretches of acceleration and angular rate",

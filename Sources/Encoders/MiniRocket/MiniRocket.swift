@@ -14,14 +14,13 @@ import Randomness
 /// Source: Dempster, Schmidt, Webb, "MiniRocket: a very fast (almost) deterministic transform for
 /// time series classification", KDD 2021. Cost a recording: O(features x frames) comparisons.
 public struct MiniRocket: RecordingEncoder, Equatable {
-  /// `minirocket`.
   public static let name = "minirocket"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Proportions of positive values of 84 fixed convolutions at many dilations.",
     objective: "none: the share of a convolution above a bias, a quantile of training convolutions",
     solution: "shifts and sums; biases and channel subsets from the seed",
     cost: "O(features · frames) comparisons a recording", source: "Dempster, Schmidt and Webb, KDD 2021")
+
   @Parameter(.whole(from: 84, through: 1_000_000), "features asked for, cut to a multiple of 84")
   public var features = 10_000
   @Parameter(.whole(from: 1, through: 1_024), "the most dilations that a kernel gets") public var dilations = 32
@@ -29,7 +28,6 @@ public struct MiniRocket: RecordingEncoder, Equatable {
   /// True: biases are quantiles of training recordings.
   public var isFitted: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   /// Draws channels and biases.

@@ -16,9 +16,7 @@ import Randomness
 /// transformations for fast and effective time series classification", Data Mining and Knowledge
 /// Discovery 36, 2022. Cost a recording: O(features x frames).
 public struct MultiRocket: RecordingEncoder, Equatable {
-  /// `multirocket`.
   public static let name = "multirocket"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Four pooled numbers of 84 fixed convolutions at many dilations, of the series and of its differences.",
     objective: "none: share, longest stretch, mean and mean place of the values above a bias",
@@ -34,7 +32,6 @@ public struct MultiRocket: RecordingEncoder, Equatable {
   /// True: biases are quantiles of training recordings.
   public var isFitted: Bool { true }
 
-  /// The defaults.
   public init() {}
 
   /// Draws channels and biases.

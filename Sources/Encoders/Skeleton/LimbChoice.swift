@@ -11,7 +11,6 @@ public enum LimbChoice: Sendable, Equatable {
   case all
   /// Those that the data set's other modalities are worn on, as the manifest says.
   case placement
-  /// These.
   case these([Item])
 
   /// One limb of a list.

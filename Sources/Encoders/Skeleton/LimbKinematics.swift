@@ -59,9 +59,7 @@ public struct LimbKinematics: SignalStage, Equatable {
     case frame
   }
 
-  /// `limb-kinematics`.
   public static let name = "limb-kinematics"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "What limbs do in each frame, in quantities that a sensor worn on them measures too: 31 channels a limb.",
     objective: "none: directions, velocity, acceleration and rotation of a limb, and what it feels in its own axes",
@@ -95,10 +93,8 @@ public struct LimbKinematics: SignalStage, Equatable {
 
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
-  /// `rate`.
   public var toldRate: Double? { rate }
 
-  /// The defaults.
   public init() {}
 
   /// Decodes the parameters; axes and joints that are left out are the tree's.

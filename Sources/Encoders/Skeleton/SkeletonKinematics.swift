@@ -27,9 +27,7 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
     case frame
   }
 
-  /// `skeleton-kinematics`.
   public static let name = "skeleton-kinematics"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Joints relative to the root, bones and velocities, in the body's own axes and size.",
     objective: "none: vectors between joints and their derivatives, turned to the heading, in lengths of the torso",
@@ -52,7 +50,6 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   public var torso = ["hip-center", "shoulder-center"]
   @Parameter(.other("joint: parent, for each bone"), "where the bones begin") public var parents = Self.kinectParents
 
-  /// The defaults.
   public init() {}
 
   /// Refuses to give nothing.

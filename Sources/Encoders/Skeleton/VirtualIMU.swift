@@ -31,11 +31,9 @@ public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
     var perRadian: Double { self == .radians ? 1 : 180 / .pi }
   }
 
-  /// `virtual-imu`.
   public static let name = "virtual-imu"
   /// Acceleration of free fall, in m/s².
   static let gravity = 9.80665
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "What an inertial sensor on a limb would read, computed from the skeleton.",
     objective: "none: second derivative minus gravity, and rotation by time, along the limb's axes",
@@ -52,7 +50,6 @@ public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
   @Parameter(.whole(from: 3, through: 101), "frames of a smoothing polynomial") public var window = 7
   @Parameter(.whole(from: 2, through: 5), "order of a smoothing polynomial") public var order = 2
 
-  /// The defaults.
   public init() {}
 
   /// Refuses sites that are no limbs, and a polynomial that its window cannot fix.

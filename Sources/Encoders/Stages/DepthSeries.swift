@@ -16,9 +16,7 @@ import Parameters
 ///
 /// Any frame size; pixels of 0 are nothing. Cost: O(pixels).
 public struct DepthSeries: SignalStage, FittedSignalStage, Equatable {
-  /// `depth-series`.
   public static let name = "depth-series"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "A depth video as time series: what a coarse grid over the person sees in each frame.",
     objective: "none: occupancy, relative depth and motion of each cell; centroid and extents of the frame",
@@ -26,6 +24,7 @@ public struct DepthSeries: SignalStage, FittedSignalStage, Equatable {
     source: "this project, after spatial pyramids of depth motion maps")
   /// A depth video.
   public static let input = SignalKind.depth
+
   @Parameter(.whole(from: 1, through: 240), "rows of the grid") public var rows = 6
   @Parameter(.whole(from: 1, through: 320), "columns of the grid") public var columns = 5
 

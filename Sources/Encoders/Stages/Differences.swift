@@ -8,14 +8,11 @@ import Parameters
 /// frame has 0, as if the recording had rested before. Length and rate stay; the number of channels
 /// doubles.
 public struct Differences: SignalStage, FittedSignalStage, Equatable {
-  /// `differences`.
   public static let name = "differences"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "First differences as further channels.", objective: "none: frame t minus frame t - 1, 0 in the first",
     solution: "subtraction", cost: "O(channels · frames)", source: "common practice")
 
-  /// The stage; it has no parameters.
   public init() {}
 
   /// The recording with its differences below it.

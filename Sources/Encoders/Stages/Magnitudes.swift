@@ -8,15 +8,12 @@ import Parameters
 /// A vector is three channels `<base>-x`, `<base>-y`, `<base>-z`: acceleration and angular rate of
 /// an inertial sensor give two. A norm does not depend on how the sensor is turned on the limb.
 public struct Magnitudes: SignalStage, FittedSignalStage, Equatable {
-  /// `magnitudes`.
   public static let name = "magnitudes"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "The Euclidean norm of every vector (channels x, y, z) as a further channel.",
     objective: "none: the norm, which does not depend on how a sensor is turned", solution: "square roots",
     cost: "O(channels · frames)", source: "common practice")
 
-  /// The stage; it has no parameters.
   public init() {}
 
   /// The recording with its magnitudes below it.

@@ -8,17 +8,15 @@ import Parameters
 /// as they are. A recording of one frame becomes constant. The rate changes with the recording's
 /// length. Cost: O(channels x frames).
 public struct Resample: SignalStage, FittedSignalStage, Equatable {
-  /// `resample`.
   public static let name = "resample"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "A fixed number of frames by linear interpolation on relative time.",
     objective: "none: frame i lies at i / (frames - 1) of the recording",
     solution: "linear interpolation, channel by channel",
     cost: "O(channels · frames)", source: "common practice")
+
   @Parameter(.whole(from: 2, through: 65_536), "number of frames afterwards") public var frames = 64
 
-  /// The defaults.
   public init() {}
 
   /// The recording on `frames` frames.

@@ -9,16 +9,14 @@ import Parameters
 /// then on, are left out. A skeleton of J joints, channels `<joint>-x|y|z`, gives 3 (J - 1)
 /// channels: 57 for the 20 joints of a Kinect v1.
 public struct RootRelative: SignalStage, FittedSignalStage, Equatable {
-  /// `root-relative`.
   public static let name = "root-relative"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Joints of a skeleton relative to one of them, which is left out.",
     objective: "none: each joint minus the root joint of the same frame", solution: "subtraction",
     cost: "O(channels · frames)", source: "common practice")
+
   @Parameter(.other("a joint of the skeleton"), "the joint that becomes the origin") public var root = "hip-center"
 
-  /// The defaults.
   public init() {}
 
   /// The recording without the root's channels.

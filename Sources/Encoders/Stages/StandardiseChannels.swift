@@ -8,9 +8,7 @@ import Parameters
 /// A longer recording weighs more, frame by frame. A channel that is constant in training is
 /// centred only.
 public struct StandardiseChannels: SignalStage, Equatable {
-  /// `standardise-channels`.
   public static let name = "standardise-channels"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Each channel to mean 0 and deviation 1 over all frames of the training recordings.",
     objective: "none: (x - mean) / deviation; a constant channel is centred only",
@@ -19,7 +17,6 @@ public struct StandardiseChannels: SignalStage, Equatable {
   /// True: means and deviations come from the training recordings.
   public var isFitted: Bool { true }
 
-  /// The stage; it has no parameters.
   public init() {}
 
   /// None: channels are in units of their deviation afterwards.

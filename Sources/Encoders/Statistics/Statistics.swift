@@ -10,15 +10,14 @@ import Randomness
 /// minimum, maximum, root mean square, mean absolute difference, then the quantiles. Recordings may
 /// differ in length.
 public struct Statistics: RecordingEncoder, Equatable {
-  /// `statistics`.
   public static let name = "statistics"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Moments and quantiles of every channel over a temporal pyramid.",
     objective:
       "none: mean, deviation, skewness, kurtosis, extremes, root mean square, mean absolute difference, quantiles",
     solution: "closed form, segment by segment", cost: "O(levels · channels · frames log frames)",
     source: "common practice of inertial recognition")
+
   @Parameter(.rising(.whole(from: 1, through: 64)), "numbers of segments") public var levels = [1, 2, 4]
   @Parameter(.rising(.number(from: 0, through: 1), orNone: true), "the quantiles")
   public var quantiles = [0.1, 0.25, 0.5, 0.75, 0.9]
@@ -26,7 +25,6 @@ public struct Statistics: RecordingEncoder, Equatable {
   /// False: each recording is looked at alone.
   public var isFitted: Bool { false }
 
-  /// The defaults.
   public init() {}
 
   /// Reads the channels off the first recording; nothing is learned.

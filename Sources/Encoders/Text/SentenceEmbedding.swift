@@ -13,9 +13,7 @@ import Randomness
 /// data set. Cost: one look-up a text. Source: sentence embeddings as in Reimers and Gurevych,
 /// "Sentence-BERT", EMNLP 2019.
 public struct SentenceEmbedding: RecordingEncoder, Equatable {
-  /// `sentence-embedding`.
   public static let name = "sentence-embedding"
-  /// What is printed about it.
   public static let card = MethodCard(
     summary: "Sentences as a pretrained encoder has them, from a file of texts with their embeddings.",
     objective: "none here: the encoder of sentences was pretrained to tell sentences of like meaning",

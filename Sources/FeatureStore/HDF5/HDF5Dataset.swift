@@ -10,7 +10,6 @@ public final class HDF5Dataset: Sendable {
   /// The largest chunk cache, in bytes.
   static let largestCache = 256 << 20
 
-  /// The file.
   public let file: HDF5File
   /// The absolute path in the file.
   public let path: String
@@ -18,7 +17,6 @@ public final class HDF5Dataset: Sendable {
   public let shape: [Int]
   /// The extents of a chunk; nil where the data set is stored in another way.
   public let chunkShape: [Int]?
-  /// The type of the elements.
   public let elementType: HDF5ElementType
   let handle: HDF5Handle
 

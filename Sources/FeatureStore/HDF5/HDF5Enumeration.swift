@@ -6,7 +6,6 @@ import Diagnostics
 public struct HDF5Enumeration: Sendable, Equatable {
   /// A name and the number that stands for it in the file.
   public struct Member: Sendable, Equatable {
-    /// The name.
     public let name: String
     /// The number.
     public let value: Int64

@@ -14,7 +14,6 @@ public struct HDF5Object: Sendable, Equatable {
     case unreadable(String)
   }
 
-  /// The path.
   public let path: String
   /// What stands there.
   public let content: Content

@@ -11,7 +11,6 @@ public struct Preparation: Sendable, Codable, Equatable {
 
   /// The common cut of one modality.
   public struct Cut: Sendable, Codable, Equatable {
-    /// The modality.
     public var modality: String
     /// The share of a recording's time that is cut away: the median over recordings.
     public var median: Double
@@ -39,7 +38,6 @@ public struct Preparation: Sendable, Codable, Equatable {
 
   /// A modality whose times say another rate than the manifest.
   public struct RateDifference: Sendable, Codable, Equatable {
-    /// The modality.
     public var modality: String
     /// The rate that signals are brought to, as the manifest says.
     public var manifest: Double

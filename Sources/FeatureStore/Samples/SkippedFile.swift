@@ -27,7 +27,6 @@ public struct SkippedFile: Sendable, Equatable, Codable {
     case windows
     /// Rows of files.
     case rows
-    /// Files.
     case files
     /// Samples of features.
     case samples

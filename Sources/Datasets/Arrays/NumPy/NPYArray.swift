@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Synchronization
 
 /// One array as `numpy.save` writes it, wherever its bytes are.
@@ -54,7 +53,6 @@ struct NPYArray: Sendable {
     return NumericArray(shape: shape, elements: try header.element.numbers(bytes, place: place))
   }
 
-  /// The texts.
   func texts() throws -> [String] {
     guard header.element.isText else {
       throw InputError(place, found: "\(header.element)", expected: "text", advice: "Name another array.")
@@ -118,35 +116,5 @@ func cOrder<T>(_ elements: [T], shape: [Int]) -> [T] {
       }
     }
     return elements[place]
-  }
-}
-
-/// An `.npy` file: one array, named `array`.
-struct NPYFile: ArrayFile {
-  let url: URL
-  let format = "NumPy (.npy)"
-  let arrays: [ArrayDescription]
-  private let array: NPYArray
-
-  init(_ url: URL) throws {
-    self.url = url
-    let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int) ?? 0
-    array = try NPYArray(size: size, place: url.path) { try FileBytes(url) }
-    arrays = [array.description(named: "array")]
-  }
-
-  func numbers(_ name: String) throws -> NumericArray {
-    _ = try description(of: name)
-    return try array.numbers()
-  }
-
-  func numbers(_ name: String, rows: Range<Int>) throws -> NumericArray {
-    try check(rows, of: description(of: name))
-    return try array.numbers(rows: rows)
-  }
-
-  func texts(_ name: String) throws -> [String] {
-    _ = try description(of: name)
-    return try array.texts()
   }
 }

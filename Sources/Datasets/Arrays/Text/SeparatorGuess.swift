@@ -3,7 +3,6 @@ import Diagnostics
 /// What separates the cells of a table of text, as its first rows show: what gives every row as
 /// many cells.
 struct SeparatorGuess {
-  /// The separator.
   let separator: DelimitedFormat.Separator
 
   /// Bytes that are looked at.

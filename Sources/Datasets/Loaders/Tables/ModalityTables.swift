@@ -29,7 +29,6 @@ public struct ModalityTables: Sendable, Codable, Equatable {
 
 /// The time at which rows were recorded.
 public struct TimeColumn: Sendable, Codable, Equatable {
-  /// The column.
   public var column: ColumnName
   /// The unit of its numbers, or `iso8601` for dates and times.
   public var unit: String

@@ -15,7 +15,6 @@ struct SampleSpan: Sendable {
 
 /// How a recording falls into samples, and what of it does not.
 struct RecordingSpans: Sendable {
-  /// The samples.
   var samples: [SampleSpan] = []
   /// What is in no sample, by reason.
   var left: [(count: Int, what: SkippedFile.What, cause: String)] = []

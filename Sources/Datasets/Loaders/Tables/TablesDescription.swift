@@ -1,7 +1,6 @@
 /// How the files of a data set become recordings: the key `tables` of a manifest, for the loader
 /// `tables`.
 public struct TablesDescription: Sendable, Codable, Equatable {
-  /// What a recording is.
   public var recordings: Layout
   /// How text is written, where a modality does not say it for itself.
   public var text: DelimitedFormat?
@@ -26,7 +25,6 @@ public struct TablesDescription: Sendable, Codable, Equatable {
 
   /// What a recording is.
   public enum Layout: String, Sendable, Codable, CaseIterable {
-    /// A file.
     case file
     /// A row of a file: a window of one channel, a case of a `.ts` file.
     case rows

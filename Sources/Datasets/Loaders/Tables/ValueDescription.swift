@@ -18,7 +18,6 @@ public struct ValueDescription: Sendable, Codable, Equatable {
   /// Values that mark recordings as no part of the data set.
   public var skip: [String]?
 
-  /// What is counted.
   public enum Counted: String, Sendable, Codable, CaseIterable {
     /// Every recording.
     case recordings
