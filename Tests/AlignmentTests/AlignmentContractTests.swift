@@ -55,8 +55,8 @@ struct AlignmentContractTests {
     }
   }
 
-  /// Inner products of latents within and between both modalities: what matters of them to any distance. Methods whose
-  /// latent dimensions are the pairs themselves have no other invariant.
+  /// Inner products of latents within and between both modalities: what matters of them to any
+  /// distance. Methods whose latent dimensions are the pairs themselves have no other invariant.
   static func relations(_ alignment: any FittedAlignment, _ views: [Matrix<Double>]) throws -> Matrix<Double> {
     let latents = try inStep(["a", "b"], views).map { try alignment.embed($1, of: $0) }
     return Matrix.stackedHorizontally(latents).gramOfColumns()

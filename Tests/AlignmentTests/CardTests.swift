@@ -38,4 +38,15 @@ struct CardTests {
       #expect(try SigLIP { $0.loss = level }.isWritten("loss") == (level != .both))
     }
   }
+
+  @Test("where a method says nothing of it, every parameter is part of its factorisation's key")
+  func keys() throws {
+    #expect(try Procrustes { $0.scaled = true }.factorisationKey != Procrustes().factorisationKey)
+    #expect(try CORAL { $0.ridge = 0.2 }.factorisationKey != CORAL().factorisationKey)
+    #expect(try OptimalTransport { $0.seed = 1 }.factorisationKey != OptimalTransport().factorisationKey)
+    #expect(try InfoNCE { $0.loss = .frame }.factorisationKey != InfoNCE().factorisationKey)
+    #expect(try VICReg { $0.training.seed = 1 }.factorisationKey != VICReg().factorisationKey)
+    #expect(VICReg().factorisationKey == VICReg().factorisationKey)
+    #expect(try Collapse { $0.k = 2 }.factorisationKey == Collapse().factorisationKey)
+  }
 }

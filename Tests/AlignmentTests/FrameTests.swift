@@ -11,7 +11,8 @@ import Testing
 struct FrameTests {
   private let frames = 12
 
-  /// Clips of two modalities that see one signal of two channels through filters of their own, with noise.
+  /// Clips of two modalities that see one signal of two channels through filters of their own, with
+  /// noise.
   private func clips(_ count: Int, dimensions: [Int] = [5, 3], noise: Double = 0.1, late: Int = 0) -> [Matrix<Double>] {
     var generator = Seed(base: 7).generator
     let maps = dimensions.map { d in (0..<(2 * d)).map { _ in generator.normal() } }
@@ -71,7 +72,8 @@ struct FrameTests {
     for (m, name) in ["a", "b"].enumerated() {
       let features = pairs.views[m].stacked(sequences[m])
       let (x, y) = (try whole.embed(features, of: name), try part.embed(features, of: name))
-      // Signs of latent dimensions follow the house's rule, so that equal spaces have equal coordinates.
+      // Signs of latent dimensions follow the house's rule, so that equal spaces have equal
+      // coordinates.
       #expect((x - y).frobeniusNorm < 1e-7 * max(x.frobeniusNorm, 1e-6), "\(type(of: method).name) \(name)")
     }
   }

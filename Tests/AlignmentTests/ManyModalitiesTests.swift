@@ -34,7 +34,8 @@ struct ManyModalitiesTests {
     }
   }
 
-  /// The sum over pairs of modalities and the samples that have both of the squared distances of latents.
+  /// The sum over pairs of modalities and the samples that have both of the squared distances of
+  /// latents.
   static func disagreement(_ alignment: any FittedAlignment, _ pairs: PairedFeatures) throws -> Double {
     let z = try inStep(pairs.modalities, pairs.views).map { try alignment.embed($1, of: $0) }
     var sum = 0.0
@@ -139,7 +140,8 @@ struct ManyModalitiesTests {
     "GCCA and MCCA: the formulas for samples that lack modalities give the plain result where they lack next to nothing",
     arguments: [0, 0.2])
   func limit(ridge: Double) throws {
-    // Copies of the samples outweigh one that lacks a modality: the influence falls with their number.
+    // Copies of the samples outweigh one that lacks a modality: the influence falls with their
+    // number.
     let base = Self.views(noise: 0.5)
     let methods: [any AlignmentMethod] = [
       try GCCA { ($0.k, $0.ridge) = (3, ridge) }, try MCCA { ($0.k, $0.ridge) = (3, ridge) },

@@ -6,7 +6,8 @@ import TestSupport
 
 @testable import Alignment
 
-/// Ties are decided by a rule, never by rounding: no order of features or of samples changes what any method gives.
+/// Ties are decided by a rule, never by rounding: no order of features or of samples changes what
+/// any method gives.
 @Suite("Contract of every alignment: order")
 struct OrderContractTests {
   /// Every entry of the registry, those with a ridge without one too.
@@ -28,9 +29,11 @@ struct OrderContractTests {
     }
   }
 
-  /// Methods that draw numbers for features by their places, or take the first of them: another order is another draw.
+  /// Methods that draw numbers for features by their places, or take the first of them: another
+  /// order is another draw.
   static let positional: Set<String> = ["none", "random-projection"]
-  /// Methods that take feature i of one modality for feature i of the other: both must be changed alike.
+  /// Methods that take feature i of one modality for feature i of the other: both must be changed
+  /// alike.
   static let featureByFeature: Set<String> = ["none", "coral", "subspace-alignment", "optimal-transport"]
 
   @Test("the exceptions are few, and are what they are said to be")
@@ -74,7 +77,8 @@ struct OrderContractTests {
       #expect(first.tie == second.tie)
       var (before, after) = (made.before.samples, made.after.samples)
       if let tie = first.tie, tie.rule == nil {
-        // Null vectors that live in one modality alone carry nothing of any pair: that is said, and other samples do not count.
+        // Null vectors that live in one modality alone carry nothing of any pair: that is said, and
+        // other samples do not count.
         #expect(method is PerfectAlignment)
         let count = input.views[0].columns
         (before, after) = (before.map { $0.columns(0..<count) }, after.map { $0.columns(0..<count) })
@@ -90,7 +94,8 @@ struct OrderContractTests {
   func rule() throws {
     let views = OrderInput.all[2].views
     let pairs = try PairedFeatures(modalities: ["a", "b"], views: views)
-    // All correlations are 1: the variates are the leading eigenvectors of the summed Gram matrices of unit trace.
+    // All correlations are 1: the variates are the leading eigenvectors of the summed Gram matrices
+    // of unit trace.
     var sum = Matrix<Double>(16, 16)
     for view in views {
       let gram = view.addingToColumns(view.rowMeans.map { -$0 }).gramOfColumns()

@@ -35,7 +35,8 @@ struct ReferenceTests {
   @Test("the fixtures are there, and each method that has a formula has one")
   func complete() throws {
     let covered = Set(try Self.fixture.get().cases.map(\.method))
-    // Those trained by gradient are followed step by step through PyTorch, in fixtures of their own.
+    // Those trained by gradient are followed step by step through PyTorch, in fixtures of their
+    // own.
     let without: Set = [
       "none", "random-projection", "collapse", "infonce", "siglip", "vicreg", "barlow-twins", "deep-cca",
     ]

@@ -47,7 +47,8 @@ struct RidgeCCATests {
       modalities: pairs.modalities,
       views: pairs.views.map { view in
         let u = try SingularValueDecomposition(view).u
-        // Padded to the old size, so that the mean variance, which scales the ridge, stays the same.
+        // Padded to the old size, so that the mean variance, which scales the ridge, stays the
+        // same.
         let inside = Matrix.product(u, view, transposing: .first)
         return Matrix.stackedVertically([inside, Matrix(view.rows - inside.rows, view.columns)])
       })

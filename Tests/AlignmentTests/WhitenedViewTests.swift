@@ -44,7 +44,8 @@ struct WhitenedViewTests {
     Shape(dimensions: (60, 9), pairs: 24, condition: 1e3),
   ]
 
-  /// The largest difference of latents of the first k rows by both routes, relative to the largest latent.
+  /// The largest difference of latents of the first k rows by both routes, relative to the largest
+  /// latent.
   static func difference(
     _ pairs: PairedFeatures, _ fit: (WhitenedView.Route) throws -> any FittedAlignment
   ) throws -> Double {
@@ -65,8 +66,8 @@ struct WhitenedViewTests {
     let ridge = ridgeOfTotal * Double(shape.dimensions.0)
     #expect(WhitenedView.Route(share: ridge, features: shape.dimensions.0) == .gram)
     let k = 3
-    // With fewer pairs than features and a small ridge, all agreements of MAXVAR are nearly the same: its directions are
-    // then less certain.
+    // With fewer pairs than features and a small ridge, all agreements of MAXVAR are nearly the
+    // same: its directions are then less certain.
     let tolerance = shape.pairs < shape.dimensions.0 ? 1e-7 : 1e-9
     let (cca, gcca, mcca) = (
       try RidgeCCA { ($0.k, $0.ridge) = (k, ridge) }, try GCCA { ($0.k, $0.ridge) = (k, ridge) },
@@ -82,7 +83,8 @@ struct WhitenedViewTests {
       try cca.factorise(pairs, route: .gram).canonicalCorrelations,
       try cca.factorise(pairs, route: .svd).canonicalCorrelations
     )
-    // No more than the pairs less the mean have; where offsets are large, the SVD may count rounding as a direction.
+    // No more than the pairs less the mean have; where offsets are large, the SVD may count
+    // rounding as a direction.
     let smaller = min(shape.dimensions.0, shape.dimensions.1, shape.pairs - 1, shape.rank ?? .max)
     #expect(byGram.count == smaller && bySVD.count >= smaller)
     #expect(largestDifference(byGram, Array(bySVD.prefix(smaller))) < 1e-9)
@@ -107,8 +109,9 @@ struct WhitenedViewTests {
       let white = try WhitenedView(view, share: share, route: route, of: "a", for: "test")
       let regularised = c + (share * total / Double(view.rows)) * Matrix.identity(view.rows)
       let product = Matrix.product(white.basis, regularised * white.basis, transposing: .first)
-      // With more features than pairs the rows of W for small singular values come from X v / s, and are orthogonal to
-      // others as exactly as v is: less so for smaller s, where W X hardly has a part.
+      // With more features than pairs the rows of W for small singular values come from X v / s,
+      // and are orthogonal to others as exactly as v is: less so for smaller s, where W X hardly
+      // has a part.
       let tolerance = view.rows > view.columns ? 1e-7 : 1e-9
       #expect(largestDifference(product, .identity(white.rank)) < tolerance)
       let scores = (1 / Double(view.columns)) * white.scores.gramOfRows()

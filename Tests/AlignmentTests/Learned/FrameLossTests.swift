@@ -23,7 +23,8 @@ struct FrameLossTests {
     [randomMatrix(k, columns, seed: 1), randomMatrix(k, columns, seed: 2)]
   }
 
-  /// The difference between the derivative along a direction by the gradient and by central differences of fourth order.
+  /// The difference between the derivative along a direction by the gradient and by central
+  /// differences of fourth order.
   static func error(
     _ loss: some PairLoss, _ latents: [Matrix<Double>], along directions: [Matrix<Double>], scalars ofScalars: [Double],
     step h: Double = 3e-4

@@ -12,7 +12,8 @@ struct FrameTrainingTests {
   static let frames = 12
   static let names = [InfoNCE.name, SigLIP.name]
 
-  /// Clips of two modalities that see one signal of three channels, each through a linear map of its own, with noise.
+  /// Clips of two modalities that see one signal of three channels, each through a linear map of
+  /// its own, with noise.
   static func clips(_ count: Int, noise: Double = 0.2) -> [Matrix<Double>] {
     var generator = Seed(base: 11).generator
     let dimensions = [6, 5]

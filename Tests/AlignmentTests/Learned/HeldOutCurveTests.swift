@@ -82,7 +82,8 @@ struct HeldOutCurveTests {
 /// Trainings on few pairs, of which the features are principal components.
 @Suite("Learned alignments of few pairs")
 struct FewPairsTests {
-  /// Principal components of two views of one latent, as many as there are: all that tells 50 pairs apart.
+  /// Principal components of two views of one latent, as many as there are: all that tells 50 pairs
+  /// apart.
   static func components(pairs n: Int, noise: Double, seed: UInt64 = 1) throws -> PairedFeatures {
     var generator = Seed(base: seed).generator
     let latents = Matrix<Double>(30, n).map { _ in generator.normal() }

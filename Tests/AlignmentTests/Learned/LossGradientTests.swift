@@ -8,7 +8,8 @@ import TestSupport
 
 @Suite("Gradients of the learned alignments' losses")
 struct LossGradientTests {
-  /// The largest difference between the gradient and central differences, over every learned number.
+  /// The largest difference between the gradient and central differences, over every learned
+  /// number.
   static func error(_ head: HeadShape, _ activation: Activation, loss: some PairLoss) -> Double {
     var training = PairTraining()
     (training.head, training.activation, training.hidden, training.k) = (head, activation, 6, 4)
@@ -107,7 +108,8 @@ struct LossGradientTests {
     #expect(abs(vicreg.evaluate([z, z], scalars: []).value) < 1e-15)
     // The small number below the root leaves as much.
     #expect(BarlowTwinsLoss(redundancy: 1).evaluate([z, z], scalars: []).value < 1e-10)
-    // A mean apart costs the invariance alone, 25 · 4; latents without variance cost (1 - .01) for each modality's half.
+    // A mean apart costs the invariance alone, 25 · 4; latents without variance cost (1 - .01) for
+    // each modality's half.
     let apart = vicreg.evaluate([z, z.map { $0 + 2 }], scalars: [])
     #expect(abs(apart.value - 100) < 1e-12)
     let collapsed = vicreg.evaluate([Matrix<Double>(2, 4), Matrix<Double>(2, 4)], scalars: [])
