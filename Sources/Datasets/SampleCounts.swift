@@ -18,7 +18,7 @@ public struct SampleCounts: Sendable, Codable, Equatable {
     public var samples: Int
   }
 
-  /// Counts the samples of recordings, all of which have all modalities.
+  /// Counts the samples of recordings; each has all modalities.
   public init(of source: any RecordingSource) {
     self.init(source.samples, modalities: source.modalities.map { Count(name: $0, samples: source.samples.count) })
   }
