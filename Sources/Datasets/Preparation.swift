@@ -1,16 +1,17 @@
 import Foundation
 
-/// What became of recordings on their way to samples, as far as the user did not ask for it.
+/// What became of a data set's recordings on their way to samples: what a user should know and did not ask for.
 public struct Preparation: Sendable, Codable, Equatable {
-  /// What was left out, by reason; nil if nothing was.
+  /// What was left out, a reason each; left out where nothing was.
   public var leftOut: [LeftOut]?
-  /// How much of recordings lies outside the time that all modalities share; nil if nothing does.
+  /// How much of recordings lies outside the time that all modalities share; left out where nothing does.
   public var cut: [Cut]?
-  /// Modalities whose times say another rate than the manifest; nil if there are none.
+  /// Modalities whose times say another rate than the manifest; left out where there are none.
   public var rates: [RateDifference]?
 
   /// The common cut of one modality.
   public struct Cut: Sendable, Codable, Equatable {
+    /// The modality.
     public var modality: String
     /// The share of a recording's time that is cut away: the median over recordings.
     public var median: Double
@@ -34,16 +35,17 @@ public struct Preparation: Sendable, Codable, Equatable {
 
   /// A modality whose times say another rate than the manifest.
   public struct RateDifference: Sendable, Codable, Equatable {
+    /// The modality.
     public var modality: String
     /// The rate that signals are brought to, as the manifest says.
     public var manifest: Double
-    /// The least rate of recordings that differ by more than 5 %.
+    /// The least and the greatest rate of recordings that differ by more than 5 %.
     public var least: Double
-    /// The greatest rate of these.
+    /// The greatest.
     public var greatest: Double
     /// How many recordings these are.
     public var recordings: Int
-    /// Number of recordings with times.
+    /// Of how many.
     public var of: Int
 
     /// In words.
@@ -75,6 +77,7 @@ public struct Preparation: Sendable, Codable, Equatable {
 
 /// What was left out for one reason.
 public struct LeftOut: Sendable, Codable, Equatable {
+  /// The reason.
   public var reason: String
   /// What `count` counts.
   public var what: SkippedFile.What

@@ -13,12 +13,13 @@ public struct SampleCounts: Sendable, Codable, Equatable {
 
   /// A name and how many samples bear it.
   public struct Count: Sendable, Codable, Equatable {
+    /// The name.
     public var name: String
     /// How many.
     public var samples: Int
   }
 
-  /// Counts the samples of recordings; each has all modalities.
+  /// Counts the samples of recordings, all of which have all modalities.
   public init(of source: any RecordingSource) {
     self.init(source.samples, modalities: source.modalities.map { Count(name: $0, samples: source.samples.count) })
   }

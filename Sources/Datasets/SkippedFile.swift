@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// A file, a recording, or a part of a recording that is in no sample of a source.
+/// A file, a recording or a part of one that is in no sample of a source.
 public struct SkippedFile: Sendable, Equatable, Codable {
   /// The file's path below the folder of the data, or the recording's name.
   public var file: String
   /// Why it was left out.
   public var reason: String
-  /// The reason without what concerns this file alone. Files are counted by it.
+  /// The same without what concerns this file alone, by which such files are counted.
   public var cause: String
   /// What `count` counts.
   public var what: What
@@ -29,6 +29,7 @@ public struct SkippedFile: Sendable, Equatable, Codable {
     case windows
     /// Rows of files.
     case rows
+    /// Files.
     case files
     /// Samples of features.
     case samples
