@@ -1,3 +1,5 @@
+import FeatureStore
+
 /// The place of a sample in its recording.
 struct SampleSpan: Sendable {
   var recording: Int
