@@ -5,7 +5,7 @@ public final class RecordingLengths: Sendable {
   private let source: any RecordingSource
   private let known = Mutex<[String: [Int: SignalLength?]]>([:])
 
-  /// The lengths of a source's recordings, none of which is known yet.
+  /// The lengths of a source's recordings; none is known yet.
   public init(of source: any RecordingSource) { self.source = source }
 
   /// How long a recording is; nil for a text.

@@ -6,7 +6,7 @@ extension ArrayFile {
   /// Most formats leave nothing to be guessed.
   public var remarks: [String] { [] }
 
-  /// The description of an array. A leading `/` may be left out, or be there, whatever the format.
+  /// The description of an array, named with or without a leading `/` in any format.
   /// - Throws: `InputError` with the nearest name, or where two arrays have that name.
   public func description(of name: String) throws -> ArrayDescription {
     let plain = name.drop { $0 == "/" }

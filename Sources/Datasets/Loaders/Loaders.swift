@@ -3,7 +3,7 @@ import Foundation
 
 /// A way to read the files of a data set.
 public protocol RecordingLoader: Sendable {
-  /// The name by which a manifest asks for it.
+  /// The name in manifests.
   var name: String { get }
   /// What files it reads, in a sentence.
   var summary: String { get }
@@ -30,7 +30,7 @@ extension RecordingLoader {
 
 /// The loaders there are. A new one is a file in this folder and a line here.
 public enum Loaders {
-  /// Every loader, in the order in which they are shown.
+  /// Every loader, in the order of lists.
   public static let all: [any RecordingLoader] = [UTDMHADLoader(), PreparedRecordingsLoader(), TablesLoader()]
 
   /// The loader with the given name; `place` says where the name stands.

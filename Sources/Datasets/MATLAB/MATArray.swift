@@ -19,7 +19,7 @@ package final class MATArray {
   let elements: UnsafeRawPointer
   private let release: () -> Void
 
-  /// Reads the variable `name` of `file`, whatever numeric class it has.
+  /// Reads the variable `name` of `file`, of any numeric class.
   /// - Throws: `InputError` when the file is damaged, or the variable is absent, not numeric,
   ///   complex or empty.
   package convenience init(_ name: String, of file: URL) throws {

@@ -13,7 +13,7 @@ public struct Fetch: Sendable, Codable, Equatable {
   /// What a person does where fetching fails.
   public var byHand: String
 
-  /// A way in which data are published.
+  /// A way of publishing data.
   public enum Method: String, Sendable, Codable, CaseIterable {
     /// Inside a Python package, taken out of it by a script.
     case pythonPackage = "python-package"

@@ -11,6 +11,7 @@ public struct SampleCounts: Sendable, Codable, Equatable {
 
   /// A name and how many samples bear it.
   public struct Count: Sendable, Codable, Equatable {
+    /// The name.
     public var name: String
     /// How many.
     public var samples: Int

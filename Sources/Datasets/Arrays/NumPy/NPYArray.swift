@@ -95,8 +95,8 @@ struct NPYArray: Sendable {
   }
 }
 
-/// Elements in the order in which the first index runs fastest, in the order in which the last
-/// does.
+/// Brings elements from the order with the first index fastest to the order with the last index
+/// fastest.
 func cOrder<T>(_ elements: [T], shape: [Int]) -> [T] {
   guard shape.count > 1, !elements.isEmpty else { return elements }
   var strides = [1]

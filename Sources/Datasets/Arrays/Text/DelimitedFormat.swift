@@ -12,8 +12,8 @@ public struct DelimitedFormat: Sendable, Codable, Equatable {
   public var decimal: Decimal
   /// Lines that begin with this are no rows; nil where there are none.
   public var comment: String?
-  /// Fields that stand for a missing number: as text, whatever the case of its letters, and where
-  /// it is a number as that number.
+  /// Fields that stand for a missing number. Case does not matter, and a field that is a number
+  /// stands for that number however it is written.
   public var missing: [String]
 
   /// What stands between two fields.

@@ -4,10 +4,10 @@ struct DateTime: Sendable, Equatable {
   /// Nanoseconds since the first of January 1970: by universal time where there is a zone, else by
   /// the clock that wrote it.
   var nanoseconds: Int64
-  /// Minutes by which the clock is before universal time; nil where the text does not say.
+  /// Minutes that the clock is ahead of universal time; nil if the text does not say.
   var zone: Int?
 
-  /// The unit by which a manifest asks for such times.
+  /// The unit of such times in manifests.
   static let unit = "iso8601"
   /// How such a time is written, for messages.
   static let form =

@@ -3,7 +3,7 @@ import FeatureStore
 /// The place of a sample in its recording.
 struct SampleSpan: Sendable {
   var recording: Int
-  /// The second from which frames are counted.
+  /// Frames are counted from this second on.
   var origin: Double
   /// The end of the piece; infinite if each modality goes on to its own end.
   var end: Double

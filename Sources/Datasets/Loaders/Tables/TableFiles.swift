@@ -17,7 +17,7 @@ struct TableFiles: Sendable {
   let folder: URL
   /// All files below the folder, hidden ones left out.
   let paths: [String]
-  /// Modalities of which there is any file.
+  /// The modalities with any file.
   let modalities: [ModalityTables]
   /// Those of them that are read; another may be there for its columns of classes and persons.
   let used: Set<String>
