@@ -76,4 +76,27 @@ struct SelectionRuleTests {
     #expect(selected.report.folds == InnerFolds.splits(of: data).count)
     #expect(try choice.parameters().member("select")?.member("by") == .string("smallest"))
   }
+
+  @Test("what a criterion chooses does not depend on other directions that were asked before, whatever samples lack")
+  func directions() throws {
+    let fixture = try SyntheticFixture(dimensions: [6, 5, 4], classes: 6)
+    let features = try fixture.lacking(
+      ["modality-2": Array(0..<60), "modality-3": Array(100..<150)])
+    let (first, second) = (
+      Direction(source: "modality-1", target: "modality-2"), Direction(source: "modality-1", target: "modality-3")
+    )
+    func report(
+      _ criterion: SelectionCriterion, _ direction: Direction, on data: SplitData
+    ) throws -> TrialRecord.Selection {
+      try AlignmentSelector(data: data, direction: direction, classifier: NearestCentroid(), sourceLatents: nil)(
+        AlignmentChoice(selecting: SelectionTests.candidates, by: criterion), by: criterion
+      ).report
+    }
+    for criterion in SelectionCriterion.zeroLabel {
+      let data = try SplitData(features, split: fixture.split, reduction: .init())
+      _ = try report(criterion, first, on: data)
+      let alone = try SplitData(features, split: fixture.split, reduction: .init())
+      #expect(try report(criterion, second, on: data) == report(criterion, second, on: alone), "\(criterion)")
+    }
+  }
 }
