@@ -61,6 +61,7 @@ let package = Package(
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
     module("Parallelism"),
+    module("PlainText"),
     module("Parameters", local("Diagnostics")),
     module("StrictYAML", local("Diagnostics", "Parameters") + [yams]),
     module("LinearAlgebra", local("COpenBLAS", "CLAPACKE")),
@@ -99,7 +100,9 @@ let package = Package(
     module("Statistics", local("Randomness")),
     module(
       "Leaderboards",
-      local("Diagnostics", "Files", "LinearAlgebra", "Parallelism", "Randomness", "Metrics", "Statistics", "Records")),
+      local(
+        "Diagnostics", "Files", "LinearAlgebra", "Parallelism", "PlainText", "Randomness", "Metrics", "Statistics",
+        "Records")),
 
     // What the program was built from
     .plugin(
@@ -114,7 +117,7 @@ let package = Package(
         "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
         "Datasets", "Splits",
         "Encoders", "Alignment", "Classifiers", "Metrics", "Records", "Benchmarking", "Leaderboards", "Files",
-        "Revision") + [
+        "PlainText", "Revision") + [
           argumentParser
         ],
       exclude: ["README.md"]),

@@ -1,4 +1,5 @@
 import FeatureStore
+import Files
 import Foundation
 
 /// The recordings of a data set, loaded one at a time.
@@ -60,10 +61,7 @@ extension Manifest {
   /// What is said here of how a modality is read, in a text that is the same for the same words; titles are no part of it.
   func reading(of modality: String) throws -> String {
     let known = modalities.first { $0.name == modality }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let said = Reading(
-      rate: known?.rate, channels: known?.channels, units: known?.units, worn: known?.worn, window: window)
-    return String(decoding: try encoder.encode(said), as: UTF8.self)
+    return try CanonicalJSON.text(
+      Reading(rate: known?.rate, channels: known?.channels, units: known?.units, worn: known?.worn, window: window))
   }
 }

@@ -3,8 +3,8 @@ import Metrics
 import Randomness
 import Statistics
 
-/// The rows that may be compared with one another: one data set, protocol, direction, pair of encoders, decoding
-/// and condition.
+/// The rows that may be compared with one another: one data set, protocol, direction, pair of
+/// encoders, decoding and condition.
 public struct Board: Sendable {
   /// What a board is told apart by.
   public struct Title: Sendable, Hashable {
@@ -20,7 +20,8 @@ public struct Board: Sendable {
   public let rows: [LeaderboardRow]
   /// What each row is made from.
   let groups: [RowRecords]
-  /// The tests of all pairs of ranked rows that were scored on the same samples; nil where nothing has a rank.
+  /// The tests of all pairs of ranked rows that were scored on the same samples; nil where nothing
+  /// has a rank.
   let pairs: RankedPairs?
 
   /// Number of resamples behind bootstrap intervals and rank intervals.
@@ -58,8 +59,8 @@ public struct Board: Sendable {
   /// The seed of everything that is drawn for a board.
   static func seed(_ title: Title) -> Seed { Seed(base: 0).deriving("leaderboard", title.name, title.encoders) }
 
-  /// The floor is the larger of guessing and of always naming the largest class. Rows and bounds with missing trials have no
-  /// ratio: their means are over other splits.
+  /// The floor is the larger of guessing and of always naming the largest class. Rows and bounds
+  /// with missing trials have no ratio: their means are over other splits.
   private static func addTransferRatios(_ rows: inout [LeaderboardRow]) {
     let complete = rows.filter(\.isComplete)
     let accuracies = Dictionary(

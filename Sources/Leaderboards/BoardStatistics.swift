@@ -16,7 +16,8 @@ struct BoardStatistics {
     self.seed = seed
   }
 
-  /// Adds what can be said to `rows`, which have their ranks; the tests of all pairs of ranked rows.
+  /// Adds what can be said to `rows`, which have their ranks; the tests of all pairs of ranked
+  /// rows.
   func add(to rows: inout [LeaderboardRow]) -> RankedPairs? {
     var pending = groups.indices.filter { groups[$0].samples != nil }
     let leader = rows.indices.first { rows[$0].rank != nil }
@@ -34,7 +35,8 @@ struct BoardStatistics {
     return pairs
   }
 
-  /// Intervals of the rows at `places`; the resampled means of what the board is ordered by, by place.
+  /// Intervals of the rows at `places`; the resampled means of what the board is ordered by, by
+  /// place.
   private func addIntervals(to rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign) -> [Int: [Double]] {
     let bootstrap = ClusterBootstrap(design, resamples: Board.resamples, seed: seed)
     let ordered = places.filter { groups[$0].values(ordering) != nil }
@@ -64,7 +66,8 @@ struct BoardStatistics {
     return Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, resampled[offset + $0]) })
   }
 
-  /// Rank intervals, tie groups and the comparison with the best of the rows at `places`, best first.
+  /// Rank intervals, tie groups and the comparison with the best of the rows at `places`, best
+  /// first.
   private func compare(
     _ rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign, _ statistics: [Int: [Double]]
   ) -> RankedPairs {
@@ -92,7 +95,8 @@ struct BoardStatistics {
   }
 }
 
-/// The tests of all pairs of a board's ranked rows, as one family: what groups go by, and what `compare` says of them.
+/// The tests of all pairs of a board's ranked rows, as one family: what groups go by, and what
+/// `compare` says of them.
 struct RankedPairs: Sendable {
   /// The rows' places on the board, best first.
   let places: [Int]

@@ -1,10 +1,12 @@
 import Metrics
 
-/// Scores that are means over classes, as one value a sample whose mean is the score: what intervals and tests over subjects need.
+/// Scores that are means over classes, as one value a sample whose mean is the score: what
+/// intervals and tests over subjects need.
 ///
-/// A ratio of counts is replaced by its value and its derivative by each sample's share in the counts (the delta method), so that the
-/// spread of subjects' means is that of the score. Source: Davison and Hinkley, Bootstrap Methods and their Application,
-/// 1997, section 2.7 (influence values).
+/// A ratio of counts is replaced by its value and its derivative by each sample's share in the
+/// counts (the delta method), so that the spread of subjects' means is that of the score. Source:
+/// Davison and Hinkley, Bootstrap Methods and their Application, 1997, section 2.7 (influence
+/// values).
 struct ClassAverages: Sendable {
   /// The values whose mean is the balanced accuracy.
   let balancedAccuracy: [Double]

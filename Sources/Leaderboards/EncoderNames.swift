@@ -1,6 +1,7 @@
 import Records
 
-/// Encoders as a board's title names them: with those parameters in which the benchmark's encoders of one name and modality differ.
+/// Encoders as a board's title names them: with those parameters in which the benchmark's encoders
+/// of one name and modality differ.
 struct EncoderNames {
   private struct Key: Hashable {
     let modality: String

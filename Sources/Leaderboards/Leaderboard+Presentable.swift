@@ -1,4 +1,5 @@
 import Records
+import PlainText
 
 extension Leaderboard: Presentable {
   /// A page a board.

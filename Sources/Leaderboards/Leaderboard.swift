@@ -6,7 +6,8 @@ import Parallelism
 
 /// The results of one benchmark as ranked tables, made from its records alone.
 public struct Leaderboard: Sendable {
-  /// One table for each data set, protocol, direction, pair of encoders and condition, in the order of the plan.
+  /// One table for each data set, protocol, direction, pair of encoders and condition, in the order
+  /// of the plan.
   public let boards: [Board]
   /// What the boards are ordered by.
   public let ordering: Ordering
@@ -20,8 +21,10 @@ public struct Leaderboard: Sendable {
   public let recomputation: Recomputation?
 
   /// Reads the plan and its records.
-  /// - Parameter recomputing: Whether every score that predictions determine is computed from them again and used.
-  /// - Throws: `InputError` where the folder holds no plan. A record that cannot be used counts as missing (`unusable`).
+  /// - Parameter recomputing: Whether every score that predictions determine is computed from them
+  ///   again and used.
+  /// - Throws: `InputError` where the folder holds no plan. A record that cannot be used counts as
+  ///   missing (`unusable`).
   public init(_ store: RecordStore, ordering: Ordering = .accuracy, recomputing: Bool = false) throws {
     self.ordering = ordering
     let planned = try store.plannedRows()

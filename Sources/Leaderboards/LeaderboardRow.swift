@@ -4,13 +4,13 @@ import Statistics
 
 /// One line of a leaderboard: all trials that differ in nothing but the split.
 ///
-/// Each score is the mean over the trials. What does not exist is nil, which is written as null, never as 0 and never
-/// left out.
+/// Each score is the mean over the trials. What does not exist is nil, which is written as null,
+/// never as 0 and never left out.
 public struct LeaderboardRow: Sendable, Equatable {
   /// What was run.
   public var trial: TrialDescription
-  /// Place within the board, from 1; equal scores share the better place. Nil for bounds, for alignments that an oracle
-  /// selected and for incomplete rows.
+  /// Place within the board, from 1; equal scores share the better place. Nil for bounds, for
+  /// alignments that an oracle selected and for incomplete rows.
   public var rank: Int?
   /// The best place in 95 % of resamples.
   public var rankLow: Int?
@@ -28,21 +28,25 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var labelledRows: Double?
   /// Pairs of a trial, mean over the trials with a result; nil where there is none.
   public var pairedRows: Double?
-  /// Mean labelled rows of a class, over all classes of the data set; nil where there is no trial with a result.
+  /// Mean labelled rows of a class, over all classes of the data set; nil where there is no trial
+  /// with a result.
   var labelsPerClass: Double?
   /// Mean scores by name.
   public var scores: [String: Double] = [:]
-  /// 95 % interval of the accuracy over `accuracyUnit`: Wilson's at the effective number of samples.
+  /// 95 % interval of the accuracy over `accuracyUnit`: Wilson's at the effective number of
+  /// samples.
   public var accuracyInterval: ClosedRange<Double>?
   /// What varies in the interval of the accuracy.
   public var accuracyUnit: TestDesign.Unit?
-  /// Wilson's 95 % interval of the accuracy of one split, which counts samples as independent; nil of several splits.
+  /// Wilson's 95 % interval of the accuracy of one split, which counts samples as independent; nil
+  /// of several splits.
   public var accuracyWilson: Interval?
   /// The percentiles of the two-level bootstrap over subjects and their samples.
   public var accuracyBootstrap: Interval?
   /// Different subjects among the test samples; nil without predictions.
   public var subjects: Int?
-  /// From 1: rows of one group do not differ from the best row of the group. Nil for rows without a rank.
+  /// From 1: rows of one group do not differ from the best row of the group. Nil for rows without a
+  /// rank.
   public var tieGroup: Int?
   /// This row beside the best one of the board; nil for the best and for rows without a rank.
   public var againstBest: AgainstBest?
@@ -52,13 +56,14 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var macroF1Interval: ClosedRange<Double>?
   /// 95 % interval of the mean latent distance.
   public var cmaeInterval: ClosedRange<Double>?
-  /// (accuracy - floor) / (target-supervised - floor), the floor being the larger of `chance` and `majority`; nil where trials
-  /// are missing.
+  /// (accuracy - floor) / (target-supervised - floor), the floor being the larger of `chance` and
+  /// `majority`; nil where trials are missing.
   public var transferRatio: Double?
-  /// The parameters that a selection chose, where it chose the same ones in all trials; nil otherwise.
+  /// The parameters that a selection chose, where it chose the same ones in all trials; nil
+  /// otherwise.
   public var selectedParameters: JSONValue?
-  /// Of a trial in which the objective did not say which directions to keep, how many were equally good, and the rule; nil where
-  /// there is none.
+  /// Of a trial in which the objective did not say which directions to keep, how many were equally
+  /// good, and the rule; nil where there is none.
   public var tie: TrialRecord.Tie?
   /// Mean seconds to fit the alignment.
   public var fitSeconds: Double?
@@ -79,16 +84,17 @@ public struct LeaderboardRow: Sendable, Equatable {
   /// The bound that this row is; nil for an alignment.
   public var bound: Bound? { Bound(rawValue: trial.alignment.name) }
 
-  /// What chose among several alignments, as the configuration names it; nil where nothing was left open.
+  /// What chose among several alignments, as the configuration names it; nil where nothing was left
+  /// open.
   public var selection: String? { trial.alignment.parameters.member("select")?.member("by")?.text }
 
-  /// Whether the row may have a rank: it is no bound that knows more than an alignment may, and no oracle chose it.
+  /// Whether the row may have a rank: it is no bound that knows more than an alignment may, and no
+  /// oracle chose it.
   public var mayRank: Bool { bound?.ranks != false && selection != TrialRecord.Selection.oracle }
 
   /// Whether every trial of the plan has a result.
   public var isComplete: Bool { failed == 0 && missing == 0 && trials > 0 }
 
-  /// A score by name.
   public subscript(score: String) -> Double? { scores[score] }
 }
 
@@ -144,7 +150,7 @@ extension LeaderboardRow: Encodable {
       row.trial.condition.map { .object([$0.axis: $0.number]) } ?? .null
     },
     integer("targetLabels") { row in row.trial.condition.flatMap { $0.isZeroLabel ? nil : Int($0.value) } },
-    text("level") { $0.level },
+    text("level") { $0.level.rawValue },
   ]
 
   private static let countColumns: [Column] = [

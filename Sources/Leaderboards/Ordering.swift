@@ -4,7 +4,8 @@ import Metrics
 public enum Ordering: String, Sendable, CaseIterable {
   /// Accuracy on the target modality, the highest first.
   case accuracy
-  /// The mean recall over the classes, the highest first: where classes are of unlike size, the rarest counts as much as any.
+  /// The mean recall over the classes, the highest first: where classes are of unlike size, the
+  /// rarest counts as much as any.
   case balancedAccuracy = "balanced-accuracy"
   /// The mean F1 over the classes, the highest first.
   case macroF1 = "macro-f1"
@@ -24,6 +25,5 @@ public enum Ordering: String, Sendable, CaseIterable {
   /// Whether the largest score is the best.
   var isHigherBetter: Bool { self != .cmae }
 
-  /// Whether `a` is better than `b`.
   func isBetter(_ a: Double, than b: Double) -> Bool { isHigherBetter ? a > b : a < b }
 }

@@ -4,16 +4,19 @@ import Foundation
 import LinearAlgebra
 import Metrics
 
-/// Scores computed again from the predictions and latent distances that records hold, beside the stored ones.
+/// Scores computed again from the predictions and latent distances that records hold, beside the
+/// stored ones.
 ///
-/// Predictions determine every metric of the confusion matrix, with the paired classes those of generalised recognition; distances determine cmae, cmaeSquared and cmaeFrobenius. Everything else needs
-/// latents, probabilities or other rows' predictions and is taken as stored.
+/// Predictions determine every metric of the confusion matrix, with the paired classes those of
+/// generalised recognition; distances determine cmae, cmaeSquared and cmaeFrobenius. Everything
+/// else needs latents, probabilities or other rows' predictions and is taken as stored.
 public struct Recomputation: Sendable {
   /// A stored score that its predictions do not give.
   public struct Difference: Sendable, Equatable, CustomStringConvertible {
     /// The record's key.
     public let record: String
-    /// The score's name; `confusion` for the matrix, `key` where it is not that of the record's description, rows and data.
+    /// The score's name; `confusion` for the matrix, `key` where it is not that of the record's
+    /// description, rows and data.
     public let score: String
     /// What the record says.
     public let stored: String

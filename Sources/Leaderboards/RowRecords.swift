@@ -6,12 +6,14 @@ struct RowRecords: Sendable {
   let trial: TrialDescription
   /// In the order of the plan; nil where there is no record.
   let results: [TrialResult?]
-  /// 1 or 0 for each test sample, one split after the other; nil unless every trial has predictions.
+  /// 1 or 0 for each test sample, one split after the other; nil unless every trial has
+  /// predictions.
   let hits: [Double]?
   /// The values of each test sample whose means are the scores over classes, likewise.
   let balanced: [Double]?
   let macroF1: [Double]?
-  /// The latent distance of each test sample, likewise; nil unless every trial has them for all samples.
+  /// The latent distance of each test sample, likewise; nil unless every trial has them for all
+  /// samples.
   let distances: [Double]?
   /// The test samples by split; nil unless every trial has predictions.
   let samples: [ScoredSamples]?

@@ -103,12 +103,12 @@ struct ComparisonTests {
     try results.add("ridge-cca", right: most, subjects: subjects) { frames(&$0) }
     try results.add("clips-and-frames", right: most, subjects: subjects) {
       frames(&$0)
-      $0.classifier = .init(name: "score-fusion")
+      $0.classifier = .init(name: "score-fusion", parameters: .object(["clips": .null, "frames": .null]))
       $0.encoderSource = .init(name: "both")
     }
     let leaderboard = try results.leaderboard()
     #expect(leaderboard.boards.count == 3)
-    #expect(leaderboard.rows.map(\.trial.level).sorted() == ["clips", "clips", "clips and frames", "frames"])
+    #expect(leaderboard.rows.map(\.trial.level.rawValue).sorted() == ["clips", "clips", "clips and frames", "frames"])
     let comparison = try Comparison(leaderboard, RowQuery("ridge-cca:level=frames"), RowQuery("ridge-cca:level=clips"))
     let verdict = try #require(comparison.verdicts.first)
     #expect(

@@ -80,13 +80,15 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
       }
       levels.append(
         LevelConfiguration(
-          frames: nil, encoders: encoders, reduction: try JSONValue(encoding: reduction), alignments: alignments,
+          level: .clips, frames: nil, encoders: encoders, reduction: try JSONValue(encoding: reduction),
+          alignments: alignments,
           classifiers: classifiers))
     }
     if let frames {
       levels.append(
         LevelConfiguration(
-          frames: frames.level, encoders: frames.encoders, reduction: .object([:]), alignments: frames.alignments,
+          level: .frames, frames: frames.level, encoders: frames.encoders, reduction: .object([:]),
+          alignments: frames.alignments,
           classifiers: frames.classifiers ?? classifiers))
     }
     let combinations = try container.decodeIfPresent([FusionChoice].self, forKey: .combinations) ?? []
@@ -98,7 +100,8 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
       }
       levels.append(
         LevelConfiguration(
-          frames: frames.level, encoders: [:], reduction: try JSONValue(encoding: reduction), alignments: [],
+          level: .both, frames: frames.level, encoders: [:], reduction: try JSONValue(encoding: reduction),
+          alignments: [],
           classifiers: [], combinations: combinations))
     }
     self.levels = levels

@@ -7,10 +7,8 @@ public struct Direction: Sendable, Hashable {
   /// The modality without.
   public let target: String
 
-  /// Joins the two.
   public init(source: String, target: String) { self.init(sources: [source], target: target) }
 
-  /// Joins several sources and the target.
   public init(sources: [String], target: String) {
     precondition(!sources.isEmpty, "a direction without a source")
     self.sources = sources
@@ -21,11 +19,11 @@ public struct Direction: Sendable, Hashable {
   public var source: String { sources.joined(separator: " + ") }
   /// Whether labels are learned in more than one modality.
   public var hasSeveralSources: Bool { sources.count > 1 }
-  /// Sources and target.
   public var modalities: [String] { sources + [target] }
 }
 
-/// The directions that a benchmark runs: all of them, or a list of `skeleton -> inertial` and `skeleton + depth -> inertial`.
+/// The directions that a benchmark runs: all of them, or a list of `skeleton -> inertial` and
+/// `skeleton + depth -> inertial`.
 public enum Directions: Decodable, Sendable {
   /// Every ordered pair of different modalities.
   case all
@@ -63,7 +61,8 @@ public enum Directions: Decodable, Sendable {
     return Direction(sources: sources, target: parts[1])
   }
 
-  /// The directions between the given modalities, in order; the sources of each in the order of the modalities.
+  /// The directions between the given modalities, in order; the sources of each in the order of the
+  /// modalities.
   /// - Throws: `InputError` for a modality that is not there, or the same one twice.
   public func resolved(among modalities: [String]) throws -> [Direction] {
     switch self {

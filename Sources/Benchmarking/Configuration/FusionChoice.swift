@@ -3,35 +3,36 @@ import Diagnostics
 import Records
 import StrictYAML
 
-/// Clips and frames together: a classifier of aligned clips and one of aligned frames, whose scores are added.
+/// Clips and frames together: a classifier of aligned clips and one of aligned frames, whose scores
+/// are added.
 ///
-/// Frames carry classes that were never paired, clips tell paired ones apart better; which of the two a split asks for is known without
-/// labels of the target. The weight of the frames is chosen for each split by `FusionSelector`.
+/// Frames carry classes that were never paired, clips tell paired ones apart better; which of the
+/// two a split asks for is known without labels of the target. The weight of the frames is chosen
+/// for each split by `FusionSelector`.
 public struct FusionChoice: Decodable, Sendable {
   /// One level's part.
   public struct Part: Decodable, Sendable {
-    /// The alignment.
     public let alignment: AlignmentChoice
     /// The classifier of its latent space.
     public let classifier: ClassifierChoice
 
   }
 
-  /// `clips-and-frames`.
   public static let name = "clips-and-frames"
 
   /// The part that sees whole clips.
   public let clips: Part
   /// The part that sees frames.
   public let frames: Part
-  /// The weights of the frames' scores to choose from, each from 0 to 1; those of the clips get the rest.
+  /// The weights of the frames' scores to choose from, each from 0 to 1; those of the clips get the
+  /// rest.
   public let weights: [Double]
 
   private enum CodingKeys: CodingKey { case clips, frames, weights }
 
   /// Decodes the parts.
-  /// - Throws: `InputError` for weights that are none, unordered or out of range, an alignment that is not made for frames, and an
-  ///   oracle.
+  /// - Throws: `InputError` for weights that are none, unordered or out of range, an alignment that
+  ///   is not made for frames, and an oracle.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     clips = try container.decode(Part.self, forKey: .clips)
@@ -65,7 +66,7 @@ public struct FusionChoice: Decodable, Sendable {
       .object([part.classifier.name: try JSONValue(encoding: part.classifier.method)])
     }
     return .init(
-      name: TrialDescription.fusionName,
+      name: "score-fusion",
       parameters: .object([
         "clips": try described(clips), "frames": try described(frames),
         "weights": .array(weights.map(JSONValue.number)),

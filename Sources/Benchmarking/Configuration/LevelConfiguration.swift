@@ -6,9 +6,11 @@ import StrictYAML
 
 /// What is run on one level: whole clips, the frames of clips, or both together.
 ///
-/// Levels share data set, protocols, directions, decodings and axes; each has its own encoders, alignments and classifiers, since
-/// what suits one does not suit the other.
+/// Levels share data set, protocols, directions, decodings and axes; each has its own encoders,
+/// alignments and classifiers, since what suits one does not suit the other.
 public struct LevelConfiguration: Sendable {
+  /// What is looked at.
+  public let level: Level
   /// How clips are seen frame by frame; nil for whole clips.
   public let frames: FrameLevel?
   /// How each modality's recordings become features; empty where features exist already.
@@ -23,8 +25,8 @@ public struct LevelConfiguration: Sendable {
   public var combinations: [FusionChoice] = []
 }
 
-/// The key `frames` of a configuration: encoders that give sequences, how frames are seen (the parameters of `FrameLevel`), and what is run
-/// on them.
+/// The key `frames` of a configuration: encoders that give sequences, how frames are seen (the
+/// parameters of `FrameLevel`), and what is run on them.
 struct FramesConfiguration: Decodable {
   let level: FrameLevel
   let encoders: [String: EncoderChain]

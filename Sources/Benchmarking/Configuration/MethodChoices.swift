@@ -5,8 +5,8 @@ import Parameters
 import Records
 import StrictYAML
 
-/// An alignment as a configuration names it: a method with its parameters, or several of which a criterion chooses one
-/// for each split.
+/// An alignment as a configuration names it: a method with its parameters, or several of which a
+/// criterion chooses one for each split.
 public struct AlignmentChoice: Decodable, Sendable {
   /// The methods to choose among; one where nothing is left open. All are of one type.
   public let candidates: [any AlignmentMethod]
@@ -21,7 +21,6 @@ public struct AlignmentChoice: Decodable, Sendable {
     (listed.contains { $0.name == NoAlignment.name } ? [] : [AlignmentChoice(NoAlignment())]) + listed
   }
 
-  /// Wraps a method.
   public init(_ method: any AlignmentMethod) {
     candidates = [method]
     criterion = nil
@@ -55,8 +54,8 @@ public struct AlignmentChoice: Decodable, Sendable {
     self = try read(type)
   }
 
-  /// The parameters for the record: what all candidates share as it is, and under `select` the values of what differs
-  /// with the criterion.
+  /// The parameters for the record: what all candidates share as it is, and under `select` the
+  /// values of what differs with the criterion.
   func parameters() throws -> JSONValue {
     let all = try candidates.map { try JSONValue(encoding: $0) }
     guard let criterion else { return all[0] }
@@ -83,7 +82,6 @@ public struct ClassifierChoice: Decodable, Sendable {
   /// Its name in the registry.
   public var name: String { type(of: method).name }
 
-  /// Wraps a method.
   public init(_ method: any ClassifierMethod) { self.method = method }
 
   /// Reads a name with parameters and looks it up in the registry.
@@ -104,7 +102,6 @@ public struct DecodingChoice: Decodable, Sendable {
   /// Its name in the registry.
   public var name: String { type(of: method).name }
 
-  /// Wraps a method.
   public init(_ method: any DecodingMethod) { self.method = method }
 
   /// Reads a name with parameters and looks it up in the registry.

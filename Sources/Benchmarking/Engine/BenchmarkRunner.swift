@@ -99,7 +99,7 @@ public struct BenchmarkRunner: Sendable {
       preparation = recordings.preparation
       counts = SampleCounts(of: recordings.samples, having: recordings.modalities)
       sources = ClipsAndFrames.adding(
-        to: try configuration.levels.filter(\.combinations.isEmpty).map { level in
+        to: try configuration.levels.filter { $0.level != .both }.map { level in
           [
             try EncodedRecordings(
               recordings: recordings, chains: level.encoders, seed: seed.deriving("encoders"), cache: cache,
@@ -189,7 +189,7 @@ public struct BenchmarkRunner: Sendable {
     var files: [URL] = []
     let parts = try Plan(configuration, sources: [level]).parts
     for split in parts.filter({ $0.condition == nil }).map(\.split) {
-      let parts = try zip(sources, configuration.levels).filter(\.1.combinations.isEmpty).map {
+      let parts = try zip(sources, configuration.levels).filter { $0.1.level != .both }.map {
         try $0.0[0].features(for: split, progress: progress)
       }
       let features = try FeatureSet.joining(parts, place: source.dataset)
@@ -226,7 +226,7 @@ public struct BenchmarkRunner: Sendable {
       return try SplitData(features, split: split, reduction: configuration.reduction, again: again)
     }
     let data = try SplitData(features, split: split, frames: frames, again: again)
-    guard part.combines else { return data }
+    guard part.level == .both else { return data }
     return try SplitData(
       features, split: split, reduction: configuration.reduction, companion: data, again: again)
   }

@@ -4,8 +4,8 @@ import Foundation
 import Records
 import Splits
 
-/// What a run of a configuration would do: its trials split by split, those that have a record, the stages that they share,
-/// what they would take, and what is left out.
+/// What a run of a configuration would do: its trials split by split, those that have a record, the
+/// stages that they share, what they would take, and what is left out.
 public struct PlanPreview: Encodable, Sendable, Equatable {
   /// The trials of one split.
   public struct Part: Encodable, Sendable, Equatable {
@@ -15,8 +15,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var split: String
     /// The point of an axis, in words; left out at the defaults.
     public var condition: String?
-    /// What is aligned: clips or frames.
-    public var level: String
+    /// What the trials look at.
+    public var level: Level
     /// Rows whose source and label are used.
     public var labelled: Int
     /// Rows whose two modalities are seen together.
@@ -39,17 +39,19 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var factorisations: Int
     /// Fitted alignments that the trials to run share.
     public var alignments: Int
-    /// Most bytes that the process takes, by estimate: the features with what reducing them takes, or with as many of the
-    /// largest trials as run side by side.
+    /// Most bytes that the process takes, by estimate: the features with what reducing them takes,
+    /// or with as many of the largest trials as run side by side.
     public var memoryBytes: Int?
-    /// Seconds of encoding on all cores, by encoding a few recordings; features that an earlier part encodes are not counted again.
+    /// Seconds of encoding on all cores, by encoding a few recordings; features that an earlier
+    /// part encodes are not counted again.
     public var encodeSeconds: Double
     /// Bytes of feature files that encoding writes, likewise.
     public var encodeBytes: Int
-    /// Seconds of computing for the trials to run without encoding, from records of the same methods; nil where there are none of
-    /// some of them.
+    /// Seconds of computing for the trials to run without encoding, from records of the same
+    /// methods; nil where there are none of some of them.
     public var seconds: Double?
-    /// The same by counting operations, where there are no records: right to a small factor at best.
+    /// The same by counting operations, where there are no records: right to a small factor at
+    /// best.
     public var roughSeconds: Double?
   }
 
@@ -63,7 +65,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var exclusions: [String]
   /// Records that cannot be used, and why.
   public var unusable: [String]
-  /// How many samples there are of each kind; left out of features that are read or generated as they are.
+  /// How many samples there are of each kind; left out of features that are read or generated as
+  /// they are.
   public var counts: SampleCounts?
   /// What became of recordings on their way to samples.
   public var preparation: Preparation
@@ -79,11 +82,13 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var encodeSeconds: Double { parts.reduce(0) { $0 + $1.encodeSeconds } }
   /// Bytes of feature files that are written to the cache.
   public var encodeBytes: Int { parts.reduce(0) { $0 + $1.encodeBytes } }
-  /// Seconds until a run would be done without encoding, from records where there are any, else by counting operations.
+  /// Seconds until a run would be done without encoding, from records where there are any, else by
+  /// counting operations.
   public var roughSeconds: Double {
     parts.reduce(0) { $0 + ($1.seconds ?? $1.roughSeconds ?? 0) } / Double(max(jobs, 1))
   }
-  /// Seconds until a run would be done without encoding, with `jobs` trials side by side; nil where a part's are not known.
+  /// Seconds until a run would be done without encoding, with `jobs` trials side by side; nil where
+  /// a part's are not known.
   public var seconds: Double? {
     let known = parts.compactMap(\.seconds)
     return known.count == parts.count ? known.reduce(0, +) / Double(max(jobs, 1)) : nil
@@ -91,9 +96,11 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
 }
 
 extension BenchmarkRunner {
-  /// What `run` would do. Nothing is computed or written; of modalities without features all recordings are read and a few are
-  /// encoded, which finds what is wrong with them and tells how much time and space they take.
-  /// - Throws: as `run`, for a configuration that cannot be laid out, and recordings that cannot be used, all of them at once.
+  /// What `run` would do. Nothing is computed or written; of modalities without features all
+  /// recordings are read and a few are encoded, which finds what is wrong with them and tells how
+  /// much time and space they take.
+  /// - Throws: as `run`, for a configuration that cannot be laid out, and recordings that cannot be
+  ///   used, all of them at once.
   public func preview(_ options: RunOptions = RunOptions()) throws -> PlanPreview {
     let plan = try Plan(configuration, sources: sources)
     let recorded = store.recordedKeys()
@@ -136,7 +143,7 @@ extension BenchmarkRunner {
     let trials = toRun.map { part.trials[$0] }
     return PlanPreview.Part(
       protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
-      level: part.frames == nil ? "clips" : part.combines ? "clips and frames" : "frames",
+      level: part.level,
       labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
       recorded: found.count { $0.content == false }, failed: found.count { $0.content == true },
@@ -151,7 +158,7 @@ extension BenchmarkRunner {
 
   private func reduced(_ part: SplitPlan, _ sizes: [Int]) -> [Int] {
     sizes.map { size in
-      part.frames == nil
+      part.level == .clips
         ? TrialMemory.reduced(size, by: configuration.reduction, pairs: part.split.roles.paired.count) : size
     }
   }

@@ -58,7 +58,7 @@ public struct TrialFilter: Sendable, Equatable {
   private static let values: [(key: String, value: @Sendable (TrialDescription) -> String)] = [
     ("dataset", { $0.dataset }), ("protocol", { $0.protocol.name }), ("split", { $0.split }), ("source", { $0.source }),
     ("target", { $0.target }), ("alignment", { $0.alignment.name }), ("classifier", { $0.classifier.name }),
-    ("decoding", { $0.decoding?.name ?? "none" }), ("level", { $0.level }),
+    ("decoding", { $0.decoding?.name ?? "none" }), ("level", { $0.level.rawValue }),
   ]
 
   /// All trials.

@@ -4,8 +4,9 @@ import Foundation
 
 /// The file of a cache that keeps features under a key.
 ///
-/// Its seal says the key and the SHA-256 of all that follows, so that a file that was damaged, cut short, written by another
-/// program or copied from another place is never taken for what was written, and never reaches the HDF5 library.
+/// Its seal says the key and the SHA-256 of all that follows, so that a file that was damaged, cut
+/// short, written by another program or copied from another place is never taken for what was
+/// written, and never reaches the HDF5 library.
 struct CachedFeatures {
   /// What a file holds.
   enum Content {
@@ -25,8 +26,8 @@ struct CachedFeatures {
     self.key = key
   }
 
-  /// The number of features of a sample, as the seal says it; nil where the file is absent, of another length or not sealed.
-  /// The features are not looked at, so that a plan costs little.
+  /// The number of features of a sample, as the seal says it; nil where the file is absent, of
+  /// another length or not sealed. The features are not looked at, so that a plan costs little.
   var dimension: Int? { FileSeal(of: url).flatMap { $0.fault(of: url, key: key) == nil ? Int($0.note) : nil } }
 
   /// Reads the features, all of which are checked.

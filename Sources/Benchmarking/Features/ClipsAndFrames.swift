@@ -5,8 +5,8 @@ import Splits
 
 /// The features of whole clips and of their frames together.
 ///
-/// What is added must speak of the same rows: a modality is one that both have, and a sample has it where it has both its clip and
-/// its frames.
+/// What is added must speak of the same rows: a modality is one that both have, and a sample has it
+/// where it has both its clip and its frames.
 struct ClipsAndFrames: FeatureSource {
   let clips: any FeatureSource
   let frames: any FeatureSource
@@ -81,8 +81,8 @@ struct ClipsAndFrames: FeatureSource {
     return (lines + halves).map { "clips and frames: \($0)" }
   }
 
-  /// What a split loses in each direction because samples lack one of their forms, in words: roles without a row, and classes
-  /// that can be predicted and of which no labelled row is left.
+  /// What a split loses in each direction because samples lack one of their forms, in words: roles
+  /// without a row, and classes that can be predicted and of which no labelled row is left.
   func losses(_ split: Split, _ directions: [Direction]) -> [String] {
     directions.filter { $0.modalities.contains(where: lacks) }.flatMap { direction in
       let sources = direction.sources.map(presence)
@@ -111,11 +111,12 @@ struct ClipsAndFrames: FeatureSource {
 }
 
 extension ClipsAndFrames {
-  /// The sources of clips and of frames, followed by both together where a configuration combines them.
+  /// The sources of clips and of frames, followed by both together where a configuration combines
+  /// them.
   static func adding(
     to sources: [[any FeatureSource]], _ configuration: BenchmarkConfiguration
   ) -> [[any FeatureSource]] {
-    let levels = Array(sources.prefix(configuration.levels.count { $0.combinations.isEmpty }))
+    let levels = Array(sources.prefix(configuration.levels.count { $0.level != .both }))
     guard levels.count < configuration.levels.count else { return levels }
     return levels + [zip(levels[0], levels[1]).map { ClipsAndFrames(clips: $0, frames: $1) }]
   }

@@ -11,10 +11,10 @@ import Splits
 
 /// Features of recordings, encoded on demand and kept in a cache of feature files.
 ///
-/// A chain that learns is fitted on the split's paired rows, of which both modalities are at hand without labels; its
-/// file is named by everything that shaped it, those rows included, so each split has its own. A chain that looks at
-/// one recording alone is encoded once for all splits. A file that is not, byte for byte, what was written under its name
-/// is encoded anew.
+/// A chain that learns is fitted on the split's paired rows, of which both modalities are at hand
+/// without labels; its file is named by everything that shaped it, those rows included, so each
+/// split has its own. A chain that looks at one recording alone is encoded once for all splits. A
+/// file that is not, byte for byte, what was written under its name is encoded anew.
 struct EncodedRecordings: FeatureSource {
   let recordings: any RecordingSource
   let lengths: RecordingLengths?
@@ -40,8 +40,8 @@ struct EncodedRecordings: FeatureSource {
   var samples: SampleTable { recordings.samples }
   var modalities: [String] { recordings.modalities.filter { chains[$0] != nil } }
 
-  /// - Throws: `InputError` with the faults of all chains at once: modalities that are not at hand, and units that a chain
-  ///   cannot take.
+  /// - Throws: `InputError` with the faults of all chains at once: modalities that are not at hand,
+  ///   and units that a chain cannot take.
   init(
     recordings: any RecordingSource, chains: [String: EncoderChain], seed: Seed, cache: URL,
     limit: FeatureCacheLimit? = nil, checks: StageCache = StageCache()
@@ -77,7 +77,8 @@ struct EncodedRecordings: FeatureSource {
     return nil
   }
 
-  /// What else is wrong where something is: why the first recording of each other modality cannot be encoded.
+  /// What else is wrong where something is: why the first recording of each other modality cannot
+  /// be encoded.
   private static func faults(
     of chains: [String: EncoderChain], in recordings: any RecordingSource, seed: Seed
   ) -> [InputError] {
@@ -120,19 +121,19 @@ struct EncodedRecordings: FeatureSource {
     return clocks
   }
 
-  /// Of the recordings; by the clock, of those of all modalities and what is said of their clocks, since a change of one changes
-  /// which part of the others is seen.
+  /// Of the recordings; by the clock, of those of all modalities and what is said of their clocks,
+  /// since a change of one changes which part of the others is seen.
   func checksum(of modality: String) throws -> String {
     let own = try recordings.checksum(of: modality)
     guard !clocks.isEmpty else { return own }
     let parts = try clocks.keys.sorted().flatMap { name in
-      [name, try recordings.checksum(of: name), String(decoding: try CanonicalJSON.data(clocks[name]), as: UTF8.self)]
+      [name, try recordings.checksum(of: name), try CanonicalJSON.text(clocks[name])]
     }
     return Checksum.of(([own] + parts).map { "\($0.utf8.count):\($0)" }.joined())
   }
 
-  /// The version of the encoders, what the manifest tells the links of the chain (units, and where sensors are worn), and
-  /// how files become signals; by the clock, how those of all modalities do.
+  /// The version of the encoders, what the manifest tells the links of the chain (units, and where
+  /// sensors are worn), and how files become signals; by the clock, how those of all modalities do.
   func making(of modality: String) throws -> String {
     try ties.value("making of \(modality)") { try checksumOfMaking(modality) }.0
   }
@@ -141,7 +142,7 @@ struct EncodedRecordings: FeatureSource {
     let contexts = try stageContexts(chain(modality).stages, of: modality, in: recordings.manifest)
     let seen = clocks.isEmpty ? [modality] : clocks.keys.sorted()
     let readings = try seen.map { try recordings.reading(of: $0) }
-    let parts = [Self.codeVersion, String(decoding: try CanonicalJSON.data(contexts), as: UTF8.self)] + readings
+    let parts = [Self.codeVersion, try CanonicalJSON.text(contexts)] + readings
     return Checksum.of(try CanonicalJSON.data(parts))
   }
 
@@ -174,7 +175,8 @@ struct EncodedRecordings: FeatureSource {
     return chain
   }
 
-  /// The file that keeps the features of a modality: named by everything that shapes them, of all samples.
+  /// The file that keeps the features of a modality: named by everything that shapes them, of all
+  /// samples.
   private func cachedFeatures(of modality: String, fittedOn rows: [Int]) throws -> CachedFeatures {
     let parts = [
       dataset, datasetVersion, modality, try checksum(of: modality), try chain(modality).canonicalJSON(),

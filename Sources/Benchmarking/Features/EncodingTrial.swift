@@ -8,7 +8,6 @@ import Splits
 
 /// What encoding one modality will take, found by encoding a few recordings.
 public struct EncodingEstimate: Encodable, Sendable, Equatable {
-  /// The modality.
   public var modality: String
   /// The name of the feature file; splits that share it encode once.
   public var file: String
@@ -24,8 +23,8 @@ extension EncodedRecordings {
   /// Recordings that a trial encodes, at most.
   private static let trialSize = 4
 
-  /// What encoding the modalities without a feature file will take. Faults of all of them come at once: recordings that cannot
-  /// be read, and recordings that a chain does not take.
+  /// What encoding the modalities without a feature file will take. Faults of all of them come at
+  /// once: recordings that cannot be read, and recordings that a chain does not take.
   func encodingEstimates(for split: Split) throws -> [EncodingEstimate] {
     let missing = try modalities.filter { try dimension(of: $0, for: split) == nil }
     try refuseUnusable(missing, for: split)
@@ -38,7 +37,8 @@ extension EncodedRecordings {
     }
   }
 
-  /// Refuses, all at once, modalities with recordings that cannot be read or that their chain does not take.
+  /// Refuses, all at once, modalities with recordings that cannot be read or that their chain does
+  /// not take.
   func refuseUnusable(_ modalities: [String], for split: Split) throws {
     var faults: [InputError] = []
     for modality in modalities {
@@ -50,7 +50,8 @@ extension EncodedRecordings {
     if let all = InputError.joining(faults) { throw all }
   }
 
-  /// The faults of the recordings of a modality; they were looked at already where opening read all of them.
+  /// The faults of the recordings of a modality; they were looked at already where opening read all
+  /// of them.
   private func unreadable(_ modality: String) throws -> [InputError] {
     guard !recordings.wasReadWhole else { return [] }
     return try concurrentMap(samples.count) { row -> InputError? in
@@ -68,7 +69,8 @@ extension EncodedRecordings {
     return Set(samples.ids.indices.map { [samples.labels[$0], samples.subjects[$0], trials[$0]] }).count
   }
 
-  /// Numbers a sample and seconds for all recordings on one core, by reading and encoding the first few.
+  /// Numbers a sample and seconds for all recordings on one core, by reading and encoding the first
+  /// few.
   func trial(of modality: String, for split: Split) throws -> (dimension: Int, seconds: Double) {
     let made = try checks.value("trial \(modality)") { () -> EncodedTrial in
       let chain = try chain(modality)
@@ -95,7 +97,6 @@ private struct EncodedTrial: Sendable {
   var seconds: Double
 }
 
-/// Some of the recordings of a source.
 struct SomeRecordings: RecordingSource {
   let base: any RecordingSource
   let rows: [Int]

@@ -2,7 +2,8 @@ import Foundation
 
 /// The limit of the folder of cached feature files.
 ///
-/// Files that were used longest ago go first, those of the current run last; whatever goes is encoded again when it is needed.
+/// Files that were used longest ago go first, those of the current run last; whatever goes is
+/// encoded again when it is needed.
 struct FeatureCacheLimit: Sendable {
   /// Bytes that all files together may take.
   let bytes: Int

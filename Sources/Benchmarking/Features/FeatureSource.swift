@@ -9,7 +9,6 @@ protocol FeatureSource: Sendable {
   var dataset: String { get }
   /// The data set's version.
   var datasetVersion: String { get }
-  /// The samples.
   var samples: SampleTable { get }
   /// The modalities that there are features of, in order.
   var modalities: [String] { get }
@@ -17,21 +16,24 @@ protocol FeatureSource: Sendable {
   func encoder(of modality: String) throws -> TrialDescription.Choice
   /// SHA-256 of the data of a modality.
   func checksum(of modality: String) throws -> String
-  /// What else than its data and its encoder's parameters shapes the features of a modality, as a checksum; empty where
-  /// nothing does.
+  /// What else than its data and its encoder's parameters shapes the features of a modality, as a
+  /// checksum; empty where nothing does.
   func making(of modality: String) throws -> String
   /// Whether each sample has a modality; nil where all have.
   func presence(of modality: String) -> [Bool]?
-  /// Whether the features of a modality are one vector a class, as those of texts that describe classes.
+  /// Whether the features of a modality are one vector a class, as those of texts that describe
+  /// classes.
   func namesClasses(_ modality: String) throws -> Bool
   /// Features of a modality for a split; nil where they would have to be encoded to know.
   func dimension(of modality: String, for split: Split) throws -> Int?
   /// What of the data takes no part, and why, in words.
   var leftOut: [String] { get }
-  /// Features of a modality for a split, found by encoding a few recordings where they are not encoded yet.
+  /// Features of a modality for a split, found by encoding a few recordings where they are not
+  /// encoded yet.
   func expectedDimension(of modality: String, for split: Split) throws -> Int
   /// What encoding for a split will take, a modality each that is not encoded yet.
-  /// - Throws: `InputError` with the faults of all of them that are found by reading all recordings and encoding a few.
+  /// - Throws: `InputError` with the faults of all of them that are found by reading all recordings
+  ///   and encoding a few.
   func encodingEstimates(for split: Split) throws -> [EncodingEstimate]
   /// The features for a split; nothing in them was fitted on rows that the split forbids.
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet

@@ -23,7 +23,7 @@ struct StoredFeatures: FeatureSource {
   /// The same features in the form that a level needs, and no other.
   func form(of level: LevelConfiguration) throws -> StoredFeatures {
     var result = self
-    result.form = level.frames == nil ? .vectors : .sequences
+    result.form = level.level == .clips ? .vectors : .sequences
     result.stored = try stored.only(result.form)
     return result
   }
@@ -46,11 +46,12 @@ struct StoredFeatures: FeatureSource {
     checksums = Dictionary(uniqueKeysWithValues: FeatureForm.allCases.map { ($0, mapped.checksums) })
   }
 
-  /// Generated features; their checksum is that of the parameters and the seed, which say all about them.
+  /// Generated features; their checksum is that of the parameters and the seed, which say all about
+  /// them.
   init(synthetic: SyntheticDataset, seed: Seed) throws {
     stored = try synthetic.features(seed: seed)
     let checksum = Checksum.of(
-      String(decoding: try CanonicalJSON.data(synthetic), as: UTF8.self) + " \(seed.value)")
+      try CanonicalJSON.text(synthetic) + " \(seed.value)")
     checksums = [.vectors: Dictionary(uniqueKeysWithValues: stored.modalities.map { ($0.name, checksum) })]
   }
 

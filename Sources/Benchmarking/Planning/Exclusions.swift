@@ -3,7 +3,8 @@ import Classifiers
 import Records
 import Splits
 
-// Every reason why something that a configuration names is not run. What is refused outright stands where it is met.
+// Every reason why something that a configuration names is not run. What is refused outright stands
+// where it is met.
 
 extension Plan {
   /// Why a method cannot take labels from several modalities; nil where it can.
@@ -62,7 +63,7 @@ extension Axes {
       for pipeline in pipelines {
         guard let reason = point.condition.exclusion(of: pipeline) else { continue }
         let line =
-          "\(point.axis.rawValue): \(pipeline.method.name) with \(pipeline.classifier.name): \(reason)"
+          "\(point.axis.name): \(pipeline.method.name) with \(pipeline.classifier.name): \(reason)"
         if !lines.contains(line) { lines.append(line) }
       }
     }

@@ -2,9 +2,11 @@ import Diagnostics
 import Metrics
 import Splits
 
-/// A modality that names the class of a sample, as a text that describes the class does: a pair with it carries a label.
+/// A modality that names the class of a sample, as a text that describes the class does: a pair
+/// with it carries a label.
 extension Plan {
-  /// Refuses such a modality wherever it is not what `unseen-classes` asks for, and that protocol for any other.
+  /// Refuses such a modality wherever it is not what `unseen-classes` asks for, and that protocol
+  /// for any other.
   static func refuseNamesOfClasses(
     _ configuration: BenchmarkConfiguration, _ directions: [Direction], source: any FeatureSource
   ) throws {
@@ -56,7 +58,8 @@ private let meaninglessForNames: [(SelectionCriterion, String)] = [
 
 /// Groups of scores by name.
 enum MetricNames {
-  /// What presumes that a sample's partner is its own: retrieval, and neighbours that two latents share.
+  /// What presumes that a sample's partner is its own: retrieval, and neighbours that two latents
+  /// share.
   static let ofSinglePartners =
     (RetrievalMetric.all + RetrievalMetric.back).map(\.description.name)
     + [SimilarityMetric.mutualNeighbours, .mutualNeighboursNull, .mutualNeighboursP].map(\.description.name)

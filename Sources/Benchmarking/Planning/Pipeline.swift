@@ -36,12 +36,13 @@ struct Pipeline: Sendable {
 }
 
 extension Plan {
-  /// Every method with every classifier, by best scores and with every decoding; and what cannot be, in words.
+  /// Every method with every classifier, by best scores and with every decoding; and what cannot
+  /// be, in words.
   /// - Parameter hasSeveralSources: whether labels come from several modalities, or from one.
   static func pipelines(
     _ level: LevelConfiguration, decodings: [DecodingChoice], hasSeveralSources: Bool = false
   ) throws -> (made: [Pipeline], exclusions: [String]) {
-    guard level.combinations.isEmpty else { return try pipelines(level.combinations, hasSeveralSources) }
+    guard level.level != .both else { return try pipelines(level.combinations, hasSeveralSources) }
     let methods = Bound.allCases.map(Method.bound) + level.alignments.map(Method.alignment)
     let decodings = [nil] + decodings.map(Optional.some)
     var made: [Pipeline] = []
@@ -52,7 +53,8 @@ extension Plan {
         continue
       }
       for classifier in level.classifiers {
-        if let reason = exclusion(of: method, with: classifier.method, hasSeveralSources, onFrames: level.frames != nil)
+        if let reason = exclusion(
+          of: method, with: classifier.method, hasSeveralSources, onFrames: level.level != .clips)
         {
           exclusions.append("\(method.name) with \(classifier.name): \(reason)")
           continue
@@ -70,7 +72,8 @@ extension Plan {
     return (made, exclusions)
   }
 
-  /// Clips and frames together with the bounds of their classifiers, without decodings; and what cannot be.
+  /// Clips and frames together with the bounds of their classifiers, without decodings; and what
+  /// cannot be.
   private static func pipelines(
     _ choices: [FusionChoice], _ hasSeveralSources: Bool
   ) throws -> (made: [Pipeline], exclusions: [String]) {

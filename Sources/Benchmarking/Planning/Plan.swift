@@ -15,10 +15,10 @@ struct Plan: Sendable {
 
   var trials: [Trial] { parts.flatMap(\.trials) }
 
-  /// Lays out every combination of data set, level, split, condition, direction, method, classifier and decoding. Nothing is
-  /// encoded.
-  /// - Parameter sources: for each level of the configuration where its features come from: one source, or one for each value of a
-  ///   sweep.
+  /// Lays out every combination of data set, level, split, condition, direction, method, classifier
+  /// and decoding. Nothing is encoded.
+  /// - Parameter sources: for each level of the configuration where its features come from: one
+  ///   source, or one for each value of a sweep.
   init(_ configuration: BenchmarkConfiguration, sources: [[any FeatureSource]]) throws {
     let laidOut = try zip(configuration.levels, sources).flatMap { level, sources in
       let methods = Methods(
@@ -47,7 +47,7 @@ struct Plan: Sendable {
         "benchmark \(configuration.benchmark)", found: "\(source.modalities.count) modality with features",
         expected: "two or more", advice: "Give an encoder to at least two modalities.")
     }
-    if methods.level.frames != nil, let text = try source.modalities.first(where: { try source.namesClasses($0) }) {
+    if methods.level.level != .clips, let text = try source.modalities.first(where: { try source.namesClasses($0) }) {
       throw InputError(
         "frames: encoders", found: "'\(text)', which has one vector a class", expected: "modalities with frames")
     }
@@ -58,10 +58,10 @@ struct Plan: Sendable {
     }
     let parts = try configuration.protocols.flatMap { splitProtocol in
       try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).flatMap { split in
-        try configuration.axes.settings(of: split, directions, source: source, seed: seed).map { setting in
+        try configuration.axes.conditioned(split, directions, source: source, seed: seed).map { setting in
           SplitPlan(
             source: setting.source, split: setting.split, standard: setting.standard, condition: setting.condition,
-            frames: methods.level.frames, combines: !methods.level.combinations.isEmpty,
+            level: methods.level.level, frames: methods.level.frames, keeps: setting.keeps,
             trials: try laidOut.filter { setting.directions.contains($0.direction) }.flatMap {
               try trials($0, configuration, splitProtocol, setting, source: source)
             })
@@ -108,7 +108,7 @@ struct Plan: Sendable {
       ties = try TrialTies(source, direction)
       let modalities = source.modalities
       level = methods.level
-      let frames = level.frames != nil
+      let frames = level.level != .clips
       let latents = direction.hasSeveralSources ? configuration.sourceLatents : nil
       sourceLatents = latents
       pipelines = (direction.hasSeveralSources ? methods.several : methods.single).made

@@ -11,9 +11,10 @@ struct SplitPlan: Sendable {
   let standard: Split
   /// The point of an axis; nil at the defaults.
   let condition: Condition?
+  let level: Level
   /// How clips are seen frame by frame; nil for whole clips.
   let frames: FrameLevel?
-  /// Whether clips are seen whole and frame by frame.
-  let combines: Bool
+  /// What of the data is what it is at the defaults.
+  let keeps: Axis.Kept
   let trials: [Trial]
 }

@@ -1,7 +1,8 @@
-/// Trials of a split by what they share: those that use the same factorisations, or the same bound, are one group.
+/// Trials of a split by what they share: those that use the same factorisations, or the same bound,
+/// are one group.
 ///
-/// Groups are what threads open one after another, and what shards divide: what is shared is then in memory for a short
-/// time, and computed in one shard.
+/// Groups are what threads open one after another, and what shards divide: what is shared is then
+/// in memory for a short time, and computed in one shard.
 struct TrialGroups {
   /// The group of each trial, by the order in which groups first appear.
   let places: [Int]

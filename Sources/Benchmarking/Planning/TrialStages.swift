@@ -2,11 +2,12 @@ import Alignment
 import Classifiers
 import Records
 
-/// The stages that a trial may share with others of its split: what is computed once for all of them, and let go when
-/// the last of them is done.
+/// The stages that a trial may share with others of its split: what is computed once for all of
+/// them, and let go when the last of them is done.
 ///
-/// The stages of a split are a tree: factorisation, alignment with its latents, classifier. Which alignment a selection
-/// takes is known only when it has been made, so a trial that selects counts as a user of all its candidates.
+/// The stages of a split are a tree: factorisation, alignment with its latents, classifier. Which
+/// alignment a selection takes is known only when it has been made, so a trial that selects counts
+/// as a user of all its candidates.
 struct TrialStages: Sendable, Hashable {
   /// The paired features as methods see them, and their sizes.
   var pairs: [String] = []
@@ -14,7 +15,8 @@ struct TrialStages: Sendable, Hashable {
   var factorisations: [String] = []
   /// The paired frames, where frames are aligned.
   var framePairs: [String] = []
-  /// The alignments of frames with their pairs and the test rows embedded, which both directions share.
+  /// The alignments of frames with their pairs and the test rows embedded, which both directions
+  /// share.
   var embeddedFrames: [String] = []
   /// The fitted alignments with their latents.
   var latents: [String] = []
@@ -22,7 +24,8 @@ struct TrialStages: Sendable, Hashable {
   var selection: [String] = []
   /// The latents that classifiers learn from.
   var training: [String] = []
-  /// The fitted classifiers, which trials that differ in the decoding alone share, and what a bound's teacher says.
+  /// The fitted classifiers, which trials that differ in the decoding alone share, and what a
+  /// bound's teacher says.
   var classifiers: [String] = []
 
   /// Nothing.

@@ -1,10 +1,11 @@
 import Alignment
 import Splits
 
-/// A rough estimate of the time that trials take, by counting their operations: what `plan` goes by where no record tells.
+/// A rough estimate of the time that trials take, by counting their operations: what `plan` goes by
+/// where no record tells.
 ///
-/// It counts factorisations once for all trials that share them, training by its epochs, and what classifiers do with test rows.
-/// Frames count as clips, so that it is low for them.
+/// It counts factorisations once for all trials that share them, training by its epochs, and what
+/// classifiers do with test rows. Frames count as clips, so that it is low for them.
 struct TrialTime {
   /// Features of each modality after reduction.
   let dimensions: [String: Int]

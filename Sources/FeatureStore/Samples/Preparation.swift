@@ -1,10 +1,12 @@
 import Foundation
 
-/// What became of a data set's recordings on their way to samples: what a user should know and did not ask for.
+/// What became of a data set's recordings on their way to samples: what a user should know and did
+/// not ask for.
 public struct Preparation: Sendable, Codable, Equatable {
   /// What was left out, a reason each; left out where nothing was.
   public var leftOut: [LeftOut]?
-  /// How much of recordings lies outside the time that all modalities share; left out where nothing does.
+  /// How much of recordings lies outside the time that all modalities share; left out where nothing
+  /// does.
   public var cut: [Cut]?
   /// Modalities whose times say another rate than the manifest; left out where there are none.
   public var rates: [RateDifference]?

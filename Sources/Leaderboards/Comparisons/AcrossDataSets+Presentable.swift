@@ -1,4 +1,5 @@
 import Files
+import PlainText
 import Records
 
 extension AcrossDataSets: Presentable {

@@ -4,10 +4,12 @@ import Files
 import Foundation
 import Statistics
 
-/// Methods over several data sets: average ranks with Friedman's test and Nemenyi's critical difference.
+/// Methods over several data sets: average ranks with Friedman's test and Nemenyi's critical
+/// difference.
 ///
-/// A method is an alignment with its parameters and a classifier. Only methods that rank on every board are compared; the
-/// others are listed. Boards on which the test batch was decoded as a whole are left out.
+/// A method is an alignment with its parameters and a classifier. Only methods that rank on every
+/// board are compared; the others are listed. Boards on which the test batch was decoded as a whole
+/// are left out.
 public struct AcrossDataSets: Sendable {
   /// What the test takes as independent.
   public enum Blocks: String, Sendable, CaseIterable {
@@ -17,11 +19,8 @@ public struct AcrossDataSets: Sendable {
     case boards
   }
 
-  /// One method.
   public struct Method: Sendable {
-    /// The alignment.
     public let alignment: TrialDescription.Choice
-    /// The classifier.
     public let classifier: TrialDescription.Choice
     /// Accuracy by block.
     public let accuracies: [Double]
@@ -35,17 +34,13 @@ public struct AcrossDataSets: Sendable {
 
   /// A method that some board does not rank.
   public struct LeftOut: Sendable {
-    /// The alignment.
     public let alignment: TrialDescription.Choice
-    /// The classifier.
     public let classifier: TrialDescription.Choice
     /// Boards that rank it.
     public let boards: Int
   }
 
-  /// Names of the blocks.
   public let blocks: [String]
-  /// What the blocks are.
   public let kind: Blocks
   /// Number of boards behind them.
   public let boards: Int
@@ -59,7 +54,8 @@ public struct AcrossDataSets: Sendable {
   public let criticalDifference: Double
 
   /// Compares over all boards of `leaderboards` that pass the filter.
-  /// - Throws: `InputError` with fewer than two blocks, or fewer than two methods that every board ranks.
+  /// - Throws: `InputError` with fewer than two blocks, or fewer than two methods that every board
+  ///   ranks.
   public init(_ leaderboards: [Leaderboard], blocks kind: Blocks = .dataSets, filter: RowFilter = RowFilter()) throws {
     let all = leaderboards.flatMap(\.boards)
     try filter.check(among: all.flatMap(\.rows).map(\.trial))
@@ -126,7 +122,7 @@ public struct AcrossDataSets: Sendable {
     for (place, board) in boards.enumerated() {
       for row in board.rows where row.rank != nil && filter.passes(row.trial) {
         let (alignment, classifier) = (row.trial.alignment, row.trial.classifier)
-        let key = String(decoding: try CanonicalJSON.data([alignment, classifier]), as: UTF8.self)
+        let key = try CanonicalJSON.text([alignment, classifier])
         if places[key] == nil {
           places[key] = found.count
           found.append(Found(alignment: alignment, classifier: classifier))

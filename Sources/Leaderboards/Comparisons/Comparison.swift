@@ -7,15 +7,15 @@ import Statistics
 
 /// Two methods on every board that has both: a paired verdict a board, corrected over the boards.
 ///
-/// A name must mean one row on a board. Of several rows none is chosen by its accuracy, since that would be selection on
-/// the test samples. Where a level is named, clips may be compared with their frames: then boards that differ in their encoders
-/// alone count as one, as long as the rows were scored on the same samples.
+/// A name must mean one row on a board. Of several rows none is chosen by its accuracy, since that
+/// would be selection on the test samples. Where a level is named, clips may be compared with their
+/// frames: then boards that differ in their encoders alone count as one, as long as the rows were
+/// scored on the same samples.
 public struct Comparison: Sendable {
   /// What is said of one board.
   public struct Verdict: Sendable {
     /// The board's title, with its encoders where several boards have the same.
     public let place: String
-    /// The rows.
     public let first: LeaderboardRow, second: LeaderboardRow
     /// The comparison of their hits, sample by sample, by the test that the board's groups go by.
     public let comparison: PairedComparison
@@ -23,7 +23,8 @@ public struct Comparison: Sendable {
     public let bootstrap: Interval?
     /// The p of the comparison's one test, corrected by Holm over all boards compared.
     public fileprivate(set) var holmPValue: Double
-    /// What the board says of the two rows; nil where one of them has no rank there, or they stand on two boards.
+    /// What the board says of the two rows; nil where one of them has no rank there, or they stand
+    /// on two boards.
     public let onBoard: OnBoard?
 
     /// The p of the comparison's one test.
@@ -37,7 +38,6 @@ public struct Comparison: Sendable {
   public struct OnBoard: Sendable, Equatable {
     /// The p of the same test, corrected by Holm over all pairs.
     public let holmPValue: Double
-    /// Number of pairs.
     public let pairs: Int
 
     /// Whether the board tells the two rows apart.
@@ -123,7 +123,8 @@ public struct Comparison: Sendable {
       skipped.append(Skipped(place: place, reason: "the rows were not scored on the same test samples"))
       return
     }
-    // The board's family of comparisons, so that whether its draws can speak for others is answered once.
+    // The board's family of comparisons, so that whether its draws can speak for others is answered
+    // once.
     let comparison = PairedComparison(
       hits, others, design: design, hits: true, comparisons: board.pairs?.count ?? 1, seed: seed.deriving("sign-flips"))
     let resampled = ClusterBootstrap(design, resamples: Board.resamples, seed: seed).statistics([hits, others])

@@ -2,8 +2,9 @@ import Records
 import Diagnostics
 import Foundation
 
-/// How a user names a row: an alignment or a bound, with as many parameters as tell it from others, `perfect:k=64,scaling=raw`, and, where
-/// clips are compared with their frames, the level: `ridge-cca:level=frames`.
+/// How a user names a row: an alignment or a bound, with as many parameters as tell it from others,
+/// `perfect:k=64,scaling=raw`, and, where clips are compared with their frames, the level:
+/// `ridge-cca:level=frames`.
 public struct RowQuery: Sendable, Equatable {
   /// The text as it was given.
   public let text: String
@@ -11,8 +12,8 @@ public struct RowQuery: Sendable, Equatable {
   public let name: String
   /// Parameters by name (the whole path or its last key), with the value as text.
   public let parameters: [(name: String, value: String)]
-  /// `clips`, `frames` or `clips-and-frames`; nil where none was named.
-  public let level: String?
+  /// The level; nil where none was named.
+  public let level: Level?
 
   /// Reads `name` or `name:key=value,key=value`.
   /// - Throws: `InputError` where something is no `key=value`.
@@ -30,7 +31,7 @@ public struct RowQuery: Sendable, Equatable {
       return (String(sides[0]), String(sides[1]))
     }
     parameters = pairs.filter { $0.0 != Self.levelKey }
-    level = pairs.last { $0.0 == Self.levelKey }?.1
+    level = try pairs.last { $0.0 == Self.levelKey }.map { try Self.level($0.1, of: text) }
     guard !name.isEmpty, parts.count == 1 || !pairs.isEmpty else {
       throw InputError(
         "row '\(text)'", found: name.isEmpty ? "no name" : "no parameter after ':'",
@@ -40,27 +41,33 @@ public struct RowQuery: Sendable, Equatable {
 
   private static let levelKey = "level"
 
+  private static func level(_ word: String, of text: String) throws -> Level {
+    if let level = Level(named: word) { return level }
+    throw unknown(word, of: text, among: Level.allCases)
+  }
+
+  private static func unknown(_ level: String, of text: String, among levels: [Level]) -> InputError {
+    let known = levels.map(\.word).sorted()
+    return InputError(
+      "row '\(text)'", found: "the level '\(level)'", expected: "one of \(known.joined(separator: ", "))",
+      advice: suggestion(for: level, among: known))
+  }
+
   /// Queries are equal where their texts are.
   public static func == (a: RowQuery, b: RowQuery) -> Bool { a.text == b.text }
 
   /// Whether the query describes that trial's alignment, at its level.
   func matches(_ trial: TrialDescription) -> Bool {
-    matches(trial.alignment) && (level ?? Self.named(trial.level)) == Self.named(trial.level)
+    matches(trial.alignment) && (level ?? trial.level) == trial.level
   }
 
   /// Refuses what none of the trials has, with the nearest there is.
   func check(among trials: [TrialDescription]) throws {
-    let levels = Set(trials.map { Self.named($0.level) }).sorted()
-    if let level, !levels.contains(level) {
-      throw InputError(
-        "row '\(text)'", found: "the level '\(level)'", expected: "one of \(levels.joined(separator: ", "))",
-        advice: suggestion(for: level, among: levels))
-    }
-    let own = trials.filter { level == nil || level == Self.named($0.level) }
+    let levels = Set(trials.map(\.level))
+    if let level, !levels.contains(level) { throw Self.unknown(level.word, of: text, among: Array(levels)) }
+    let own = trials.filter { level == nil || level == $0.level }
     try check(among: own.map(\.alignment))
   }
-
-  private static func named(_ level: String) -> String { level.replacingOccurrences(of: " ", with: "-") }
 
   /// Whether the query describes that alignment.
   func matches(_ alignment: TrialDescription.Choice) -> Bool {
@@ -129,7 +136,6 @@ public struct RowFilter: Sendable {
   /// The protocol's name.
   public var `protocol`: String?
 
-  /// Joins the parts.
   public init(classifier: String? = nil, source: String? = nil, target: String? = nil, protocol: String? = nil) {
     self.classifier = classifier
     self.source = source
@@ -137,7 +143,6 @@ public struct RowFilter: Sendable {
     self.protocol = `protocol`
   }
 
-  /// Whether the trial passes.
   func passes(_ trial: TrialDescription) -> Bool {
     (classifier ?? trial.classifier.name) == trial.classifier.name && (source ?? trial.source) == trial.source
       && (target ?? trial.target) == trial.target && (`protocol` ?? trial.protocol.name) == trial.protocol.name

@@ -3,7 +3,8 @@ import Metrics
 import Statistics
 
 extension Comparison {
-  /// The verdict of a board in plain sentences: one test, what the board makes of it, and what its exact test can say.
+  /// The verdict of a board in plain sentences: one test, what the board makes of it, and what its
+  /// exact test can say.
   public func sentence(_ verdict: Verdict) -> String {
     let comparison = verdict.comparison
     let difference = comparison.difference.mean
@@ -56,7 +57,8 @@ extension Comparison {
     return "The \(comparison.design.splitCount) draws are too few to speak for others\(interval)."
   }
 
-  /// What the exact permutation test gives, and where so few units cannot reach 5 %, why it does not decide.
+  /// What the exact permutation test gives, and where so few units cannot reach 5 %, why it does
+  /// not decide.
   private static func exact(_ comparison: PairedComparison) -> String? {
     guard let test = comparison.signFlips, let least = comparison.leastPValue, let limit = comparison.limitingUnits
     else { return nil }

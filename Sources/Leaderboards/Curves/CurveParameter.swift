@@ -1,20 +1,22 @@
 import Records
 import Diagnostics
 
-/// What a curve is drawn over: where each row stands on it, and what is left of a row's description without it.
+/// What a curve is drawn over: where each row stands on it, and what is left of a row's description
+/// without it.
 struct CurveParameter {
   private enum Kind {
-    /// An axis, by its name.
     case axis(String)
     /// A parameter of the alignment, by the keys that lead to it.
     case alignment(path: String)
-    /// A parameter of the encoders, by the keys that lead to it; of both sides, where they always have the same value.
+    /// A parameter of the encoders, by the keys that lead to it; of both sides, where they always
+    /// have the same value.
     case encoders(path: String, both: Bool)
   }
 
   private let kind: Kind
 
-  /// Finds the parameter: an axis that was varied, or a number of alignments or encoders by its last key or all of its keys.
+  /// Finds the parameter: an axis that was varied, or a number of alignments or encoders by its
+  /// last key or all of its keys.
   /// - Throws: `InputError` where no row has it, or it means several.
   init(_ name: String, among rows: [LeaderboardRow]) throws {
     let varied = Set(rows.compactMap(\.trial.condition?.axis))

@@ -1,3 +1,5 @@
+import PlainText
+
 /// A line for each value of the parameter, a column a series.
 extension Curves: Presentable {
   public var pages: [[Block]] { [[.heading(score), .table(table(RowCells.short))]] }

@@ -3,14 +3,15 @@ import Diagnostics
 import Files
 import Foundation
 
-/// One score of every method as a function of one parameter: of the data (a sweep), of the alignment (a grid), or of the
-/// conditions (an axis).
+/// One score of every method as a function of one parameter: of the data (a sweep), of the
+/// alignment (a grid), or of the conditions (an axis).
 ///
-/// Made from the rows of a leaderboard, so that a point is the mean over the splits of one row. A series is all rows that differ in
-/// the parameter alone, whatever else tells rows apart. Rows without the parameter and series without the score are left out, and
-/// `leftOut` says which. Over an axis all methods have a curve, bounds too, and its default, which all rows
-/// without a condition stand at, is a point: 0, or for an axis whose default is all there is the mean number of that. Over any other
-/// parameter the rows are those without a condition.
+/// Made from the rows of a leaderboard, so that a point is the mean over the splits of one row. A
+/// series is all rows that differ in the parameter alone, whatever else tells rows apart. Rows
+/// without the parameter and series without the score are left out, and `leftOut` says which. Over
+/// an axis all methods have a curve, bounds too, and its default, which all rows without a
+/// condition stand at, is a point: 0, or for an axis whose default is all there is the mean number
+/// of that. Over any other parameter the rows are those without a condition.
 public struct Curves: Sendable, Equatable, Encodable {
   /// One method's values.
   public struct Series: Sendable, Equatable, Encodable {
@@ -20,9 +21,7 @@ public struct Curves: Sendable, Equatable, Encodable {
     public let values: [Double?]
   }
 
-  /// The parameter.
   public let parameter: String
-  /// The score.
   public let score: String
   /// The parameter's values, ascending.
   public let points: [Double]
@@ -32,7 +31,8 @@ public struct Curves: Sendable, Equatable, Encodable {
   public let leftOut: [String]
 
   /// Collects the curves.
-  /// - Throws: `InputError` where no row has the parameter, or none the score, or the parameter means several things.
+  /// - Throws: `InputError` where no row has the parameter, or none the score, or the parameter
+  ///   means several things.
   public init(_ leaderboard: Leaderboard, over parameter: String, score: String) throws {
     let order = Dictionary(leaderboard.plan.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = leaderboard.rows.sorted { (order[$0.trial] ?? .max) < (order[$1.trial] ?? .max) }

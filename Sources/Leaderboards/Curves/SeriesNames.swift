@@ -18,7 +18,7 @@ struct SeriesNames {
     Part(isAlwaysNamed: true, name: { $0.alignment.name }, parameters: { $0.alignment.parameters }),
     Part(name: { $0.classifier.name }, parameters: { $0.classifier.parameters }),
     Part(name: { $0.decoding?.name ?? "" }, parameters: { $0.decoding?.parameters ?? .null }),
-    Part(name: { $0.level }, parameters: { $0.frames ?? .null }),
+    Part(name: { $0.level.rawValue }, parameters: { $0.frames ?? .null }),
     Part(name: { $0.sourceLatents.map { "source latents \($0.rawValue)" } ?? "" }),
     Part(name: { "\($0.source) -> \($0.target)" }),
     Part(name: { "\($0.source): \($0.encoderSource.name)" }, parameters: { $0.encoderSource.parameters }),
@@ -34,7 +34,8 @@ struct SeriesNames {
     names = series.indices.map { row in columns.map { $0[row] }.filter { !$0.isEmpty }.joined(separator: " ") }
   }
 
-  /// What a part says of each series: its name where the series differ in it, and the parameters in which those of one name differ.
+  /// What a part says of each series: its name where the series differ in it, and the parameters in
+  /// which those of one name differ.
   private static func texts(_ part: Part, of series: [TrialDescription]) -> [String] {
     let names = series.map(part.name)
     let leaves = series.map { part.parameters($0).leaves }

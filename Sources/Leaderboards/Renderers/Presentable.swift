@@ -1,3 +1,5 @@
+import PlainText
+
 /// A result that every renderer can write: for people in pages of blocks, for programs in whole
 /// tables and as JSON.
 public protocol Presentable {

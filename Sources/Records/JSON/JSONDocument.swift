@@ -1,7 +1,8 @@
 import CSimdJSON
 import Foundation
 
-/// A parsed JSON text whose parts are asked for by JSON pointer: for reading thousands of records, of which little is needed.
+/// A parsed JSON text whose parts are asked for by JSON pointer: for reading thousands of records,
+/// of which little is needed.
 ///
 /// Whatever is not of the kind that is asked for is nil. Not to be shared between threads.
 final class JSONDocument {
@@ -28,14 +29,12 @@ final class JSONDocument {
   /// Whether there is a value other than null.
   func has(_ pointer: String) -> Bool { simdjson_document_has(document, pointer) }
 
-  /// A text.
   func text(_ pointer: String) -> String? {
     var length = 0
     guard let start = simdjson_document_text(document, pointer, &length) else { return nil }
     return Self.text(start, length)
   }
 
-  /// A number.
   func number(_ pointer: String) -> Double? {
     var value = 0.0
     return simdjson_document_number(document, pointer, &value) ? value : nil

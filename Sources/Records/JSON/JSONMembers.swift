@@ -1,8 +1,8 @@
 import Files
 import Foundation
 
-/// The members of a canonical JSON object as text: objects that share members are put together without encoding those
-/// again.
+/// The members of a canonical JSON object as text: objects that share members are put together
+/// without encoding those again.
 package struct JSONMembers {
   /// Each member as `"name":value`, sorted by name.
   private var members: [(name: String, text: [UInt8])] = []

@@ -68,7 +68,8 @@ extension JSONValue: CustomStringConvertible {
 }
 
 extension JSONValue {
-  /// The values that are no objects, by the keys that lead to them, outermost first: `parameters.noise`.
+  /// The values that are no objects, by the keys that lead to them, outermost first:
+  /// `parameters.noise`.
   public var leaves: [String: JSONValue] {
     guard case .object(let members) = self else { return [:] }
     var leaves: [String: JSONValue] = [:]

@@ -1,7 +1,8 @@
 extension TrialRecord {
   /// The choice of a penalty by `calibrated-stacking`, on inner folds over the training rows.
   ///
-  /// Accuracies are means over classes, as the teacher names the pairs left out, and then over the folds.
+  /// Accuracies are means over classes, as the teacher names the pairs left out, and then over the
+  /// folds.
   public struct Calibration: Codable, Sendable, Equatable {
     /// Accuracies on the pairs left out.
     public struct Accuracies: Codable, Sendable, Equatable {

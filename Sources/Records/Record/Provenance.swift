@@ -2,8 +2,8 @@
 public struct Provenance: Codable, Sendable, Equatable {
   /// Version of this package.
   public var version: String
-  /// Git revision of the checkout or archive that the program was built from, with `-dirty` where files were changed; null where
-  /// the program does not say.
+  /// Git revision of the checkout or archive that the program was built from, with `-dirty` where
+  /// files were changed; null where the program does not say.
   public var revision: String?
   /// The compiler's language version.
   public var swift: String

@@ -21,7 +21,8 @@ public struct RecordSummary: Sendable, Equatable {
   public let chosen: JSONValue?
   /// Seconds to fit the alignment.
   public let fitSeconds: Double?
-  /// The directions of the latent space of which some were kept though all were equally good; nil where the objective decided.
+  /// The directions of the latent space of which some were kept though all were equally good; nil
+  /// where the objective decided.
   public let tie: TrialRecord.Tie?
 
   /// The summary of a record at hand.
@@ -38,8 +39,9 @@ public struct RecordSummary: Sendable, Equatable {
     tie = record.latent?.tie
   }
 
-  /// The summary of the record of that key, and of that trial where one is given, in the present form; nil for anything else, which is
-  /// then read in full, so that there is one place that says what is wrong.
+  /// The summary of the record of that key, and of that trial where one is given, in the present
+  /// form; nil for anything else, which is then read in full, so that there is one place that says
+  /// what is wrong.
   init?(_ text: Data, key: String, of trial: TrialDescription? = nil) {
     guard let document = JSONDocument(text), document.text("/schema") == TrialRecord.currentSchema,
       document.text("/key") == key, let scores = document.members("/scores"),
@@ -72,7 +74,8 @@ public struct RecordSummary: Sendable, Equatable {
 }
 
 extension RecordSummary {
-  /// Whether what is not looked at here has its place in the form, and the description is that of `trial`.
+  /// Whether what is not looked at here has its place in the form, and the description is that of
+  /// `trial`.
   private static func isRecord(_ document: JSONDocument, of trial: TrialDescription?) -> Bool {
     if document.has("/error"), document.text("/error") == nil { return false }
     if !document.has("/error"), document.members("/scores")?.keys.contains("accuracy") != true { return false }
@@ -102,7 +105,8 @@ extension TrialRecord.Predictions {
 }
 
 extension RecordStore {
-  /// The summary of the record with that key, and of that trial where one is given; nil where there is none.
+  /// The summary of the record with that key, and of that trial where one is given; nil where there
+  /// is none.
   /// - Throws: as `record(of:)`.
   func summary(_ key: String, of trial: TrialDescription? = nil) throws -> RecordSummary? {
     guard let text = try text(of: key) else { return nil }

@@ -23,8 +23,8 @@ extension TrialRecord: RecordPart {
 }
 
 extension TrialRecord {
-  /// Whether the key is the one that description, rows, candidates and data give, by this version of the results or an earlier one.
-  /// A key that is no hash says nothing of its content.
+  /// Whether the key is the one that description, rows, candidates and data give, by this version
+  /// of the results or an earlier one. A key that is no hash says nothing of its content.
   public var hasKeyOfContent: Bool {
     get throws {
       guard key.count == 64, key.allSatisfy(\.isHexDigit) else { return true }

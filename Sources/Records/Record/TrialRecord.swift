@@ -5,44 +5,45 @@ import Splits
 
 /// All there is to know of one trial: what was run, on which rows, what came out, and where.
 ///
-/// Everything but `run` depends on the description and the data alone: the same trial gives the same bytes. `run` holds
-/// times and dates and nothing else.
+/// Everything but `run` depends on the description and the data alone: the same trial gives the
+/// same bytes. `run` holds times and dates and nothing else.
 public struct TrialRecord: Codable, Sendable {
-  /// The version of this form. Records of older forms are read, and brought to this one, by `RecordMigration`.
+  /// The version of this form. Records of older forms are read, and brought to this one, by
+  /// `RecordMigration`.
   public static let currentSchema = "hartransfer-record/3"
-  /// The version of the results, part of every key: a change of code that changes results changes it, and records of
-  /// other results are then not found.
+  /// The version of the results, part of every key: a change of code that changes results changes
+  /// it, and records of other results are then not found.
   public static let resultsVersion = "hartransfer-results/7"
 
-  /// The form's version.
   public var schema: String
   /// SHA-256 over everything that shaped the trial; also the file's name.
   public var key: String
-  /// What was run.
   public var trial: TrialDescription
-  /// SHA-256 of the data of each modality; of frames by the clock, which depend on every modality's, of all of these data and their clocks.
+  /// SHA-256 of the data of each modality; of frames by the clock, which depend on every
+  /// modality's, of all of these data and their clocks.
   public var data: [String: String]
-  /// What the trial is tied to beside its description, rows and data; left out of results before version 7.
+  /// What the trial is tied to beside its description, rows and data; left out of results before
+  /// version 7.
   public var ties: TrialTies?
-  /// Names of the classes.
   public var classNames: [String]
   /// The rows by role.
   public var roles: Roles
   /// The classes that could be predicted.
   public var candidateClasses: [Int]
-  /// The classes that may be paired, where the test holds rows of these and of others; left out elsewhere.
+  /// The classes that may be paired, where the test holds rows of these and of others; left out
+  /// elsewhere.
   public var pairedClasses: [Int]?
   /// Why the trial failed; null where it did not.
   public var error: String?
-  /// Ids of the test samples that are not scored because they lack the modality that is recognised; left out where there are
-  /// none, and of a failed trial.
+  /// Ids of the test samples that are not scored because they lack the modality that is recognised;
+  /// left out where there are none, and of a failed trial.
   public var unscored: [String]?
   /// What was predicted; null for a bound without predictions and a failed trial.
   public var predictions: Predictions?
   /// Truth by prediction; null where there are no predictions.
   public var confusion: ConfusionMatrix?
-  /// What became of the data set's recordings on their way to samples: what was left out, what was cut, which rates differ from
-  /// the manifest's; left out where there is nothing to say.
+  /// What became of the data set's recordings on their way to samples: what was left out, what was
+  /// cut, which rates differ from the manifest's; left out where there is nothing to say.
   public var preparation: Preparation?
   /// Each metric by name; null where it does not exist.
   public var scores: [String: Double?]
@@ -50,16 +51,15 @@ public struct TrialRecord: Codable, Sendable {
   public var selection: Selection?
   /// How the penalty of paired classes was chosen; left out where none was.
   public var calibration: Calibration?
-  /// What each training by gradient reached, one a scaling where frames are aligned; left out where the
-  /// alignment has a formula.
+  /// What each training by gradient reached, one a scaling where frames are aligned; left out where
+  /// the alignment has a formula.
   public var training: [Training]?
   /// What tells whether the latent space holds anything; null for a bound.
   public var latent: LatentReport?
-  /// For each modality that its reduction kept principal components of several of equal variance; left out where none did.
+  /// For each modality that its reduction kept principal components of several of equal variance;
+  /// left out where none did.
   public var reductionTies: [String: Tie]?
-  /// The programs and libraries.
   public var provenance: Provenance
-  /// Times and dates.
   public var run: RunTimes
 
   /// A record without results; they are put in afterwards.
@@ -78,14 +78,12 @@ public struct TrialRecord: Codable, Sendable {
   public struct Predictions: Codable, Sendable, Equatable {
     /// Ids of the test samples that are scored.
     public var ids: [String]
-    /// Their subjects.
     public var subjects: [Int]
-    /// Their classes.
     public var truth: [Int]
     /// The class predicted from the target modality; null where the classifier knew no candidate.
     public var predicted: [Int?]
-    /// The distance of the two latents of each sample, null where it lacks every source; null for a bound, which has no
-    /// latents.
+    /// The distance of the two latents of each sample, null where it lacks every source; null for a
+    /// bound, which has no latents.
     public var latentDistances: [Double?]?
 
     package init(
@@ -101,12 +99,10 @@ public struct TrialRecord: Codable, Sendable {
 
   /// A choice among alignments, with all that was tried.
   public struct Selection: Codable, Sendable, Equatable {
-    /// One candidate.
     public struct Candidate: Codable, Sendable, Equatable {
-      /// All its parameters.
       public var parameters: JSONValue
-      /// Its mean score over the inner folds (of an oracle, its accuracy on the test rows); nil where it could not be fitted on
-      /// one of them.
+      /// Its mean score over the inner folds (of an oracle, its accuracy on the test rows); nil
+      /// where it could not be fitted on one of them.
       public var score: Double?
       /// Why it could not be fitted.
       public var error: String?
@@ -127,8 +123,8 @@ public struct TrialRecord: Codable, Sendable {
     public var candidates: [Candidate]
     /// The parameters chosen.
     public var chosen: JSONValue
-    /// Modalities whose encoders learned from all pairs of the split and were not fitted anew in the folds, as
-    /// reductions are; left out where there are none.
+    /// Modalities whose encoders learned from all pairs of the split and were not fitted anew in
+    /// the folds, as reductions are; left out where there are none.
     public var encodersOfAllPairs: [String]?
 
     package init(
@@ -184,7 +180,8 @@ public struct TrialRecord: Codable, Sendable {
     public var startedAt: String
     /// Seconds to fit the alignment, its factorisation included (which other trials may share).
     public var fitSeconds: Double?
-    /// Seconds to choose among several alignments (which other trials may share); nil where nothing was left open.
+    /// Seconds to choose among several alignments (which other trials may share); nil where nothing
+    /// was left open.
     public var selectionSeconds: Double?
     /// Seconds for the whole trial without encoding.
     public var seconds: Double

@@ -17,13 +17,15 @@ public enum FoundRecord<Content: Sendable>: Sendable {
   public var unusable: UnusableRecord? { if case .unusable(let record) = self { record } else { nil } }
 }
 
-/// A file where a record should stand, and why it is none: damaged, of another trial, or of a newer version of this program.
+/// A file where a record should stand, and why it is none: damaged, of another trial, or of a newer
+/// version of this program.
 public struct UnusableRecord: Sendable, Equatable, CustomStringConvertible {
   /// The key that the file is named by.
   public let key: String
   /// What is wrong with it.
   public let reason: InputError
-  /// Whether a newer version wrote it: then it is kept, and its trial is run again only where that is asked for.
+  /// Whether a newer version wrote it: then it is kept, and its trial is run again only where that
+  /// is asked for.
   public let isNewer: Bool
 
   /// One line.
@@ -33,7 +35,8 @@ public struct UnusableRecord: Sendable, Equatable, CustomStringConvertible {
 extension RecordStore {
   /// What `transform` makes of the records of planned trials, in their order; read on all cores.
   ///
-  /// One that cannot be used does not stop the others. A record is used only where its own description is that of the plan.
+  /// One that cannot be used does not stop the others. A record is used only where its own
+  /// description is that of the plan.
   public func find<Made: Sendable>(
     _ planned: [PlannedTrial], _ transform: @Sendable (RecordSummary) -> Made
   ) throws -> [FoundRecord<Made>] {
@@ -42,7 +45,8 @@ extension RecordStore {
     }
   }
 
-  /// What `read` makes of a planned trial's record; an input that it refuses is a record that cannot be used.
+  /// What `read` makes of a planned trial's record; an input that it refuses is a record that
+  /// cannot be used.
   public func finding<Made: Sendable>(
     _ planned: PlannedTrial, _ read: (PlannedTrial) throws -> Made?
   ) throws -> FoundRecord<Made> {
@@ -60,7 +64,8 @@ extension RecordStore {
 }
 
 extension TrialDescription {
-  /// What of another description differs, by the keys that lead there: `alignment.name=perfect alignment.parameters.k=2`.
+  /// What of another description differs, by the keys that lead there: `alignment.name=perfect
+  /// alignment.parameters.k=2`.
   func differences(from other: TrialDescription) -> String {
     func leaves(_ trial: TrialDescription) -> [String: JSONValue] { (try? JSONValue(encoding: trial).leaves) ?? [:] }
     let (own, others) = (leaves(self), leaves(other))

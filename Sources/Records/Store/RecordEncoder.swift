@@ -5,8 +5,9 @@ import Synchronization
 
 /// The bytes of the records of one split: those of each whole record encoded at once.
 ///
-/// Their roles are the same, and mostly their test rows: thousands of numbers and names. These are encoded once and put in
-/// their places (`RecordText`). So are lists of plain numbers, which a general encoder takes one by one.
+/// Their roles are the same, and mostly their test rows: thousands of numbers and names. These are
+/// encoded once and put in their places (`RecordText`). So are lists of plain numbers, which a
+/// general encoder takes one by one.
 package final class RecordEncoder: Sendable {
   private let roles: Roles
   private let rolesText: Data

@@ -4,8 +4,9 @@ import Foundation
 
 /// Brings records of older forms to the present one.
 ///
-/// A form is what a record's file holds and how; each step lifts a record by one form, so that every old form is read. A step may
-/// rename, move or fill in; it never changes a result, and so never the key.
+/// A form is what a record's file holds and how; each step lifts a record by one form, so that
+/// every old form is read. A step may rename, move or fill in; it never changes a result, and so
+/// never the key.
 enum RecordMigration {
   /// One step: from the form of this name to the one after it.
   struct Step: Sendable {

@@ -2,10 +2,11 @@ import Diagnostics
 import Files
 import Foundation
 
-/// The records of one benchmark: a folder with one JSON file a trial, and the plan that says which belong to it.
+/// The records of one benchmark: a folder with one JSON file a trial, and the plan that says which
+/// belong to it.
 ///
-/// `records/<key>.json` exists only when it is whole. `plan.json` lists the keys of the last run's trials, so that
-/// records of an earlier configuration are neither lost nor mixed into a table.
+/// `records/<key>.json` exists only when it is whole. `plan.json` lists the keys of the last run's
+/// trials, so that records of an earlier configuration are neither lost nor mixed into a table.
 public struct RecordStore: Sendable {
   /// The benchmark's folder.
   public let folder: URL
@@ -90,7 +91,8 @@ public struct RecordStore: Sendable {
   static let computesAgain = "A run of the benchmark computes the trial again."
 
   /// The record with that key, in the present form; nil where there is none.
-  /// - Throws: `InputError` for a file that is not a record of a known form, or whose parts contradict one another.
+  /// - Throws: `InputError` for a file that is not a record of a known form, or whose parts
+  ///   contradict one another.
   public func record(_ key: String) throws -> TrialRecord? { try record(key, as: TrialRecord.self) }
 
   /// Part of the record with that key: what `type` decodes of it.
@@ -119,8 +121,8 @@ public struct RecordStore: Sendable {
   }
 
   /// The record of a planned trial; nil where there is none.
-  /// - Throws: `InputError` for a file that is not a record of a known form, whose parts contradict one another, or that is of another
-  ///   trial.
+  /// - Throws: `InputError` for a file that is not a record of a known form, whose parts contradict
+  ///   one another, or that is of another trial.
   public func record(of planned: PlannedTrial) throws -> TrialRecord? {
     guard let record = try record(planned.key) else { return nil }
     guard record.trial == planned.trial else {

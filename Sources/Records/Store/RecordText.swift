@@ -8,8 +8,9 @@ enum RecordText {
     let text: Data
   }
 
-  /// The JSON with every gap filled, in the order in which the marks stand there; nil where a mark is not there exactly
-  /// once. No string of the record holds a mark, since its quotes would be escaped; parameters may, as an object.
+  /// The JSON with every gap filled, in the order in which the marks stand there; nil where a mark
+  /// is not there exactly once. No string of the record holds a mark, since its quotes would be
+  /// escaped; parameters may, as an object.
   static func filling(_ gaps: [Gap], in json: Data) -> Data? {
     var result = Data()
     var end = json.startIndex

@@ -7,11 +7,10 @@ public struct Condition: Sendable, Hashable {
   /// The value on it.
   public let value: Double
 
-  /// Joins the two.
   public init(_ axis: String, _ value: Double) { (self.axis, self.value) = (axis, value) }
 
-  /// The axes that tables look at in a way of their own: the number of pairs, labels of the source, and labels of the target that
-  /// are given away.
+  /// The axes that tables look at in a way of their own: the number of pairs, labels of the source,
+  /// and labels of the target that are given away.
   public static let (pairs, labels, fewShot) = ("pairs", "labels", "fewShot")
 
   /// Whether no label of the target is used.
@@ -23,8 +22,8 @@ public struct Condition: Sendable, Hashable {
     return isMeasured ? .number(value) : .integer(Int(value))
   }
 
-  /// What titles say of an axis, `#` standing for the number, and whether the number is measured. A title is the seed of a
-  /// board's resamples, so these words stay as they are.
+  /// What titles say of an axis, `#` standing for the number, and whether the number is measured. A
+  /// title is the seed of a board's resamples, so these words stay as they are.
   private static let titles: [String: (words: String, isMeasured: Bool)] = [
     pairs: ("# pairs", false),
     labels: ("# labels a class", false),

@@ -7,7 +7,6 @@ public struct PlannedTrial: Sendable, Equatable {
   /// What is run.
   public var trial: TrialDescription
 
-  /// Joins the two.
   public init(key: String, trial: TrialDescription) {
     self.key = key
     self.trial = trial
@@ -20,10 +19,8 @@ public struct PlannedRow: Sendable, Equatable {
   public var trial: TrialDescription
   /// The records' keys, split by split.
   public var keys: [String]
-  /// The splits.
   public var splits: [String]
 
-  /// Its trials one by one.
   public var planned: [PlannedTrial] {
     zip(keys, splits).map { key, split in
       var trial = trial

@@ -7,18 +7,14 @@ public struct TrialDescription: Codable, Sendable, Hashable {
     /// Every parameter, defaults too.
     public var parameters: JSONValue
 
-    /// Joins the two.
     public init(name: String, parameters: JSONValue = .object([:])) {
       self.name = name
       self.parameters = parameters
     }
   }
 
-  /// The benchmark's name.
   public var benchmark: String
-  /// The data set's id.
   public var dataset: String
-  /// The data set's version.
   public var datasetVersion: String
   /// How rows get their roles.
   public var `protocol`: Choice
@@ -28,8 +24,8 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var source: String
   /// The modality without.
   public var target: String
-  /// How the source's recordings became features; of several sources the names joined by " + ", and as parameters the
-  /// choice of each by modality.
+  /// How the source's recordings became features; of several sources the names joined by " + ", and
+  /// as parameters the choice of each by modality.
   public var encoderSource: Choice
   /// How the target's recordings became features.
   public var encoderTarget: Choice
@@ -37,9 +33,9 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var reduction: JSONValue
   /// The alignment, or the name of a bound.
   public var alignment: Choice
-  /// The classifier.
   public var classifier: Choice
-  /// How test rows were decoded, most often as one unlabelled batch; nil where each has the class of its best score.
+  /// How test rows were decoded, most often as one unlabelled batch; nil where each has the class
+  /// of its best score.
   public var decoding: Choice?
   /// How latents of several sources become training data; nil with one source.
   public var sourceLatents: SourcePooling?
@@ -47,7 +43,6 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var condition: Condition?
   /// How clips are seen frame by frame, with every parameter; nil where each is one vector.
   public var frames: JSONValue?
-  /// The base seed.
   public var seed: UInt64
 
   package init(
@@ -68,15 +63,6 @@ public struct TrialDescription: Codable, Sendable, Hashable {
 
   /// The decodings that look at each test row alone.
   package static let inductiveDecodings: Set = ["calibrated-stacking"]
-
-  /// The name of the classifier that adds the scores of clips and frames.
-  package static let fusionName = "score-fusion"
-
-  /// What is aligned, in words: clips, frames, or both.
-  public var level: String {
-    guard frames != nil else { return "clips" }
-    return classifier.name == Self.fusionName ? "clips and frames" : "frames"
-  }
 
   /// The description without the split: trials that differ in nothing else make one row of a table.
   public var row: TrialDescription {

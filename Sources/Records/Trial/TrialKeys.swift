@@ -2,11 +2,11 @@ import Files
 import Foundation
 import Splits
 
-/// Keys of trials: SHA-256 over the version of the results, the description, the data, what the trial is tied to beside
-/// these (`TrialTies`), and the rows by role.
+/// Keys of trials: SHA-256 over the version of the results, the description, the data, what the
+/// trial is tied to beside these (`TrialTies`), and the rows by role.
 ///
-/// What is hashed is the canonical JSON of all of it. Trials of one split and direction share most of that text. Its
-/// beginning is hashed once; a key then costs the description alone.
+/// What is hashed is the canonical JSON of all of it. Trials of one split and direction share most
+/// of that text. Its beginning is hashed once; a key then costs the description alone.
 package struct TrialKeys {
   private let beginning: RunningChecksum
 

@@ -17,10 +17,12 @@ public struct Interval: Codable, Sendable, Equatable {
   /// Whether the value lies in the interval, the ends included.
   public func contains(_ value: Double) -> Bool { low <= value && value <= high }
 
-  /// The Wilson score interval of a proportion: the values that a score test at `z` does not reject.
+  /// The Wilson score interval of a proportion: the values that a score test at `z` does not
+  /// reject.
   ///
-  /// (p + z^2/2n -+ z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n), which stays within [0, 1] and keeps a width at 0 and 1.
-  /// Samples count as independent; clips of one person are not quite. Source: Wilson, JASA 22, 1927.
+  /// (p + z^2/2n -+ z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n), which stays within [0, 1] and keeps
+  /// a width at 0 and 1. Samples count as independent; clips of one person are not quite. Source:
+  /// Wilson, JASA 22, 1927.
   /// - Returns: nil where `total` is 0.
   public static func wilson(successes: Int, of total: Int, z: Double = normalQuantile95) -> Interval? {
     precondition(successes >= 0 && successes <= total, "\(successes) successes of \(total)")

@@ -11,7 +11,7 @@ struct CurvesCommand: AsyncParsableCommand {
     commandName: "curves", abstract: "Print scores as functions of a parameter, from the records of a benchmark.",
     discussion: """
       The parameter is one that a sweep of synthetic data varies, such as noise, one of the alignments, such as k, or an axis of the
-      configuration: \(Axis.allCases.map(\.rawValue).joined(separator: ", ")). Where a name means several
+      configuration: \(Axis.all.map(\.name).joined(separator: ", ")). Where a name means several
       parameters, all keys that lead to one name it: alignment.k, encoder.parameters.noise.
       One table a score: a line for each value, a column for each series in the order of the plan. A series is all rows that
       differ in the parameter alone; its name says what tells it from the others. What is left out is said on stderr.

@@ -5,6 +5,7 @@ import Diagnostics
 import FeatureStore
 import Files
 import Foundation
+import PlainText
 
 /// `hartransfer inspect`
 struct InspectCommand: AsyncParsableCommand {
@@ -105,13 +106,8 @@ struct InspectCommand: AsyncParsableCommand {
 
   /// Samples by class (lines) and subject (columns).
   private static func table(_ classes: [String], _ subjects: [String], _ counts: [[Int]]) -> String {
-    let width = max(6, classes.map(\.count).max() ?? 0)
-    let cell = max(5, (subjects.map(\.count).max() ?? 0) + 1)
-    func line(_ name: String, _ cells: [String]) -> String {
-      name.padding(toLength: width, withPad: " ", startingAt: 0)
-        + cells.map { String(repeating: " ", count: max(1, cell - $0.count)) + $0 }.joined() + "\n"
-    }
-    return line("class", subjects) + zip(classes, counts).map { line($0, $1.map { "\($0)" }) }.joined()
+    let lines = zip(classes, counts).map { [$0] + $1.map(String.init) }
+    return TextTable(heads: ["class"] + subjects, lines: lines, textColumns: 1).terminal.joined(separator: "\n") + "\n"
   }
 }
 

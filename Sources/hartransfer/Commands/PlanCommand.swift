@@ -2,6 +2,7 @@ import ArgumentParser
 import Benchmarking
 import Files
 import Foundation
+import PlainText
 
 /// `hartransfer plan`
 struct PlanCommand: AsyncParsableCommand {
@@ -41,7 +42,7 @@ struct PlanCommand: AsyncParsableCommand {
     let rows = preview.parts.map { part in
       [
         part.protocol,
-        part.split + (part.level == "clips" ? "" : ", \(part.level)") + (part.condition.map { ", \($0)" } ?? ""),
+        part.split + (part.level == .clips ? "" : ", \(part.level)") + (part.condition.map { ", \($0)" } ?? ""),
       ]
         + [
           part.labelled, part.paired, part.test, part.trials, part.recorded, part.failed, part.toRun, part.toEncode,
@@ -57,13 +58,7 @@ struct PlanCommand: AsyncParsableCommand {
         Self.memory(preview.memoryBytes),
         Self.time(preview.parts.map(\.seconds).sum, rough: preview.parts.map { $0.seconds ?? $0.roughSeconds }.sum),
       ]
-    let table = [heads] + rows + [whole]
-    let widths = heads.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
-    let lines = table.map { cells in
-      zip(cells, widths).enumerated().map { column, cell in
-        column < 2 ? padded(cell.0, cell.1) : String(repeating: " ", count: cell.1 - cell.0.count) + cell.0
-      }.joined(separator: "  ")
-    }
+    let lines = TextTable(heads: heads, lines: rows + [whole], textColumns: 2).terminal
     let time = Self.time(preview.seconds, rough: preview.roughSeconds)
     let estimate = "\(time) with \(preview.jobs) trials side by side"
     let encoding =

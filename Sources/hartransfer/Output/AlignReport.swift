@@ -1,6 +1,7 @@
 import Benchmarking
 import Foundation
 import Metrics
+import PlainText
 import Records
 
 /// What `hartransfer align` says of an alignment.

@@ -2,11 +2,12 @@ import Datasets
 import Diagnostics
 import FeatureStore
 import Foundation
+import PlainText
 
 func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
   let manifest = entry.manifest
   var lines = ["\(manifest.id)  \(manifest.title)", "version    \(manifest.version)", "data       \(summary.state)"]
-  for line in summary.counts?.lines ?? [] { lines.append(line.head.padding(11) + line.text) }
+  for line in summary.counts?.lines ?? [] { lines.append(padded(line.head + " ", 11) + line.text) }
   for line in summary.preparation?.lines ?? [] { lines.append("           " + line.text) }
   for modality in manifest.modalities {
     let channels = "\(modality.channels.count) \(modality.channels.count == 1 ? "channel" : "channels")"
@@ -61,13 +62,6 @@ func leftOutLines(_ skipped: [SkippedFile]) -> [String] {
   skipped.map { one in
     let count = one.count == 1 ? "" : "\(one.count) \(one.what.rawValue): "
     return "left out: \(one.file): \(count)\(one.reason)"
-  }
-}
-
-extension String {
-  /// The text with blanks up to a width.
-  fileprivate func padding(_ width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(width - count, 1))
   }
 }
 

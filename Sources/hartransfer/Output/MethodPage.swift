@@ -2,6 +2,7 @@ import Benchmarking
 import Files
 import Foundation
 import Parameters
+import PlainText
 import Records
 
 /// All that is known of a method without running it: its card, its defaults, and what holds of it with them.
@@ -87,19 +88,12 @@ struct MethodPage: Encodable {
       lines.append("  \(padded(property.title, 20))\(property.holds ? "yes" : "no ")  (\(property.meaning))")
     }
     lines += ["", parameters.isEmpty ? "no parameters" : "parameters"]
-    let cells = parameters.map { [$0.name, "\($0.default)", $0.range, $0.meaning] }
-    let table = (cells.isEmpty ? [] : [["name", "default", "range", "meaning"]]) + cells
-    let widths = (0..<3).map { column in table.map { $0[column].count }.max() ?? 0 }
-    for row in table {
-      lines.append("  " + (0..<3).map { padded(row[$0], widths[$0] + 2) }.joined() + row[3])
-    }
+    let table = TextTable(
+      heads: ["name", "default", "range", "meaning"],
+      lines: parameters.map { [$0.name, "\($0.default)", $0.range, $0.meaning] }, textColumns: 4)
+    if !parameters.isEmpty { lines += table.terminal.map { "  " + $0 } }
     return lines.joined(separator: "\n") + "\n"
   }
-}
-
-/// `text` with spaces up to `width` characters.
-func padded(_ text: String, _ width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
 }
 
 /// `text` in lines of at most 110 characters, each behind `indent` spaces, broken at spaces.

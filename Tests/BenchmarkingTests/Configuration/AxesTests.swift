@@ -45,7 +45,6 @@ struct AxesTests {
   @Test("each axis is varied alone, and its default is the trial of a configuration without axes")
   func conditions() throws {
     let conditions = try decode(everyRoleAxis).axes.conditions
-    #expect(conditions.allSatisfy { $0.axes.count == 1 })
     #expect(
       conditions == [
         Condition(.labels, 2), Condition(.labels, 5), Condition(.fewShot, 1), Condition(.fewShot, 5),
@@ -57,6 +56,25 @@ struct AxesTests {
     #expect(standard.map(\.description) == without.trials.map(\.description))
     #expect(with.trials.count == 8 * without.trials.count && Set(with.trials.map(\.key)).count == with.trials.count)
     #expect(try decode("axes: {pairs: [all], fewShot: [0]}").axes.conditions.isEmpty)
+  }
+
+  @Test("every axis has words of its own for titles, in which counts are whole and measures are not")
+  func titles() {
+    let axes = Axis.all
+    #expect(
+      axes.map(\.name) == [
+        "labels", "fewShot", "mismatchedPairs", "pairs", "timeShift", "missingChannels", "clockOffset",
+      ])
+    #expect(
+      axes.map { "\(Condition($0, 1))" } == [
+        "1 labels a class", "few-shot: 1 target labels a class", "1.0 of the pairs mismatched", "1 pairs",
+        "target of the pairs 1.0 s late", "1 dead channels of the target in the test", "target 1.0 s late",
+      ])
+    for axis in axes {
+      let isWhole = axis.values == .amounts || axis.values == .counts
+      #expect(Condition(axis, 1).number == (isWhole ? .integer(1) : .number(1)))
+      #expect(Condition(axis, 1).isZeroLabel == (axis.name != "fewShot"))
+    }
   }
 
   @Test("a description without a condition is written as it always was")

@@ -91,10 +91,10 @@ struct ConditionRunTests {
       #expect(all.values.contains { $0.roles.targetLabelled != nil })
       for record in all.values {
         let condition = record.trial.condition
-        #expect((record.roles.paired.count == 20) == (condition?.pairs == 20))
-        #expect((record.roles.labelled.count == 6) == (condition?.labels == 2))
-        #expect(record.roles.targetLabelled?.count == (condition?.fewShot).map { 3 * $0 })
-        #expect((record.roles.partners == nil) == (condition?.mismatchedPairs == nil))
+        #expect((record.roles.paired.count == 20) == (condition == Condition(.pairs, 20)))
+        #expect((record.roles.labelled.count == 6) == (condition == Condition(.labels, 2)))
+        #expect(record.roles.targetLabelled?.count == (condition == Condition(.fewShot, 1) ? 3 : nil))
+        #expect((record.roles.partners == nil) == (condition != Condition(.mismatchedPairs, 0.5)))
         if let few = record.roles.targetLabelled { #expect(Set(few).isSubset(of: record.roles.labelled)) }
       }
     }

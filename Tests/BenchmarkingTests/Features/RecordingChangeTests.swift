@@ -92,21 +92,21 @@ struct RecordingChangeTests {
   @Test("a late clock loses its first frames and holds its last, of series and of depth videos")
   func shifted() throws {
     let original = try values(MemorySource().signal(row: 3, modality: "second"))
-    let late = try values(RecordingChange.shifted(MemorySource().signal(row: 3, modality: "second"), by: 0.5))
+    let late = try values(MemorySource().signal(row: 3, modality: "second").late(by: 0.5))
     #expect(late.columns == 20)
     for t in 0..<20 { #expect(late.column(t) == original.column(min(t + 5, 19))) }
     let video = DepthVideo(height: 1, width: 2, frames: 3, millimetres: [1, 2, 3, 4, 5, 6], rate: 1)
-    guard case .depth(let later) = try RecordingChange.shifted(.depth(video), by: 1) else {
+    guard case .depth(let later) = try Signal.depth(video).late(by: 1) else {
       Issue.record("no depth")
       return
     }
     #expect(later.millimetres == [3, 4, 5, 6, 5, 6] && later.frames == 3)
     for seconds in [2.0, 5, 0.01] {
       #expect(throws: InputError.self) {
-        try RecordingChange.shifted(MemorySource().signal(row: 3, modality: "second"), by: seconds)
+        try MemorySource().signal(row: 3, modality: "second").late(by: seconds)
       }
     }
-    #expect(throws: InputError.self) { try RecordingChange.shifted(.text("x"), by: 1) }
+    #expect(throws: InputError.self) { try Signal.text("x").late(by: 1) }
   }
 
   @Test("a shift changes the target's recordings of the pairs and nothing else")
@@ -143,7 +143,7 @@ struct RecordingChangeTests {
     let recordings = try #require(part.source.recorded)
     let base = try MemorySource()
     for row in 0..<base.samples.count {
-      let late = try values(RecordingChange.shifted(base.signal(row: row, modality: "second"), by: 0.5))
+      let late = try values(base.signal(row: row, modality: "second").late(by: 0.5))
       #expect(try values(recordings.signal(row: row, modality: "second")) == late)
       let first = try values(base.signal(row: row, modality: "first"))
       #expect(try values(recordings.signal(row: row, modality: "first")) == first)

@@ -110,7 +110,7 @@ struct StoredFixture {
   /// The keys of the trials by level.
   func keys(_ configuration: BenchmarkConfiguration) throws -> [String: Set<String>] {
     let plan = try Plan(configuration, sources: runner(configuration).sources)
-    return Dictionary(grouping: plan.trials, by: \.description.level).mapValues { Set($0.map(\.key)) }
+    return Dictionary(grouping: plan.trials, by: \.description.level.rawValue).mapValues { Set($0.map(\.key)) }
   }
 
   /// The records of a run, in the order of its plan.

@@ -26,8 +26,10 @@ struct FusedRowsTests {
     let configuration = try fixture.configuration(
       ["clips.h5", "frames.h5"], protocols: protocols, rest: StoredFixture.both)
     let plan = try Plan(configuration, sources: fixture.runner(configuration).sources)
+    for part in plan.parts { #expect(part.trials.allSatisfy { $0.description.level == part.level }) }
+    #expect(plan.parts.map(\.level).reduce(into: []) { if $0.last != $1 { $0.append($1) } } == Level.allCases)
     return (
-      try fixture.run(configuration).filter { $0.trial.level == "clips and frames" }, plan.exclusions,
+      try fixture.run(configuration).filter { $0.trial.level == .both }, plan.exclusions,
       plan.parts[0].split
     )
   }
@@ -79,7 +81,7 @@ struct FusedRowsTests {
     let configuration = try fixture.configuration(["clips.h5", "frames.h5"], rest: StoredFixture.both)
     let plan = try Plan(configuration, sources: fixture.runner(configuration).sources)
     #expect(plan.exclusions.contains("clips and frames: 'third' has no frames"))
-    let records = try fixture.run(configuration).filter { $0.trial.level == "clips and frames" }
+    let records = try fixture.run(configuration).filter { $0.trial.level == .both }
     #expect(records.count == 5 && records.allSatisfy { $0.error == nil })
     // A direction to it is refused before anything is computed.
     let other = try fixture.configuration(

@@ -7,8 +7,8 @@ import Records
 ///       pairs: [27, 54, 108, all]
 ///       fewShot: [0, 1, 5]
 ///
-/// Each axis is varied alone, the others at their defaults. The trial at all defaults is always run, once, whether or not a list
-/// has its default: it is the point that all curves share.
+/// Each axis is varied alone, the others at their defaults. The trial at all defaults is always
+/// run, once, whether or not a list has its default: it is the point that all curves share.
 public struct Axes: Decodable, Sendable {
   /// A condition and where in the configuration it was asked for.
   struct Point: Sendable {
@@ -29,16 +29,17 @@ public struct Axes: Decodable, Sendable {
   private struct Key: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
-    init(_ axis: Axis) { stringValue = axis.rawValue }
+    init(_ axis: Axis) { stringValue = axis.name }
     init?(stringValue: String) { self.stringValue = stringValue }
     init?(intValue: Int) { nil }
   }
 
   /// Reads the lists.
-  /// - Throws: `InputError` for an unknown axis, an empty list, a value twice, and a value out of its axis's range.
+  /// - Throws: `InputError` for an unknown axis, an empty list, a value twice, and a value out of
+  ///   its axis's range.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    points = try Axis.allCases.flatMap { axis in
+    points = try Axis.all.flatMap { axis in
       guard container.contains(Key(axis)) else { return [Point]() }
       let values = try container.decode(Values.self, forKey: Key(axis))
       let place = Self.place(of: Key(axis), in: container)
@@ -48,7 +49,8 @@ public struct Axes: Decodable, Sendable {
     }
   }
 
-  /// Where a value stands in its file: the decoder puts that before every refusal, so one is asked for.
+  /// Where a value stands in its file: the decoder puts that before every refusal, so one is asked
+  /// for.
   private struct Place: Decodable {
     init(from decoder: any Decoder) throws { throw InputError("", found: "", expected: "") }
   }
@@ -75,16 +77,17 @@ public struct Axes: Decodable, Sendable {
     /// The values that are not the axis's default.
     func checked(for axis: Axis, place: String) throws -> [Double] {
       func refused(_ found: String, _ advice: String = "") -> InputError {
-        InputError(place, found: found, expected: "a list of different values, each \(axis.range)", advice: advice)
+        InputError(
+          place, found: found, expected: "a list of different values, each \(axis.values.text)", advice: advice)
       }
       guard !values.isEmpty else { throw refused("an empty list", "Take the axis out.") }
       let normal = try values.map { value -> Double? in
         guard let value else {
-          guard axis.defaultValue == nil else { throw refused("'all'") }
+          guard axis.values.defaultValue == nil else { throw refused("'all'") }
           return nil
         }
-        guard axis.allows(value) else { throw refused(Self.text(value)) }
-        return value == axis.defaultValue ? nil : value
+        guard axis.values.allow(value) else { throw refused(Self.text(value)) }
+        return value == axis.values.defaultValue ? nil : value
       }
       if let twice = normal.indices.first(where: { normal[..<$0].contains(normal[$0]) }) {
         throw refused("\(normal[twice].map(Self.text) ?? "the default") twice")

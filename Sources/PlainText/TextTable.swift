@@ -2,29 +2,28 @@
 public struct TextTable: Sendable {
   public let heads: [String]
   public let lines: [[String]]
-  /// How many of the first columns hold text and are set to the left.
   public let textColumns: Int
 
+  /// - Parameter textColumns: how many of the first columns hold text and are set to the left.
   public init(heads: [String], lines: [[String]], textColumns: Int) {
-    self.heads = heads
-    self.lines = lines
-    self.textColumns = textColumns
+    (self.heads, self.lines, self.textColumns) = (heads, lines, textColumns)
   }
 
-  /// Lines of equal width: the heads, then the lines.
-  var terminal: [String] {
+  /// The heads, then the lines, in columns of equal width; a text in the last column has no blanks
+  /// after it.
+  public var terminal: [String] {
     let table = [heads] + lines
     let widths = heads.indices.map { column in table.map { $0[column].count }.max() ?? 0 }
     return table.map { cells in
       zip(cells, widths).enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: cell.1 - cell.0.count)
-        return column < textColumns ? cell.0 + padding : padding + cell.0
+        guard column < textColumns else { return String(repeating: " ", count: cell.1 - cell.0.count) + cell.0 }
+        return column == heads.count - 1 ? cell.0 : padded(cell.0, cell.1)
       }.joined(separator: "  ")
     }
   }
 
   /// A table with its rule.
-  var markdown: [String] {
+  public var markdown: [String] {
     let rule = heads.indices.map { $0 < textColumns ? "---" : "---:" }
     let (head, body) = (Self.row(heads), lines.map(Self.row))
     return [head, "| " + rule.joined(separator: " | ") + " |"] + body
@@ -36,10 +35,15 @@ public struct TextTable: Sendable {
   }
 
   /// Comma-separated values, quoted where they must be (RFC 4180).
-  var csv: [String] { ([heads] + lines).map { $0.map(Self.quoted).joined(separator: ",") } }
+  public var csv: [String] { ([heads] + lines).map { $0.map(Self.quoted).joined(separator: ",") } }
 
   static func quoted(_ text: String) -> String {
     guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
+}
+
+/// `text` with spaces up to `width` characters.
+public func padded(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
 }

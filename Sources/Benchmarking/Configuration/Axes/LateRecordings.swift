@@ -1,0 +1,62 @@
+import Datasets
+import Diagnostics
+import LinearAlgebra
+import Parallelism
+
+extension Axis.RecordedTarget {
+  /// The recordings with those of `rows` late by some seconds.
+  /// - Throws: `InputError` where a recording does not bear it. All are looked at now, so that
+  ///   nothing is refused after hours.
+  func late(by seconds: Double, rows: [Int]) throws -> ChangedRecordings {
+    _ = try concurrentMap(rows.count) { place in
+      let length = try lengths.length(row: rows[place], modality: modality)
+      return try InputError.naming("sample '\(recordings.samples.ids[rows[place]])', modality '\(modality)'") {
+        try Signal.late(seconds, of: length)
+      }
+    }
+    return ChangedRecordings(recordings, modality, rows: rows, name: "shift \(seconds)") { try $0.late(by: seconds) }
+  }
+}
+
+extension Signal {
+  /// The signal of a clock that is late: its first seconds are missing, and its last frame is held
+  /// for as long, so that the length stays. Whole frames are shifted.
+  func late(by seconds: Double) throws -> Signal {
+    let late = try Self.late(seconds, of: length)
+    switch self {
+    case .series(var series):
+      let frames = series.values.columns
+      series.values = series.values.selectingColumns((0..<frames).map { min($0 + late, frames - 1) })
+      return .series(series)
+    case .depth(var video):
+      let size = video.height * video.width
+      let kept = video.millimetres[(late * size)...]
+      video.millimetres = Array(kept)
+      for _ in 0..<late { video.millimetres.append(contentsOf: kept.suffix(size)) }
+      return .depth(video)
+    case .text: return self
+    }
+  }
+
+  /// The shift of a recording in whole frames.
+  fileprivate static func late(_ seconds: Double, of length: SignalLength?) throws -> Int {
+    guard let length else {
+      throw InputError(
+        "time shift", found: "a text", expected: "a recording, which takes time",
+        advice: "Take the axis out, or choose directions to another target.")
+    }
+    let (frames, rate) = (length.frames, length.rate)
+    let late = (seconds * rate).rounded()
+    guard late >= 1 else {
+      throw InputError(
+        "time shift", found: "\(seconds) s, which is less than half a frame at \(rate) frames a second",
+        expected: "one frame or more, or 0", advice: "Choose a longer shift.")
+    }
+    guard late < Double(frames) else {
+      throw InputError(
+        "time shift", found: "\(seconds) s", expected: "less than the recording's \(Double(frames) / rate) s",
+        advice: "Choose a shorter shift.")
+    }
+    return Int(late)
+  }
+}
