@@ -1,4 +1,5 @@
 import Classifiers
+import Datasets
 import Diagnostics
 import Randomness
 import Records
