@@ -180,8 +180,9 @@ let package = Package(
     .testTarget(
       name: "ExtensionsTests",
       dependencies: local(
-        "Alignment", "Classifiers", "Datasets", "Diagnostics", "Encoders", "FeatureStore", "Leaderboards",
-        "LinearAlgebra", "Metrics", "Parameters", "Randomness", "Splits", "StrictYAML", "TestSupport"),
+        "Alignment", "Benchmarking", "Classifiers", "Datasets", "Diagnostics", "Encoders", "FeatureStore",
+        "Leaderboards",
+        "LinearAlgebra", "Metrics", "Parameters", "PlainText", "Randomness", "Splits", "StrictYAML", "TestSupport"),
       path: "Tests/Extensions", exclude: ["README.md", "extensions.json", "run.py", "Examples"],
       plugins: ["ExamplesPlugin"]),
     .testTarget(

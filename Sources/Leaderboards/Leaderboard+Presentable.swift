@@ -1,5 +1,6 @@
 import PlainText
 import Records
+import PlainText
 
 extension Leaderboard: Presentable {
   /// A page a board.

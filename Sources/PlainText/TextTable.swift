@@ -2,7 +2,6 @@
 public struct TextTable: Sendable {
   public let heads: [String]
   public let lines: [[String]]
-  /// How many of the first columns hold text and are set to the left.
   public let textColumns: Int
 
   /// - Parameter textColumns: how many of the first columns hold text and are set to the left.

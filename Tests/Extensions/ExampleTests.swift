@@ -2,10 +2,12 @@ import Alignment
 import Datasets
 import FeatureStore
 import LinearAlgebra
+import PlainText
 import Randomness
 import TestSupport
 import Testing
 
+@testable import Benchmarking
 @testable import Classifiers
 @testable import Encoders
 @testable import Leaderboards
@@ -100,10 +102,7 @@ struct ExampleTests {
 
   @Test("a protocol's split passes the leakage check and tests the subjects that it names")
   func splits() throws {
-    let count = 24
-    let samples = try SampleTable(
-      ids: (0..<count).map { "s\($0)" }, labels: (0..<count).map { $0 % 2 }, classNames: ["a", "b"],
-      subjects: (0..<count).map { 1 + $0 / 6 }, trials: (0..<count).map { 1 + $0 % 6 / 2 })
+    let samples = try samples()
     let split = try #require(
       try SplitProtocol(LastSubjects { $0.count = 2 }).splits(of: samples, seed: Seed(base: 1)).first)
     #expect(Set(split.roles.test.map { samples.subjects[$0] }) == [3, 4])
@@ -111,6 +110,53 @@ struct ExampleTests {
     #expect(throws: (any Error).self) {
       try SplitProtocol(LastSubjects { $0.count = 4 }).splits(of: samples, seed: Seed(base: 1))
     }
+  }
+
+  /// Recordings of 1 throughout.
+  private struct Ones: RecordingSource {
+    let samples: SampleTable
+    let modalities = ["imu"]
+    let manifest: Manifest
+
+    func checksum(of modality: String) -> String { modality }
+    func signal(row: Int, modality: String) -> Signal {
+      .series(TimeSeries(values: Matrix<Float>(rows: [[1, 1]]), rate: 20, channels: ["x"]))
+    }
+  }
+
+  @Test("an axis changes the recordings of the test alone, and none at its default")
+  func axis() throws {
+    let sensor = TwoSensorManifest.Sensor(units: "g", channels: "x", files: "{person}_{move}_{rep}.csv", columns: "x")
+    let manifest = try Manifest.decode(
+      TwoSensorManifest(accelerometer: sensor, gyroscope: sensor).text, file: "manifest")
+    let samples = try samples()
+    let split = try #require(try SplitProtocol(LastSubjects()).splits(of: samples, seed: Seed(base: 1)).first)
+    let data = Axis.ChangedData(
+      split: split, source: try StoredFeatures(synthetic: SyntheticDataset(), seed: Seed(base: 1)), targets: ["imu"],
+      seed: Seed(base: 1))
+    let recordings = Ones(samples: samples, manifest: manifest)
+    let target = Axis.RecordedTarget(
+      recordings: recordings, modality: "imu", lengths: RecordingLengths(of: recordings))
+    let axis = Axis.lostGain
+    guard case .recordings(let change) = axis.change else { throw NoChange() }
+    #expect(axis.values.allow(0.25) && !axis.values.allow(2))
+    for (share, expected) in [(0.25, Float(0.75)), (0, 1)] {
+      let changed = try change(share, data, target)
+      for row in samples.ids.indices {
+        let value = try changed.signal(row: row, modality: "imu").series(for: "test").values[0, 1]
+        #expect(value == (split.roles.test.contains(row) ? expected : 1))
+      }
+    }
+  }
+
+  private struct NoChange: Error {}
+
+  /// Two classes, four subjects with three trials of each.
+  private func samples() throws -> SampleTable {
+    let all = 0..<24
+    return try SampleTable(
+      ids: all.map { "s\($0)" }, labels: all.map { $0 % 2 }, classNames: ["a", "b"], subjects: all.map { 1 + $0 / 6 },
+      trials: all.map { 1 + $0 % 6 / 2 })
   }
 
   @Test("a renderer writes every cell of every table, and no cell breaks a line")

@@ -7,8 +7,12 @@ import Records
 struct AlignmentsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "alignments", abstract: "Print every alignment with its parameters, or all about one.",
-    discussion:
-      "The bounds and students that every table has stand at the end. Defaults and ranges are those of configurations. Exit code 2: there is no such alignment."
+    discussion: """
+      The bounds and students that every table has stand at the end. Defaults and ranges are those of configurations.
+      'select: {k: [2, 4], by: <criterion>}' leaves parameters open for each split. Criteria:
+      \(SelectionCriterion.allCases.map(\.rawValue).joined(separator: ", ")).
+      Exit code 2: there is no such alignment.
+      """
   )
 
   @Argument(help: "The name of an alignment; all where it is left out.") var name: String?
