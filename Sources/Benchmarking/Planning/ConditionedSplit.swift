@@ -40,7 +40,7 @@ extension Axes {
       + points.flatMap { point in
         let (axis, value) = (point.axis, point.condition.value)
         let data = Axis.ChangedData(
-          split: split, source: source, targets: targets,
+          split: split, samples: source.samples, incompleteTargets: targets.filter(source.lacks),
           seed: seed.deriving("axes", source.dataset, split.protocolName, split.name, axis.name))
         func conditioned(
           _ changed: Split, _ source: any FeatureSource, _ directions: [Direction]

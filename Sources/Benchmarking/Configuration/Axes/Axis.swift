@@ -1,4 +1,5 @@
 import Datasets
+import FeatureStore
 import Randomness
 import Records
 import Splits
@@ -44,9 +45,9 @@ public struct Axis: Sendable {
   /// The data that a change is made to.
   struct ChangedData {
     let split: Split
-    let source: any FeatureSource
-    /// The targets of the benchmark's directions.
-    let targets: [String]
+    let samples: SampleTable
+    /// The targets of the benchmark's directions that some samples lack.
+    let incompleteTargets: [String]
     let seed: Seed
   }
 

@@ -12,11 +12,11 @@ extension Axis {
   static let fewShot = Axis(
     name: "fewShot", values: .counts, keeps: .pairs,
     change: .roles { value, data in
-      if let lacking = data.targets.first(where: data.source.lacks) {
+      if let lacking = data.incompleteTargets.first {
         throw InputError(
           data.split.name, found: "labels of the target '\(lacking)' asked for, which some samples lack",
           expected: "a target that every sample has", advice: "Take the axis out, or leave those samples out.")
       }
-      return try data.split.labellingTarget(Int(value), samples: data.source.samples, seed: data.seed)
+      return try data.split.labellingTarget(Int(value), samples: data.samples, seed: data.seed)
     })
 }

@@ -6,6 +6,6 @@ extension Axis {
   static let labels = Axis(
     name: "labels", values: .amounts, keeps: .pairs,
     change: .roles { value, data in
-      try data.split.keepingLabels(Int(value), samples: data.source.samples, seed: data.seed)
+      try data.split.keepingLabels(Int(value), samples: data.samples, seed: data.seed)
     })
 }

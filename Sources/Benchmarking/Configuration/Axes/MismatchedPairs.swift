@@ -6,6 +6,6 @@ extension Axis {
   static let mismatchedPairs = Axis(
     name: "mismatchedPairs", values: .fractions, keeps: .features,
     change: .roles { value, data in
-      try data.split.mismatchingPairs(value, samples: data.source.samples, seed: data.seed)
+      try data.split.mismatchingPairs(value, samples: data.samples, seed: data.seed)
     })
 }

@@ -10,6 +10,6 @@ extension Axis {
   static let pairs = Axis(
     name: "pairs", values: .amounts, keeps: .nothing,
     change: .roles { value, data in
-      try data.split.keepingPairs(Int(value), samples: data.source.samples, seed: data.seed)
+      try data.split.keepingPairs(Int(value), samples: data.samples, seed: data.seed)
     })
 }
