@@ -173,7 +173,9 @@ let package = Package(
       of: "Statistics", local("Statistics", "Parallelism", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
       of: "Leaderboards",
-      local("Leaderboards", "Statistics", "Records", "Benchmarking", "Files", "Metrics", "Splits", "Diagnostics")),
+      local(
+        "Leaderboards", "PlainText", "Statistics", "Records", "Benchmarking", "Files", "Metrics", "Splits",
+        "Diagnostics")),
     // Reads the sources as text.
     .testTarget(name: "ArchitectureTests", exclude: ["README.md"]),
     .plugin(name: "ExamplesPlugin", capability: .buildTool(), path: "Tests/ExamplesPlugin"),

@@ -1,8 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// Compiles the examples of extensions, `Examples/<module>/<file>`, outside of the modules that they would stand in: each
-/// gets a line in front that imports its module with what is internal there.
+/// Compiles the examples of extensions, `Examples/<module>/<file>`, outside of their modules. Each
+/// gets a line in front that imports its module with its internal parts.
 @main
 struct ExamplesPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -10,7 +10,8 @@ struct ExamplesPlugin: BuildToolPlugin {
     let files = FileManager.default
     return try files.contentsOfDirectory(atPath: examples.path).sorted().flatMap { module -> [Command] in
       let folder = examples.appending(path: module)
-      return try files.contentsOfDirectory(atPath: folder.path).sorted().filter { $0.hasSuffix(".swift") }.map { name -> Command in
+      return try files.contentsOfDirectory(atPath: folder.path).sorted().filter { $0.hasSuffix(".swift") }.map {
+        name -> Command in
         let (file, copy) = (folder.appending(path: name), context.pluginWorkDirectoryURL.appending(path: name))
         let script = #"{ echo "@testable import $0"; cat "$1"; } >"$2""#
         return .buildCommand(
