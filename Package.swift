@@ -58,7 +58,6 @@ let package = Package(
     module("CMiniRocketKernels"),
 
     // Below the data
-    module("Catalogue"),
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
     module("Parallelism"),
@@ -88,20 +87,19 @@ let package = Package(
       local("CLIBLINEAR", "Diagnostics", "Parallelism", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Decoding"]),
     module("Metrics", local("LinearAlgebra", "Randomness")),
+    module("Records", local("CSimdJSON", "Diagnostics", "Files", "Parallelism", "FeatureStore", "Splits", "Metrics")),
     module(
       "Benchmarking",
       local(
-        "CHDF5", "CSimdJSON", "Diagnostics", "Files", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra",
-        "Randomness",
-        "FeatureStore", "Datasets", "Splits", "Encoders", "Catalogue", "Alignment", "Classifiers", "Metrics") + [
-          logging
-        ]),
-    module("Statistics", local("Randomness", "Metrics")),
+        "Diagnostics", "Files", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness",
+        "FeatureStore", "Datasets", "Splits", "Encoders", "Alignment", "Classifiers", "Metrics", "Records")
+        + [logging]),
+
+    // From records to tables: no method is known here.
+    module("Statistics", local("Randomness")),
     module(
       "Leaderboards",
-      local(
-        "Diagnostics", "Files", "LinearAlgebra", "Parallelism", "Randomness", "Metrics", "Statistics", "Benchmarking")
-    ),
+      local("Diagnostics", "Files", "LinearAlgebra", "Parallelism", "Randomness", "Metrics", "Statistics", "Records")),
 
     // What the program was built from
     .plugin(
@@ -113,9 +111,10 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Catalogue", "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
+        "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
         "Datasets", "Splits",
-        "Encoders", "Alignment", "Classifiers", "Metrics", "Benchmarking", "Leaderboards", "Revision") + [
+        "Encoders", "Alignment", "Classifiers", "Metrics", "Records", "Benchmarking", "Leaderboards", "Files",
+        "Revision") + [
           argumentParser
         ],
       exclude: ["README.md"]),
@@ -130,6 +129,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
+    tests(of: "Parallelism", local("Parallelism")),
     tests(of: "Revision", []),
     tests(of: "Parameters", local("Parameters", "StrictYAML", "Diagnostics")),
     tests(of: "StrictYAML", local("StrictYAML", "Parameters", "Diagnostics")),
@@ -159,21 +159,33 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
+      of: "Records",
+      local("Records", "Diagnostics", "Files", "FeatureStore", "Metrics", "Splits", "LinearAlgebra", "Randomness")),
+    tests(
       of: "Benchmarking",
       local(
-        "Benchmarking", "Diagnostics", "Files", "StrictYAML", "FeatureStore", "Datasets", "Splits", "Alignment",
-        "Classifiers",
-        "LinearAlgebra", "Randomness")),
+        "Benchmarking", "Records", "Diagnostics", "Files", "StrictYAML", "FeatureStore", "Datasets", "Splits",
+        "Alignment", "Classifiers", "LinearAlgebra", "Randomness")),
     tests(
-      of: "Statistics", local("Statistics", "Metrics", "Parallelism", "Randomness"), resources: [.copy("Fixtures")]),
+      of: "Statistics", local("Statistics", "Parallelism", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
       of: "Leaderboards",
-      local("Leaderboards", "Statistics", "Benchmarking", "Alignment", "Metrics", "Splits", "Diagnostics")),
+      local("Leaderboards", "Statistics", "Records", "Benchmarking", "Files", "Metrics", "Splits", "Diagnostics")),
+    // Reads the sources as text.
+    .testTarget(name: "ArchitectureTests", exclude: ["README.md"]),
+    .plugin(name: "ExamplesPlugin", capability: .buildTool(), path: "Tests/ExamplesPlugin"),
+    .testTarget(
+      name: "ExtensionsTests",
+      dependencies: local(
+        "Alignment", "Classifiers", "Datasets", "Diagnostics", "Encoders", "FeatureStore", "Leaderboards",
+        "LinearAlgebra", "Metrics", "Parameters", "Randomness", "Splits", "StrictYAML", "TestSupport"),
+      path: "Tests/Extensions", exclude: ["README.md", "extensions.json", "run.py", "Examples"],
+      plugins: ["ExamplesPlugin"]),
     .testTarget(
       name: "CommandTests",
       dependencies: local(
-        "Leaderboards", "Benchmarking", "Alignment", "Classifiers", "Splits", "Datasets", "FeatureStore",
-        "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport", "hartransfer"),
+        "Leaderboards", "Records", "Benchmarking", "Files", "Alignment", "Classifiers", "Splits", "Datasets",
+        "FeatureStore", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport", "hartransfer"),
       exclude: ["CornerCases/cases.py"]),
   ],
   swiftLanguageModes: [.v6],

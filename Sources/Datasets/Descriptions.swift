@@ -52,6 +52,11 @@ public struct DescribedRecordings: RecordingSource {
     guard modality == Self.modality else { return try recordings.signal(row: row, modality: modality) }
     return .text(descriptions[samples.labels[row]])
   }
+
+  /// How long a recording is; nil of `text`.
+  public func length(row: Int, modality: String) throws -> SignalLength? {
+    modality == Self.modality ? nil : try recordings.length(row: row, modality: modality)
+  }
 }
 
 extension Manifest {

@@ -25,6 +25,8 @@ public protocol RecordingSource: Sendable {
   func reading(of modality: String) throws -> String
   /// What `modality` recorded of the sample in row `row`.
   func signal(row: Int, modality: String) throws -> Signal
+  /// How long that is; nil for a text. The values need not be sound.
+  func length(row: Int, modality: String) throws -> SignalLength?
 }
 
 extension RecordingSource {
@@ -36,6 +38,11 @@ extension RecordingSource {
 
   /// It did not.
   public var wasReadWhole: Bool { false }
+
+  /// That of the signal, which is read for it.
+  public func length(row: Int, modality: String) throws -> SignalLength? {
+    try signal(row: row, modality: modality).length
+  }
 
   /// What the manifest says of the modality, and of windows.
   public func reading(of modality: String) throws -> String { try manifest.reading(of: modality) }
@@ -58,55 +65,5 @@ extension Manifest {
     let said = Reading(
       rate: known?.rate, channels: known?.channels, units: known?.units, worn: known?.worn, window: window)
     return String(decoding: try encoder.encode(said), as: UTF8.self)
-  }
-}
-
-/// A file, a recording or a part of one that is in no sample of a source.
-public struct SkippedFile: Sendable, Equatable, Codable {
-  /// The file's path below the folder of the data, or the recording's name.
-  public var file: String
-  /// Why it was left out.
-  public var reason: String
-  /// The same without what concerns this file alone, by which such files are counted.
-  public var cause: String
-  /// What `count` counts.
-  public var what: What
-  /// How many.
-  public var count: Int
-  /// The class, where it is known.
-  public var className: String?
-  /// The person, where it is known.
-  public var subject: Int?
-  /// Whether it should be there and is missing or damaged.
-  public var isDamaged = false
-
-  /// What is left out.
-  public enum What: String, Sendable, Codable, CaseIterable {
-    /// Recordings, or samples where a recording is one.
-    case recordings
-    /// Parts of recordings between gaps.
-    case pieces
-    /// Windows of recordings.
-    case windows
-    /// Rows of files.
-    case rows
-    /// Files.
-    case files
-    /// Samples of features.
-    case samples
-  }
-
-  /// Joins the parts; `cause` is `reason` where nothing is said.
-  public init(
-    file: String, reason: String, cause: String? = nil, what: What = .files, count: Int = 1, className: String? = nil,
-    subject: Int? = nil
-  ) {
-    self.file = file
-    self.reason = reason
-    self.cause = cause ?? reason
-    self.what = what
-    self.count = count
-    self.className = className
-    self.subject = subject
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import FeatureStore
 
 extension SkippedFile {
   /// A damaged file, with the reason and the kind of damage.

@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 import Metrics
 import Randomness
 import Statistics

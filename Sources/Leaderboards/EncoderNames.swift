@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 
 /// Encoders as a board's title names them: with those parameters in which the benchmark's encoders of one name and modality differ.
 struct EncoderNames {

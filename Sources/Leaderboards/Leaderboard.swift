@@ -1,5 +1,5 @@
-import Benchmarking
 import Diagnostics
+import Records
 import Files
 import Foundation
 import Parallelism
@@ -63,12 +63,12 @@ public struct Leaderboard: Sendable {
   /// Whether every trial of the plan has a result.
   public var isComplete: Bool { rows.allSatisfy(\.isComplete) }
 
-  /// Writes `leaderboard.json`, `.csv` and `.md` to `folder`.
+  /// Writes a file for every renderer that has a file extension: `leaderboard.json`, `.csv`, `.md`.
   public func write(to folder: URL) throws {
-    let formats = [LeaderboardFormat.json, .csv, .markdown]
-    let texts = try concurrentMap(formats.count) { try rendered(as: formats[$0]) }
-    for (format, text) in zip(formats, texts) {
-      let file = folder.appendingPathComponent("leaderboard.\(format.fileExtension)")
+    let renderers = OutputFormat.renderers.filter { $0.fileExtension != nil }
+    let texts = try concurrentMap(renderers.count) { try renderers[$0].text(of: self) }
+    for (renderer, text) in zip(renderers, texts) {
+      let file = folder.appendingPathComponent("leaderboard.\(renderer.fileExtension ?? renderer.name)")
       try AtomicFile.write(Data(text.utf8), to: file)
     }
   }

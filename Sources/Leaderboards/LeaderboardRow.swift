@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 import Metrics
 import Statistics
 
@@ -83,7 +83,7 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var selection: String? { trial.alignment.parameters.member("select")?.member("by")?.text }
 
   /// Whether the row may have a rank: it is no bound that knows more than an alignment may, and no oracle chose it.
-  public var mayRank: Bool { bound?.ranks != false && selection != SelectionCriterion.oracle.rawValue }
+  public var mayRank: Bool { bound?.ranks != false && selection != TrialRecord.Selection.oracle }
 
   /// Whether every trial of the plan has a result.
   public var isComplete: Bool { failed == 0 && missing == 0 && trials > 0 }
@@ -141,11 +141,9 @@ extension LeaderboardRow: Encodable {
     Column(name: "decoding") { ($0.trial.decoding?.name).map(JSONValue.string) ?? .null },
     Column(name: "decodingParameters") { $0.trial.decoding?.parameters ?? .null },
     Column(name: "condition") { row in
-      row.trial.condition.map { condition in
-        .object(Dictionary(uniqueKeysWithValues: condition.axes.map { ($0.rawValue, condition.value(of: $0)) }))
-      } ?? .null
+      row.trial.condition.map { .object([$0.axis: $0.number]) } ?? .null
     },
-    integer("targetLabels") { $0.trial.condition?.fewShot },
+    integer("targetLabels") { row in row.trial.condition.flatMap { $0.isZeroLabel ? nil : Int($0.value) } },
     text("level") { $0.level },
   ]
 
@@ -218,14 +216,6 @@ extension LeaderboardRow: Encodable {
       case let value: try container.encode(value, forKey: key)
       }
     }
-  }
-}
-
-extension Condition {
-  /// The value on an axis, as what it is.
-  fileprivate func value(of axis: Axis) -> JSONValue {
-    guard let value = self[axis] else { return .null }
-    return axis.isCount ? .integer(Int(value)) : .number(value)
   }
 }
 

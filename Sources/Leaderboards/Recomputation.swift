@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 import Diagnostics
 import Foundation
 import LinearAlgebra

@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 import Statistics
 
 /// The trials of one row: what was planned and what came of it.

@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 import Metrics
 
 /// What a leaderboard needs of one record: far less than the record.

@@ -12,10 +12,10 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   case oneOf([String])
   /// A list of values of a range, each larger than the one before; empty only where `orNone`.
   case rising(ParameterRange, orNone: Bool = false)
-  /// A word, or else a number of a range: the values of a `NumberOrWord`.
-  case word(String, or: ParameterRange)
   /// A list of `count` different names; the text says which.
   case names(count: Int, String)
+  /// A word, or else a number of a range: the values of a `NumberOrWord`.
+  case word(String, or: ParameterRange)
   /// What the other cases cannot say, in words; the type's decoding or its `check` holds values to
   /// it.
   case other(String)
@@ -51,8 +51,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
     case .flag: ["maybe"]
     case .oneOf: ["no-such-choice"]
     case .rising(let element, let orNone): element.refused.map { "[\($0)]" } + (orNone ? [] : ["[]"])
-    case .word(_, let range): range.refused + ["no-such-word"]
     case .names(let count, _): ["[\(Array(repeating: "a", count: count).joined(separator: ", "))]", "[]"]
+    case .word(_, let range): range.refused + ["no-such-word"]
     case .other: []
     }
   }
@@ -90,10 +90,10 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
       if let numbers = value as? [Int] { return Self.rise(numbers) && hold(numbers, element, orNone) }
       if let numbers = value as? [Double] { return Self.rise(numbers) && hold(numbers, element, orNone) }
       return false
-    case .word(_, let range):
-      return (value as? any NumberOrWord)?.number.map(range.admits) ?? true
     case .names(let count, _):
       return (value as? [String]).map { $0.count == count && Set($0).count == count } ?? false
+    case .word(_, let range):
+      return (value as? any NumberOrWord)?.number.map(range.admits) ?? true
     // The type holds no other value.
     case .flag, .oneOf, .other: return true
     }

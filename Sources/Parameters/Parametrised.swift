@@ -60,7 +60,8 @@ extension Parametrised {
   /// The parameters with their defaults, in the order of their declarations.
   public static var parameters: [ParameterCard] { Self().fields.map { $0.field.card(named: $0.name) } }
 
-  private func checkAll() throws {
+  /// Checks every range, then what `check` demands. Assigning a parameter checks nothing.
+  public func checkAll() throws {
     for field in fields { try field.field.check(named: field.name) }
     for case let group as any FieldGroup in Mirror(reflecting: self).children.map(\.value) { try group.check() }
     try check()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benchmarking
 import Foundation
+import Records
 import Revision
 
 /// Runs the command; wrong usage ends with exit code 2, as every refused input does.

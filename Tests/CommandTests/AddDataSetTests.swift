@@ -47,9 +47,10 @@ struct AddDataSetTests {
 
   private static func makeFeatures(_ file: URL) throws {
     let classes = ["pour", "stir", "cut"]
-    let known = try SyntheticDataset(
-      samples: 96, dimensions: [16, 8], latentDimension: 4, classes: 3, noise: 0.5
-    ).features(seed: Seed(base: 1))
+    let known = try SyntheticDataset {
+      ($0.samples, $0.dimensions, $0.latentDimension) = (96, [16, 8], 4)
+      ($0.classes, $0.noise) = (3, 0.5)
+    }.features(seed: Seed(base: 1))
     let all = Array(0..<96)
     let (video, imu) = (known.modalities[0].values.columns(all), known.modalities[1].values.columns(all))
     try HDF5File.create(file) { file in

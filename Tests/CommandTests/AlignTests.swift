@@ -12,7 +12,10 @@ struct AlignTests {
     let folder = try HARTransfer.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("features.h5")
-    let data = SyntheticDataset(samples: 80, dimensions: [6, 5], latentDimension: 3, noise: noise)
+    let data = try SyntheticDataset {
+      ($0.samples, $0.dimensions) = (80, [6, 5])
+      ($0.latentDimension, $0.noise) = (3, noise)
+    }
     try FeatureFile.write(data.features(seed: Seed(base: 1)), to: file)
     try body(folder, file.path)
   }

@@ -13,8 +13,11 @@ struct MappedFeaturesTests {
   private static func withDataset(_ body: (_ folder: URL, _ known: FeatureSet) throws -> Void) throws {
     let folder = try HARTransfer.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let known = try SyntheticDataset(samples: 80, dimensions: [6, 5], latentDimension: 3, noise: 0.5)
-      .features(seed: Seed(base: 1))
+    let known = try SyntheticDataset {
+      ($0.samples, $0.dimensions) = (80, [6, 5])
+      ($0.latentDimension, $0.noise) = (3, 0.5)
+    }
+    .features(seed: Seed(base: 1))
     let own = folder.appendingPathComponent("sets/mine")
     try FileManager.default.createDirectory(
       at: own.appendingPathComponent("data"), withIntermediateDirectories: true)

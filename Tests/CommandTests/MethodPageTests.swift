@@ -2,6 +2,7 @@ import Alignment
 import Benchmarking
 import Classifiers
 import Foundation
+import Records
 import Testing
 
 @Suite("The commands 'alignments' and 'classifiers'")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What users see of recordings on their way to samples.
@@ -36,34 +37,12 @@ import Testing
           }
         }
       }
-      let files = #"files: "s{person:[0-9]+}_{move:[a-z]+}_{rep:[0-9]+}.csv", columns: [x, y, z]"#
-      try write(
-        """
-        id: two
-        title: Two sensors
-        version: "1"
-        loader: tables
-        classes: [squat, curl]
-        \(window)
-        modalities:
-          - {name: accelerometer, title: a, rate: 20, units: [m/s^2], channels: [ax, ay, az], placement: wrist}
-          - {name: gyroscope, title: g, rate: 20, units: [\(gyroscopeUnits)], channels: [gx, gy, gz], placement: wrist}
-        tables:
-          recordings: file
-          modalities:
-            - {name: accelerometer, \(files), time: {column: t, unit: s}}
-            - {name: gyroscope, \(files), time: {column: t, unit: s}}
-          subject: {path: person}
-          class: {path: move}
-          trial: {path: rep}
-        licence: CC0-1.0
-        citation: none
-        homepage: nowhere
-        checksums: []
-        checksumsUnknown: made up
-        fetch: {method: by-hand, byHand: none}
-
-        """, to: "sets/two/manifest.yaml")
+      let files = "s{person:[0-9]+}_{move:[a-z]+}_{rep:[0-9]+}.csv"
+      var manifest = TwoSensorManifest(
+        accelerometer: .init(units: "m/s^2", channels: "ax, ay, az", files: files, columns: "x, y, z"),
+        gyroscope: .init(units: gyroscopeUnits, channels: "gx, gy, gz", files: files, columns: "x, y, z"))
+      manifest.keys = window
+      try write(manifest.text, to: "sets/two/manifest.yaml")
       try write(
         """
         benchmark: two

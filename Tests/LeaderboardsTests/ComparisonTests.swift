@@ -1,11 +1,10 @@
-import Alignment
-import Benchmarking
 import Diagnostics
 import Foundation
 import TestSupport
 import Testing
 
 @testable import Leaderboards
+@testable import Records
 
 @Suite("Comparison of two methods")
 struct ComparisonTests {
@@ -38,7 +37,7 @@ struct ComparisonTests {
     let text = try comparison.rendered(as: .json)
     let json = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect((json["boards"] as? [[String: Any]])?.map { $0["permutationP"] as? Double } == [2.0 / 256, 1])
-    for format in [LeaderboardFormat.csv, .markdown, .table] { #expect(try !comparison.rendered(as: format).isEmpty) }
+    for format in [OutputFormat.csv, .markdown, .table] { #expect(try !comparison.rendered(as: format).isEmpty) }
   }
 
   @Test("four subjects: the interval's test decides, and the sentence says which and why")
@@ -93,7 +92,7 @@ struct ComparisonTests {
     var results = HandmadeResults()
     defer { results.remove() }
     let subjects = (0..<80).map { $0 / 10 }
-    let level = FrameLevel()
+    let level = JSONValue.object(["lags": .array([.integer(0)])])
     func frames(_ trial: inout TrialDescription) {
       trial.frames = level
       trial.encoderSource = .init(name: "frames")
@@ -174,7 +173,7 @@ struct AcrossTests {
     let ranks = across.methods.map(\.averageRank)
     #expect(inStep(ranks, [3.5 / 3, 6.0 / 3, 8.5 / 3]).allSatisfy { abs($0 - $1) < 1e-12 }, "\(ranks)")
     #expect(across.leftOut.map(\.alignment.name) == ["d"] && across.leftOut.map(\.boards) == [1])
-    for format in LeaderboardFormat.allCases { #expect(try !across.rendered(as: format).isEmpty) }
+    for format in OutputFormat.allCases { #expect(try !across.rendered(as: format).isEmpty) }
     #expect(try across.rendered(as: .table).contains("1 of 3 boards"))
     #expect(throws: InputError.self) { try AcrossDataSets([leaderboards[0]]) }
   }

@@ -2,8 +2,8 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Benchmarking
 @testable import Leaderboards
+@testable import Records
 
 @Suite("Curves")
 struct CurvesTests {
@@ -80,8 +80,8 @@ struct ConditionBoardTests {
     var results = HandmadeResults()
     defer { results.remove() }
     try results.add("perfect", right: [true, false])
-    try results.add("perfect", right: [true, true]) { $0.condition = Condition(.fewShot, 5) }
-    try results.add("perfect", right: [false, false]) { $0.condition = Condition(.pairs, 54) }
+    try results.add("perfect", right: [true, true]) { $0.condition = Condition("fewShot", 5) }
+    try results.add("perfect", right: [false, false]) { $0.condition = Condition("pairs", 54) }
     let leaderboard = try results.leaderboard()
     #expect(
       leaderboard.boards.map(\.title.name) == [
@@ -107,7 +107,7 @@ struct ConditionBoardTests {
       #expect(leaderboard.rows.map(\.trial.alignment.name) == ["ridge-cca", "ridge-map", "perfect"])
       #expect(leaderboard.rows.map(\.rank) == [nil, 1, 2] && leaderboard.rows[0].rankLow == nil)
       #expect(leaderboard.rows.map(\.selection) == ["oracle", "source-validation", nil])
-      for format in [LeaderboardFormat.table, .markdown, .csv, .json] {
+      for format in [OutputFormat.table, .markdown, .csv, .json] {
         #expect(try leaderboard.rendered(as: format).contains("oracle"), "\(format)")
       }
     }
@@ -120,11 +120,11 @@ struct ConditionBoardTests {
     for (value, right) in [(0.0, 4), (0.25, 3), (0.5, 1)] {
       for name in ["perfect", "student-teacher"] {
         try results.add(name, right: (0..<4).map { $0 < right }) {
-          if value > 0 { $0.condition = Condition(.mismatchedPairs, value) }
+          if value > 0 { $0.condition = Condition("mismatchedPairs", value) }
         }
       }
     }
-    try results.add("perfect", right: [false, false, false, false]) { $0.condition = Condition(.labels, 1) }
+    try results.add("perfect", right: [false, false, false, false]) { $0.condition = Condition("labels", 1) }
     let leaderboard = try results.leaderboard()
     let curves = try Curves(leaderboard, over: "mismatchedPairs", score: "accuracy")
     #expect(curves.points == [0, 0.25, 0.5])
@@ -142,7 +142,7 @@ struct ConditionBoardTests {
     defer { results.remove() }
     for name in ["perfect", "target-supervised"] {
       try results.add(name, right: [true, true], labelled: 10)
-      try results.add(name, right: [true, false], labelled: 10) { $0.condition = Condition(.fewShot, 1) }
+      try results.add(name, right: [true, false], labelled: 10) { $0.condition = Condition("fewShot", 1) }
     }
     let curves = try Curves(results.leaderboard(), over: "fewShot", score: "accuracy")
     #expect(curves.points == [0, 1, 5])
@@ -157,7 +157,7 @@ struct ConditionBoardTests {
     var results = HandmadeResults()
     defer { results.remove() }
     try results.add("perfect", k: 2, right: [true, true])
-    try results.add("perfect", k: 2, right: [false, false]) { $0.condition = Condition(.pairs, 54) }
+    try results.add("perfect", k: 2, right: [false, false]) { $0.condition = Condition("pairs", 54) }
     let curves = try Curves(results.leaderboard(), over: "k", score: "accuracy")
     #expect(curves.series == [.init(name: "perfect", values: [1])])
   }

@@ -3,8 +3,8 @@ import Foundation
 import Splits
 import Testing
 
-@testable import Benchmarking
 @testable import Leaderboards
+@testable import Records
 
 /// A results folder made by hand: one protocol, one direction, records as the tests want them.
 struct HandmadeResults {
@@ -40,19 +40,21 @@ struct HandmadeResults {
       if let distances { scores["cmae"] = distances.reduce(0, +) / Double(distances.count) }
     }
     let count = right?.count ?? 4
-    let record = TrialRecord(
-      schema: TrialRecord.currentSchema, key: key, trial: trial, data: [:], classNames: ["a", "b"],
+    var record = TrialRecord(
+      key: key, trial: trial, data: [:], classNames: ["a", "b"],
       roles: Roles(labelled: Array(count..<(count + labelled)), paired: [], test: Array(0..<count)),
-      candidateClasses: [0, 1], error: error,
-      predictions: error != nil
-        ? nil
-        : right.map {
-          .init(
-            ids: (0..<count).map { "\($0)" }, subjects: subjects ?? [Int](repeating: 1, count: count),
-            truth: truth ?? [Int](repeating: 0, count: count),
-            predicted: $0.enumerated().map { $1 ? truth?[$0] ?? 0 : 1 - (truth?[$0] ?? 0) }, latentDistances: distances)
-        }, confusion: nil, scores: scores, latent: nil, provenance: .current(),
+      candidateClasses: [0, 1], error: error, scores: scores,
+      provenance: Provenance(
+        version: "", revision: nil, swift: "", system: "", processor: "", blas: "", blasThreads: 1, libraries: [:]),
       run: .init(startedAt: "", fitSeconds: 0.5, seconds: 1))
+    if error == nil {
+      record.predictions = right.map {
+        .init(
+          ids: (0..<count).map { "\($0)" }, subjects: subjects ?? [Int](repeating: 1, count: count),
+          truth: truth ?? [Int](repeating: 0, count: count),
+          predicted: $0.enumerated().map { $1 ? truth?[$0] ?? 0 : 1 - (truth?[$0] ?? 0) }, latentDistances: distances)
+      }
+    }
     try store.write(record)
   }
 
@@ -215,7 +217,7 @@ struct RendererTests {
     try results.tieLast(TrialRecord.Tie(tied: 4, kept: 2, rule: nil))
     let leaderboard = try results.leaderboard()
     #expect(leaderboard.rows.map { $0.tie?.tied } == [nil, 23, 4])
-    for format in [LeaderboardFormat.table, .markdown] {
+    for format in [OutputFormat.table, .markdown] {
       let text = try leaderboard.rendered(as: format)
       #expect(text.contains("cca †") && text.contains("csa ‡") && !text.contains("perfect †"))
       #expect(text.contains("† Not unique") && text.contains("most of the data's variation"))

@@ -1,10 +1,9 @@
-import Alignment
 import Diagnostics
 import Foundation
 import Testing
 
-@testable import Benchmarking
 @testable import Leaderboards
+@testable import Records
 
 /// A series is a row's whole identity but for the parameter.
 @Suite("Series of curves")
@@ -31,7 +30,7 @@ struct SeriesTests {
 
   @Test("whatever tells two rows apart makes two series, whose names say what differs and nothing else")
   func identity() throws {
-    let level = FrameLevel()
+    let level = JSONValue.object(["lags": .array([.integer(0)])])
     let cases: [([String], (inout TrialDescription) -> Void, (inout TrialDescription) -> Void)] = [
       (
         ["perfect x covariance=tied", "perfect x covariance=diagonal"],
@@ -74,24 +73,19 @@ struct SeriesTests {
     }
   }
 
-  @Test("over an axis other conditions make no series of it, and one beside it makes another series")
+  @Test("over an axis other conditions make no series of it, and are left out by their words")
   func conditions() throws {
     var results = HandmadeResults()
     defer { results.remove() }
     for value in [1, 2] {
-      try results.add("perfect", right: Self.three) { $0.condition = Condition(.fewShot, Double(value)) }
-      try results.add("perfect", right: Self.one) {
-        $0.condition = Condition(.fewShot, Double(value))
-        $0.condition?.timeShift = 0.5
-      }
+      try results.add("perfect", right: Self.three) { $0.condition = Condition("fewShot", Double(value)) }
+      try results.add("perfect", right: Self.one) { $0.condition = Condition("timeShift", Double(value) / 2) }
     }
     let curves = try Curves(results.leaderboard(), over: "fewShot", score: "accuracy")
     #expect(curves.points == [1, 2])
+    #expect(curves.series == [.init(name: "perfect", values: [0.75, 0.75])])
     #expect(
-      curves.series == [
-        .init(name: "perfect", values: [0.75, 0.75]),
-        .init(name: "perfect target of the pairs 0.5 s late", values: [0.25, 0.25]),
-      ])
+      curves.leftOut == [0.5, 1.0].map { "perfect at target of the pairs \($0) s late: no fewShot" })
   }
 
   @Test("series come in the order of the plan, not of their ranks or names, and what is left out is said")

@@ -1,9 +1,9 @@
-import Benchmarking
 import Diagnostics
 import Foundation
 import Testing
 
 @testable import Leaderboards
+@testable import Records
 
 @Suite("Statistics of a board")
 struct BoardStatisticsTests {

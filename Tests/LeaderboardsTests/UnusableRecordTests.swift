@@ -1,8 +1,10 @@
+import Files
 import Foundation
 import Testing
 
 @testable import Benchmarking
 @testable import Leaderboards
+@testable import Records
 
 /// A record that cannot be used counts as missing, is named, and is computed again.
 @Suite("Records that cannot be used")

@@ -50,16 +50,6 @@ private struct Method: Catalogued, Equatable {
   func isWritten(_ parameter: String) -> Bool { parameter != "seed" || !drawn }
 }
 
-private struct Patient: Parametrised, Equatable {
-  @ParameterGroup({ $0.epochs = 500 }) var training: Optimiser
-  init() {}
-}
-
-private struct Plain: Parametrised {
-  @ParameterGroup var training: Optimiser
-  init() {}
-}
-
 private struct Room: Parametrised, Equatable {
   @Parameter("colour of the walls") var walls = Colour.red
   @Parameter(.names(count: 2, "two doors: in, out"), "where one walks") var doors = ["front", "back"]
@@ -78,6 +68,16 @@ private struct Room: Parametrised, Equatable {
     written.use = use ?? "any"
     return written
   }
+}
+
+private struct Patient: Parametrised, Equatable {
+  @ParameterGroup({ $0.epochs = 500 }) var training: Optimiser
+  init() {}
+}
+
+private struct Plain: Parametrised {
+  @ParameterGroup var training: Optimiser
+  init() {}
 }
 
 @Suite("Parameters declared once")

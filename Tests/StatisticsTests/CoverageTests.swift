@@ -1,4 +1,3 @@
-import Metrics
 import Parallelism
 import Randomness
 import Testing

@@ -1,4 +1,3 @@
-import Metrics
 import Randomness
 import TestSupport
 import Testing

@@ -1,5 +1,4 @@
 import Foundation
-import Metrics
 import Randomness
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Diagnostics
+import Records
 
 /// What a configuration varies beside its methods, under `axes`: for each axis a list of values.
 ///

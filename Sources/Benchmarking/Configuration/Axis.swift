@@ -1,3 +1,5 @@
+import Records
+
 /// What a benchmark can vary beside its methods: how much of the data there is, and how good they are.
 ///
 /// Each axis is varied alone. At its default it changes nothing: the trial is the one that a configuration without the axis
@@ -66,4 +68,17 @@ public enum Axis: String, Codable, Sendable, CaseIterable {
     guard value.isFinite, !isCount || value == value.rounded() && value < 1e9 else { return false }
     return value >= (defaultValue == nil ? 1 : 0) && (self != .mismatchedPairs || value <= 1)
   }
+}
+
+extension Condition {
+  init(_ axis: Axis, _ value: Double) { self.init(axis.rawValue, value) }
+  subscript(axis: Axis) -> Double? { self.axis == axis.rawValue ? value : nil }
+  var axes: [Axis] { Axis(rawValue: axis).map { [$0] } ?? [] }
+  var pairs: Int? { self[.pairs].map { Int($0) } }
+  var labels: Int? { self[.labels].map { Int($0) } }
+  var fewShot: Int? { self[.fewShot].map { Int($0) } }
+  var missingChannels: Int? { self[.missingChannels].map { Int($0) } }
+  var mismatchedPairs: Double? { self[.mismatchedPairs] }
+  var timeShift: Double? { self[.timeShift] }
+  var clockOffset: Double? { self[.clockOffset] }
 }

@@ -4,6 +4,7 @@ import Diagnostics
 import Encoders
 import Foundation
 import Parameters
+import Records
 import Splits
 import StrictYAML
 

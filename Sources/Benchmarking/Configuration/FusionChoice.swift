@@ -1,5 +1,6 @@
 import Alignment
 import Diagnostics
+import Records
 import StrictYAML
 
 /// Clips and frames together: a classifier of aligned clips and one of aligned frames, whose scores are added.
@@ -18,8 +19,6 @@ public struct FusionChoice: Decodable, Sendable {
 
   /// `clips-and-frames`.
   public static let name = "clips-and-frames"
-  /// The classifier's name in records: what adds the scores.
-  static let fusionName = "score-fusion"
 
   /// The part that sees whole clips.
   public let clips: Part
@@ -66,7 +65,7 @@ public struct FusionChoice: Decodable, Sendable {
       .object([part.classifier.name: try JSONValue(encoding: part.classifier.method)])
     }
     return .init(
-      name: Self.fusionName,
+      name: TrialDescription.fusionName,
       parameters: .object([
         "clips": try described(clips), "frames": try described(frames),
         "weights": .array(weights.map(JSONValue.number)),

@@ -1,6 +1,7 @@
 import Alignment
 import Diagnostics
 import Encoders
+import Records
 import StrictYAML
 
 /// What is run on one level: whole clips, the frames of clips, or both together.

@@ -2,6 +2,7 @@ import Alignment
 import Classifiers
 import Diagnostics
 import Parameters
+import Records
 import StrictYAML
 
 /// An alignment as a configuration names it: a method with its parameters, or several of which a criterion chooses one

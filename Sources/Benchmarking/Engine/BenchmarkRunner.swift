@@ -6,6 +6,7 @@ import Foundation
 import LinearAlgebra
 import Logging
 import Randomness
+import Records
 import Splits
 
 /// Runs what a configuration asks for and leaves one record a trial.
@@ -96,7 +97,7 @@ public struct BenchmarkRunner: Sendable {
       let recordings = try entry.open(data: data, skipBad: skipBad, using: wanted.isEmpty ? nil : wanted)
       skipped = recordings.skipped
       preparation = recordings.preparation
-      counts = SampleCounts(of: recordings)
+      counts = SampleCounts(of: recordings.samples, having: recordings.modalities)
       sources = ClipsAndFrames.adding(
         to: try configuration.levels.filter(\.combinations.isEmpty).map { level in
           [

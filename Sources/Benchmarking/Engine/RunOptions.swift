@@ -1,5 +1,6 @@
 import Diagnostics
 import Parallelism
+import Records
 
 /// How a plan is worked through; nothing here changes what a trial gives.
 public struct RunOptions: Sendable {

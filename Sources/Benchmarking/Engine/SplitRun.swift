@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Records
 import Synchronization
 
 /// The trials of one split that are to be run, and their running.

@@ -1,7 +1,9 @@
 import Datasets
+import FeatureStore
 import Foundation
 import Logging
 import Metrics
+import Records
 
 /// Runs a trial and puts down what came of it.
 struct TrialRecorder: Sendable {
@@ -40,26 +42,29 @@ struct TrialRecorder: Sendable {
     let scored = Set(test)
     let left = error == nil ? data.split.roles.test.filter { !scored.contains($0) } : []
     let truth = test.map { samples.labels[$0] }
-    return TrialRecord(
-      schema: TrialRecord.currentSchema, key: trial.key, trial: trial.description, data: trial.checksums,
-      ties: trial.ties,
+    var record = TrialRecord(
+      key: trial.key, trial: trial.description, data: trial.checksums, ties: trial.ties,
       classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
-      pairedClasses: data.split.seenClasses,
-      error: error, unscored: left.isEmpty ? nil : left.map { samples.ids[$0] },
-      predictions: outcome.predicted.map {
-        .init(
-          ids: test.map { samples.ids[$0] }, subjects: test.map { samples.subjects[$0] }, truth: truth, predicted: $0,
-          latentDistances: outcome.latentDistances)
-      },
-      confusion: outcome.predicted.map {
-        ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
-      },
-      preparation: preparation.isEmpty ? nil : preparation, scores: outcome.scores, selection: outcome.selection,
-      calibration: outcome.calibration, training: outcome.training, latent: outcome.latent,
-      reductionTies: data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(TrialRecord.Tie.init),
-      provenance: provenance,
+      error: error, scores: outcome.scores, provenance: provenance,
       run: .init(
         startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,
         seconds: seconds))
+    record.pairedClasses = data.split.seenClasses
+    record.unscored = left.isEmpty ? nil : left.map { samples.ids[$0] }
+    record.predictions = outcome.predicted.map {
+      .init(
+        ids: test.map { samples.ids[$0] }, subjects: test.map { samples.subjects[$0] }, truth: truth, predicted: $0,
+        latentDistances: outcome.latentDistances)
+    }
+    record.confusion = outcome.predicted.map {
+      ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
+    }
+    record.preparation = preparation.isEmpty ? nil : preparation
+    record.selection = outcome.selection
+    record.calibration = outcome.calibration
+    record.training = outcome.training
+    record.latent = outcome.latent
+    record.reductionTies = data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(TrialRecord.Tie.init)
+    return record
   }
 }

@@ -5,6 +5,7 @@ import Files
 import LinearAlgebra
 import Parallelism
 import Randomness
+import Records
 import Splits
 
 /// What a condition does to recordings of the target before they are encoded.
@@ -41,12 +42,11 @@ enum RecordingChange: Sendable {
     switch self {
     case .shift(let seconds, let ofAll):
       let rows = ofAll ? Array(0..<recordings.samples.count) : split.roles.paired
-      // All of them are looked at now, so that nothing is refused after hours.
+      // All of them are checked now, so that nothing is refused after hours.
+      let lengths = source.lengths ?? RecordingLengths(of: recordings)
       _ = try concurrentMap(rows.count) { place in
-        let row = rows[place]
-        let signal = try recordings.signal(row: row, modality: modality)
-        _ = try naming(row, modality, recordings) { try Self.shifted(signal, by: seconds) }
-        return row
+        let length = try lengths.length(row: rows[place], modality: modality)
+        return try naming(rows[place], modality, recordings) { try Self.late(seconds, of: length) }
       }
       return try source.replacing(
         recordings: ChangedRecordings(recordings, modality, rows: rows, name: "shift \(seconds)") {
@@ -85,28 +85,30 @@ enum RecordingChange: Sendable {
 
   /// The signal without its first seconds, the last frame held for as long.
   static func shifted(_ signal: Signal, by seconds: Double) throws -> Signal {
+    let late = try late(seconds, of: signal.length)
     switch signal {
     case .series(var series):
       let frames = series.values.columns
-      let late = try Self.late(seconds, rate: series.rate, frames: frames)
       series.values = series.values.selectingColumns((0..<frames).map { min($0 + late, frames - 1) })
       return .series(series)
     case .depth(var video):
-      let late = try Self.late(seconds, rate: video.rate, frames: video.frames)
       let size = video.height * video.width
       let kept = video.millimetres[(late * size)...]
       video.millimetres = Array(kept)
       for _ in 0..<late { video.millimetres.append(contentsOf: kept.suffix(size)) }
       return .depth(video)
-    case .text:
+    case .text: return signal
+    }
+  }
+
+  /// The shift in whole frames of a recording.
+  private static func late(_ seconds: Double, of length: SignalLength?) throws -> Int {
+    guard let length else {
       throw InputError(
         "time shift", found: "a text", expected: "a recording, which takes time",
         advice: "Take the axis out, or choose directions to another target.")
     }
-  }
-
-  /// The shift in whole frames.
-  private static func late(_ seconds: Double, rate: Double, frames: Int) throws -> Int {
+    let (frames, rate) = (length.frames, length.rate)
     let late = (seconds * rate).rounded()
     guard late >= 1 else {
       throw InputError(
@@ -167,6 +169,9 @@ struct ChangedRecordings: RecordingSource {
   }
 
   func reading(of modality: String) throws -> String { try base.reading(of: modality) }
+
+  /// No change makes a recording longer or shorter.
+  func length(row: Int, modality: String) throws -> SignalLength? { try base.length(row: row, modality: modality) }
 
   func signal(row: Int, modality: String) throws -> Signal {
     let signal = try base.signal(row: row, modality: modality)

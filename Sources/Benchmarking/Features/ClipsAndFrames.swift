@@ -1,5 +1,6 @@
 import Datasets
 import FeatureStore
+import Records
 import Splits
 
 /// The features of whole clips and of their frames together.
@@ -15,6 +16,7 @@ struct ClipsAndFrames: FeatureSource {
   var samples: SampleTable { clips.samples }
   var modalities: [String] { clips.modalities.filter(frames.modalities.contains) }
   var recorded: (any RecordingSource)? { clips.recorded }
+  var lengths: RecordingLengths? { clips.lengths }
 
   func encoder(of modality: String) throws -> TrialDescription.Choice {
     let (clip, frame) = (try clips.encoder(of: modality), try frames.encoder(of: modality))

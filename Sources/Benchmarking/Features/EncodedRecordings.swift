@@ -6,6 +6,7 @@ import Files
 import Foundation
 import Logging
 import Randomness
+import Records
 import Splits
 
 /// Features of recordings, encoded on demand and kept in a cache of feature files.
@@ -16,6 +17,7 @@ import Splits
 /// is encoded anew.
 struct EncodedRecordings: FeatureSource {
   let recordings: any RecordingSource
+  let lengths: RecordingLengths?
   let chains: [String: EncoderChain]
   let seed: Seed
   let cache: URL
@@ -50,6 +52,7 @@ struct EncodedRecordings: FeatureSource {
     self.limit = limit
     self.checks = checks
     self.recordings = recordings
+    lengths = RecordingLengths(of: recordings)
     clocks = try Self.clocks(of: chains)
     self.chains = clocks.isEmpty ? chains : try chains.mapValues { try $0.sharingTime(of: chains.keys.sorted()) }
     self.seed = seed

@@ -111,4 +111,7 @@ struct SomeRecordings: RecordingSource {
   var modalities: [String] { base.modalities }
   func checksum(of modality: String) throws -> String { try base.checksum(of: modality) }
   func signal(row: Int, modality: String) throws -> Signal { try base.signal(row: rows[row], modality: modality) }
+  func length(row: Int, modality: String) throws -> SignalLength? {
+    try base.length(row: rows[row], modality: modality)
+  }
 }

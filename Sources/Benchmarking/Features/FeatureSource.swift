@@ -1,5 +1,6 @@
 import Datasets
 import FeatureStore
+import Records
 import Splits
 
 /// Where the features of a split come from: recordings that are encoded, files, or a generator.
@@ -36,6 +37,8 @@ protocol FeatureSource: Sendable {
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet
   /// The recordings that the features are made from; nil where the features exist already.
   var recorded: (any RecordingSource)? { get }
+  /// The lengths of these recordings, where they are kept for all splits and axes.
+  var lengths: RecordingLengths? { get }
   /// The same with other recordings; itself where there are none.
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource
 }
@@ -49,6 +52,9 @@ extension FeatureSource {
 
   /// There are none.
   var recorded: (any RecordingSource)? { nil }
+
+  /// They are not kept.
+  var lengths: RecordingLengths? { nil }
 
   /// They exist already.
   func encodingEstimates(for split: Split) throws -> [EncodingEstimate] { [] }

@@ -4,6 +4,7 @@ import FeatureStore
 import Files
 import Foundation
 import Randomness
+import Records
 import Splits
 
 /// Features that exist already: read from files of ours or of others, or generated.

@@ -1,6 +1,7 @@
 import Classifiers
 import Diagnostics
 import Randomness
+import Records
 import Splits
 
 /// A split as one condition leaves it, with the features to be asked of it and the directions that it concerns.

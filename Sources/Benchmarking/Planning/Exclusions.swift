@@ -1,5 +1,6 @@
 import Alignment
 import Classifiers
+import Records
 import Splits
 
 // Every reason why something that a configuration names is not run. What is refused outright stands where it is met.

@@ -1,4 +1,5 @@
 import Alignment
+import Records
 
 /// What a trial runs: an alignment, a bound that frames them, or a fusion of two alignments.
 enum Method: Sendable {

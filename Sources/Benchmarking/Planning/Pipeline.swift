@@ -1,5 +1,7 @@
 import Alignment
 import Classifiers
+import Files
+import Records
 
 /// What is run on a split in one direction.
 struct Pipeline: Sendable {

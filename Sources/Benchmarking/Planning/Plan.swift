@@ -4,6 +4,7 @@ import FeatureStore
 import Files
 import Foundation
 import Randomness
+import Records
 import Splits
 
 /// All trials of a benchmark, split by split, each with the key of its record.
@@ -139,8 +140,9 @@ struct Plan: Sendable {
       encoderTarget: try source.encoder(of: direction.target),
       reduction: plan.level.reduction, alignment: first.alignment,
       classifier: first.classifierChoice, decoding: nil, sourceLatents: plan.sourceLatents,
-      condition: setting.condition, frames: plan.level.frames, seed: configuration.seed)
-    let members = try shared.members
+      condition: setting.condition, frames: try plan.level.frames.map { try JSONValue(encoding: $0) },
+      seed: configuration.seed)
+    let members = try JSONMembers(encoding: shared)
     return zip(plan.pipelines, stages).compactMap { pipeline, stages in
       guard setting.allows(pipeline) else { return nil }
       var description = shared
@@ -148,7 +150,7 @@ struct Plan: Sendable {
       description.classifier = pipeline.classifierChoice
       description.decoding = pipeline.decodingChoice
       return Trial(
-        key: keys.key(members.replacing(pipeline.members)), description: description, direction: direction,
+        key: keys.key(members.replacing(pipeline.members).text), description: description, direction: direction,
         method: pipeline.method, classifier: pipeline.classifier, decoding: pipeline.decoding,
         checksums: checksums, ties: plan.ties, stages: stages)
     }

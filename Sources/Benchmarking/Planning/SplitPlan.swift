@@ -1,4 +1,5 @@
 import Alignment
+import Records
 import Splits
 
 /// The trials of one split under one condition, which share its features.

@@ -1,3 +1,5 @@
+import Records
+
 /// One trial of a plan with what is needed to run it.
 struct Trial: Sendable {
   let key: String

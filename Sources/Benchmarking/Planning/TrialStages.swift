@@ -1,5 +1,6 @@
 import Alignment
 import Classifiers
+import Records
 
 /// The stages that a trial may share with others of its split: what is computed once for all of them, and let go when
 /// the last of them is done.

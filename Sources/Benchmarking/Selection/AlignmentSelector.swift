@@ -3,6 +3,7 @@ import Classifiers
 import Diagnostics
 import LinearAlgebra
 import Metrics
+import Records
 import Splits
 
 /// Chooses one of several alignments for a split by inner folds over its training rows.
@@ -67,7 +68,7 @@ struct AlignmentSelector {
     return Selected(
       method: choice.candidates[best.place],
       report: TrialRecord.Selection(
-        criterion: criterion, folds: folds, candidates: candidates, chosen: candidates[best.place].parameters))
+        criterion: criterion.rawValue, folds: folds, candidates: candidates, chosen: candidates[best.place].parameters))
   }
 
   /// The inner splits with their data, shared by all selections on this split, so that factorisations are too.

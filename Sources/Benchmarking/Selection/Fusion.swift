@@ -2,6 +2,7 @@ import Classifiers
 import Diagnostics
 import LinearAlgebra
 import Logging
+import Records
 import Splits
 
 /// Clips and frames of one split, and what the two parts of a combination say of rows.

@@ -1,3 +1,4 @@
+import Records
 import Splits
 
 /// Chooses the weight of the frames for a split, on inner folds that ask what the split asks.
@@ -46,7 +47,8 @@ struct FusionSelector {
     return (
       fusion.choice.weights[best],
       TrialRecord.Selection(
-        criterion: asksForUnpaired ? .leaveClassesOut : .teacherAgreement, folds: folds.count, candidates: candidates,
+        criterion: (asksForUnpaired ? SelectionCriterion.leaveClassesOut : .teacherAgreement).rawValue,
+        folds: folds.count, candidates: candidates,
         chosen: candidates[best].parameters, encodersOfAllPairs: encoders)
     )
   }

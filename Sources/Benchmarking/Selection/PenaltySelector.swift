@@ -2,6 +2,7 @@ import Alignment
 import Classifiers
 import Diagnostics
 import LinearAlgebra
+import Records
 
 extension AlignmentSelector {
   /// The penalty of `calibrated-stacking` for one alignment, chosen on inner folds over the training rows.

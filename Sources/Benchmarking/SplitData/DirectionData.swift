@@ -1,6 +1,7 @@
 import Alignment
 import Diagnostics
 import LinearAlgebra
+import Records
 
 /// The rows and features of a split as one direction sees them.
 ///

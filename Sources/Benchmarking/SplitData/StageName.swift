@@ -1,5 +1,6 @@
 import Alignment
 import Classifiers
+import Records
 
 /// Names of shared values of a split.
 enum StageName {

@@ -3,6 +3,7 @@ import LinearAlgebra
 import Logging
 import Metrics
 import Randomness
+import Records
 
 /// An alignment fitted on a split, the latents of its rows, and every score that needs no classifier: shared by all
 /// trials that differ in the classifier or the decoding alone.

@@ -1,9 +1,11 @@
 import Alignment
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 import LinearAlgebra
 import Metrics
+import Records
 
 /// What an alignment predicts of one modality from the other.
 public struct TranslationResult: Sendable {

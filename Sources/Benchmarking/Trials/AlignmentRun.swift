@@ -5,6 +5,7 @@ import Foundation
 import LinearAlgebra
 import Metrics
 import Randomness
+import Records
 import Splits
 
 /// One alignment of two modalities of a feature set, outside any benchmark: fitted on the pairs of a split, measured on

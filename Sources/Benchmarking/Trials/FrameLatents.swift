@@ -1,6 +1,7 @@
 import Alignment
 import LinearAlgebra
 import Metrics
+import Records
 
 /// Latents frame by frame, of test rows and of pairs, with what is measured of them beside the scores of whole clips.
 ///

@@ -1,3 +1,5 @@
+import Records
+
 extension TrialRun {
   /// What clips and frames together say of the test rows.
   func combine(_ choice: FusionChoice) throws -> TrialOutcome {

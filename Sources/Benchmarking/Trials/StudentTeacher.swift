@@ -1,6 +1,7 @@
 import Classifiers
 import Diagnostics
 import LinearAlgebra
+import Records
 
 extension TrialRun {
   /// The source's classifier names the pairs, or says how likely each class is; a classifier of the target learns that.

@@ -1,4 +1,5 @@
 import Metrics
+import Records
 
 /// What a trial found out, before it becomes a record.
 struct TrialOutcome {

@@ -1,6 +1,7 @@
 import Alignment
 import Classifiers
 import Metrics
+import Records
 
 extension TrialRun {
   /// The trial's decoding with the penalty that inner folds choose for an alignment; nil where nothing is to be chosen.

@@ -4,6 +4,7 @@ import Diagnostics
 import LinearAlgebra
 import Metrics
 import Randomness
+import Records
 
 /// Runs one trial on the data of its split.
 ///

@@ -84,19 +84,8 @@ struct PreparedRecordingsSource: RecordingSource {
   }
 
   func signal(row: Int, modality: String) throws -> Signal {
-    precondition(places.indices.contains(row), "row \(row) of \(places.count) samples")
     let frames = try frames(modality)
-    let place = places[row]
-    let recording = frames.range(place.recording)
-    let range: Range<Int>
-    var start = frames.starts[place.recording]
-    if let window = manifest.window, let index = place.window {
-      let inside = window.frames(index, rate: frames.modality.rate)
-      range = (recording.lowerBound + inside.lowerBound)..<(recording.lowerBound + inside.upperBound)
-      start += Double(inside.lowerBound) / frames.modality.rate
-    } else {
-      range = recording
-    }
+    let (range, start) = extent(row, frames)
     let channels = frames.modality.channels
     let values = try Matrix<Float>(channels.count, range.count) { try frames.dataset.read(rows: range, into: $0) }
     try values.withUnsafeElements { elements in
@@ -107,6 +96,25 @@ struct PreparedRecordingsSource: RecordingSource {
         expected: "finite numbers", advice: "Mend the file, or leave the sample out with --skip-bad.")
     }
     return .series(TimeSeries(values: values, rate: frames.modality.rate, channels: channels, start: start))
+  }
+
+  func length(row: Int, modality: String) throws -> SignalLength? {
+    let frames = try frames(modality)
+    let (range, start) = extent(row, frames)
+    return SignalLength(frames: range.count, rate: frames.modality.rate, start: start)
+  }
+
+  /// The rows of the file that hold a sample, and when the first of them was recorded.
+  private func extent(_ row: Int, _ frames: PreparedRecordings.Frames) -> (rows: Range<Int>, start: Double) {
+    precondition(places.indices.contains(row), "row \(row) of \(places.count) samples")
+    let place = places[row]
+    let (recording, start) = (frames.range(place.recording), frames.starts[place.recording])
+    guard let window = manifest.window, let index = place.window else { return (recording, start) }
+    let inside = window.frames(index, rate: frames.modality.rate)
+    return (
+      (recording.lowerBound + inside.lowerBound)..<(recording.lowerBound + inside.upperBound),
+      start + Double(inside.lowerBound) / frames.modality.rate
+    )
   }
 
   private func frames(_ modality: String) throws -> PreparedRecordings.Frames {

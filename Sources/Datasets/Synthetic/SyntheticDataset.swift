@@ -1,3 +1,6 @@
+import Diagnostics
+import Parameters
+
 /// Features with a known latent: z from a mixture of Gaussians of identity covariance, x^m = S_m z + noise.
 ///
 /// The setting in which aligning two modalities by the left null space of their stacked features is exact: without
@@ -7,77 +10,45 @@
 ///     y = S_m z + N_m u_m,    x^m = (1 - a) y + a c tanh(y / c) + noise,    c = mixingRange
 ///
 /// Source: Kamboj and Do, arXiv 2503.15352, equations 6 and 7.
-public struct SyntheticDataset: Sendable, Codable, Equatable {
-  /// Number of samples, n; of those that train where `testSamples` is given.
-  public var samples: Int
-  /// Number of further samples, of subjects with even numbers, that stay the same whatever `samples` is; nil where all
-  /// subjects take turns.
-  public var testSamples: Int?
-  /// Number of features of each modality, d_m; they are named `modality-1`, `modality-2`, ...
-  public var dimensions: [Int]
-  /// Dimension of the latent.
-  public var latentDimension: Int
-  /// Number of classes.
-  public var classes: Int
-  /// Distance of neighbouring class means: of two classes, or on a line where the latent has one dimension, on its
-  /// first axis; of more on a circle in its first two. At 6, two classes overlap by about a thousandth (each is
-  /// misclassified with probability .0013 at best).
-  public var separation: Double
-  /// The mean of each class in the latent, instead of `classes` and `separation`.
-  public var classMeans: [[Double]]?
-  /// How many times likelier the first class is than the last; those between fall geometrically. 1: all alike.
-  public var imbalance: Double
-  /// Entries of every S_m and N_m are uniform between minus and plus this.
-  public var mixingRange: Double
-  /// Number of private latents of each modality.
-  public var nuisanceDimension: Int
-  /// Standard deviation of the private latents.
-  public var nuisanceScale: Double
-  /// Share a, from 0 to 1, of the features that is bent by the hyperbolic tangent.
-  public var distortion: Double
-  /// Standard deviation of independent Gaussian noise that is added to every feature.
-  public var noise: Double
+public struct SyntheticDataset: Parametrised, Equatable {
+  @Parameter(.whole(from: 1), "number of samples; of those that train, with testSamples") public var samples = 2000
+  @Parameter(.whole(from: 1), "number of further samples, of subjects with even numbers, the same whatever samples is")
+  public var testSamples: Int? = nil
+  @Parameter(.other("a list of whole numbers, 1 or more"), "number of features of each modality")
+  public var dimensions = [2, 2]
+  @Parameter(.whole(from: 1), "dimension of the latent") public var latentDimension = 2
+  @Parameter(.whole(from: 1), "number of classes") public var classes = 2
+  /// Two classes, and classes of a latent of one dimension, lie on its first axis; more lie on a
+  /// circle in its first two. At 6, two classes are told apart with an error of .0013 at best.
+  @Parameter(.number(from: 0), "distance of neighbouring class means") public var separation = 6.0
+  @Parameter(
+    .other("a list of means, each of latentDimension numbers"),
+    "mean of each class in the latent, instead of classes and separation")
+  public var classMeans: [[Double]]? = nil
+  /// Those between fall geometrically. 1: all are equally likely.
+  @Parameter(.number(from: 1), "how many times likelier the first class is than the last")
+  public var imbalance = 1.0
+  @Parameter(.number(from: 0, openFrom: true), "entries of S and N are uniform between minus and plus this")
+  public var mixingRange = 5.0
+  @Parameter(.whole(from: 0), "number of private latents of each modality") public var nuisanceDimension = 0
+  @Parameter(.number(from: 0), "standard deviation of the private latents") public var nuisanceScale = 1.0
+  @Parameter(.number(from: 0, through: 1), "share of the features that is bent by the hyperbolic tangent")
+  public var distortion = 0.0
+  @Parameter(.number(from: 0), "standard deviation of the noise that is added to every feature")
+  public var noise = 0.0
 
-  /// Joins the parameters; the defaults are those of the paper.
-  public init(
-    samples: Int = 2000, testSamples: Int? = nil, dimensions: [Int] = [2, 2], latentDimension: Int = 2,
-    classes: Int = 2, separation: Double = 6, classMeans: [[Double]]? = nil, imbalance: Double = 1,
-    mixingRange: Double = 5, nuisanceDimension: Int = 0, nuisanceScale: Double = 1, distortion: Double = 0,
-    noise: Double = 0
-  ) {
-    self.samples = samples
-    self.testSamples = testSamples
-    self.dimensions = dimensions
-    self.latentDimension = latentDimension
-    self.classes = classes
-    self.separation = separation
-    self.classMeans = classMeans
-    self.imbalance = imbalance
-    self.mixingRange = mixingRange
-    self.nuisanceDimension = nuisanceDimension
-    self.nuisanceScale = nuisanceScale
-    self.distortion = distortion
-    self.noise = noise
-  }
+  /// The defaults, those of the paper.
+  public init() {}
 
-  /// Decodes the parameters; what is left out has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    func value<T: Decodable>(_ key: CodingKeys, _ standard: T) throws -> T {
-      try container.decodeIfPresent(T.self, forKey: key) ?? standard
+  /// Refuses modalities without features, and means that are not in the latent.
+  public func check() throws {
+    guard !dimensions.isEmpty, dimensions.allSatisfy({ $0 > 0 }) else {
+      throw InputError("dimensions", found: "\(dimensions)", expected: "one or more, above 0")
     }
-    let standard = SyntheticDataset()
-    self.init(
-      samples: try value(.samples, standard.samples),
-      testSamples: try container.decodeIfPresent(Int.self, forKey: .testSamples),
-      dimensions: try value(.dimensions, standard.dimensions),
-      latentDimension: try value(.latentDimension, standard.latentDimension),
-      classes: try value(.classes, standard.classes), separation: try value(.separation, standard.separation),
-      classMeans: try container.decodeIfPresent([[Double]].self, forKey: .classMeans),
-      imbalance: try value(.imbalance, standard.imbalance),
-      mixingRange: try value(.mixingRange, standard.mixingRange),
-      nuisanceDimension: try value(.nuisanceDimension, standard.nuisanceDimension),
-      nuisanceScale: try value(.nuisanceScale, standard.nuisanceScale),
-      distortion: try value(.distortion, standard.distortion), noise: try value(.noise, standard.noise))
+    let sizes = means.map(\.count)
+    guard !sizes.isEmpty, sizes.allSatisfy({ $0 == latentDimension }), means.joined().allSatisfy(\.isFinite) else {
+      throw InputError(
+        "classMeans", found: "\(means)", expected: "at least one, each of \(latentDimension) finite numbers")
+    }
   }
 }

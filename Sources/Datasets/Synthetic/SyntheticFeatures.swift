@@ -13,8 +13,11 @@ extension SyntheticDataset {
   /// the odd ones; every sample is a trial of its own, so that every protocol has rows.
   /// - Throws: `InputError` for parameters that make no data.
   public func features(seed: Seed) throws -> FeatureSet {
-    try validate()
-    let (means, priors) = (means, priors)
+    do { try checkAll() } catch var error as InputError {
+      error.place = "synthetic data: \(error.place)"
+      throw error
+    }
+    let (means, priors, latentDimension) = (means, priors, latentDimension)
     let count = samples + (testSamples ?? 0)
     var classes = seed.deriving("synthetic", "classes").generator
     var normals = seed.deriving("synthetic", "latents").generator
@@ -85,6 +88,8 @@ extension SyntheticDataset {
     var noises = seed.deriving("synthetic", "noise", Self.modalityName(index)).generator
     var nuisances = seed.deriving("synthetic", "nuisance", Self.modalityName(index)).generator
     var nuisance = [Double](repeating: 0, count: nuisanceDimension)
+    // Inside the loops a parameter would be looked up again for every feature.
+    let (nuisanceScale, mixingRange, distortion, noise) = (nuisanceScale, mixingRange, distortion, noise)
     return Matrix(mixing.rows, latents.columns) { elements in
       for sample in 0..<latents.columns {
         for axis in nuisance.indices { nuisance[axis] = nuisanceScale * nuisances.normal() }
@@ -112,30 +117,6 @@ extension SyntheticDataset {
     parameters.classMeans = means
     let json = try encoder.encode(Description(parameters: parameters, seed: String(seed.value)))
     return String(decoding: json, as: UTF8.self)
-  }
-
-  private func validate() throws {
-    func require(_ holds: Bool, _ key: String, _ found: some Any, _ expected: String) throws {
-      guard holds else { throw InputError("synthetic data: \(key)", found: "\(found)", expected: expected) }
-    }
-    try require(samples > 0, "samples", samples, "at least 1")
-    if let testSamples { try require(testSamples > 0, "testSamples", testSamples, "at least 1, or left out") }
-    try require(
-      !dimensions.isEmpty && dimensions.allSatisfy { $0 > 0 }, "dimensions", dimensions, "one or more, above 0")
-    try require(latentDimension > 0, "latentDimension", latentDimension, "at least 1")
-    try require(classes > 0, "classes", classes, "at least 1")
-    try require(separation >= 0 && separation.isFinite, "separation", separation, "a distance from 0")
-    let sizes = means.map(\.count)
-    try require(
-      !sizes.isEmpty && sizes.allSatisfy { $0 == latentDimension } && means.joined().allSatisfy(\.isFinite),
-      "classMeans", means, "at least one, each of \(latentDimension) finite numbers")
-    try require(imbalance >= 1 && imbalance.isFinite, "imbalance", imbalance, "a ratio from 1")
-    try require(mixingRange > 0 && mixingRange.isFinite, "mixingRange", mixingRange, "a number above 0")
-    try require(nuisanceDimension >= 0, "nuisanceDimension", nuisanceDimension, "a count from 0")
-    try require(
-      nuisanceScale >= 0 && nuisanceScale.isFinite, "nuisanceScale", nuisanceScale, "a standard deviation from 0")
-    try require((0...1).contains(distortion), "distortion", distortion, "a share from 0 to 1")
-    try require(noise >= 0 && noise.isFinite, "noise", noise, "a standard deviation from 0")
   }
 
   private static func modalityName(_ index: Int) -> String { "modality-\(index + 1)" }

@@ -8,7 +8,7 @@ import Parallelism
 /// sample recorded is then the latest start to the earliest end. Starts are what the recordings say (`TimeSeries.start`), so that
 /// recordings of which nothing is known begin together. Stages keep the time that a recording takes, whatever
 /// number of frames they make of it, so that a part is given in shares of that time.
-/// Cost: every recording is read once more.
+/// Cost: every recording is read once more, unless its source knows its length without that.
 public struct CommonTime: Sendable {
   /// For each modality the part of each sample's recording, in shares of its time.
   private let parts: [String: [ClosedRange<Double>]]
@@ -22,9 +22,9 @@ public struct CommonTime: Sendable {
     let names = clocks.keys.sorted()
     let rows = try concurrentMap(source.samples.count, threads: threads) { row in
       let spans = try names.map { name in
-        let signal = try source.signal(row: row, modality: name)
+        let length = try source.length(row: row, modality: name)
         let place = "sample '\(source.samples.ids[row])', modality '\(name)': 'frames' by the clock"
-        return try clocks[name]!.span(of: signal, place: place)
+        return try clocks[name]!.span(of: length, place: place)
       }
       let common = (start: spans.map(\.lowerBound).max() ?? 0, end: spans.map(\.upperBound).min() ?? 0)
       guard common.start < common.end else {
@@ -60,15 +60,9 @@ public struct RecordingClock: Sendable, Hashable, Codable {
   }
 
   /// From the first frame of a recording to its last, in seconds.
-  func span(of signal: Signal, place: String) throws -> ClosedRange<Double> {
-    let (frames, own): (Int, RecordingClock)
-    switch signal {
-    case .series(let series): (frames, own) = (series.values.columns, .init(rate: series.rate, start: series.start))
-    case .depth(let video): (frames, own) = (video.frames, .init(rate: video.rate, start: video.start))
-    case .text:
-      throw InputError(place, found: "a text", expected: "a recording, which takes time")
-    }
-    let (rate, start) = (self.rate ?? own.rate ?? 0, self.start ?? own.start ?? 0)
+  func span(of length: SignalLength?, place: String) throws -> ClosedRange<Double> {
+    guard let length else { throw InputError(place, found: "a text", expected: "a recording, which takes time") }
+    let (frames, rate, start) = (length.frames, rate ?? length.rate, start ?? length.start)
     guard rate.isFinite, rate > 0 else {
       throw InputError(
         place, found: "a rate of \(rate) Hz", expected: "a positive number of frames a second",

@@ -61,3 +61,12 @@ func notWritten(_ place: String, _ message: String) -> InputError {
     place, found: "an HDF5 error (\(message))", expected: "to write it",
     advice: "Is there room, and the right to write?")
 }
+
+extension FeatureFile {
+  /// The version of the HDF5 library in this process.
+  public static let libraryVersion: String = {
+    var (major, minor, release): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    H5get_libversion(&major, &minor, &release)
+    return "\(major).\(minor).\(release)"
+  }()
+}

@@ -1,10 +1,11 @@
-import Benchmarking
+import Records
 import Diagnostics
 
 /// What a curve is drawn over: where each row stands on it, and what is left of a row's description without it.
 struct CurveParameter {
   private enum Kind {
-    case axis(Axis)
+    /// An axis, by its name.
+    case axis(String)
     /// A parameter of the alignment, by the keys that lead to it.
     case alignment(path: String)
     /// A parameter of the encoders, by the keys that lead to it; of both sides, where they always have the same value.
@@ -16,9 +17,9 @@ struct CurveParameter {
   /// Finds the parameter: an axis that was varied, or a number of alignments or encoders by its last key or all of its keys.
   /// - Throws: `InputError` where no row has it, or it means several.
   init(_ name: String, among rows: [LeaderboardRow]) throws {
-    let varied = Set(rows.flatMap { $0.trial.condition?.axes ?? [] })
-    if let axis = Axis(rawValue: name), varied.contains(axis) {
-      kind = .axis(axis)
+    let varied = Set(rows.compactMap(\.trial.condition?.axis))
+    if varied.contains(name) {
+      kind = .axis(name)
       return
     }
     let trials = rows.map(\.trial).filter { $0.condition == nil }
@@ -28,7 +29,7 @@ struct CurveParameter {
       alignments.filter { Self.names(name, "alignment.\($0)") }.map { (path: $0, ofAlignment: true) }
       + encoders.filter { Self.names(name, "encoder.\($0)") }.map { (path: $0, ofAlignment: false) }
     guard let first = found.first else {
-      let known = Set((alignments + encoders).map(Self.lastKey) + varied.map(\.rawValue)).sorted()
+      let known = Set((alignments + encoders).map(Self.lastKey) + varied).sorted()
       throw InputError(
         "parameter '\(name)'", found: "no row that has it", expected: "a parameter with numbers",
         advice: suggestion(for: name, among: known))
@@ -60,7 +61,7 @@ struct CurveParameter {
   func identity(of trial: TrialDescription) -> TrialDescription {
     var identity = trial.row
     switch kind {
-    case .axis(let axis): identity.condition = trial.condition?.without(axis)
+    case .axis: identity.condition = nil
     case .alignment(let path): identity.alignment.parameters = trial.alignment.parameters.without(path)
     case .encoders(let path, let both):
       identity.encoderSource.parameters = trial.encoderSource.parameters.without(path)
@@ -89,17 +90,18 @@ struct CurveParameter {
 
 extension LeaderboardRow {
   /// Where the row stands on an axis; nil where it stands on another one.
-  fileprivate func place(on axis: Axis) -> Double? {
+  fileprivate func place(on axis: String) -> Double? {
     guard let condition = trial.condition else {
       switch axis {
-      case .pairs: return pairedRows
-      case .labels: return labelsPerClass
+      // The default of these is all there is.
+      case Condition.pairs: return pairedRows
+      case Condition.labels: return labelsPerClass
       // By default this bound has the labels of all labelled rows, and not none.
-      case .fewShot where bound == .targetSupervised: return labelsPerClass
-      default: return axis.defaultValue
+      case Condition.fewShot where bound == .targetSupervised: return labelsPerClass
+      default: return 0
       }
     }
-    return condition[axis]
+    return condition.axis == axis ? condition.value : nil
   }
 }
 

@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 import Diagnostics
 import Files
 import Foundation

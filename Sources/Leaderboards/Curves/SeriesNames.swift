@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 
 /// Names of series: the alignment, with what tells a series from the others and nothing else.
 struct SeriesNames {
@@ -18,7 +18,7 @@ struct SeriesNames {
     Part(isAlwaysNamed: true, name: { $0.alignment.name }, parameters: { $0.alignment.parameters }),
     Part(name: { $0.classifier.name }, parameters: { $0.classifier.parameters }),
     Part(name: { $0.decoding?.name ?? "" }, parameters: { $0.decoding?.parameters ?? .null }),
-    Part(name: { $0.level }, parameters: { value($0.frames) }),
+    Part(name: { $0.level }, parameters: { $0.frames ?? .null }),
     Part(name: { $0.sourceLatents.map { "source latents \($0.rawValue)" } ?? "" }),
     Part(name: { "\($0.source) -> \($0.target)" }),
     Part(name: { "\($0.source): \($0.encoderSource.name)" }, parameters: { $0.encoderSource.parameters }),
@@ -52,9 +52,5 @@ struct SeriesNames {
       return ((isNamed || !told.isEmpty && !name.isEmpty ? [name] : []) + told).filter { !$0.isEmpty }
         .joined(separator: " ")
     }
-  }
-
-  private static func value(_ frames: (some Encodable)?) -> JSONValue {
-    frames.flatMap { try? JSONValue(encoding: $0) } ?? .null
   }
 }

@@ -1,4 +1,4 @@
-import Benchmarking
+import Records
 import Foundation
 
 /// The rows of a board as people read them, for the terminal and for Markdown.

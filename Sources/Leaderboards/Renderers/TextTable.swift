@@ -1,9 +1,15 @@
 /// Cells in columns, as text for the terminal or as Markdown.
-struct TextTable {
-  let heads: [String]
-  let lines: [[String]]
+public struct TextTable: Sendable {
+  public let heads: [String]
+  public let lines: [[String]]
   /// How many of the first columns hold text and are set to the left.
-  let textColumns: Int
+  public let textColumns: Int
+
+  public init(heads: [String], lines: [[String]], textColumns: Int) {
+    self.heads = heads
+    self.lines = lines
+    self.textColumns = textColumns
+  }
 
   /// Lines of equal width: the heads, then the lines.
   var terminal: [String] {

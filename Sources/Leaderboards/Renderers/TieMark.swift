@@ -1,5 +1,5 @@
-import Benchmarking
 import Diagnostics
+import Records
 
 /// The mark of a row whose objective did not say which directions to keep, and what stands below the table about it.
 struct TieMark {

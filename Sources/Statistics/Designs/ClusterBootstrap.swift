@@ -1,4 +1,3 @@
-import Metrics
 import Randomness
 
 /// A two-level bootstrap that all rows of a board share: units are drawn with replacement, then

@@ -1,5 +1,4 @@
 import Foundation
-import Metrics
 
 /// A mean over test samples with its standard error over the units of the design.
 public struct Estimate: Sendable, Equatable {

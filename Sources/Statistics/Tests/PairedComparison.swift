@@ -1,5 +1,4 @@
 import Foundation
-import Metrics
 import Randomness
 
 /// Two rows on the same test samples: what they differ by, how sure that is, and how large.

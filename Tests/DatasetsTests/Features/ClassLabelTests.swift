@@ -1,4 +1,5 @@
 import Diagnostics
+import FeatureStore
 import Foundation
 import Testing
 

@@ -1,7 +1,6 @@
 import Diagnostics
 import Foundation
 import Parallelism
-import Synchronization
 
 /// Reads recordings, the last few of which it keeps: windows of one are asked for one after the other.
 final class TableReader: Sendable {
@@ -12,8 +11,9 @@ final class TableReader: Sendable {
   let used: [Int]
   /// Whether recordings are cut to the time that all of these share.
   let common: CommonCut
-  private let recent = Mutex<[(number: Int, recording: ReadRecording)]>([])
-  private let rates = Mutex<[[Int]: MeasuredRate?]>([:])
+  private let recent = RecentValues<Int, ReadRecording>(capacity: activeProcessorCount + 1)
+  /// The rates of whole files, by group and modality.
+  private let rates = RecentValues<[Int], MeasuredRate?>(capacity: .max)
 
   init(cutter: TableCutter, indices: [GroupIndex], recordings: [TableRecording]) {
     self.cutter = cutter
@@ -72,8 +72,9 @@ final class TableReader: Sendable {
   static func frames(_ seconds: Double, _ rate: Double) -> Int { Int(seconds * rate + 0.001) + 1 }
 
   /// The cleaned tracks of a recording.
-  func read(_ number: Int) throws -> ReadRecording {
-    if let found = recent.withLock({ $0.first { $0.number == number } }) { return found.recording }
+  func read(_ number: Int) throws -> ReadRecording { try recent.value(number) { try parse(number) } }
+
+  private func parse(_ number: Int) throws -> ReadRecording {
     let files = try used.map { index in
       try naming(index) { try fileTrack(number, index, cutter.manifest.modality(cutter.files.modalities[index].name)) }
     }
@@ -83,10 +84,6 @@ final class TableReader: Sendable {
       try naming(index) { try append(file, index, number, since: reference, to: &result) }
     }
     if common == .leave { result.recording = result.recording.withoutCommonClock() }
-    recent.withLock { recent in
-      if recent.count > activeProcessorCount { recent.removeFirst() }
-      recent.append((number, result))
-    }
     return result
   }
 
@@ -139,7 +136,7 @@ final class TableReader: Sendable {
       }
       track = track.sorted()
     }
-    let measured = file.times == nil ? nil : measuredRate(number, index, track)
+    let measured = file.times == nil ? nil : try measuredRate(number, index, track)
     rate = try description.rate(measured: measured, wanted: modality.rate, place: place(number, index))
     track.rate = rate
     result.repeated.append(count - track.times.count)
@@ -159,14 +156,11 @@ final class TableReader: Sendable {
   }
 
   /// What the times of a recording's file say; a file with several recordings is looked at as a whole, once.
-  private func measuredRate(_ number: Int, _ index: Int, _ track: Recording.Track) -> MeasuredRate? {
+  private func measuredRate(_ number: Int, _ index: Int, _ track: Recording.Track) throws -> MeasuredRate? {
     func measured(_ times: [Double]) -> MeasuredRate? { MeasuredRate(times: times, longestGap: cleaning.maximumGap) }
     guard tables.recordings != .file else { return measured(track.times) }
     let key = [recordings[number].group, index]
-    if let known = rates.withLock({ $0[key] }) { return known }
-    let found = measured(fileTimes(group: key[0], index) ?? track.times)
-    rates.withLock { $0[key] = found }
-    return found
+    return try rates.value(key) { measured(fileTimes(group: key[0], index) ?? track.times) }
   }
 
   private func naming<T>(_ index: Int, _ body: () throws -> T) throws -> T {

@@ -1,4 +1,5 @@
 import Diagnostics
+import FeatureStore
 
 /// Where a sample lies in its recording.
 struct SampleSpan: Sendable {

@@ -1,0 +1,87 @@
+/// All that shapes one trial, in names and parameters: what is hashed, written and grouped by.
+public struct TrialDescription: Codable, Sendable, Hashable {
+  /// A name with its parameters.
+  public struct Choice: Codable, Sendable, Hashable {
+    /// The name in its registry.
+    public var name: String
+    /// Every parameter, defaults too.
+    public var parameters: JSONValue
+
+    /// Joins the two.
+    public init(name: String, parameters: JSONValue = .object([:])) {
+      self.name = name
+      self.parameters = parameters
+    }
+  }
+
+  /// The benchmark's name.
+  public var benchmark: String
+  /// The data set's id.
+  public var dataset: String
+  /// The data set's version.
+  public var datasetVersion: String
+  /// How rows get their roles.
+  public var `protocol`: Choice
+  /// Which of the protocol's splits.
+  public var split: String
+  /// The modality with labels; several are joined by " + ".
+  public var source: String
+  /// The modality without.
+  public var target: String
+  /// How the source's recordings became features; of several sources the names joined by " + ", and as parameters the
+  /// choice of each by modality.
+  public var encoderSource: Choice
+  /// How the target's recordings became features.
+  public var encoderTarget: Choice
+  /// Standardisation and principal components.
+  public var reduction: JSONValue
+  /// The alignment, or the name of a bound.
+  public var alignment: Choice
+  /// The classifier.
+  public var classifier: Choice
+  /// How test rows were decoded, most often as one unlabelled batch; nil where each has the class of its best score.
+  public var decoding: Choice?
+  /// How latents of several sources become training data; nil with one source.
+  public var sourceLatents: SourcePooling?
+  /// The point of an axis that the trial stands at; nil at the defaults of all axes.
+  public var condition: Condition?
+  /// How clips are seen frame by frame, with every parameter; nil where each is one vector.
+  public var frames: JSONValue?
+  /// The base seed.
+  public var seed: UInt64
+
+  package init(
+    benchmark: String, dataset: String, datasetVersion: String, protocol: Choice, split: String, source: String,
+    target: String, encoderSource: Choice, encoderTarget: Choice, reduction: JSONValue, alignment: Choice,
+    classifier: Choice, decoding: Choice? = nil, sourceLatents: SourcePooling? = nil, condition: Condition? = nil,
+    frames: JSONValue? = nil, seed: UInt64
+  ) {
+    (self.benchmark, self.dataset, self.datasetVersion) = (benchmark, dataset, datasetVersion)
+    (self.protocol, self.split, self.source, self.target) = (`protocol`, split, source, target)
+    (self.encoderSource, self.encoderTarget, self.reduction) = (encoderSource, encoderTarget, reduction)
+    (self.alignment, self.classifier, self.decoding) = (alignment, classifier, decoding)
+    (self.sourceLatents, self.condition, self.frames, self.seed) = (sourceLatents, condition, frames, seed)
+  }
+
+  /// Whether what is predicted of a test row depends on the other test rows.
+  public var isTransductive: Bool { decoding.map { !Self.inductiveDecodings.contains($0.name) } ?? false }
+
+  /// The decodings that look at each test row alone.
+  package static let inductiveDecodings: Set = ["calibrated-stacking"]
+
+  /// The name of the classifier that adds the scores of clips and frames.
+  package static let fusionName = "score-fusion"
+
+  /// What is aligned, in words: clips, frames, or both.
+  public var level: String {
+    guard frames != nil else { return "clips" }
+    return classifier.name == Self.fusionName ? "clips and frames" : "frames"
+  }
+
+  /// The description without the split: trials that differ in nothing else make one row of a table.
+  public var row: TrialDescription {
+    var row = self
+    row.split = ""
+    return row
+  }
+}

@@ -1,0 +1,40 @@
+import Alignment
+import ArgumentParser
+import Benchmarking
+import Records
+
+/// `hartransfer alignments`
+struct AlignmentsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "alignments", abstract: "Print every alignment with its parameters, or all about one.",
+    discussion:
+      "The bounds and students that every table has stand at the end. Defaults and ranges are those of configurations. Exit code 2: there is no such alignment."
+  )
+
+  @Argument(help: "The name of an alignment; all where it is left out.") var name: String?
+
+  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+
+  func run() async throws {
+    try await reportingInputErrors {
+      try printPages(
+        AlignmentRegistry.methods.map { try Self.page($0) }
+          + Bound.allCases.map { MethodPage(name: $0.rawValue, card: $0.card) }, name: name, kind: "alignments",
+        format: format)
+    }
+  }
+
+  private static func page<M: AlignmentMethod>(_ type: M.Type) throws -> MethodPage {
+    try MethodPage(type) { method in
+      [
+        .init(key: "linear", title: "linear", holds: method.isLinear, meaning: "one affine map a modality"),
+        .init(
+          key: "scaleFree", title: "scale free", holds: method.isScaleFree,
+          meaning: "the unit of a modality changes no relation of latents"),
+        .init(
+          key: "dependsOnDirection", title: "direction dependent", holds: method.dependsOnDirection,
+          meaning: "the modality that labels come from changes the result"),
+      ]
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Benchmarking
+import Foundation
+import LinearAlgebra
+import Records
+
+/// `hartransfer doctor`
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Print what the numbers of this machine rest on, and warn of what slows it down.")
+
+  /// Variables that change how OpenBLAS computes or how many threads it takes.
+  private static let variables = [
+    "OPENBLAS_CORETYPE", "OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "OMP_NUM_THREADS", "HARTRANSFER_DATA",
+    "HARTRANSFER_DATASETS",
+  ]
+
+  /// The beginning of a revision, with what follows its digits.
+  private static func short(_ revision: String) -> String {
+    let digits = revision.prefix { $0.isHexDigit }
+    return "\(digits.prefix(12))\(revision.dropFirst(digits.count))"
+  }
+
+  func run() async throws {
+    let provenance = Provenance.current()
+    printResult(
+      """
+      hartransfer \(provenance.version)\(provenance.revision.map { " (\(Self.short($0)))" } ?? ", built from no known revision")
+      system      \(provenance.system)
+      processor   \(provenance.processor), \(ProcessInfo.processInfo.activeProcessorCount) usable
+      blas        \(provenance.blas), \(provenance.blasThreads) threads
+      libraries   \(provenance.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+
+      """)
+    let environment = ProcessInfo.processInfo.environment
+    for name in Self.variables { if let value = environment[name] { printResult("\(name)=\(value)\n") } }
+    if let core = environment["OPENBLAS_CORETYPE"] {
+      printResult(
+        "warning: OPENBLAS_CORETYPE pins OpenBLAS to '\(core)' kernels, which may be slower than this processor's own "
+          + "and changes the last digits of results. Unset it unless that is wanted.\n")
+    }
+  }
+}

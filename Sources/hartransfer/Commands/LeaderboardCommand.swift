@@ -1,0 +1,63 @@
+import ArgumentParser
+import Benchmarking
+import Foundation
+import Leaderboards
+import Records
+
+/// How a leaderboard is ordered and written.
+struct LeaderboardOptions: ParsableArguments {
+  @Option(help: "What the leaderboard is ordered by: \(Ordering.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var board: Ordering = .accuracy
+
+  @Option(help: "Its form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: OutputFormat = .table
+}
+
+/// `hartransfer leaderboard`
+struct LeaderboardCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "leaderboard", abstract: "Print the leaderboard of a benchmark from its records.",
+    discussion: """
+      Rows of one group do not differ from the best row of the group (paired t over subjects, corrected by Holm over all pairs
+      of ranked rows, 5 %). --board balanced-accuracy and macro-f1 order by means over classes, for classes of unlike size. --recompute computes every score that the stored predictions determine from them again and says on
+      stderr where a stored score differs.
+      Exit code 1: some trials of the plan failed or have no record (their rows stand last, without a rank), or a stored score
+      is not that of its predictions.
+      """)
+
+  @Argument(help: "The benchmark's results folder, such as Results/spar.")
+  var results: String
+
+  @OptionGroup var output: LeaderboardOptions
+
+  @Flag(help: "Compute scores from the stored predictions again, use those, and report stored ones that differ.")
+  var recompute = false
+
+  func run() async throws {
+    try await reportingInputErrors {
+      let leaderboard = try Leaderboard(
+        RecordStore(folder: URL(fileURLWithPath: results)), ordering: output.board, recomputing: recompute)
+      printUnusable(of: leaderboard)
+      printResult(try leaderboard.rendered(as: output.format))
+      if let recomputation = leaderboard.recomputation { report(recomputation) }
+      let differs = leaderboard.recomputation?.differences.isEmpty == false
+      if differs || !leaderboard.isComplete { throw ExitCode(1) }
+    }
+  }
+
+  private func report(_ recomputation: Recomputation) {
+    for difference in recomputation.differences { printLog("warning: \(difference)") }
+    printLog(
+      "recomputed \(recomputation.count) scores from predictions; \(recomputation.differences.count) differ by more than "
+        + "\(Recomputation.tolerance)")
+    if !recomputation.takenAsStored.isEmpty {
+      printLog("taken as stored: \(recomputation.takenAsStored.joined(separator: ", "))")
+    }
+    if recomputation.withoutPredictions > 0 {
+      printLog("taken as stored: all scores of \(recomputation.withoutPredictions) records without predictions")
+    }
+  }
+}
+
+extension Ordering: ExpressibleByArgument {}
+extension OutputFormat: ExpressibleByArgument {}
