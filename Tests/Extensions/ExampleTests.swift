@@ -149,6 +149,12 @@ struct ExampleTests {
     }
   }
 
+  @Test("a criterion has a name of its own, needs no label of the target, and is decoded by its name")
+  func criterion() {
+    #expect(SelectionCriterion(PairDistance.self).rawValue == "pair-distance" && !PairDistance.usesTargetLabels)
+    #expect(!SelectionCriterion.allCases.contains(SelectionCriterion(PairDistance.self)))
+  }
+
   private struct NoChange: Error {}
 
   /// Two classes, four subjects with three trials of each.
