@@ -131,9 +131,7 @@ struct ExampleTests {
       TwoSensorManifest(accelerometer: sensor, gyroscope: sensor).text, file: "manifest")
     let samples = try samples()
     let split = try #require(try SplitProtocol(LastSubjects()).splits(of: samples, seed: Seed(base: 1)).first)
-    let data = Axis.ChangedData(
-      split: split, source: try StoredFeatures(synthetic: SyntheticDataset(), seed: Seed(base: 1)), targets: ["imu"],
-      seed: Seed(base: 1))
+    let data = Axis.ChangedData(split: split, samples: samples, incompleteTargets: [], seed: Seed(base: 1))
     let recordings = Ones(samples: samples, manifest: manifest)
     let target = Axis.RecordedTarget(
       recordings: recordings, modality: "imu", lengths: RecordingLengths(of: recordings))
