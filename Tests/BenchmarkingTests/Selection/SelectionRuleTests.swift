@@ -2,10 +2,10 @@ import Alignment
 import Classifiers
 import Diagnostics
 import Foundation
+import Records
 import Splits
 import StrictYAML
 import Testing
-
 @testable import Benchmarking
 
 /// Prefers the smallest latent space: a criterion of one's own is its rule.
@@ -70,7 +70,7 @@ struct SelectionRuleTests {
       data: data, direction: Direction(source: "modality-1", target: "modality-2"), classifier: NearestCentroid(),
       sourceLatents: nil)
     let criterion = SelectionCriterion(Smallest.self)
-    let choice = AlignmentChoice(selecting: try [3, 1, 2].map { try RidgeCCA(k: $0) }, by: criterion)
+    let choice = AlignmentChoice(selecting: try [3, 1, 2].map { k in try RidgeCCA { $0.k = k } }, by: criterion)
     let selected = try selector(choice, by: criterion)
     #expect((selected.method as? RidgeCCA)?.k == 1)
     #expect(selected.report.folds == InnerFolds.splits(of: data).count)

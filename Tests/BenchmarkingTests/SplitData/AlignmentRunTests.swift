@@ -15,13 +15,17 @@ struct AlignmentRunTests {
   func sameAsTrial(missing: [String: [Int]]) throws {
     var fixture = try SyntheticFixture()
     let features = try fixture.lacking(missing)
-    for method in try [RidgeCCA(k: 3), PerfectAlignment(k: 2), RidgeMap(), KernelCCA(k: 2)] as [any AlignmentMethod] {
+    let methods: [any AlignmentMethod] = [
+      try RidgeCCA { $0.k = 3 }, try PerfectAlignment { $0.k = 2 }, RidgeMap(), try KernelCCA { $0.k = 2 },
+    ]
+    let reduction = try Reduction { $0.pca = 4 }
+    for method in methods {
       let run = try AlignmentRun(
-        features, direction: Self.direction, alignment: method, reduction: Reduction(pca: 4),
+        features, direction: Self.direction, alignment: method, reduction: reduction,
         protocol: SplitProtocol(named: "cross-subject"))
       fixture.split = try #require(run.split)
       let outcome = try fixture.outcome(
-        .alignment(AlignmentChoice(method)), on: features, reduction: Reduction(pca: 4))
+        .alignment(AlignmentChoice(method)), on: features, reduction: reduction)
       let errors = try #require(run.testErrors)
       #expect(errors.count < fixture.split.roles.test.count || missing.isEmpty)
       for (name, value) in errors.scores { #expect(outcome.scores[name] == value, "\(method): \(name)") }
@@ -37,7 +41,7 @@ struct AlignmentRunTests {
     let fixture = try SyntheticFixture()
     let missing = ["modality-1": [3, 60], "modality-2": [60, 99]]
     let run = try AlignmentRun(
-      fixture.lacking(missing), direction: Self.direction, alignment: RidgeCCA(k: 2), reduction: Reduction())
+      fixture.lacking(missing), direction: Self.direction, alignment: RidgeCCA { $0.k = 2 }, reduction: Reduction())
     #expect(run.split == nil && run.testErrors == nil && run.incomplete == 3)
     #expect(run.pairs == fixture.features.samples.ids.indices.filter { ![3, 60, 99].contains($0) })
     let count = fixture.features.samples.count
@@ -45,7 +49,7 @@ struct AlignmentRunTests {
       run.latents.values.allSatisfy { $0.columns == count && $0.withUnsafeElements { $0.allSatisfy(\.isFinite) } })
     // Features of modalities that nobody asked for have no part in it.
     let third = try SyntheticFixture(dimensions: [6, 5, 4]).lacking(["modality-3": [1, 2]])
-    let beside = try AlignmentRun(third, direction: Self.direction, alignment: RidgeCCA(k: 2), reduction: Reduction())
+    let beside = try AlignmentRun(third, direction: Self.direction, alignment: RidgeCCA { $0.k = 2 }, reduction: Reduction())
     #expect(beside.incomplete == 0 && beside.pairs.count == third.samples.count)
   }
 }
