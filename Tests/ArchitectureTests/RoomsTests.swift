@@ -4,14 +4,10 @@ import Testing
 struct RoomsTests {
   /// Uses against the order, `file: type`, with the reason.
   private static let exceptions: Set = [
-    // A selection scores a candidate on inner folds as a trial scores it on the test.
-    "AlignmentSelector.swift: LatentClassifier", "Fusion.swift: LatentClassifier", "Oracle.swift: TrialRun",
-    // An axis says in one file what it does to rows and recordings.
-    "Axis.swift: FeatureSource", "LateRecordings.swift: ChangedRecordings", "MissingChannels.swift: ChangedRecordings",
-    // The stages that a plan announces have the names that trials ask by.
-    "TrialStages.swift: StageName",
-    // The cache of stages also holds what features are encoded once.
-    "EncodedRecordings.swift: StageCache", "StageCache.swift: TrialClock",
+    // A configuration names a criterion, which is found in the list of rules.
+    "MethodChoices.swift: SelectionCriterion",
+    // A criterion says which folds it needs, and trials share these.
+    "DirectionStages.swift: FoldRule", "DirectionStages.swift: SelectionCriterion",
   ]
 
   private static func room(_ file: SourceFile) -> String? {

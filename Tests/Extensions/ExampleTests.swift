@@ -1,12 +1,12 @@
 import Alignment
 import Datasets
+import Diagnostics
 import FeatureStore
 import LinearAlgebra
 import PlainText
 import Randomness
 import TestSupport
 import Testing
-
 @testable import Benchmarking
 @testable import Classifiers
 @testable import Encoders
@@ -86,8 +86,8 @@ struct ExampleTests {
     let values = Matrix<Float>(rows: [[0, 3, 6, 0]])
     let after = try stage.apply(.series(TimeSeries(values: values, rate: 20, channels: ["x"]))).series(for: "test")
     #expect(after.values == Matrix<Float>(rows: [[1.5, 3, 3, 3]]) && after.rate == 20 && after.channels == ["x"])
-    let none = try stage.apply(.series(TimeSeries(values: Matrix(1, 0), rate: 20, channels: ["x"])))
-    #expect(try none.series(for: "test").values.columns == 0)
+    let none = Signal.series(TimeSeries(values: Matrix(1, 0), rate: 20, channels: ["x"]))
+    #expect(throws: InputError.self) { try stage.apply(none) }
   }
 
   @Test("a metric stays within its range, is best on perfect predictions and undefined without samples")

@@ -1,5 +1,4 @@
 import Diagnostics
-import Metrics
 import Splits
 
 /// A modality that names the class of a sample, as a text that describes the class does: a pair
@@ -43,13 +42,4 @@ extension Plan {
       }
     }
   }
-}
-
-/// Groups of scores by name.
-enum MetricNames {
-  /// What presumes that a sample's partner is its own: retrieval, and neighbours that two latents
-  /// share.
-  static let ofSinglePartners =
-    (RetrievalMetric.all + RetrievalMetric.back).map(\.description.name)
-    + [SimilarityMetric.mutualNeighbours, .mutualNeighboursNull, .mutualNeighboursP].map(\.description.name)
 }

@@ -16,16 +16,10 @@ struct AlignmentSelector {
   /// How latents of several sources are learned from; nil with one source.
   let sourceLatents: SourcePooling?
 
-  /// A method with the report of how it was chosen.
-  struct Selected: Sendable {
-    let method: any AlignmentMethod
-    var report: TrialRecord.Selection
-  }
-
   /// The best candidate with the report of all; the first of equals. A candidate that fails in a
   /// fold is out.
   /// - Throws: `InputError` where no candidate could be fitted.
-  func callAsFunction(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> Selected {
+  func callAsFunction(_ choice: AlignmentChoice, by criterion: SelectionCriterion) throws -> SelectedAlignment {
     guard let rule = criterion.rule as? any FoldRule.Type else {
       throw InputError(
         "\(choice.name): select", found: "by: \(criterion)", expected: "a criterion that looks at inner folds")
@@ -44,7 +38,7 @@ struct AlignmentSelector {
   static func best(
     of choice: AlignmentChoice, by criterion: SelectionCriterion, folds: Int,
     score: (any AlignmentMethod) throws -> Double
-  ) throws -> Selected {
+  ) throws -> SelectedAlignment {
     var best: (place: Int, score: Double)?
     let candidates = try choice.candidates.enumerated().map { place, method in
       var candidate = TrialRecord.Selection.Candidate(parameters: try JSONValue(encoding: method))
@@ -69,7 +63,7 @@ struct AlignmentSelector {
         "\(choice.name): select", found: "no candidate that could be fitted; the first: \(candidates[0].error ?? "")",
         expected: "at least one", advice: "Widen the lists under 'select'.")
     }
-    return Selected(
+    return SelectedAlignment(
       method: choice.candidates[best.place],
       report: TrialRecord.Selection(
         criterion: criterion.rawValue, folds: folds, candidates: candidates, chosen: candidates[best.place].parameters))

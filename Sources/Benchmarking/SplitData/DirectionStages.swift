@@ -132,7 +132,7 @@ struct DirectionStages: Sendable {
   func selection(
     _ choice: AlignmentChoice, by criterion: SelectionCriterion, _ classifier: any ClassifierMethod,
     _ pooling: SourcePooling?
-  ) throws -> Stage<AlignmentSelector.Selected> {
+  ) throws -> Stage<SelectedAlignment> {
     let learner = criterion.dependsOnClassifier ? " \(try classifier.identity)" : ""
     return Stage(
       .selection,

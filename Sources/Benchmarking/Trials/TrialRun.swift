@@ -96,7 +96,7 @@ struct TrialRun {
 
   private func select(
     _ choice: AlignmentChoice, by criterion: SelectionCriterion
-  ) throws -> (AlignmentSelector.Selected, seconds: Double) {
+  ) throws -> (SelectedAlignment, seconds: Double) {
     let (classifier, pooling) = (trial.classifier.method, trial.description.sourceLatents)
     return try data.cache.value(rows.stages.selection(choice, by: criterion, classifier, pooling)) {
       try AlignmentSelector(
