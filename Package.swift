@@ -4,7 +4,8 @@ import PackageDescription
 /// Targets of this package by name.
 func local(_ names: String...) -> [Target.Dependency] { names.map { .target(name: $0) } }
 
-/// A Swift module under `Sources`; each has a README that says what it is and why it has that shape.
+/// A Swift module under `Sources`; each has a README that says what it is and why it has that
+/// shape.
 func module(
   _ name: String, _ dependencies: [Target.Dependency] = [], readmesIn folders: [String] = [], figures: [String] = []
 ) -> Target {

@@ -4,7 +4,7 @@
 /// Every problem that a user can cause or mend is reported with this one type, so that all messages
 /// read alike:
 ///
-///     features.h5: /labels: found 29 at row 17; expected a class index from 0 to 26. Check that ...
+///     features.h5: /labels: found 29 at row 17; expected a class index from 0 to 26. Check ...
 public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The file, the object in it, the line or the option concerned, outermost first, joined by ": ".
   public var place: String

@@ -1,8 +1,8 @@
-/// The known name nearest to a mistyped one by Damerau-Levenshtein distance (adjacent swaps count once),
-/// or nil where nothing is near.
+/// The known name nearest to a mistyped one by Damerau-Levenshtein distance (adjacent swaps count
+/// once), or nil where nothing is near.
 ///
-/// A name counts as near when at most a third of its characters, and at least one, would have to change.
-/// Ties go to the earlier name. Cost: O(|name| · |candidate|) for each candidate.
+/// A name counts as near when at most a third of its characters, and at least one, would have to
+/// change. Ties go to the earlier name. Cost: O(|name| · |candidate|) for each candidate.
 public func nearestName(to name: String, among candidates: [String]) -> String? {
   var best: (name: String, distance: Int)?
   for candidate in candidates {

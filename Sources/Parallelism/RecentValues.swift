@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Values by key, the last few of which are kept. Threads that want one at once wait while the first
-/// of them makes it.
+/// Values by key, the last few of which are kept. Threads that want one at once wait while the
+/// first of them makes it.
 public final class RecentValues<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private final class Entry: Sendable {
     let value = Mutex<Value?>(nil)

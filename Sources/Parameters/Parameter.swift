@@ -107,12 +107,7 @@ public struct ParameterGroup<Group: Parametrised>: Sendable {
   }
 
   /// Declares the group with the defaults that its parameters have in this method.
-  public init(wrappedValue: Group) {
-    // A copy of its own: decoding writes into it.
-    let own = Group()
-    for (field, given) in zip(own.fields, wrappedValue.fields) { field.field.take(from: given.field) }
-    storage = Storage(own)
-  }
+  public init(wrappedValue: Group) { storage = Storage(Group(copying: wrappedValue)) }
 }
 
 extension ParameterGroup: Equatable where Group: Equatable {

@@ -40,13 +40,19 @@ extension Parametrised {
   /// - Throws: `InputError` for a value out of its range, or as `check` does.
   public init(from decoder: any Decoder) throws { try self.init(from: decoder, over: Self()) }
 
-  /// Decodes the parameters; what is left out is as in `defaults`, a value that nothing else holds.
+  /// Decodes the parameters; what is left out is as in `defaults`.
   /// - Throws: `InputError` for a value out of its range, or as `check` does.
   public init(from decoder: any Decoder, over defaults: Self) throws {
-    self = defaults
+    self.init(copying: defaults)
     let container = try decoder.container(keyedBy: NameKey.self)
     for field in fields { try field.field.decode(named: field.name, from: container) }
     try checkAll()
+  }
+
+  /// The same values in storage of its own, which decoding may write into.
+  init(copying other: Self) {
+    self.init()
+    for (own, given) in zip(fields, other.fields) { own.field.take(from: given.field) }
   }
 
   /// Encodes the parameters that are written, each under its name.

@@ -2,8 +2,9 @@ import Benchmarking
 import Dispatch
 import Foundation
 
-/// Ends a run cleanly on Ctrl-C (SIGINT) and on SIGTERM: running trials are finished, no other is begun. A second signal
-/// ends the process at once, which loses the running trials and nothing else.
+/// Ends a run cleanly on Ctrl-C (SIGINT) and on SIGTERM: running trials are finished, no other is
+/// begun. A second signal ends the process at once, which loses the running trials and nothing
+/// else.
 final class Interruption {
   private let sources: [any DispatchSourceSignal]
 

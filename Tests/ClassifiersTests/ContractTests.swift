@@ -167,7 +167,8 @@ struct ContractTests {
 
   @Test("classes whose scores are equal but for rounding are tied: the smaller one is predicted")
   func tiedScores() throws {
-    // Class 1 is as far as class 0, by other features: 0.1 + 0.2 and 0.3 are the same but for the last bit.
+    // Class 1 is as far as class 0, by other features: 0.1 + 0.2 and 0.3 are the same but for the
+    // last bit.
     let x = Matrix(rows: [[0.1 + 0.2, 0], [0, 0.3]])
     let fitted = try NearestCentroid().fit(x, labels: [0, 1])
     let other = try NearestCentroid().fit(x, labels: [1, 0])

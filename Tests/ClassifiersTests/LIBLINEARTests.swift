@@ -38,7 +38,8 @@ struct LIBLINEARTests {
     "the regression's gradient vanishes, in every feature: the objective has its minimum there",
     arguments: [4, 45, 46, 200])
   func optimality(dimension: Int) throws {
-    // 45 samples. Without standardising: w + C sum of -y s(-y f) (x, 1) = 0 with s the logistic function.
+    // 45 samples. Without standardising: w + C sum of -y s(-y f) (x, 1) = 0 with s the logistic
+    // function.
     let (x, labels) = GaussianMixtureTests.classes(dimension, each: 15, spread: 0.5, seed: 3)
     let method = try LogisticRegression {
       $0.parameters.cost = 2; $0.parameters.standardise = false; $0.parameters.tolerance = 1e-9

@@ -7,7 +7,8 @@ import TestSupport
 
 @Suite("Mixtures of several components")
 struct MixtureTests {
-  /// Class 0 on both sides of class 1, which no single Gaussian a class with a tied covariance can tell apart.
+  /// Class 0 on both sides of class 1, which no single Gaussian a class with a tied covariance can
+  /// tell apart.
   static func sandwich(each n: Int, seed: UInt64) -> (Matrix<Double>, [Int]) {
     let labels = (0..<(4 * n)).map { $0 % 4 < 2 ? 0 : 1 }
     let places = (0..<(4 * n)).map { [-10.0, 10, 0, 0][$0 % 4] }

@@ -157,7 +157,8 @@ struct PeerTests {
       return try fitted.scores(test).map { $0 - logPrior }
     }
     func error(_ found: Matrix<Double>, _ expected: [[Double]]) -> Double {
-      // Far away, densities of -1000 differ by more than those nearby: compare in relation to their size.
+      // Far away, densities of -1000 differ by more than those nearby: compare in relation to their
+      // size.
       let expected = Matrix(columns: expected)
       let size = expected.map { max(1, abs($0)) }
       let difference = found - expected

@@ -58,7 +58,8 @@ struct SoftLabelTests {
     "a sample of which half belongs to each of two classes is the sample twice with half the weight",
     arguments: try nonEmpty(all.filter { !($0.method is NearestNeighbours) }))
   func halves(entry: Entry) throws {
-    // Every sample twice, once for each side: the same as weights, for all but the votes of neighbours.
+    // Every sample twice, once for each side: the same as weights, for all but the votes of
+    // neighbours.
     let (x, labels) = ContractTests.classes(4, each: 15, spread: 1, seed: 33)
     let others = labels.map { ($0 + 1) % 3 }
     let half = 0.5 * (Self.oneHot(labels, [0, 1, 2]) + Self.oneHot(others, [0, 1, 2]))

@@ -62,8 +62,8 @@ struct TransferTests {
     let latents = a2 * target.addingToColumns(m2.column(0).map { -$0 })
     let pushed = try model.fit(x, labels: labels, pushedThrough: a1, offset: m1.column(0))
     let found = Self.differences(try pushed.scores(latents))
-    // By hand: N(G mu_z + m2, G C G') with G the pseudo-inverse of A_2, distances by the pseudo-inverse of G C G' and
-    // volumes by the product of its eigenvalues that are not zero.
+    // By hand: N(G mu_z + m2, G C G') with G the pseudo-inverse of A_2, distances by the
+    // pseudo-inverse of G C G' and volumes by the product of its eigenvalues that are not zero.
     let inverse = try a2.leastSquares(.identity(3))
     var scores = Matrix<Double>(3, 40)
     for c in 0..<3 {

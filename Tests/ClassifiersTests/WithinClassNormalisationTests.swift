@@ -59,7 +59,8 @@ struct WithinClassNormalisationTests {
 
   @Test("directions in which the sides of pairs differ count less")
   func pairsTeach() throws {
-    // The second feature tells the classes apart as well as the first, but the sides of pairs differ in it.
+    // The second feature tells the classes apart as well as the first, but the sides of pairs
+    // differ in it.
     let samples = Matrix<Double>(rows: [[1, 1.1, -1, -1.1], [1, 1.1, -1, -1.1]])
     let differences = Matrix<Double>(rows: [[0, 0], [5, -5]])
     let test = Matrix<Double>(rows: [[1], [-3]])

@@ -5,7 +5,8 @@ import LinearAlgebra
 import Randomness
 import Testing
 
-/// CONTRIBUTING.md, "Add a data set": its blocks are done in their order, on files as the page describes them.
+/// CONTRIBUTING.md, "Add a data set": its blocks are done in their order, on files as the page
+/// describes them.
 @Suite("The page on adding a data set, word for word")
 struct AddDataSetTests {
   /// A fenced block: commands, or a file of the name that the text before it gives.
@@ -30,7 +31,8 @@ struct AddDataSetTests {
     }
   }
 
-  /// Does the blocks one after the other in `folder`, and gives what each block of commands printed.
+  /// Does the blocks one after the other in `folder`, and gives what each block of commands
+  /// printed.
   private static func follow(in folder: URL) throws -> [String] {
     try blocks().compactMap { block in
       switch block {

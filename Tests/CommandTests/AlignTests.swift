@@ -7,7 +7,8 @@ import Testing
 
 @Suite("The command 'align'")
 struct AlignTests {
-  /// A folder with `features.h5`: two modalities that are linear images of one latent, without noise unless asked for.
+  /// A folder with `features.h5`: two modalities that are linear images of one latent, without
+  /// noise unless asked for.
   private static func withFeatures(noise: Double = 0, _ body: (_ folder: URL, _ file: String) throws -> Void) throws {
     let folder = try HARTransfer.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

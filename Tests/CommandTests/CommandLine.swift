@@ -27,7 +27,8 @@ enum HARTransfer {
     try launch(executable, arguments, in: package, environment: ProcessInfo.processInfo.environment)
   }
 
-  /// Runs lines of a shell script in `folder`, with the command on the path; the first failure ends it.
+  /// Runs lines of a shell script in `folder`, with the command on the path; the first failure ends
+  /// it.
   static func shell(_ script: String, in folder: URL) throws -> Output {
     var environment = ProcessInfo.processInfo.environment
     let path = environment["PATH"] ?? "/usr/bin:/bin"

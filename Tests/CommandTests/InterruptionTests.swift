@@ -2,7 +2,8 @@ import Foundation
 import Randomness
 import Testing
 
-/// Runs that are killed, shared out and started side by side must leave what one uninterrupted run leaves.
+/// Runs that are killed, shared out and started side by side must leave what one uninterrupted run
+/// leaves.
 @Suite("Runs that do not go straight", .serialized)
 struct InterruptionTests {
   /// 2 splits x 2 directions of 54 trials, some of which fail (k = 60).
@@ -51,7 +52,8 @@ struct InterruptionTests {
       return process
     }
 
-    /// Every file of a results folder by name; of records and leaderboards what does not tell the time.
+    /// Every file of a results folder by name; of records and leaderboards what does not tell the
+    /// time.
     func contents(_ results: String) throws -> [String: Data] {
       let root = folder.appendingPathComponent(results).appendingPathComponent("small")
       let names = try #require(FileManager.default.enumerator(atPath: root.path)).compactMap { $0 as? String }
@@ -203,7 +205,8 @@ struct InterruptionTests {
       code=0; wait $! || code=$?
       echo $code
       """
-    // A shell without job control starts background processes with SIGINT ignored; the command listens all the same.
+    // A shell without job control starts background processes with SIGINT ignored; the command
+    // listens all the same.
     let output = try HARTransfer.shell(script, in: home.folder)
     let text = try String(contentsOf: home.folder.appendingPathComponent("err.txt"), encoding: .utf8)
     #expect(output.standardOutput.hasSuffix("1\n"))

@@ -8,8 +8,8 @@ import Testing
 struct MappedFeaturesTests {
   private static let classes = ["left", "right"]
 
-  /// A folder with `sets/mine/manifest.yaml` and `sets/mine/data/all.h5`: synthetic features under other names, one of the
-  /// two arrays with its samples along the second axis, labels as text.
+  /// A folder with `sets/mine/manifest.yaml` and `sets/mine/data/all.h5`: synthetic features under
+  /// other names, one of the two arrays with its samples along the second axis, labels as text.
   private static func withDataset(_ body: (_ folder: URL, _ known: FeatureSet) throws -> Void) throws {
     let folder = try HARTransfer.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

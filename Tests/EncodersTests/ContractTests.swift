@@ -7,7 +7,8 @@ import Testing
 
 @testable import Encoders
 
-/// What holds for every entry of the registries: a new file is tested before its author writes a test.
+/// What holds for every entry of the registries: a new file is tested before its author writes a
+/// test.
 @Suite("The contract of stages and encoders")
 struct ContractTests {
   private static func signals(_ kind: SignalKind, frames: Int, count: Int = 4) -> [Signal] {
@@ -20,8 +21,8 @@ struct ContractTests {
     }
   }
 
-  /// Recordings that suit a stage: skeletons for one that asks for joints, those of a wearable sensor for one that asks
-  /// for their units, any of its kind for others.
+  /// Recordings that suit a stage: skeletons for one that asks for joints, those of a wearable
+  /// sensor for one that asks for their units, any of its kind for others.
   private static func signals(for type: any SignalStage.Type, frames: Int) -> [Signal] {
     let skeletons: [any SignalStage.Type] = [SkeletonKinematics.self, VirtualIMU.self, LimbKinematics.self]
     if type == IMUKinematics.self { return (0..<4).map { .series(wearable(UInt64($0), frames)) } }
@@ -33,14 +34,15 @@ struct ContractTests {
   private static let context = StageContext(
     units: LIMUBERTTests.units.merging(kinectUnits("m"), uniquingKeysWith: { first, _ in first }))
 
-  /// Recordings that suit an encoder: inertial ones for an encoder that needs units, any of its kind for others.
+  /// Recordings that suit an encoder: inertial ones for an encoder that needs units, any of its
+  /// kind for others.
   private static func signals(for type: any RecordingEncoder.Type) -> [Signal] {
     guard type == LIMUBERT.self else { return signals(type.input, frames: 40) }
     return (0..<4).map { .series(LIMUBERTTests.recording(UInt64($0), 40)) }
   }
 
-  /// Encoders whose defaults can be fitted here; pretrained weights may be missing, and then the test of that encoder
-  /// is listed as skipped below.
+  /// Encoders whose defaults can be fitted here; pretrained weights may be missing, and then the
+  /// test of that encoder is listed as skipped below.
   private static let fittable = EncoderRegistry.entries.filter { $0 != LIMUBERT.self || LIMUBERTTests.isAtHand }
     .map { $0.name }
 

@@ -57,7 +57,8 @@ func series(_ seed: UInt64, _ frames: Int, channels: Int = 6, scale: Float = 1) 
   return TimeSeries(values: values, rate: 50, channels: channelNames(channels))
 }
 
-/// The joints of a Kinect v1 and where they are in a person who stands upright, in metres: x to their right, y up.
+/// The joints of a Kinect v1 and where they are in a person who stands upright, in metres: x to
+/// their right, y up.
 let kinectPose: [(name: String, place: SIMD3<Double>)] = {
   var pose: [(name: String, place: SIMD3<Double>)] = [
     ("head", [0, 1.7, 0]), ("shoulder-center", [0, 1.45, 0]), ("spine", [0, 1.1, 0.02]), ("hip-center", [0, 1, 0]),
@@ -102,7 +103,8 @@ func turned(_ p: SIMD3<Double>, _ angle: Double) -> SIMD3<Double> {
   return SIMD3<Double>(x, p.y, z)
 }
 
-/// A skeleton whose joints are where `place` puts them, given the standing pose and the time in seconds.
+/// A skeleton whose joints are where `place` puts them, given the standing pose and the time in
+/// seconds.
 func skeleton(
   _ frames: Int, rate: Double = 30, place: (_ pose: SIMD3<Double>, _ seconds: Double) -> SIMD3<Double>
 ) -> TimeSeries {

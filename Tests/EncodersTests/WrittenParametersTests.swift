@@ -8,7 +8,8 @@ import Testing
 /// was encoded before is encoded again.
 @Suite("Parameters as they are written")
 struct WrittenParametersTests {
-  /// The name of a stage or an encoder, parameters as a configuration gives them, and as they are written.
+  /// The name of a stage or an encoder, parameters as a configuration gives them, and as they are
+  /// written.
   private static func cases() throws -> [[String]] {
     try JSONDecoder().decode([[String]].self, from: Data(contentsOf: fixture("written-parameters")))
   }

@@ -14,7 +14,8 @@ import Testing
 @testable import Metrics
 @testable import Splits
 
-/// Each example is used as its family is used. The contract tests say more; `run.py` runs them over the examples.
+/// Each example is used as its family is used. The contract tests say more; `run.py` runs them over
+/// the examples.
 @Suite("Examples of extensions do what their family asks")
 struct ExampleTests {
   private let recordings: [Signal] = (1...3).map { seed in

@@ -50,7 +50,8 @@ func exampleSet(_ n: Int = 12) throws -> FeatureSet {
     trueLatents: numbered(2, n))
 }
 
-/// A feature file written object by object, so that a test can leave one out or write another in its place.
+/// A feature file written object by object, so that a test can leave one out or write another in
+/// its place.
 ///
 /// Four samples and one modality of two features, named `imu`.
 struct HandMadeFile {

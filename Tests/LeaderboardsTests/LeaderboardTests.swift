@@ -21,7 +21,8 @@ struct HandmadeResults {
       seed: 0)
   }
 
-  /// Adds a trial; `right` says for each test sample whether it is predicted rightly, nil that there are no predictions.
+  /// Adds a trial; `right` says for each test sample whether it is predicted rightly, nil that
+  /// there are no predictions.
   mutating func add(
     _ alignment: String, split: String = "1", k: Int? = nil, right: [Bool]?, subjects: [Int]? = nil,
     accuracy: Double? = nil,

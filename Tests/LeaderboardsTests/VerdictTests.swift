@@ -6,7 +6,8 @@ import Testing
 /// One test decides, in groups and in comparisons.
 @Suite("Verdicts and groups")
 struct VerdictTests {
-  /// Fifteen persons with twenty clips in each of some draws; persons and draws differ by a clip or two.
+  /// Fifteen persons with twenty clips in each of some draws; persons and draws differ by a clip or
+  /// two.
   private func results(draws: Int) throws -> HandmadeResults {
     var results = HandmadeResults()
     let subjects = (0..<15).flatMap { [Int](repeating: $0, count: 20) }

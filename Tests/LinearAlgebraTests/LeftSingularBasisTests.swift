@@ -59,7 +59,8 @@ struct LeftSingularBasisTests {
     let x = Matrix.product(u.scalingColumns(by: values), v, transposing: .second)
     let smallest = try LeftSingularBasis(x).smallest(2)
     let overlap = Matrix.product(smallest, u.columns(4..<6), transposing: .first)
-    // The product of the overlaps' singular values is the product of the cosines of the principal angles.
+    // The product of the overlaps' singular values is the product of the cosines of the principal
+    // angles.
     #expect(try SingularValueDecomposition(overlap).values.allSatisfy { $0 > 1 - 1e-10 })
   }
 

@@ -59,7 +59,8 @@ import Testing
 
   @Test("neighbours among hundreds of samples are those of a plain search", arguments: [65, 130, 300])
   func plainSearchOfMany(n: Int) throws {
-    // Whole numbers, so that many distances are equal, in an order that the search may stumble over too.
+    // Whole numbers, so that many distances are equal, in an order that the search may stumble over
+    // too.
     let (common, noise) = (Latents.random(4, n, seed: 11), Latents.random(4, n, seed: 12))
     let plain = [common, common + 0.3 * noise].map { z in z.map { (5 * $0).rounded() } }
     let order = (0..<n).sorted { plain[0][0, $0] > plain[0][0, $1] }

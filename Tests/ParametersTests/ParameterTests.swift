@@ -163,6 +163,19 @@ struct ParameterTests {
     #expect(Method().training.epochs == 10 && Method.quick.epochs == 10 && Optimiser().epochs == 200)
   }
 
+  @Test("decoding over given values writes into none of them")
+  func over() throws {
+    let data = Data(#"{"C":0.5,"epochs":3}"#.utf8)
+    struct Over: Decodable {
+      static let given = Method()
+      let method: Method
+      init(from decoder: any Decoder) throws { method = try Method(from: decoder, over: Self.given) }
+    }
+    let method = try JSONDecoder().decode(Over.self, from: data).method
+    #expect(method.weight == 0.5 && method.training.epochs == 3)
+    #expect(Over.given.weight == 0.25 && Over.given.training.epochs == 10)
+  }
+
   @Test("the list that users read comes from the declarations, in their order, with defaults")
   func cards() throws {
     let cards = Method.parameters

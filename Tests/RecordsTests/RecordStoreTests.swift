@@ -104,7 +104,8 @@ struct RecordStoreTests {
     let encoder = try RecordEncoder(roles: record.roles)
     func holds(_ record: TrialRecord) throws -> Bool { try encoder.data(record) == CanonicalJSON.data(record) }
     #expect(try holds(record))
-    // Other test rows, names that need escapes, texts that look like a member, and what may be null.
+    // Other test rows, names that need escapes, texts that look like a member, and what may be
+    // null.
     record.predictions?.ids[0] = #"ä \ {"ids":[],"predicted":[],"subjects":[],"truth":[]}"#
     record.predictions?.predicted = [nil, 1]
     record.predictions?.latentDistances = [nil, 0.1 + 0.2]

@@ -8,7 +8,8 @@ struct RevisionTests {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Sources/Revision/write-revision.sh")
 
-  /// Runs lines of a shell script in a new folder; the package is in `package`, and `written` prints its revision.
+  /// Runs lines of a shell script in a new folder; the package is in `package`, and `written`
+  /// prints its revision.
   private func shell(_ lines: String) throws -> [String] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "hartransfer-revision-\(UUID().uuidString)")

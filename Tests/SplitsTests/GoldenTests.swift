@@ -3,7 +3,8 @@ import Testing
 
 @testable import Splits
 
-/// Draws that are fixed for ever: published scores rest on them, on every machine and in every process.
+/// Draws that are fixed for ever: published scores rest on them, on every machine and in every
+/// process.
 @Suite struct GoldenTests {
   func splits(_ parameters: some SplitParameters) throws -> [Split] {
     try SplitProtocol(parameters).splits(of: try Tables.utdLike(), seed: Seed(base: 0))

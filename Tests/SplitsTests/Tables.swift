@@ -5,13 +5,15 @@ import Randomness
 
 /// Sample tables shaped like published data sets.
 enum Tables {
-  /// 861 clips: 27 actions x 8 subjects x 4 trials less the three that UTD-MHAD lacks, in the order of the file names.
+  /// 861 clips: 27 actions x 8 subjects x 4 trials less the three that UTD-MHAD lacks, in the order
+  /// of the file names.
   static func utdLike() throws -> SampleTable {
     let missing: Set = ["a8_s1_t4", "a23_s6_t4", "a27_s8_t4"]
     return try table(classes: 27, subjects: Array(1...8), trials: 4) { !missing.contains($0) }
   }
 
-  /// 140 recordings: 7 exercises x 10 subjects x 2 sides, each cut into as many windows as its length gives.
+  /// 140 recordings: 7 exercises x 10 subjects x 2 sides, each cut into as many windows as its
+  /// length gives.
   static func sparLike() throws -> SampleTable {
     let recordings = try table(classes: 7, subjects: Array(1...10), trials: 2)
     let rows = recordings.ids.indices.flatMap { row in [Int](repeating: row, count: 6 + row % 5) }
@@ -21,7 +23,8 @@ enum Tables {
       trials: recordings.trials.map { trials in rows.map { trials[$0] } })
   }
 
-  /// Every class by every subject by every trial that `keeping` accepts; ids count classes and trials from 1.
+  /// Every class by every subject by every trial that `keeping` accepts; ids count classes and
+  /// trials from 1.
   static func table(
     classes: Int, subjects: [Int], trials: Int, keeping: (String) -> Bool = { _ in true }
   ) throws -> SampleTable {

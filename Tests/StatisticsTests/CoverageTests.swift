@@ -4,7 +4,8 @@ import Testing
 
 @testable import Statistics
 
-/// Simulated studies with a known truth: how often intervals of 95 % hold it, and how often tests at 5 % reject it.
+/// Simulated studies with a known truth: how often intervals of 95 % hold it, and how often tests
+/// at 5 % reject it.
 @Suite("Coverage and rejection in simulated studies")
 struct CoverageTests {
   private static let studies = 4000
@@ -26,7 +27,8 @@ struct CoverageTests {
     (0..<count).flatMap { [Int](repeating: $0, count: clips) }
   }
 
-  /// Subjects' accuracies are normal about `accuracy` (cut at 0 and 1, both far away); clips are independent given the subject.
+  /// Subjects' accuracies are normal about `accuracy` (cut at 0 and 1, both far away); clips are
+  /// independent given the subject.
   private static func hits(
     _ subjects: Int, clips: Int, accuracy: Double, spread: Double, _ generator: inout Xoshiro256
   ) -> [Double] {
@@ -80,7 +82,8 @@ struct CoverageTests {
     #expect(try covered { design.estimate($0).proportionInterval(samples: $0.count)! } >= 0.92)
   }
 
-  /// Two rows whose difference varies from subject to subject about 0; 15 % of the clips are discordant on the average.
+  /// Two rows whose difference varies from subject to subject about 0; 15 % of the clips are
+  /// discordant on the average.
   private static func pair(
     _ subjects: Int, clips: Int, spread: Double, _ generator: inout Xoshiro256
   ) -> ([Double], [Double]) {
@@ -177,7 +180,8 @@ struct CoverageTests {
     #expect(separated <= 0.06, "\(separated)")
   }
 
-  /// One value for each of `subjects` in each of `draws`: a subject's own share, a draw's, and the rest.
+  /// One value for each of `subjects` in each of `draws`: a subject's own share, a draw's, and the
+  /// rest.
   private static func values(
     _ subjects: Int, draws: Int, _ subjectSpread: Double, _ drawSpread: Double, _ generator: inout Xoshiro256
   ) -> (values: [Double], ofDraws: Double) {
@@ -218,7 +222,8 @@ struct CoverageTests {
     }
   }
 
-  /// Ten rows of hits: nine of one accuracy and one `gap` below; persons and draws differ for each row.
+  /// Ten rows of hits: nine of one accuracy and one `gap` below; persons and draws differ for each
+  /// row.
   private static func rows(
     _ subjects: Int, draws: Int, gap: Double, drawSpread: Double, _ generator: inout Xoshiro256
   ) -> [[Double]] {

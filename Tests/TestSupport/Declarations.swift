@@ -6,9 +6,9 @@ import Testing
 
 /// Holds what a type declares of its parameters against what it reads, writes and refuses.
 ///
-/// Every parameter has a meaning and a range. Its default, given, changes nothing. The ends of its range are accepted,
-/// and values outside are refused by its name, as is an unknown key. `needing` says, by parameter, what must stand
-/// beside it for its values to be accepted.
+/// Every parameter has a meaning and a range. Its default, given, changes nothing. The ends of its
+/// range are accepted, and values outside are refused by its name, as is an unknown key. `needing`
+/// says, by parameter, what must stand beside it for its values to be accepted.
 public func expectDeclarationsHold<P: Parametrised>(
   _ type: P.Type, _ name: String, needing others: [String: String] = [:]
 ) throws {

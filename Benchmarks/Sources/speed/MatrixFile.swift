@@ -3,8 +3,9 @@ import LinearAlgebra
 
 /// A file of matrices, as `matrices.py` writes and reads it.
 ///
-/// Little-endian: the number of matrices (Int64); then for each the rows and columns (Int64) and the column-major
-/// elements (Float64), which is the memory of a row-major array of the transposed shape.
+/// Little-endian: the number of matrices (Int64); then for each the rows and columns (Int64) and
+/// the column-major elements (Float64), which is the memory of a row-major array of the transposed
+/// shape.
 enum MatrixFile {
   enum Fault: Error { case truncated(path: String) }
 

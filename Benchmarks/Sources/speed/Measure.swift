@@ -2,8 +2,8 @@ import Alignment
 import Classifiers
 import LinearAlgebra
 
-/// What is timed: the fit alone, on matrices in memory, but where reading is measured; and what both sides are compared
-/// by.
+/// What is timed: the fit alone, on matrices in memory, but where reading is measured; and what
+/// both sides are compared by.
 struct Measure: Sendable {
   let name: String
   /// How many times the work of one reported second is done in one run (epochs, say).
@@ -11,7 +11,8 @@ struct Measure: Sendable {
   /// The work to time, made from the matrices of the data file.
   let prepare: @Sendable ([Matrix<Double>]) throws -> Work
 
-  /// What is timed; it hands back how to make of its outcome the matrices to compare, which is not timed.
+  /// What is timed; it hands back how to make of its outcome the matrices to compare, which is not
+  /// timed.
   typealias Work = () throws -> Outcome
   typealias Outcome = () throws -> [Matrix<Double>]
 

@@ -47,8 +47,8 @@ extension Measure {
     }
   }
 
-  /// All clips of UTD-MHAD, one modality after another. Compared are, clip by clip, the sums of the numbers of depth, and
-  /// those of the bits of the others: whole numbers, whose sums are exact.
+  /// All clips of UTD-MHAD, one modality after another. Compared are, clip by clip, the sums of the
+  /// numbers of depth, and those of the bits of the others: whole numbers, whose sums are exact.
   private static func matReading() throws -> Work {
     let source = try DatasetCatalogue.locate().entry("utd-mhad").open()
     let modalities = ["inertial", "skeleton", "depth"]

@@ -1,8 +1,8 @@
 import Foundation
 import LinearAlgebra
 
-/// `speed <measure> <data> <result> <threads> <repetitions>`: times one measure and prints JSON; the result of the last
-/// repetition goes to a file, where the peer's is compared with it.
+/// `speed <measure> <data> <result> <threads> <repetitions>`: times one measure and prints JSON;
+/// the result of the last repetition goes to a file, where the peer's is compared with it.
 @main
 struct Speed {
   struct Report: Encodable {

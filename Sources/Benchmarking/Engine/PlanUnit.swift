@@ -1,5 +1,6 @@
-/// The parts of a plan that share features and pairs: a split at the defaults, and under the conditions that keep both.
-/// They are run together, so that each of their alignments is fitted once.
+/// The parts of a plan that share features and pairs: a split at the defaults, and under the
+/// conditions that keep both. They are run together, so that each of their alignments is fitted
+/// once.
 struct PlanUnit: Sendable {
   let parts: [SplitPlan]
   /// The trials of all parts, each with the place of its part.
@@ -25,7 +26,8 @@ struct PlanUnit: Sendable {
 }
 
 extension Plan {
-  /// The parts by what they share, in order: a condition that keeps the pairs stands beside its split.
+  /// The parts by what they share, in order: a condition that keeps the pairs stands beside its
+  /// split.
   var units: [PlanUnit] {
     var shared: [[SplitPlan]] = []
     for part in parts {

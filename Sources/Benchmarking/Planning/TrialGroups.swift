@@ -1,7 +1,8 @@
-/// Trials by what they share: those that use the same factorisations, or the same bound, are one group.
+/// Trials by what they share: those that use the same factorisations, or the same bound, are one
+/// group.
 ///
-/// Threads open one group after another, and shards divide groups. So a shared stage is in memory for a short time, and
-/// one shard computes it.
+/// Threads open one group after another, and shards divide groups. So a shared stage is in memory
+/// for a short time, and one shard computes it.
 struct TrialGroups {
   /// The group of each trial, by the order in which groups first appear.
   let places: [Int]

@@ -2,11 +2,12 @@ import Alignment
 import Classifiers
 import Records
 
-/// The stages that a trial may share with others of its split: computed once for all of them, and let go when the last
-/// of them is done.
+/// The stages that a trial may share with others of its split: computed once for all of them, and
+/// let go when the last of them is done.
 ///
-/// They are the trial's last stages with all that these are made from. Which alignment a selection takes is known only
-/// when it has been made, so a trial that selects counts as a user of all its candidates.
+/// They are the trial's last stages with all that these are made from. Which alignment a selection
+/// takes is known only when it has been made, so a trial that selects counts as a user of all its
+/// candidates.
 struct TrialStages: Sendable {
   /// Parts first.
   private(set) var all: [StageDeclaration] = []

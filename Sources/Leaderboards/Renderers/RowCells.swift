@@ -40,8 +40,8 @@ struct RowCells {
     ]
   }
 
-  /// k and what tells the row from others of its alignment, or everything where there is no other; of a selection what was
-  /// chosen.
+  /// k and what tells the row from others of its alignment, or everything where there is no other;
+  /// of a selection what was chosen.
   private func parameters(_ row: LeaderboardRow) -> String {
     let alignment = row.trial.alignment
     let others = alignments.filter { $0.name == alignment.name && $0 != alignment }

@@ -1,7 +1,8 @@
 import Diagnostics
 import Records
 
-/// The mark of a row whose objective did not say which directions to keep, and what stands below the table about it.
+/// The mark of a row whose objective did not say which directions to keep, and what stands below
+/// the table about it.
 struct TieMark {
   private let tie: TrialRecord.Tie
 

@@ -22,7 +22,8 @@ struct AlignReport: Encodable {
   var split: String?
   var latentDimension: Int
   var fitSeconds: Double
-  /// Directions that were equally good, of which some were kept; left out where the objective decided.
+  /// Directions that were equally good, of which some were kept; left out where the objective
+  /// decided.
   var tie: TrialRecord.Tie?
   var incompleteSamples: Int
   var pairs: AlignmentRun.Errors

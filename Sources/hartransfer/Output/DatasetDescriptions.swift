@@ -34,7 +34,8 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
   return lines.joined(separator: "\n")
 }
 
-/// What `datasets verify` found: the keys of the comparison with checksums, where there are any, and what reading found.
+/// What `datasets verify` found: the keys of the comparison with checksums, where there are any,
+/// and what reading found.
 struct VerifiedData: Encodable {
   var verification: Verification?
   var reading: ReadingCheck

@@ -5,7 +5,8 @@ import Parameters
 import PlainText
 import Records
 
-/// All that is known of a method without running it: its card, its defaults, and what holds of it with them.
+/// All that is known of a method without running it: its card, its defaults, and what holds of it
+/// with them.
 struct MethodPage: Encodable {
   /// A parameter with its default.
   struct Parameter: Encodable {

@@ -2,7 +2,8 @@ import Benchmarking
 import Foundation
 import Synchronization
 
-/// Progress on stderr: a bar with the time left on a terminal, a line for each finished stage elsewhere.
+/// Progress on stderr: a bar with the time left on a terminal, a line for each finished stage
+/// elsewhere.
 final class ProgressDisplay: Sendable {
   private struct State {
     var stage = ""

@@ -198,7 +198,8 @@ struct ConditionHonestyTests {
     }
     let before = try outcome(few.fixture.features)
     #expect(try outcome(few.moved(others)) == before)
-    // Nothing but the source's own bound is blind to those that are given: probabilities tell, where no class changes.
+    // Nothing but the source's own bound is blind to those that are given: probabilities tell,
+    // where no class changes.
     let isBlind = method.name == Bound.sourceOnSource.rawValue
     #expect(try (outcome(few.moved(given)) == before) == isBlind)
   }

@@ -102,7 +102,8 @@ struct TrialTimeoutTests {
     let running = Mutex((now: 0, most: 0))
     let givenUp = GivenUpTrials()
     aside {
-      // Trial 0 returns while trial 1, of the thread in its place, still runs; whoever took a trial then would be too many.
+      // Trial 0 returns while trial 1, of the thread in its place, still runs; whoever took a trial
+      // then would be too many.
       log.waitUntil(begun: 1)
       late.open()
       log.waitUntil(ended: 0)
@@ -256,7 +257,8 @@ struct TrialTimeoutTests {
     let time = ToldTime()
     let (shared, stage) = (StageCache(), Stage<Int>(.factorisation, "one"))
     let log = Log()
-    // Making the stage takes 8 of 10 seconds; whoever waits for it is not late, and nobody else is slow.
+    // Making the stage takes 8 of 10 seconds; whoever waits for it is not late, and nobody else is
+    // slow.
     let tally = pool(Array(repeating: 1, count: 12), jobs: jobs, time: time).run { index, commit in
       let made = try? shared.value(stage) {
         time.pass(8)

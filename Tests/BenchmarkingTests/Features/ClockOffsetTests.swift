@@ -7,7 +7,8 @@ import Testing
 @testable import Benchmarking
 @testable import Records
 
-/// A target whose clock is late, on the pairs alone and throughout, with the shift of frames estimated and not.
+/// A target whose clock is late, on the pairs alone and throughout, with the shift of frames
+/// estimated and not.
 @Suite("Runs with a late clock")
 struct ClockOffsetTests {
   private static let late = [Condition(.clockOffset, 0.25), Condition(.clockOffset, 0.5), Condition(.timeShift, 0.5)]
@@ -39,7 +40,8 @@ struct ClockOffsetTests {
       let (with, without) = (
         try estimated.of("ridge-cca", direction, condition), try taken.of("ridge-cca", direction, condition)
       )
-      // All but the last half second of four, which is held; frames that begin late find a frame four later.
+      // All but the last half second of four, which is held; frames that begin late find a frame
+      // four later.
       #expect(try best.score("recallAt1Frames") > 0.99 && with.score("recallAt1Frames") > 0.85)
       #expect(try without.score("recallAt1Frames") < 0.3)
       #expect(try with.score("accuracy") >= best.score("accuracy") - 0.03)

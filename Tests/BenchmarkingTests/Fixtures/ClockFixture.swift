@@ -7,10 +7,11 @@ import Testing
 @testable import Benchmarking
 @testable import Records
 
-/// Recordings in a folder: sensors with clocks of their own that look at the same movements, each through a mixing of its own.
+/// Recordings in a folder: sensors with clocks of their own that look at the same movements, each
+/// through a mixing of its own.
 ///
-/// A movement has three channels, each a sum of two waves whose frequencies the class gives; when it begins differs from recording to
-/// recording. Four persons do five movements four times.
+/// A movement has three channels, each a sum of two waves whose frequencies the class gives; when
+/// it begins differs from recording to recording. Four persons do five movements four times.
 struct ClockFixture {
   /// What one sensor is like.
   struct Sensor {

@@ -8,10 +8,11 @@ import Splits
 @testable import Benchmarking
 @testable import Records
 
-/// Two noisy views of nine classes, each in a direction of its own, and a split that tests paired and never-paired ones.
+/// Two noisy views of nine classes, each in a direction of its own, and a split that tests paired
+/// and never-paired ones.
 ///
-/// What pairs show of a direction that none of their classes lies in is noise for the most part, so that an alignment fitted on them
-/// shrinks the other classes, and paired ones are preferred.
+/// What pairs show of a direction that none of their classes lies in is noise for the most part, so
+/// that an alignment fitted on them shrinks the other classes, and paired ones are preferred.
 struct GeneralisedFixture {
   let features: FeatureSet
   let split: Split

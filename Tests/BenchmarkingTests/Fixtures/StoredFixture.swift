@@ -8,7 +8,8 @@ import Testing
 @testable import Benchmarking
 @testable import Records
 
-/// Feature files in a folder: views of one mixture of four classes by six persons, as vectors and as frames.
+/// Feature files in a folder: views of one mixture of four classes by six persons, as vectors and
+/// as frames.
 struct StoredFixture {
   /// One modality of a file.
   struct Part {

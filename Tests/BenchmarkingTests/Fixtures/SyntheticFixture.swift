@@ -27,7 +27,8 @@ struct SyntheticFixture {
   /// Several sources, and the last modality as the target.
   static let bothToLast = Direction(sources: ["modality-1", "modality-2"], target: "modality-3")
 
-  /// The features without the given samples of the given modalities, in whose place stand large numbers.
+  /// The features without the given samples of the given modalities, in whose place stand large
+  /// numbers.
   func lacking(_ missing: [String: [Int]]) throws -> FeatureSet {
     let modalities = features.modalities.map { modality in
       guard let rows = missing[modality.name] else { return modality }

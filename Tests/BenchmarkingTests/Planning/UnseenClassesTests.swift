@@ -14,7 +14,8 @@ import Testing
 /// From descriptions in a manifest to the recognition of classes that no pair showed.
 @Suite("Classes known by their descriptions")
 struct UnseenClassesTests {
-  /// Six classes whose texts have embeddings in three dimensions, and recordings of three channels that follow these.
+  /// Six classes whose texts have embeddings in three dimensions, and recordings of three channels
+  /// that follow these.
   private final class Home {
     static let classes = ["a", "b", "c", "d", "e", "f"]
     static let embeddings: [[Float]] = [

@@ -8,7 +8,8 @@ import Testing
 
 @testable import Benchmarking
 
-/// Features of recordings, and the records that rest on them, are tied to files, companions and what the manifest says.
+/// Features of recordings, and the records that rest on them, are tied to files, companions and
+/// what the manifest says.
 @Suite("What records of recordings are tied to")
 struct RecordingTiesTests {
   /// Three sensors in tables with times, a table of classes, a sentence a class with its embedding.

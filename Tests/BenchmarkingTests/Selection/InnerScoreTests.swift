@@ -16,8 +16,8 @@ import Testing
 struct InnerScoreTests {
   static let direction = Direction(source: "modality-1", target: "modality-2")
 
-  /// Six classes in 60 latents of falling size, seen by two modalities of many features with noise: 110 pairs and 200
-  /// labelled rows of five subjects, and 300 test rows of a sixth.
+  /// Six classes in 60 latents of falling size, seen by two modalities of many features with noise:
+  /// 110 pairs and 200 labelled rows of five subjects, and 300 test rows of a sixth.
   static func features() throws -> FeatureSet {
     let (classes, size, count) = (6, 60, 610)
     var generator = Seed(base: 3).generator
@@ -52,7 +52,8 @@ struct InnerScoreTests {
     AlignmentSelector(data: data, direction: direction, classifier: NearestCentroid(), sourceLatents: nil)
   }
 
-  /// How often the target's side of the fold's test rows is named as the teacher names the source's.
+  /// How often the target's side of the fold's test rows is named as the teacher names the
+  /// source's.
   static func agreement(_ method: any AlignmentMethod, on fold: SplitData, of data: SplitData) throws -> Double {
     let (alignment, _) = try fold.fit(method, direction: direction)
     let rows = try DirectionData(fold, direction)

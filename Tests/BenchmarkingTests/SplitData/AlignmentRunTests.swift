@@ -49,7 +49,8 @@ struct AlignmentRunTests {
       run.latents.values.allSatisfy { $0.columns == count && $0.withUnsafeElements { $0.allSatisfy(\.isFinite) } })
     // Features of modalities that nobody asked for have no part in it.
     let third = try SyntheticFixture(dimensions: [6, 5, 4]).lacking(["modality-3": [1, 2]])
-    let beside = try AlignmentRun(third, direction: Self.direction, alignment: RidgeCCA { $0.k = 2 }, reduction: Reduction())
+    let beside = try AlignmentRun(
+      third, direction: Self.direction, alignment: RidgeCCA { $0.k = 2 }, reduction: Reduction())
     #expect(beside.incomplete == 0 && beside.pairs.count == third.samples.count)
   }
 }

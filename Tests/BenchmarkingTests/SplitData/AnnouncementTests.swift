@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Announced stages")
 struct AnnouncementTests {
-  /// Runs a plan unit by unit: everything that is asked was announced, and in the end nothing is held.
+  /// Runs a plan unit by unit: everything that is asked was announced, and in the end nothing is
+  /// held.
   private func check(_ runner: BenchmarkRunner, folder: URL, kinds: Set<String>) throws {
     let plan = try Plan(runner.configuration, sources: runner.sources)
     let store = RecordStore(folder: folder.appendingPathComponent("announced"))

@@ -138,7 +138,8 @@ struct SeveralSourcesTests {
         "alignment", "benchmark", "classifier", "dataset", "datasetVersion", "encoderSource", "encoderTarget",
         "protocol", "reduction", "seed", "source", "split", "target",
       ])
-    // Neither the trials of other directions nor how several sources are combined shape the record of one source.
+    // Neither the trials of other directions nor how several sources are combined shape the record
+    // of one source.
     let alone = try self.runner(
       Self.configuration.replacing("modality-1 + modality-2 -> modality-3, ", with: "") + "\nsourceLatents: mean")
     let keys = try Plan(alone.configuration, sources: alone.sources).trials.map(\.key)

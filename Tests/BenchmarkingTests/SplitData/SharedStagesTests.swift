@@ -43,7 +43,8 @@ struct SharedStagesTests {
         on: data, builder: TrialRecorder(provenance: .current()), stop: StopSignal(), progress: nil)
       #expect(tally.computed == unit.trials.count && tally.failed == 0)
       for data in data { #expect(data.cache.count == 0, "\(data.split.name)") }
-      // Both directions between two modalities and all k share one, except where the target is mismatched.
+      // Both directions between two modalities and all k share one, except where the target is
+      // mismatched.
       let perfect = unit.trials.map(\.trial).filter {
         $0.method.name == "perfect" && !$0.direction.hasSeveralSources
       }

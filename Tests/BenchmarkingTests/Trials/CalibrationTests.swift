@@ -208,7 +208,8 @@ struct CalibrationRunTests {
       #expect((record.calibration != nil) == isCalibrated)
       #expect(!record.trial.isTransductive)
     }
-    // Both splits: chance, majority, none and the alignment; no other bound, and nothing of cross-subject.
+    // Both splits: chance, majority, none and the alignment; no other bound, and nothing of
+    // cross-subject.
     let decoded = records.filter { $0.trial.decoding != nil }
     #expect(decoded.allSatisfy { $0.trial.protocol.name == "unpaired-classes" })
     let names = decoded.map(\.trial.alignment.name).sorted()

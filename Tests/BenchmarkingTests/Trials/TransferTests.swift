@@ -49,7 +49,8 @@ struct TransferTests {
     #expect(exclusions.contains { $0.hasPrefix("csa with gaussian-mixture") })
     #expect(exclusions.contains { $0.hasPrefix("student-teacher-soft with linear-svm") })
     #expect(exclusions.contains { $0.hasPrefix("student-teacher with gaussian-mixture") })
-    // Six bounds and three alignments (none is always there), with two classifiers but for five, inductively and decoded.
+    // Six bounds and three alignments (none is always there), with two classifiers but for five,
+    // inductively and decoded.
     #expect(made.count == 2 * (9 * 2 - 5))
   }
 

@@ -157,7 +157,8 @@ struct PenaltyChoiceTests {
     let plain = try #require(PenaltyChoice(folds(bias: 3).map(\.fold)))
     let moved = try #require(PenaltyChoice(folds(bias: 5).map(\.fold)))
     #expect(plain.reached == moved.reached && plain.penalty > 0)
-    // Of several intervals that are as good the one nearest to 0 is the same, as all lie on one side.
+    // Of several intervals that are as good the one nearest to 0 is the same, as all lie on one
+    // side.
     #expect(abs(moved.penalty - plain.penalty - 2) < 1e-9)
   }
 

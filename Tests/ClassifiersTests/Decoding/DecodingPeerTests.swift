@@ -4,7 +4,8 @@ import LinearAlgebra
 import Testing
 import TestSupport
 
-/// What POT, numpy and scikit-learn compute of the same input; `Tests/Peers/classifiers/decoding.py` writes it.
+/// What POT, numpy and scikit-learn compute of the same input;
+/// `Tests/Peers/classifiers/decoding.py` writes it.
 @Suite("Decodings against POT, numpy and scikit-learn")
 struct DecodingPeerTests {
   struct Fixture: Decodable {

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Inputs that once gave a wrong number, or one decided by rounding, without a word: each is refused with what to do, or gives the
-/// numbers of the same data written plainly.
+/// Inputs that once gave a wrong number, or one decided by rounding, without a word: each is
+/// refused with what to do, or gives the numbers of the same data written plainly.
 @Suite("Inputs at the corners, end to end", .enabled(if: CornerCase.pythonIsThere))
 struct CornerCaseTests {
   /// A case, and what its refusal must name.

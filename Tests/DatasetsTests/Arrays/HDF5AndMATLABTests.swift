@@ -6,7 +6,8 @@ import Testing
 
 @testable import Datasets
 
-/// Writes variables as a MATLAB file: numbers with MATLAB's sizes, the first index fastest, and cell arrays of texts.
+/// Writes variables as a MATLAB file: numbers with MATLAB's sizes, the first index fastest, and
+/// cell arrays of texts.
 func writeVariables(
   _ url: URL, _ arrays: [(name: String, shape: [Int], numbers: [Double])],
   texts: [(name: String, cells: [String])] = [],

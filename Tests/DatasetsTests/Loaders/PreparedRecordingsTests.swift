@@ -9,8 +9,8 @@ import Testing
   private let text = smallManifest.replacing("loader: utd-mhad", with: "loader: prepared-recordings")
     .replacing("samples: 4", with: "samples: 5\nwindow: {seconds: 1, overlap: 0}")
 
-  /// Two recordings: 2.5 and 3.9 seconds at 50 and 30 frames a second; every number says its modality, frame and
-  /// channel.
+  /// Two recordings: 2.5 and 3.9 seconds at 50 and 30 frames a second; every number says its
+  /// modality, frame and channel.
   private func prepare(
     bad: Int? = nil, schema: String = "hartransfer-recordings/1", classes: [String] = ["wave", "clap"],
     starts: [Double]? = nil

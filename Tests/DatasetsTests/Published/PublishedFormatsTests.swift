@@ -5,7 +5,8 @@ import Testing
 
 @testable import Datasets
 
-/// The committed manifests on small files in exactly the published layout: nothing but the manifest is used.
+/// The committed manifests on small files in exactly the published layout: nothing but the manifest
+/// is used.
 @Suite struct PublishedFormatsTests {
   private func open(_ id: String, _ folder: TemporaryFolder) throws -> any RecordingSource {
     let entry = try DatasetCatalogue(folder: repositoryDatasets).entry(id)
@@ -114,7 +115,8 @@ import Testing
     }
     let source = try open("realworld", folder)
     #expect(source.samples.ids == ["climbingup_s1_t1_p0_w0"] && source.skipped.count == 1)
-    // What is written is milliseconds since the first device began: at a common time all say the same.
+    // What is written is milliseconds since the first device began: at a common time all say the
+    // same.
     for site in sites {
       let found = try values(source, "climbingup_s1_t1_p0_w0", site)
       #expect(found.columns == 250 && (0..<250).allSatisfy { abs(found[0, $0] - Float(240 + 20 * $0)) < 1.01 })
@@ -176,7 +178,8 @@ import Testing
     let source = try DatasetCatalogue(folder: repositoryDatasets).entry("basic-motions").open()
     #expect(source.samples.count == 80)
     #expect((0..<4).allSatisfy { label in source.samples.labels.count { $0 == label } == 20 })
-    // The archive's files in numerical order: the test set's ten cases of a class count before the training set's.
+    // The archive's files in numerical order: the test set's ten cases of a class count before the
+    // training set's.
     let found = try values(source, "standing_s1_t11", "accelerometer")
     #expect(found.columns == 100 && found[0, 0] == 0.079106 && found[1, 0] == 0.394032 && found[2, 1] == 0.551444)
   }

@@ -42,7 +42,8 @@ import Testing
     let data = try SyntheticDataset { $0.samples = 200 }
     let set = try data.features(seed: seed)
     let (first, second) = (values(set, 0), values(set, 1))
-    // Rows of the second modality from those of the first: x2 = S2 inverse(S1) x1, with S1 of 2 x 2 inverted by hand.
+    // Rows of the second modality from those of the first: x2 = S2 inverse(S1) x1, with S1 of 2 x 2
+    // inverted by hand.
     let s1 = data.mixing(modality: 0, seed: seed)
     let s2 = data.mixing(modality: 1, seed: seed)
     let determinant = s1[0, 0] * s1[1, 1] - s1[0, 1] * s1[1, 0]

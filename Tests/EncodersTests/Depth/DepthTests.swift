@@ -18,8 +18,9 @@ struct DepthTests {
 
   @Test("the maps of a dot that steps right and nearer are those worked out by hand")
   func movingDot() throws {
-    // The dot stands at (row 1, column 0) at 3,000 mm, then at (row 1, column 1) at 2,000 mm; a second dot, at (row 2,
-    // column 1) and 2,000 mm, stays. The extent is rows 1-2, columns 0-1; two bins of distance: 0 near, 1 far.
+    // The dot stands at (row 1, column 0) at 3,000 mm, then at (row 1, column 1) at 2,000 mm; a
+    // second dot, at (row 2, column 1) and 2,000 mm, stays. The extent is rows 1-2, columns 0-1;
+    // two bins of distance: 0 near, 1 far.
     let video = frames([
       [[0, 0, 0], [3_000, 0, 0], [0, 2_000, 0]],
       [[0, 0, 0], [0, 2_000, 0], [0, 2_000, 0]],
@@ -30,11 +31,11 @@ struct DepthTests {
       ($0.bins, $0.lag) = (2, 1)
     }
     let features = try maps.fit([.depth(video)], seed: Seed(base: 0)).encode(.depth(video))
-    // Front (rows fastest, column after column): (row 1, column 0) loses 1 = far, (row 1, column 1) gains 2 = near:
-    // roots 1 and root 2, length root 3. Side (rows fastest, bin after bin): row 1 gains 1 in the near bin and loses
-    // 1 in the far one: roots 1 and 1. Top (columns fastest, bin after bin): the near bin of column 1 goes from root
-    // 1 to root 2, the far bin of column 0 from 1 to 0: values root 2 - 1 and 1, whose roots have length root of root
-    // 2.
+    // Front (rows fastest, column after column): (row 1, column 0) loses 1 = far, (row 1, column 1)
+    // gains 2 = near: roots 1 and root 2, length root 3. Side (rows fastest, bin after bin): row 1
+    // gains 1 in the near bin and loses 1 in the far one: roots 1 and 1. Top (columns fastest, bin
+    // after bin): the near bin of column 1 goes from root 1 to root 2, the far bin of column 0 from
+    // 1 to 0: values root 2 - 1 and 1, whose roots have length root of root 2.
     let gain = Float(2).squareRoot() - 1
     let front: [Float] = [(1 / 3 as Float).squareRoot(), 0, (2 / 3 as Float).squareRoot(), 0]
     let side = ([0.5, 0, 0.5, 0] as [Float]).map { $0.squareRoot() }

@@ -45,7 +45,8 @@ struct HOGTests {
 
   @Test("a slope has one orientation, and the opposite slope the same", arguments: [1.0, -1])
   func slope(sign: Double) {
-    // Rows run fastest: down the rows is 90 degrees, bin 4 of 9; across the columns 0 degrees, bin 0.
+    // Rows run fastest: down the rows is 90 degrees, bin 4 of 9; across the columns 0 degrees, bin
+    // 0.
     let gradients = OrientedGradients(orientations: 9, cell: 4, block: 1)
     let down = gradients((0..<144).map { sign * Double($0 % 12) }, rows: 12, columns: 12)
     let across = gradients((0..<144).map { sign * Double($0 / 12) }, rows: 12, columns: 12)

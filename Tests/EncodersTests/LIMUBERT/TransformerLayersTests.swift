@@ -9,7 +9,8 @@ import Testing
 /// Against the formulas in double precision, at sizes that do and do not fill the kernels' width.
 @Suite("Layers of transformers")
 struct TransformerLayersTests {
-  /// Numbers of a frame, frames: fewer and more than are worked on at once, with and without a rest.
+  /// Numbers of a frame, frames: fewer and more than are worked on at once, with and without a
+  /// rest.
   static let sizes = [(1, 1), (15, 3), (16, 5), (17, 11), (72, 20), (97, 7)]
 
   private func random(_ rows: Int, _ columns: Int, _ seed: UInt64) -> Matrix<Float> {

@@ -47,7 +47,8 @@ struct MiniRocketTests {
 
   @Test("dilations and features a dilation are aeon's for many lengths")
   func spread() throws {
-    // 25 frames: 2^log2(3) is 3 or a hair less as the machine rounds, with numpy as with any other; see the next test.
+    // 25 frames: 2^log2(3) is 3 or a hair less as the machine rounds, with numpy as with any other;
+    // see the next test.
     for row in try AeonFixture.load().spread where row.frames != 25 {
       let found = MiniRocketKernels.dilations(frames: row.frames, features: row.features, maximum: row.maximum)
       #expect(found.map(\.dilation) == row.dilations, "\(row.frames) frames, \(row.features) features")

@@ -70,7 +70,8 @@ struct MultiRocketTests {
       frames: 50, channels: 4, dilations: part.dilations.map { (dilation: $0.dilation, features: $0.biases) },
       channelCounts: part.channelSets.map(\.count), channelIndices: part.channelSets.flatMap { $0 },
       biases: part.biases)
-    // A bias that is a value of the convolution itself falls on either side of it with the order of the sums.
+    // A bias that is a value of the convolution itself falls on either side of it with the order of
+    // the sums.
     let test = series(4, 50, channels: 4).values.transposed()
     let (a, b) = (part.pooled(test).prefix(part.biases.count), other.proportions(of: test))
     for (x, y) in inStep(a, b) { #expect(abs(x - y) < 1e-6) }

@@ -39,7 +39,8 @@ struct LimbKinematicsTests {
     #expect(length(a - b) < tolerance, comment)
   }
 
-  /// The largest difference between two results, of channels whose names contain one of the given texts, or all.
+  /// The largest difference between two results, of channels whose names contain one of the given
+  /// texts, or all.
   private func difference(_ a: LimbChannels, _ b: LimbChannels, without: String = "nothing") -> Float {
     guard a.series.channels == b.series.channels else { return .infinity }
     let rows = a.series.channels.indices.filter { !a.series.channels[$0].contains(without) }
@@ -66,7 +67,8 @@ struct LimbKinematicsTests {
         for still in ["velocity", "acceleration", "angular-velocity", "angular-rate"] {
           expectEqual(try found.vector("\(limb)-\(still)", t), .zero, 1e-3)
         }
-        // x of the limb's axes points along it, so gravity's share of it is how far the limb points up.
+        // x of the limb's axes points along it, so gravity's share of it is how far the limb points
+        // up.
         #expect(
           abs(try found.number("\(limb)-gravity-x", t) - found.number("\(limb)-direction-z", t)) < 1e-6)
       }
@@ -87,7 +89,8 @@ struct LimbKinematicsTests {
 
   @Test("what moves along a parabola has its velocity and acceleration, in torso lengths or in metres")
   func parabola() throws {
-    // The torso of the standing pose is .45 m long; x of the body is x of the room, its y is -z, its z is y.
+    // The torso of the standing pose is .45 m long; x of the body is x of the room, its y is -z,
+    // its z is y.
     let scene = skeleton(30) { pose, t in pose + SIMD3(0.5 * t * t, 0.2 * t, 0.1 - 0.3 * t) }
     for (text, size) in [("{origin: frame}", 0.45), ("{scale: false, origin: frame}", 1)] {
       let found = try LimbChannels(scene, text)
@@ -127,7 +130,8 @@ struct LimbKinematicsTests {
 
   @Test("an arm that turns about the body's left-right axis does so at its rate, and feels the pull to its centre")
   func flexion() throws {
-    // The elbow rests; forearm (.3 m) and upper arm turn about x of the room at a right angle to each other.
+    // The elbow rests; forearm (.3 m) and upper arm turn about x of the room at a right angle to
+    // each other.
     let omega = 2.0
     var scene = skeleton(40) { pose, _ in pose }
     for t in 0..<40 {
@@ -241,7 +245,8 @@ struct LimbKinematicsTests {
   func invariance(heading: String) throws {
     let scene = skeleton(3, 40)
     let plain = try LimbChannels(scene, "{heading: \(heading), limbs: all}")
-    // Accelerations are up to 100 torso lengths a second squared here, and positions are kept to 1e-7 m.
+    // Accelerations are up to 100 torso lengths a second squared here, and positions are kept to
+    // 1e-7 m.
     let far = try LimbChannels(moved(scene) { $0 + SIMD3(1, -2, 3) }, "{heading: \(heading), limbs: all}")
     #expect(difference(plain, far) < 5e-3)
     let other = try LimbChannels(moved(scene) { turned($0, 1.1) }, "{heading: \(heading), limbs: all}")

@@ -60,7 +60,8 @@ struct VirtualIMUTests {
     for t in 4..<36 {
       let rate = SIMD3(Double(values[3, t]), Double(values[4, t]), Double(values[5, t]))
       #expect(abs(length(rate) - abs(degrees)) < 0.05)
-      // At rest the sensor reads upwards: the angular rate of a turn about the vertical has the same direction.
+      // At rest the sensor reads upwards: the angular rate of a turn about the vertical has the
+      // same direction.
       let up = SIMD3(Double(values[0, t]), Double(values[1, t]), Double(values[2, t]))
       if abs(degrees) <= 30 { #expect(dot(rate, up) * degrees > 0) }
       for c in 3..<6 { #expect(abs(radians[c, t] * 180 / .pi - values[c, t]) < 1e-3) }
@@ -69,7 +70,8 @@ struct VirtualIMUTests {
 
   @Test("an arm that turns in its own plane reads its rate about z alone, and the acceleration towards the centre")
   func plane() throws {
-    // Elbow at the origin, forearm of 0.3 m, upper arm turning along at a right angle: all in the plane of x and y.
+    // Elbow at the origin, forearm of 0.3 m, upper arm turning along at a right angle: all in the
+    // plane of x and y.
     let omega = 2.0
     var series = skeleton(40) { pose, _ in pose }
     for t in 0..<40 {
@@ -111,7 +113,8 @@ struct VirtualIMUTests {
     let plain = try readings(scene)
     let moved = try readings(placed { $0 + SIMD3(3, -2, 5) })
     let rotated = try readings(placed { turned($0, 1.1) })
-    // Rounding of the moved positions: 5e-7 m, in degrees a second across a limb of 0.2 m some .005.
+    // Rounding of the moved positions: 5e-7 m, in degrees a second across a limb of 0.2 m some
+    // .005.
     expectEqual(plain.rows(0..<3), moved.rows(0..<3), within: 1e-3)
     expectEqual(plain.rows(3..<6), moved.rows(3..<6), within: 0.05)
     expectEqual(plain.rows(0..<3), rotated.rows(0..<3), within: 1e-3)

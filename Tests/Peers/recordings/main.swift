@@ -3,8 +3,9 @@ import Datasets
 import Foundation
 import Parallelism
 
-// mat-checksums <folder of UTD-MHAD>: the SHA-256 of the numbers of every file, as this package reads them, in
-// little-endian double precision with the first index fastest; `mat_checksums.py` compares them with SciPy's.
+// mat-checksums <folder of UTD-MHAD>: the SHA-256 of the numbers of every file, as this package
+// reads them, in little-endian double precision with the first index fastest; `mat_checksums.py`
+// compares them with SciPy's.
 
 let variables = ["Inertial": "d_iner", "Skeleton": "d_skel", "Depth": "d_depth"]
 

@@ -96,7 +96,8 @@ import Testing
         sensor, "s1_squat_1", times: (0..<200).map { "\($0 * 50)" }, values: (0..<200).map(Double.init))
     }
     #expect(#expect(throws: InputError.self) { try set.open() }?.advice.contains("unit of 'time'") == true)
-    // Ten rows a millisecond apart, then a pause: 30 rows a second, which neither the step nor the manifest says.
+    // Ten rows a millisecond apart, then a pause: 30 rows a second, which neither the step nor the
+    // manifest says.
     let times = (0..<400).map { (row: Int) -> Double in Double(row / 10) / 3 + Double(row % 10) / 1000 }
     set.tables = "cleaning: {maximumGap: 1, longer: refuse}"
     for sensor in ["a", "g"] { try set.write(sensor, "s1_squat_1", times: times.map { "\($0)" }, values: times) }
