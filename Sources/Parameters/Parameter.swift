@@ -22,13 +22,18 @@ public struct Parameter<Value: Codable & Equatable & Sendable>: Sendable {
   private let name: String?
   private let range: ParameterRange
   private let meaning: String
+  private let absent: String?
 
   /// Declares a parameter; what it is assigned is its default.
-  public init(wrappedValue: Value, named name: String? = nil, _ range: ParameterRange, _ meaning: String) {
+  /// - Parameter absent: what holds where the parameter has no value, in words.
+  public init(
+    wrappedValue: Value, named name: String? = nil, _ range: ParameterRange, _ meaning: String, absent: String? = nil
+  ) {
     storage = Storage(wrappedValue)
     self.name = name
     self.range = range
     self.meaning = meaning
+    self.absent = absent
   }
 }
 
@@ -65,7 +70,7 @@ extension Parameter: ParameterField {
   func named(_ property: String) -> NamedField { NamedField(name: name ?? property, field: self) }
 
   func card(named name: String) -> ParameterCard {
-    ParameterCard(name: name, meaning: meaning, range: range, default: wrappedValue)
+    ParameterCard(name: name, meaning: meaning, range: range, default: wrappedValue, absent: absent)
   }
 
   func check(named name: String) throws { try range.check(wrappedValue, named: name) }

@@ -6,6 +6,8 @@ public struct ParameterCard: Sendable {
   public let meaning: String
   /// The values it may have.
   public let range: ParameterRange
-  /// The value where it is left out; nil inside where leaving it out is a choice of its own.
+  /// The value where it is left out; nil inside where it then has none.
   public let `default`: any Encodable & Sendable
+  /// What holds where it has no value, in words; nil where it always has one.
+  public let absent: String?
 }

@@ -35,7 +35,7 @@ private struct Method: Catalogued, Equatable {
   @Parameter(named: "C", .number(from: 0, through: 1, openThrough: true), "weight") var weight = 0.25
   @Parameter("colour of the line") var colour = Colour.red
   @Parameter("whether it is drawn") var drawn = true
-  @Parameter(.whole(from: 1, through: 9), "lines") var lines: Int? = nil
+  @Parameter(.whole(from: 1, through: 9), "lines", absent: "one a colour") var lines: Int? = nil
   @Parameter(.rising(.whole(from: 1, through: 64)), "levels") var levels = [1, 2, 4]
   @Parameter(.whole(from: 0), "what is drawn at random") var seed: UInt64 = 0
   init() {}
@@ -182,6 +182,7 @@ struct ParameterTests {
     #expect(cards.map(\.name) == ["epochs", "rate", "C", "colour", "drawn", "lines", "levels", "seed"])
     #expect(try cards.map { try json($0.default) } == ["10", "0.5", "0.25", #""red""#, "true", "null", "[1,2,4]", "0"])
     #expect(cards[3].range == .oneOf(["red", "green"]) && cards[4].range == .flag)
+    #expect(cards.map(\.absent) == [nil, nil, nil, nil, nil, "one a colour", nil, nil])
     #expect(cards[2].meaning == "weight" && cards[2].range.description == "from 0 below 1")
   }
 

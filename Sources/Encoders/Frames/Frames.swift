@@ -33,12 +33,12 @@ public struct Frames: RecordingEncoder, Equatable {
   @Parameter("relative to the recording, or the instant by rates and starts") public var time = Time.relative
   @Parameter(
     .number(from: 0, openFrom: true, through: 10_000),
-    "frames a second of the recordings, with time: clock; left out: the recording's, or what a stage before is told")
+    "frames a second of the recordings, with time: clock", absent: "the recording's, or what a stage before is told")
   public var rate: Double? = nil
-  @Parameter(.number(), "second in which recordings begin, with time: clock; left out: the recording's")
+  @Parameter(.number(), "second in which recordings begin, with time: clock", absent: "the recording's")
   public var start: Double? = nil
   @Parameter(
-    .other("names"), "whose common time is taken, with time: clock; left out: all that are encoded; a record says it")
+    .other("names"), "whose common time is taken, with time: clock; a record says it", absent: "all that are encoded")
   public var modalities: [String]? = nil
 
   public static var givesSequences: Bool { true }

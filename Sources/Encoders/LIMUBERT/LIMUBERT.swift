@@ -39,11 +39,11 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
     .other("a path, or a name in the folder HARTRANSFER_MODELS"), "HDF5 file of the weights, .h5 may be left out")
   public var weights = "limu-bert-x"
   @Parameter(
-    .other("64 hexadecimal digits"), "what the file must have, any where left out; records say what it has")
+    .other("64 hexadecimal digits"), "what the file must have; records say what it has", absent: "any")
   public var sha256: String? = nil
   @Parameter(
     .whole(from: 1, through: 65_536),
-    "frames at 20 Hz from one window's start to the next, half a window where left out")
+    "frames at 20 Hz from one window's start to the next", absent: "half a window")
   public var stride: Int? = nil
   @Parameter(.rising(.whole(from: 1, through: 64)), "numbers of segments") public var levels = [1, 2, 4]
   @Parameter("how hidden states become one vector") public var pool = Pool.meanDeviation

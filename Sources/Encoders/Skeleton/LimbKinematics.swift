@@ -79,7 +79,7 @@ public struct LimbKinematics: SignalStage, Equatable {
   @Parameter("how the axes of limbs come about") public var axes = LimbAxes.neutral
   @Parameter("what positions are measured from") public var origin = Origin.recording
   @Parameter(
-    .number(from: 0, openFrom: true, through: 10_000), "frames a second; left out: the recording's")
+    .number(from: 0, openFrom: true, through: 10_000), "frames a second", absent: "the recording's")
   public var rate: Double? = nil
   @Parameter(.whole(from: 3, through: 101), "frames of a smoothing polynomial") public var window = 7
   @Parameter(.whole(from: 2, through: 5), "order of a smoothing polynomial") public var order = 2

@@ -28,7 +28,7 @@ public struct SentenceEmbedding: RecordingEncoder, Equatable {
     "HDF5 file that Datasets/export/texts.py writes, .h5 may be left out")
   public var embeddings = "texts"
   @Parameter(
-    .other("64 hexadecimal digits"), "what the file must have, any where left out; records say what it has")
+    .other("64 hexadecimal digits"), "what the file must have; records say what it has", absent: "any")
   public var sha256: String? = nil
   @Parameter("whether embeddings get length 1") public var normalise = true
 

@@ -48,7 +48,8 @@ struct MethodPage: Encodable {
     self.init(name: type.name, card: type.card)
     parameters = try type.parameters.map {
       Parameter(
-        name: $0.name, default: try JSONValue(encoding: $0.default), range: $0.range.description, meaning: $0.meaning)
+        name: $0.name, default: try $0.absent.map(JSONValue.string) ?? JSONValue(encoding: $0.default),
+        range: $0.range.description, meaning: $0.meaning)
     }
     self.properties = Properties(list: properties(type.init()))
   }

@@ -137,8 +137,7 @@ struct LIMUBERTTests {
     #expect(found.count == 3 * 72)
     for (x, y) in inStep(found.suffix(72), Matrix(columns: columns).rowMeans) { #expect(abs(x - y) < 1e-5) }
     #expect(try Array(found.prefix(72)) == encode(recording, whole(.mean)))
-    // Windows at 0 and 25 leave the frames 20 to 24 out; the fifth of nine segments is these
-    // frames.
+    // Windows at 0 and 25 leave out the frames 20 to 24: the fifth of nine segments.
     let apart = try LIMUBERT {
       ($0.stride, $0.levels, $0.pool) = (90, [9], .mean)
     }
