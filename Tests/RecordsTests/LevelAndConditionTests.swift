@@ -40,5 +40,7 @@ struct LevelAndConditionTests {
   @Test("an axis without words has its name and number for a title")
   func words() {
     #expect("\(Condition("unheard-of", 3))" == "unheard-of 3" && "\(Condition("unheard-of", 2.5))" == "unheard-of 2.5")
+    // A file may hold any number.
+    #expect(Condition("pairs", 1e300).number == .number(1e300) && Condition("pairs", 0.5).number == .number(0.5))
   }
 }

@@ -18,8 +18,8 @@ public struct Condition: Sendable, Hashable {
 
   /// The number as what it is: counted, or measured.
   public var number: JSONValue {
-    let isMeasured = Self.titles[axis]?.isMeasured ?? (value != value.rounded())
-    return isMeasured ? .number(value) : .integer(Int(value))
+    let isMeasured = Self.titles[axis]?.isMeasured ?? false
+    return isMeasured ? .number(value) : Int(exactly: value).map(JSONValue.integer) ?? .number(value)
   }
 
   /// What titles say of an axis, `#` standing for the number, and whether the number is measured. A
