@@ -140,10 +140,7 @@ private struct ChainRun {
 
   /// Puts the modality, and the sample where there is one, before the place of an error.
   private func naming<T>(_ row: Int?, _ body: () throws -> T) throws -> T {
-    do { return try body() } catch var error as InputError {
-      let sample = row.map { "sample '\(source.samples.ids[$0])', " } ?? ""
-      error.place = "\(sample)modality '\(modality)': \(error.place)"
-      throw error
-    }
+    let sample = row.map { "sample '\(source.samples.ids[$0])', " } ?? ""
+    return try InputError.naming("\(sample)modality '\(modality)'", body)
   }
 }

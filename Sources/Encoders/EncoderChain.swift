@@ -1,6 +1,6 @@
 import Datasets
 import Diagnostics
-import Foundation
+import Files
 import Randomness
 
 /// The way from a recording to its feature vector: stages from signal to signal, then one encoder.
@@ -46,11 +46,7 @@ public struct EncoderChain: Sendable {
   public var isFitted: Bool { encoder.isFitted || stages.contains { $0.isFitted } }
 
   /// The chain with every parameter written out, as JSON with sorted keys: what a record keeps.
-  public func canonicalJSON() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
+  public func canonicalJSON() throws -> String { try CanonicalJSON.text(self) }
 }
 
 extension EncoderChain: Equatable {

@@ -62,10 +62,9 @@ private enum Link: Codable {
         self = .encoder(try choice.parameters(type))
         return
       }
-    } catch var error as InputError {
+    } catch let error as InputError {
       // A decoder that knows the place has named the link already.
-      if !error.place.contains(choice.name) { error.place = "\(choice.name): \(error.place)" }
-      throw error
+      throw error.place.contains(choice.name) ? error : error.at(choice.name)
     }
     throw choice.unknown(kind: "encoder chain", known: SignalStageRegistry.names + EncoderRegistry.names)
   }

@@ -63,8 +63,7 @@ public struct AlignmentChoice: Decodable, Sendable {
     var shared: [String: JSONValue] = [:]
     var open: [String: JSONValue] = ["by": .string(criterion.rawValue)]
     for name in Set(objects.flatMap(\.keys)).sorted() {
-      var values: [JSONValue] = []
-      for value in objects.map({ $0[name] ?? .null }) where !values.contains(value) { values.append(value) }
+      let values = objects.map { $0[name] ?? .null }.distinct
       if values.count == 1 { shared[name] = values[0] } else { open[name] = .array(values) }
     }
     shared["select"] = .object(open)

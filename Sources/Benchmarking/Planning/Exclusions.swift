@@ -1,5 +1,6 @@
 import Alignment
 import Classifiers
+import Diagnostics
 import Records
 import Splits
 
@@ -58,16 +59,13 @@ extension Condition {
 extension Axes {
   /// What the conditions leave out of the pipelines, in words, each line once.
   func exclusions(_ pipelines: [Pipeline]) -> [String] {
-    var lines: [String] = []
-    for point in points {
-      for pipeline in pipelines {
-        guard let reason = point.condition.exclusion(of: pipeline) else { continue }
-        let line =
-          "\(point.axis.name): \(pipeline.method.name) with \(pipeline.classifier.name): \(reason)"
-        if !lines.contains(line) { lines.append(line) }
+    points.flatMap { point in
+      pipelines.compactMap { pipeline in
+        point.condition.exclusion(of: pipeline).map {
+          "\(point.axis.name): \(pipeline.method.name) with \(pipeline.classifier.name): \($0)"
+        }
       }
-    }
-    return lines
+    }.distinct
   }
 }
 
@@ -100,14 +98,10 @@ extension DecodingMethod {
 extension Plan {
   /// What the splits leave out of the decodings, in words, each line once.
   static func exclusions(_ decodings: [DecodingChoice], from splits: [Split]) -> [String] {
-    var lines: [String] = []
-    for split in splits {
-      for decoding in decodings {
-        guard let reason = decoding.method.exclusion(from: split) else { continue }
-        let line = "\(split.protocolName): \(decoding.name): \(reason)"
-        if !lines.contains(line) { lines.append(line) }
+    splits.flatMap { split in
+      decodings.compactMap { decoding in
+        decoding.method.exclusion(from: split).map { "\(split.protocolName): \(decoding.name): \($0)" }
       }
-    }
-    return lines
+    }.distinct
   }
 }

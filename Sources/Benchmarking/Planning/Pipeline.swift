@@ -1,5 +1,6 @@
 import Alignment
 import Classifiers
+import Diagnostics
 import Files
 import Records
 
@@ -61,15 +62,15 @@ extension Plan {
         }
         for decoding in decodings {
           if let decoding, let reason = decoding.method.exclusion(of: method) {
-            let line = "\(method.name) with \(decoding.name): \(reason)"
-            if !exclusions.contains(line) { exclusions.append(line) }
+            exclusions.append("\(method.name) with \(decoding.name): \(reason)")
             continue
           }
           made.append(try Pipeline(method, classifier, decoding))
         }
       }
     }
-    return (made, exclusions)
+    // What is said of a decoding is said once for all classifiers.
+    return (made, exclusions.distinct)
   }
 
   /// Clips and frames together with the bounds of their classifiers, without decodings; and what

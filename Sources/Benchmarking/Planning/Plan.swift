@@ -83,11 +83,8 @@ struct Plan: Sendable {
   private static func exclusions(_ directions: [Direction], single: [String], several: [String]) -> [String] {
     let hasSingle = directions.contains { !$0.hasSeveralSources }
     let own = several.filter { !hasSingle || !single.contains($0) }.map { "several sources: \($0)" }
-    var lines = hasSingle ? single : []
-    for line in directions.contains(where: \.hasSeveralSources) ? own : [] where !lines.contains(line) {
-      lines.append(line)
-    }
-    return lines
+    let hasSeveral = directions.contains(where: \.hasSeveralSources)
+    return ((hasSingle ? single : []) + (hasSeveral ? own : [])).distinct
   }
 
   /// What is run in a direction, the same in all splits.

@@ -20,10 +20,7 @@ extension AlignmentSelector {
         on: InnerFolds.generalisedSplits(of: data, pairs: paired, named: try teacherNames(of: paired)))
     }
     let margins = try folds.compactMap { fold in
-      do { return try self.margins(method, on: fold) } catch var error as InputError {
-        error.place = "\(CalibratedStacking.name): \(error.place)"
-        throw error
-      }
+      try InputError.naming(CalibratedStacking.name) { try self.margins(method, on: fold) }
     }
     guard let choice = PenaltyChoice(margins) else {
       throw InputError(

@@ -76,16 +76,14 @@ public struct MappedFeatures: Sendable {
     return ids.filter { !leftOut.contains($0) }
   }
 
-  private static func checksums(_ mapping: FeatureMapping, classes: [String], files: MappedFiles) throws -> [String:
-    String]
-  {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  private static func checksums(
+    _ mapping: FeatureMapping, classes: [String], files: MappedFiles
+  ) throws -> [String: String] {
     struct Rules: Encodable {
       var mapping: FeatureMapping
       var classes: [String]
     }
-    let rules = Checksum.of(try encoder.encode(Rules(mapping: mapping, classes: classes)))
+    let rules = Checksum.of(try CanonicalJSON.data(Rules(mapping: mapping, classes: classes)))
     let lines = try files.checksumLines()
     let tables = Set(
       mapping.columns.compactMap { $0.column.array == nil ? nil : $0.column.file ?? mapping.files[0].name })

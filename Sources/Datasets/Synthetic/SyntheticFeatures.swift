@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 import LinearAlgebra
 import Randomness
@@ -14,10 +15,7 @@ extension SyntheticDataset {
   /// sample is a trial of its own, so that every protocol has rows.
   /// - Throws: `InputError` for parameters that make no data.
   public func features(seed: Seed) throws -> FeatureSet {
-    do { try checkAll() } catch var error as InputError {
-      error.place = "synthetic data: \(error.place)"
-      throw error
-    }
+    try InputError.naming("synthetic data") { try checkAll() }
     let (means, priors, latentDimension) = (means, priors, latentDimension)
     let count = samples + (testSamples ?? 0)
     var classes = seed.deriving("synthetic", "classes").generator
@@ -113,12 +111,9 @@ extension SyntheticDataset {
       var parameters: SyntheticDataset
       var seed: String
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
     var parameters = self
     parameters.classMeans = means
-    let json = try encoder.encode(Description(parameters: parameters, seed: String(seed.value)))
-    return String(decoding: json, as: UTF8.self)
+    return try CanonicalJSON.text(Description(parameters: parameters, seed: String(seed.value)))
   }
 
   private static func modalityName(_ index: Int) -> String { "modality-\(index + 1)" }

@@ -105,13 +105,10 @@ public struct RowQuery: Sendable, Equatable {
   static func list(_ alignments: [TrialDescription.Choice]) -> String {
     let leaves = alignments.map(\.parameters.leaves)
     let keys = Set(leaves.flatMap(\.keys)).sorted().filter { key in leaves.contains { $0[key] != leaves[0][key] } }
-    var texts: [String] = []
-    for (alignment, own) in zip(alignments, leaves) {
+    return zip(alignments, leaves).map { alignment, own in
       let told = keys.compactMap { key in own[key].map { "\(key)=\($0)" } }
-      let text = alignment.name + (told.isEmpty ? "" : ":" + told.joined(separator: ","))
-      if !texts.contains(text) { texts.append(text) }
-    }
-    return texts.joined(separator: "; ")
+      return alignment.name + (told.isEmpty ? "" : ":" + told.joined(separator: ","))
+    }.distinct.joined(separator: "; ")
   }
 
   private static func names(_ wanted: String, _ key: String) -> Bool { key == wanted || key.hasSuffix(".\(wanted)") }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Parallelism
 
@@ -168,10 +169,7 @@ final class TableReader: Sendable {
   }
 
   private func naming<T>(_ index: Int, _ body: () throws -> T) throws -> T {
-    do { return try body() } catch var error as InputError {
-      error.place = "modality '\(cutter.files.modalities[index].name)': \(error.place)"
-      throw error
-    }
+    try InputError.naming("modality '\(cutter.files.modalities[index].name)'", body)
   }
 
   /// Where a recording stands, for a message.
@@ -199,12 +197,10 @@ final class TableReader: Sendable {
 
   /// What the manifest says of how files are read.
   func description() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let manifest = cutter.manifest
-    let parts = [
-      try encoder.encode(manifest.tables), try encoder.encode(manifest.modalities), try encoder.encode(manifest.window),
-    ]
-    return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+    return try [
+      CanonicalJSON.text(manifest.tables), CanonicalJSON.text(manifest.modalities),
+      CanonicalJSON.text(manifest.window),
+    ].joined(separator: "\n")
   }
 }
