@@ -29,7 +29,6 @@ public struct CORAL: AlignmentMethod {
 
   public init() {}
 
-  /// That of the target.
   public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(pairs.places.target) }
 
   /// The source is mapped to the target.

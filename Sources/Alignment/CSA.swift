@@ -37,7 +37,6 @@ public struct CSA: AlignmentMethod {
 
   public init() {}
 
-  /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
 
   /// Both views are whitened.

@@ -3,7 +3,6 @@ import LinearAlgebra
 
 /// Refusals that methods share, so that they read alike.
 enum Check {
-  /// Two modalities.
   static func twoModalities(_ pairs: PairedFeatures, _ method: String) throws {
     guard pairs.views.count == 2 else {
       throw InputError(

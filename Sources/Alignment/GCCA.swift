@@ -59,7 +59,6 @@ public struct GCCA: AlignmentMethod {
   /// Every sample counts for the modalities that it has.
   public var usesIncompleteSamples: Bool { true }
 
-  /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
 
   /// Each ridge follows the variance of its modality.

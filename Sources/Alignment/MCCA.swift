@@ -53,7 +53,6 @@ public struct MCCA: AlignmentMethod {
   /// Every sample counts for the modalities that it has.
   public var usesIncompleteSamples: Bool { true }
 
-  /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
 
   /// Every modality is whitened.

@@ -29,7 +29,6 @@ public struct NeighbourPropagation: AlignmentMethod {
 
   public init() {}
 
-  /// That of the source.
   public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .place(pairs.places.source) }
 
   /// Target samples get source features.

@@ -43,7 +43,6 @@ public struct PLSSVD: AlignmentMethod {
     let equal: [EqualDirections]
   }
 
-  /// The scaling.
   public var factorisationKey: String { scaling.rawValue }
 
   /// Only where every feature is standardised.

@@ -42,7 +42,6 @@ public struct ReducedRankRidge: AlignmentMethod {
     let equal: [EqualDirections]
   }
 
-  /// Direction and ridge.
   public var factorisationKey: String { "\(direction.rawValue) \(ridge)" }
 
   /// That of the modality that is mapped into.

@@ -55,7 +55,6 @@ public struct RidgeCCA: AlignmentMethod {
     let equal: [EqualDirections]
   }
 
-  /// The ridge.
   public var factorisationKey: String { "\(ridge)" }
 
   /// Both views are whitened.

@@ -28,7 +28,6 @@ public struct RidgeMap: AlignmentMethod {
 
   public init() {}
 
-  /// The direction.
   public var factorisationKey: String { direction.rawValue }
 
   /// That of the modality that is mapped into.

@@ -18,7 +18,6 @@ extension GaussianMixture {
     /// A fixed share from 0 to 1.
     case fixed(Double)
 
-    /// `ledoit-wolf`.
     public static let word = "ledoit-wolf"
 
     /// That share, or `ledoit-wolf`.

@@ -46,7 +46,6 @@ public struct Recording: Sendable {
 }
 
 extension Recording.Track {
-  /// The spans of time of the stretches.
   var spans: [ClosedRange<Double>] { stretches.map { times[$0.lowerBound]...times[$0.upperBound - 1] } }
 
   /// The track with its numbers multiplied, a factor a channel.

@@ -4,7 +4,6 @@ import LinearAlgebra
 public enum Signal: Sendable {
   /// Channels over time: an inertial sensor, or the coordinates of a skeleton's joints.
   case series(TimeSeries)
-  /// A depth video.
   case depth(DepthVideo)
   /// A sentence that says what was done.
   case text(String)

@@ -23,7 +23,6 @@ extension HDF5File {
       licence: try stringAttribute("licence", of: "/") ?? "", citation: try stringAttribute("citation", of: "/") ?? "")
   }
 
-  /// The table of samples.
   func readSamples() throws -> SampleTable {
     try SampleTable(
       ids: readStrings("/sample_ids"), labels: readIntegers("/labels"), classNames: readStrings("/class_names"),

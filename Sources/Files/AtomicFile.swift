@@ -83,6 +83,5 @@ public struct FileError: Error, CustomStringConvertible {
     reason = String(cString: strerror(errno))
   }
 
-  /// Path, call and reason.
   public var description: String { "\(path): \(call) failed: \(reason)" }
 }

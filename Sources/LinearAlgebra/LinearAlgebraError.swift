@@ -7,7 +7,6 @@ public struct LinearAlgebraError: Error, Sendable, Equatable, CustomStringConver
   /// The meaning of `info` for this routine.
   public let meaning: String
 
-  /// Routine, info and meaning.
   public var description: String { "\(routine) returned info \(info): \(meaning)" }
 
   /// Throws unless `info` is 0. A negative info means NaN in an input here, since sizes are checked

@@ -50,7 +50,6 @@ extension Matrix {
     }
   }
 
-  /// The matrix product a · b.
   public static func * (a: Matrix, b: Matrix) -> Matrix { product(a, b) }
 
   /// X · X' (rows x rows), both triangles, exactly symmetric. Half the cost of a general product

@@ -7,7 +7,6 @@ import Foundation
 /// choice looks its name up in a registry and asks for the parameters of the type that it finds
 /// there.
 public struct NamedChoice {
-  /// The name.
   public let name: String
   private let container: KeyedDecodingContainer<NameKey>?
   /// What reads the parameters; nil for a plain name.

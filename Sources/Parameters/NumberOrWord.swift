@@ -5,7 +5,6 @@ public protocol NumberOrWord: Codable, Equatable, Sendable {
   /// The type of the number.
   associatedtype Number: Codable
 
-  /// The word.
   static var word: String { get }
 
   /// The number; nil where the word stands.

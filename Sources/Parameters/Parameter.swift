@@ -62,7 +62,6 @@ extension Parameter: Hashable where Value: Hashable {
 }
 
 extension Parameter: CustomStringConvertible {
-  /// The value.
   public var description: String { "\(wrappedValue)" }
 }
 
@@ -96,7 +95,6 @@ extension Parameter: ParameterField {
 /// What the closure changes are the method's own defaults.
 @propertyWrapper
 public struct ParameterGroup<Group: Parametrised>: Sendable {
-  /// The group.
   public var wrappedValue: Group {
     get { storage.value }
     set { storage = Storage(newValue) }
@@ -121,7 +119,6 @@ extension ParameterGroup: Equatable where Group: Equatable {
 }
 
 extension ParameterGroup: CustomStringConvertible {
-  /// The values.
   public var description: String { "\(wrappedValue)" }
 }
 

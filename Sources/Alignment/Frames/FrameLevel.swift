@@ -17,7 +17,6 @@ import Parameters
 public struct FrameLevel: Parametrised, Hashable {
   /// What is taken of the latent frames of a segment.
   public enum Statistic: String, Codable, Sendable, CaseIterable {
-    /// The mean.
     case mean
     /// The standard deviation, divided by n.
     case deviation

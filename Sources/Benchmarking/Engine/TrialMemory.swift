@@ -18,7 +18,6 @@ struct TrialMemory {
 
   private static let doubleSize = 8
 
-  /// Bytes of a trial.
   func bytes(of trial: Trial) -> Int {
     let d = trial.direction.modalities.reduce(0) { $0 + (dimensions[$1] ?? 0) }
     let (pairs, labelled, test) = (roles.paired.count, roles.labelled.count, roles.test.count)

@@ -45,7 +45,6 @@ struct TrialStages: Sendable {
     (all, ofFrames) = (all.withParts, ofFrames.withParts)
   }
 
-  /// The stages of a kind.
   func of(_ kind: StageKind) -> [StageDeclaration] { (all + ofFrames).filter { $0.kind == kind } }
 }
 

@@ -13,7 +13,6 @@ import Records
 struct FrameLatents {
   /// Test rows that have both modalities.
   let test: (source: FrameAlignment.Embedded, target: FrameAlignment.Embedded)
-  /// Pairs.
   let pairs: (source: FrameAlignment.Embedded, target: FrameAlignment.Embedded)
   /// The frames by which the target is taken later than the source; nil where that was not
   /// estimated.

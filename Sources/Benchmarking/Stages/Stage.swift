@@ -26,7 +26,6 @@ struct StageDeclaration: Sendable, Hashable {
   func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
-/// The kinds of stages.
 enum StageKind: String, Sendable {
   case pairs
   case incompletePairs = "pairs of two or more"

@@ -40,7 +40,6 @@ public struct CalibratedStacking: DecodingMethod {
     /// That many standard deviations of a sample's scores.
     case fixed(Double)
 
-    /// `chosen`.
     public static let word = "chosen"
 
     /// That number, or `chosen`.

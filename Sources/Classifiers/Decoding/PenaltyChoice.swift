@@ -10,7 +10,6 @@ import LinearAlgebra
 /// is taken, which is 0 itself or the middle between two margins. Cost: O(n log n + n C) for n rows
 /// and C classes a fold.
 public struct PenaltyChoice: Sendable, Equatable {
-  /// The penalty.
   public let penalty: Double
   /// What it reaches, mean over the folds.
   public let reached: Accuracies

@@ -38,7 +38,6 @@ public struct FittedGaussianMixture: ProbabilisticClassifier {
 public struct MixtureComponent: Sendable {
   /// Its share of the mixture.
   public let weight: Double
-  /// Its mean.
   public let mean: [Double]
   /// The Cholesky factor of its covariance.
   public let factor: CholeskyFactorisation<Double>

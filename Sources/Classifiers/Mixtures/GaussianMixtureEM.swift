@@ -63,7 +63,6 @@ public struct GaussianMixtureEM: Sendable {
       Matrix(rows: components.map { $0.logDensities(samples) })
     }
 
-    /// The mean log likelihood of samples.
     public func meanLogLikelihood(_ samples: Matrix<Double>) -> Double {
       logSums(components.map { $0.logDensities(samples) }).reduce(0, +) / Double(samples.columns)
     }

@@ -25,7 +25,6 @@ public struct TrainingSamples {
   /// Number of features.
   var dimension: Int { samples.rows }
 
-  /// The samples in order.
   var all: Matrix<Double> { samples.selectingColumns(order) }
 
   /// The samples as one group, each with the weight 1.

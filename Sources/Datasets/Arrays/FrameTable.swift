@@ -12,7 +12,6 @@ protocol FrameTable: Sendable {
   func column(_ name: ColumnName) throws -> Int
   /// Numbers of some columns, row after row; a missing one is NaN.
   func numbers(columns: [Int], rows: Range<Int>?) throws -> [Double]
-  /// A column as text.
   func texts(column: Int, rows: Range<Int>?) throws -> [String]
   /// Where a row stands, for a message.
   func place(row: Int) -> String

@@ -105,7 +105,6 @@ extension FeatureMapping {
 }
 
 extension FeatureMapping.NamedFile {
-  /// The last part of the path.
   var lastPart: String { path.split(separator: "/").last.map(String.init) ?? path }
   /// Whether the path stands for one file a sample.
   var isPattern: Bool { lastPart.contains("*") }

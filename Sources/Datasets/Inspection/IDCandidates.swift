@@ -2,7 +2,6 @@ import Foundation
 
 /// An array that seems to name the samples of another, and other arrays that might.
 struct IDChoice {
-  /// The array.
   let column: ArrayRoles.Column
   /// Other arrays of as many different values.
   let others: [String]

@@ -40,6 +40,5 @@ struct MATBytes {
     MATBytes(UnsafeRawBufferPointer(rebasing: bytes[body]), isBigEndian: isBigEndian)
   }
 
-  /// The text in a body.
   func text(_ body: Range<Int>) -> String { String(decoding: bytes[body].prefix { $0 != 0 }, as: UTF8.self) }
 }

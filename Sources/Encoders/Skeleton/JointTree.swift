@@ -34,10 +34,8 @@ public enum JointTree: String, Codable, Sendable, CaseIterable {
     }
   }
 
-  /// Left and right shoulder.
   var shoulders: [String] { [joint("shoulder", "left"), joint("shoulder", "right")] }
 
-  /// Left and right hip.
   var hips: [String] { [joint("hip", "left"), joint("hip", "right")] }
 
   /// The joints of a limb. The trunk turns with the left half of the pelvis.

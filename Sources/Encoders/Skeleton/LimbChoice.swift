@@ -17,7 +17,6 @@ public enum LimbChoice: Sendable, Equatable {
   public enum Item: Sendable, Equatable {
     /// A limb that every tree of joints has.
     case standard(Limb)
-    /// A limb by its joints.
     case joints(LimbJoints)
   }
 

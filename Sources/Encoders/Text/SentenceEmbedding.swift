@@ -20,7 +20,6 @@ public struct SentenceEmbedding: RecordingEncoder, Equatable {
     solution: "the embedding that the file has of the text, to length 1",
     cost: "one look-up a text",
     source: "Reimers and Gurevych, EMNLP 2019")
-  /// A text.
   public static let input = SignalKind.text
 
   @Parameter(

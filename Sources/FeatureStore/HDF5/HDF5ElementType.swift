@@ -81,11 +81,9 @@ public protocol HDF5Number: Sendable {
 }
 
 extension Float: HDF5Number {
-  /// float32
   public static var elementType: HDF5ElementType { .float(bytes: 4) }
 }
 extension Double: HDF5Number {
-  /// float64
   public static var elementType: HDF5ElementType { .float(bytes: 8) }
 }
 extension UInt8: HDF5Number {

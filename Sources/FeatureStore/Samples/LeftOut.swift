@@ -1,6 +1,5 @@
 /// What was left out for one reason.
 public struct LeftOut: Sendable, Codable, Equatable {
-  /// The reason.
   public var reason: String
   /// What `count` counts.
   public var what: SkippedFile.What

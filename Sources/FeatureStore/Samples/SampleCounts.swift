@@ -11,7 +11,6 @@ public struct SampleCounts: Sendable, Codable, Equatable {
 
   /// A name and how many samples bear it.
   public struct Count: Sendable, Codable, Equatable {
-    /// The name.
     public var name: String
     /// How many.
     public var samples: Int

@@ -31,7 +31,6 @@ public struct RecordStore: Sendable {
 
   // MARK: - Plan
 
-  /// Writes the plan.
   public func writePlan(_ trials: [PlannedTrial]) throws { try writePlan(PlanFile(trials)) }
 
   /// Writes the plan, unless it is there already.
