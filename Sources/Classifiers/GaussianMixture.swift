@@ -26,7 +26,7 @@ public struct GaussianMixture: SoftlyTaught {
       + "Ledoit and Wolf, J. Multivariate Analysis 88, 2004")
 
   @Parameter("one a component, one for all, or variances alone") public var covariance = Covariance.tied
-  @ParameterGroup public var gaussians = GaussianEstimation()
+  @ParameterGroup public var gaussians: GaussianEstimation
   @Parameter(.word(ComponentCount.word, or: .whole(from: 1)), "the number of Gaussians a class")
   public var components = ComponentCount.fixed(1)
   @Parameter(.whole(from: 1), "starts of the estimation, of which the likeliest result is kept")

@@ -10,7 +10,7 @@ public struct LinearDiscriminantAnalysis: SoftlyTaught {
     solution: "maximum likelihood in closed form, with shrunk covariance", cost: "O(n k² + k³)",
     source: "Fisher, Annals of Eugenics 7, 1936; Ledoit and Wolf, J. Multivariate Analysis 88, 2004")
 
-  @ParameterGroup public var gaussians = GaussianEstimation()
+  @ParameterGroup public var gaussians: GaussianEstimation
 
   /// True: shrinkage is towards the mean variance.
   public var ignoresScale: Bool { true }

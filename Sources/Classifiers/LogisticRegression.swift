@@ -19,7 +19,7 @@ public struct LogisticRegression: ClassifierMethod {
     cost: "O(n min(n, d)) a step, for each class, and O(d n²) once where d > n",
     source: "Fan, Chang, Hsieh, Wang and Lin (LIBLINEAR), J. Machine Learning Research 9, 2008")
 
-  @ParameterGroup public var parameters = LIBLINEARParameters()
+  @ParameterGroup public var parameters: LIBLINEARParameters
 
   /// True where features are standardised.
   public var ignoresScale: Bool { parameters.standardise }

@@ -9,7 +9,7 @@ public struct QuadraticDiscriminantAnalysis: SoftlyTaught {
     solution: "maximum likelihood in closed form, with shrunk covariance", cost: "O(n k² + C k³)",
     source: "Smith, Annals of Eugenics 13, 1946; Ledoit and Wolf, J. Multivariate Analysis 88, 2004")
 
-  @ParameterGroup public var gaussians = GaussianEstimation()
+  @ParameterGroup public var gaussians: GaussianEstimation
 
   /// True: shrinkage is towards the mean variance.
   public var ignoresScale: Bool { true }

@@ -13,10 +13,6 @@ public enum CanonicalJSON {
     try data(value, .prettyPrinted) + Data("\n".utf8)
   }
 
-  public static func prettyText(_ value: some Encodable) throws -> String {
-    String(decoding: try prettyData(value), as: UTF8.self)
-  }
-
   private static func data(_ value: some Encodable, _ form: JSONEncoder.OutputFormatting) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = form.union([.sortedKeys, .withoutEscapingSlashes])

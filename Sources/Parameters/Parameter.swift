@@ -106,11 +106,9 @@ public struct ParameterGroup<Group: Parametrised>: Sendable {
   public init(_ change: (inout Group) -> Void = { _ in }) {
     var group = Group()
     change(&group)
-    storage = Storage(group)
+    // A copy of its own: decoding writes into it.
+    storage = Storage(Group(copying: group))
   }
-
-  /// Declares the group with the defaults that its parameters have in this method.
-  public init(wrappedValue: Group) { storage = Storage(Group(copying: wrappedValue)) }
 }
 
 extension ParameterGroup: Equatable where Group: Equatable {

@@ -31,7 +31,7 @@ private struct Method: Catalogued, Equatable {
   static let name = "method"
   static let card = MethodCard(summary: "a method", objective: "none", solution: "none.", cost: "none", source: "here")
 
-  @ParameterGroup var training = Method.quick
+  @ParameterGroup({ $0 = Method.quick }) var training: Optimiser
   @Parameter(named: "C", .number(from: 0, through: 1, openThrough: true), "weight") var weight = 0.25
   @Parameter("colour of the line") var colour = Colour.red
   @Parameter("whether it is drawn") var drawn = true

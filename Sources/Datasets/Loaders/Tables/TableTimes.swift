@@ -8,9 +8,6 @@ enum TableTimes: Sendable {
   /// Dates and times in nanoseconds; nil where a time is missing.
   case dates([Int64?], zone: Int?)
 
-  /// Whether dates and times are counted.
-  var areDates: Bool { if case .dates = self { true } else { false } }
-
   /// Seconds since `reference`, in nanoseconds, of dates; seconds by the file's own count
   /// otherwise. Differences are taken before anything is rounded.
   func seconds(since reference: Int64) -> [Double] {

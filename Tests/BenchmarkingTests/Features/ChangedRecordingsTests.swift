@@ -56,7 +56,7 @@ private struct MemorySource: RecordingSource {
 }
 
 @Suite("Changed recordings")
-struct RecordingChangeTests {
+struct ChangedRecordingsTests {
   private func configuration(_ axes: String, directions: String = "[first -> second]") throws -> BenchmarkConfiguration
   {
     let text = """
