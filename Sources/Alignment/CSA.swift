@@ -66,7 +66,8 @@ public struct CSA: AlignmentMethod {
       AffineMap(matrix: normalise ? map.rows(0..<k) : map.rows(0..<k).scalingRows(by: weights), offset: offset)
     }
     let linear = LinearAlignment(
-      modalities: pairs.modalities, maps: maps, tie: DirectionTie(factorisation.equal, cutAt: k))
+      modalities: pairs.modalities, maps: maps, tie: DirectionTie(factorisation.equal, cutAt: k),
+      spectrum: DirectionSpectrum(.canonicalCorrelations, factorisation.canonicalCorrelations, kept: k))
     return normalise ? CanonicalSimilarities(linear: linear, weights: weights) : linear
   }
 }
@@ -79,6 +80,7 @@ struct CanonicalSimilarities: FittedAlignment {
 
   var latentDimension: Int { weights.count }
   var tie: DirectionTie? { linear.tie }
+  var spectrum: DirectionSpectrum? { linear.spectrum }
 
   func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let variates = try linear.embed(features, of: modality)

@@ -135,6 +135,7 @@ public struct GCCA: AlignmentMethod {
     return LinearAlignment(
       modalities: pairs.modalities,
       maps: factorisation.maps.map { $0.leading(k) },
-      tie: DirectionTie(factorisation.equal, cutAt: k))
+      tie: DirectionTie(factorisation.equal, cutAt: k),
+      spectrum: DirectionSpectrum(.eigenvalues, factorisation.agreements, kept: k))
   }
 }

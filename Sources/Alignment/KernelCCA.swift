@@ -101,6 +101,7 @@ public struct KernelCCA: AlignmentMethod {
     return KernelAlignment(
       modalities: pairs.modalities, features: factorisation.features,
       maps: factorisation.maps.map { $0.leading(k) },
-      tie: DirectionTie(factorisation.equal, cutAt: k))
+      tie: DirectionTie(factorisation.equal, cutAt: k),
+      spectrum: DirectionSpectrum(.canonicalCorrelations, factorisation.canonicalCorrelations, kept: k))
   }
 }

@@ -96,6 +96,7 @@ public struct MCCA: AlignmentMethod {
     return LinearAlignment(
       modalities: pairs.modalities,
       maps: factorisation.maps.map { $0.leading(k) },
-      tie: DirectionTie(factorisation.equal, cutAt: k))
+      tie: DirectionTie(factorisation.equal, cutAt: k),
+      spectrum: DirectionSpectrum(.eigenvalues, factorisation.eigenvalues, kept: k))
   }
 }

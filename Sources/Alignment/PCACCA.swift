@@ -84,6 +84,7 @@ public struct PCACCA: AlignmentMethod {
     return LinearAlignment(
       modalities: pairs.modalities,
       maps: factorisation.maps.map { $0.leading(k) },
-      tie: factorisation.componentTie ?? DirectionTie(factorisation.equal, cutAt: k))
+      tie: factorisation.componentTie ?? DirectionTie(factorisation.equal, cutAt: k),
+      spectrum: DirectionSpectrum(.canonicalCorrelations, factorisation.canonicalCorrelations, kept: k))
   }
 }

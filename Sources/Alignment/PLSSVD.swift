@@ -103,6 +103,7 @@ public struct PLSSVD: AlignmentMethod {
     return LinearAlignment(
       modalities: pairs.modalities,
       maps: factorisation.maps.map { $0.leading(k) },
-      tie: DirectionTie(factorisation.equal, cutAt: k))
+      tie: DirectionTie(factorisation.equal, cutAt: k),
+      spectrum: DirectionSpectrum(.covariances, factorisation.covariances, kept: k))
   }
 }

@@ -154,7 +154,9 @@ public struct PerfectAlignment: AlignmentMethod {
       let onScaled = side.coordinates.map { Matrix.product(block, $0, transposing: .second) } ?? block
       return AffineMap(matrix: onScaled.scalingColumns(by: side.factor), offset: side.offset)
     }
-    return LinearAlignment(modalities: pairs.modalities, maps: maps, tie: tie)
+    return LinearAlignment(
+      modalities: pairs.modalities, maps: maps, tie: tie,
+      spectrum: DirectionSpectrum(.singularValues, factorisation.singularValues.reversed(), kept: k))
   }
 }
 

@@ -39,6 +39,8 @@ public struct ReducedRankRidge: AlignmentMethod {
     let map: AffineMap
     /// P, the directions of the responses by how much of them the map predicts, d_y x rank.
     let directions: Matrix<Double>
+    /// How much of each is predicted, descending: singular values.
+    let predicted: [Double]
     let equal: [EqualDirections]
   }
 
@@ -71,7 +73,8 @@ public struct ReducedRankRidge: AlignmentMethod {
         tolerance: rankTolerance(largest: values.first ?? 0, rows: predicted.u.rows, columns: predicted.v.rows))
     ) { (1 / size) * Matrix.product(responses, $0, transposing: .first) }
     return Factorisation(
-      regression: regression, map: regression.map(ridge: r), directions: directions, equal: equal)
+      regression: regression, map: regression.map(ridge: r), directions: directions, predicted: values,
+      equal: equal)
   }
 
   /// Takes the k directions that are predicted most.
@@ -82,6 +85,7 @@ public struct ReducedRankRidge: AlignmentMethod {
     return factorisation.regression.alignment(
       from: AffineMap(matrix: projection * factorisation.map.matrix, offset: factorisation.map.offset),
       into: AffineMap(matrix: projection, offset: factorisation.regression.responseOffset), pairs: pairs,
-      tie: DirectionTie(factorisation.equal, cutAt: k))
+      tie: DirectionTie(factorisation.equal, cutAt: k),
+      spectrum: DirectionSpectrum(.predictions, factorisation.predicted, kept: k))
   }
 }

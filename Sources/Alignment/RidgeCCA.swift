@@ -88,6 +88,7 @@ public struct RidgeCCA: AlignmentMethod {
       AffineMap(matrix: map.rows(0..<k).scalingRows(by: weights), offset: offset)
     }
     return LinearAlignment(
-      modalities: pairs.modalities, maps: maps, tie: DirectionTie(factorisation.equal, cutAt: k))
+      modalities: pairs.modalities, maps: maps, tie: DirectionTie(factorisation.equal, cutAt: k),
+      spectrum: DirectionSpectrum(.canonicalCorrelations, factorisation.canonicalCorrelations, kept: k))
   }
 }

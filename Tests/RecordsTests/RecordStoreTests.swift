@@ -142,6 +142,51 @@ struct RecordStoreTests {
     #expect(try CanonicalJSON.list([Double?]()) == CanonicalJSON.data([Double?]()))
   }
 
+  /// A record with latents in two dimensions.
+  private static let withPlane = secondForm.replacing(
+    #""provenance":"#,
+    with: #"""
+      "latentPlane":{"source":[[0.5,-1.25],null],"spectrum":{"count":3,"kept":1,"name":"n","values":[1,0.5,1e-14]},
+      "target":[[0.25,1],[2,3e-5]],"varianceShares":[0.75,0.125]},"provenance":
+      """#)
+
+  @Test("latents in two dimensions are read and written back, and are no part of a summary")
+  func plane() throws {
+    let stores = try [Self.withPlane, Self.secondForm].map { try Self.store($0) }
+    defer { for store in stores { try? FileManager.default.removeItem(at: store.folder) } }
+    let record = try #require(try stores[0].record("abc"))
+    let plane = try #require(record.latentPlane)
+    #expect(plane.source == [[0.5, -1.25], nil] && plane.target == [[0.25, 1], [2, 3e-5]])
+    #expect(plane.spectrum == .init(name: "n", values: [1, 0.5, 1e-14], count: 3, kept: 1))
+    #expect(try RecordEncoder(roles: record.roles).data(record) == CanonicalJSON.data(record))
+    #expect(try stores[0].summary("abc") == stores[1].summary("abc"))
+    // Of the present form, read the quick way and whole.
+    try stores[0].write(record)
+    let text = try Data(contentsOf: stores[0].url(of: "abc"))
+    #expect(RecordSummary(text, key: "abc") == RecordSummary(record))
+    #expect(try stores[0].record("abc")?.latentPlane == plane)
+    var short = record
+    short.latentPlane?.source.removeLast()
+    try stores[0].write(short)
+    #expect(throws: InputError.self) { try stores[0].summary("abc") }
+  }
+
+  @Test(
+    "latents in two dimensions that contradict themselves or the predictions are refused",
+    arguments: [
+      (#",null],"spectrum""#, #"],"spectrum""#, "1 latents of the source and 2 predictions"),
+      (",[2,3e-5]]", ",[2,3e-5],[1,1]]", "3 latents of the target and 2 predictions"),
+      ("[0.25,1]", "[0.25,1,2]", "3 coordinates"), ("[0.75,0.125]", "[0.75]", "shares of variance"),
+      ("[0.75,0.125]", "[1.75,0.125]", "shares of variance"),
+      (#""count":3"#, #""count":4"#, "a spectrum of 3 values of 4"), (#""kept":1"#, #""kept":4"#, "4 kept"),
+    ])
+  func damagedPlane(_ old: String, _ new: String, _ words: String) throws {
+    let store = try Self.store(Self.withPlane.replacing(old, with: new))
+    defer { try? FileManager.default.removeItem(at: store.folder) }
+    let error = try #require(throws: InputError.self) { try store.record("abc") }
+    #expect(error.found.contains(words) && error.place.hasSuffix("abc.json"), "\(error)")
+  }
+
   @Test("every older form leads to the present one")
   func chain() {
     #expect(RecordMigration.steps.last?.to == TrialRecord.currentSchema)

@@ -8,17 +8,17 @@ import LinearAlgebra
 /// Cost: one thin SVD.
 /// Source: the fourth moment is that of Cardoso, "Source separation using higher order moments",
 /// ICASSP 1989.
-struct PrincipalComponents {
+package struct PrincipalComponents {
   /// Left singular vectors, d x r.
   let u: Matrix<Double>
   /// Singular values, descending, all above the tolerance.
-  let values: [Double]
+  package let values: [Double]
   /// Right singular vectors, n x r.
-  let v: Matrix<Double>
+  package let v: Matrix<Double>
   let equal: [EqualDirections]
 
   /// - Throws: `LinearAlgebraError` where the samples hold NaN.
-  init(of centred: Matrix<Double>) throws {
+  package init(of centred: Matrix<Double>) throws {
     let decomposition = try SingularValueDecomposition(centred)
     let rank = decomposition.rank
     values = Array(decomposition.values.prefix(rank))

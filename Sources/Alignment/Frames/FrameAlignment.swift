@@ -61,6 +61,9 @@ public struct FrameAlignment: FittedAlignment {
   /// The tie of the first scaling that has one.
   public var tie: DirectionTie? { parts.lazy.compactMap(\.alignment.tie).first }
 
+  /// Those of the first scaling.
+  public var spectrum: DirectionSpectrum? { parts[0].alignment.spectrum }
+
   /// The pairs that it was fitted on, in their order.
   public func embeddedPairs(of modality: String) throws -> Embedded {
     pairs[try Check.place(of: modality, among: modalities)]

@@ -3,10 +3,10 @@ import LinearAlgebra
 /// By how many frames one modality lags behind another, from pairs alone.
 ///
 /// For each shift up to the largest, frame t of the first modality is paired with frame t + shift
-/// of the other, both without lags, over the frames that every shift has. The shift with the
+/// of the other. Both are without lags, over the frames that every shift has. The shift with the
 /// largest sum of squared canonical correlations (ridge .1 of the mean variance) is taken. Of
-/// equals, the smallest in magnitude is taken, then the negative one. No label is seen.
-/// Cost: a covariance of the frames and a small SVD for each shift.
+/// equals, the smallest in magnitude is taken, then the negative one. No label is seen. Cost: a
+/// covariance of the frames and a small SVD for each shift.
 enum FrameShift {
   static let ridge = 0.1
 

@@ -43,8 +43,9 @@ public struct DeepCCA: LearnedAlignmentMethod {
     return try PairTrainer(method: Self.name, training: training, loss: DeepCCALoss(ridge: ridge)).alignment(pairs)
   }
 
-  /// The outputs of the heads bound the number of canonical variates: by the rank of the features
-  /// with linear heads, by the hidden units otherwise, and always by one fewer than the pairs.
+  /// The outputs of the heads bound the number of canonical variates. With linear heads the bound
+  /// is the rank of the features, otherwise the number of hidden units. It is always below the
+  /// number of pairs.
   private func checkK(_ pairs: StandardisedPairs) throws {
     switch training.head {
     case .linear:

@@ -7,6 +7,9 @@ public protocol FittedAlignment: Sendable {
 
   /// The tie of directions, if a cut parted equally good ones; nil where the solution is unique.
   var tie: DirectionTie? { get }
+  /// The values by which it chose its directions, of frames those of the first scaling; nil where
+  /// it chooses none, or chooses them for each modality alone.
+  var spectrum: DirectionSpectrum? { get }
   /// What each training by gradient reached, where the alignment has any.
   var trainings: [TrainingReport] { get }
 
@@ -23,6 +26,8 @@ public protocol FittedAlignment: Sendable {
 extension FittedAlignment {
   /// Nil: the solution is unique.
   public var tie: DirectionTie? { nil }
+  /// Nil: no directions are chosen.
+  public var spectrum: DirectionSpectrum? { nil }
   /// None: most alignments have a formula.
   public var trainings: [TrainingReport] { [] }
 

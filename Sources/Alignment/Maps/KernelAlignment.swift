@@ -7,6 +7,7 @@ struct KernelAlignment: FittedAlignment {
   let features: [KernelFeatures?]
   let maps: [AffineMap]
   var tie: DirectionTie?
+  var spectrum: DirectionSpectrum?
 
   var latentDimension: Int { maps[0].matrix.rows }
 

@@ -13,11 +13,23 @@ public struct LinearAlignment: FittedAlignment {
   /// Whether directions were kept of several that were equally good; nil where the objective
   /// decided.
   public let tie: DirectionTie?
+  /// The values by which directions were chosen; nil where there was no choice among them.
+  public let spectrum: DirectionSpectrum?
 
-  init(modalities: [String], maps: [AffineMap], tie: DirectionTie? = nil) {
+  /// Joins the maps, one a modality, all into one latent space.
+  /// - Parameters:
+  ///   - modalities: names of the modalities.
+  ///   - maps: their maps, in that order; all give latents of one dimension.
+  ///   - tie: where directions were equally good, which of them were kept.
+  ///   - spectrum: the values by which directions were chosen.
+  public init(
+    modalities: [String], maps: [AffineMap], tie: DirectionTie? = nil, spectrum: DirectionSpectrum? = nil
+  ) {
+    precondition(modalities.count == maps.count, "\(maps.count) maps of \(modalities.count) modalities")
     self.modalities = modalities
     self.maps = maps
     self.tie = tie
+    self.spectrum = spectrum
   }
 
   /// The map of the modality with the given name.

@@ -39,8 +39,10 @@ public struct Regression: Sendable {
 
   /// The alignment with one map for the predictors and one for the responses.
   func alignment(
-    from map: AffineMap, into other: AffineMap, pairs: PairedFeatures, tie: DirectionTie? = nil
+    from map: AffineMap, into other: AffineMap, pairs: PairedFeatures, tie: DirectionTie? = nil,
+    spectrum: DirectionSpectrum? = nil
   ) -> LinearAlignment {
-    LinearAlignment(modalities: pairs.modalities, maps: from == 0 ? [map, other] : [other, map], tie: tie)
+    LinearAlignment(
+      modalities: pairs.modalities, maps: from == 0 ? [map, other] : [other, map], tie: tie, spectrum: spectrum)
   }
 }

@@ -9,6 +9,7 @@ struct ScaledAlignment: FittedAlignment {
 
   var latentDimension: Int { inner.latentDimension }
   var tie: DirectionTie? { inner.tie }
+  var spectrum: DirectionSpectrum? { inner.spectrum?.restored(latents) }
 
   func embed(_ samples: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let place = try Check.place(of: modality, among: modalities)

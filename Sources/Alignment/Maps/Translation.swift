@@ -24,7 +24,11 @@ public struct Translation: Sendable {
   let mean: [Double]
 
   /// Inverts the map of `target`.
-  /// - Parameter method: the name of the alignment's method, for the message.
+  /// - Parameters:
+  ///   - alignment: a linear one.
+  ///   - method: the name of the alignment's method, for the message.
+  ///   - source: the modality that is known.
+  ///   - target: the modality that is predicted.
   /// - Throws: `InputError` for an alignment that is not linear, or a modality that it does not
   ///   know.
   public init(_ alignment: any FittedAlignment, method: String, from source: String, to target: String) throws {

@@ -47,6 +47,8 @@ public struct FeatureUnits: Sendable {
         // One after the other: their product may not be a number.
         matrix: factors.latents[place] * (factor * map.matrix), offset: map.offset.map { $0 / factor })
     }
-    return LinearAlignment(modalities: linear.modalities, maps: maps, tie: linear.tie)
+    return LinearAlignment(
+      modalities: linear.modalities, maps: maps, tie: linear.tie,
+      spectrum: linear.spectrum?.restored(factors.latents))
   }
 }

@@ -22,8 +22,8 @@ struct KernelFeatures: Sendable {
   /// E diag(lambda)^(-1/2), m x r.
   let basis: Matrix<Double>
 
-  /// Refuses what would not fit: about 5 m² numbers for the kernel of m landmarks and its
-  /// eigenvectors, and 8 m n for the features of n samples while a method works on them.
+  /// Refuses what would not fit. The kernel of m landmarks and its eigenvectors take about 5 m²
+  /// numbers, the features of n samples 8 m n while a method works on them.
   static func checkMemory(landmarks: Int, samples: Int, _ method: String) throws {
     let m = Double(min(landmarks, samples))
     try Check.memory(

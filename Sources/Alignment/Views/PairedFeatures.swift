@@ -35,9 +35,9 @@ public struct PairedFeatures: Sendable {
   public var count: Int { views.first?.columns ?? 0 }
 
   /// Checks and joins the views.
-  /// - Throws: `InputError` unless there are two modalities or more, of one number of samples, at
-  ///   least one pair, and `source` is one of them where it is given; where `present` is given,
-  ///   unless every sample has two modalities or more and every modality has a sample.
+  /// - Throws: `InputError` unless there are two modalities or more, of one number of samples, and
+  ///   at least one pair. A given `source` must be one of them. With `present`, every sample needs
+  ///   two modalities, and every modality a sample.
   public init(
     modalities: [String], views: [Matrix<Double>], present: [[Bool]]? = nil, source: String? = nil
   ) throws {

@@ -9,7 +9,7 @@ import Splits
 import StrictYAML
 
 /// What to run: one YAML file under `Configs/`, read strictly.
-public struct BenchmarkConfiguration: Decodable, Sendable {
+public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
   /// The benchmark's name, which is also the name of its results folder.
   public let benchmark: String
   /// Where the features come from.
@@ -34,43 +34,59 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
   public let decodings: [DecodingChoice]
   /// What is varied beside the methods; every point makes boards of its own.
   public let axes: Axes
+  /// What records keep beside what every record holds.
+  public let keep: [KeptPart]
   /// What is run on whole clips, on frames, and on both together, in that order.
   public let levels: [LevelConfiguration]
 
   private enum CodingKeys: String, CodingKey {
     case benchmark, dataset, seed, protocols, encoders, directions, sourceLatents, reduction, alignments, classifiers,
-      decodings, axes, frames, combinations
+      decodings, axes, keep, frames, combinations
   }
 
   /// Decodes the configuration.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    benchmark = try container.decode(String.self, forKey: .benchmark)
-    guard !benchmark.isEmpty, benchmark.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }),
-      benchmark.first != "."
-    else {
-      throw InputError(
-        "benchmark", found: "'\(benchmark)'", expected: "a name of letters, digits, '-', '_' and '.'",
-        advice: "It names the results folder.")
-    }
-    dataset = try container.decode(DatasetChoice.self, forKey: .dataset)
-    seed = try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 0
-    protocols = try container.decode([SplitProtocol].self, forKey: .protocols)
-    encoders = try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) ?? [:]
-    directions = try container.decodeIfPresent(Directions.self, forKey: .directions) ?? .all
-    sourceLatents = try container.decodeIfPresent(SourcePooling.self, forKey: .sourceLatents) ?? .each
-    reduction = try container.decodeIfPresent(Reduction.self, forKey: .reduction) ?? Reduction()
-    let frames = try container.decodeIfPresent(FramesConfiguration.self, forKey: .frames)
+    // No value says whether another can be read, so all that are at fault are told.
+    var faults = Faults()
+    benchmark = try faults.value { try Self.checked(name: container.decode(String.self, forKey: .benchmark)) } ?? ""
+    dataset =
+      try faults.value { try container.decode(DatasetChoice.self, forKey: .dataset) } ?? .features(files: [])
+    seed = try faults.optional { try container.decodeIfPresent(UInt64.self, forKey: .seed) } ?? 0
+    protocols = try faults.value { try container.decode([SplitProtocol].self, forKey: .protocols) } ?? []
+    encoders =
+      try faults.optional { try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) } ?? [:]
+    directions = try faults.optional { try container.decodeIfPresent(Directions.self, forKey: .directions) } ?? .all
+    sourceLatents =
+      try faults.optional { try container.decodeIfPresent(SourcePooling.self, forKey: .sourceLatents) } ?? .each
+    reduction = try faults.optional { try container.decodeIfPresent(Reduction.self, forKey: .reduction) } ?? Reduction()
+    let frames = try faults.optional { try container.decodeIfPresent(FramesConfiguration.self, forKey: .frames) }
     // With frames, clips may be left out; without, they are what there is.
-    let hasClips = frames == nil || container.contains(.alignments)
+    let hasFrames = try container.contains(.frames) && !container.decodeNil(forKey: .frames)
+    let hasClips = !hasFrames || container.contains(.alignments)
     alignments =
-      hasClips
-      ? AlignmentChoice.withFloor(try container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements) : []
+      try hasClips
+      ? faults.value {
+        try AlignmentChoice.withFloor(container.decode(Grid<AlignmentChoice>.self, forKey: .alignments).elements)
+      } ?? [] : []
+    // Frames that are at fault may have classifiers of their own.
+    let needsClassifiers =
+      hasClips || (frames == nil ? container.contains(.classifiers) : frames?.classifiers == nil)
     classifiers =
-      try hasClips || frames?.classifiers == nil
-      ? container.decode(Grid<ClassifierChoice>.self, forKey: .classifiers).elements : []
-    decodings = try container.decodeIfPresent(Grid<DecodingChoice>.self, forKey: .decodings)?.elements ?? []
-    axes = try container.decodeIfPresent(Axes.self, forKey: .axes) ?? Axes()
+      try needsClassifiers
+      ? faults.value { try container.decode(Grid<ClassifierChoice>.self, forKey: .classifiers).elements } ?? [] : []
+    decodings =
+      try faults.optional { try container.decodeIfPresent(Grid<DecodingChoice>.self, forKey: .decodings)?.elements }
+      ?? []
+    axes = try faults.optional { try container.decodeIfPresent(Axes.self, forKey: .axes) } ?? Axes()
+    keep = try faults.optional { try container.decodeIfPresent([KeptPart].self, forKey: .keep) } ?? []
+    let combinations =
+      try faults.optional { try container.decodeIfPresent([FusionChoice].self, forKey: .combinations) } ?? []
+    try faults.check()
+    guard Set(keep).count == keep.count else {
+      throw InputError(
+        "keep", found: keep.map(\.rawValue).joined(separator: ", "), expected: "each part once")
+    }
     var levels: [LevelConfiguration] = []
     if hasClips {
       for (name, chain) in encoders.sorted(by: { $0.key < $1.key }) where chain.givesSequences {
@@ -91,7 +107,6 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
           alignments: frames.alignments,
           classifiers: frames.classifiers ?? classifiers))
     }
-    let combinations = try container.decodeIfPresent([FusionChoice].self, forKey: .combinations) ?? []
     if !combinations.isEmpty {
       guard levels.count == 2, let frames else {
         throw InputError(
@@ -111,6 +126,16 @@ public struct BenchmarkConfiguration: Decodable, Sendable {
     for (key, isEmpty) in emptyLists where isEmpty {
       throw InputError(key, found: "an empty list", expected: "at least one")
     }
+  }
+
+  /// The name, which must serve as the name of a folder.
+  private static func checked(name: String) throws -> String {
+    guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }), name.first != "." else {
+      throw InputError(
+        "benchmark", found: "'\(name)'", expected: "a name of letters, digits, '-', '_' and '.'",
+        advice: "It names the results folder.")
+    }
+    return name
   }
 
   /// Reads a configuration file.

@@ -18,6 +18,14 @@ enum Method: Sendable {
     }
   }
 
+  /// Whether it has one latent space, which a record can keep.
+  var hasLatents: Bool {
+    switch self {
+    case .alignment: true
+    case .bound, .fusion, .fusedBound: false
+    }
+  }
+
   /// Name and parameters for the record.
   func choice() throws -> TrialDescription.Choice {
     switch self {

@@ -8,12 +8,13 @@ import Randomness
 import Records
 import Splits
 
-/// One alignment of two modalities of a feature set, outside any benchmark: fitted on the pairs of
-/// a split, measured on the pairs and on the test pairs, with the latents of all samples.
+/// One alignment of two modalities of a feature set, outside any benchmark.
 ///
-/// Where no protocol is given all samples are pairs, and there are no test pairs. Samples that lack
-/// one of the two modalities are left out of both. Features are reduced and aligned as `SplitData`
-/// does it for trials, so that a trial of the same description measures the same.
+/// It is fitted on the pairs of a split, and measured on them and on the test pairs. It holds the
+/// latents of all samples. Without a protocol all samples are pairs, and there are no test pairs.
+/// Samples that lack one of the two modalities are left out of both. Features are reduced and
+/// aligned as `SplitData` does it for trials, so that a trial of the same description measures the
+/// same.
 public struct AlignmentRun: Sendable {
   /// What was measured of the two latents on some pairs.
   public struct Errors: Codable, Sendable, Equatable {
@@ -50,14 +51,19 @@ public struct AlignmentRun: Sendable {
 
   /// Fits the method.
   /// - Parameters:
-  ///   - protocol: how rows get their roles; nil for all rows as pairs.
+  ///   - features: one feature vector a sample and modality.
+  ///   - direction: the two modalities.
+  ///   - alignment: the method with its parameters.
+  ///   - reduction: what is done to the features before.
+  ///   - splitProtocol: how rows get their roles; nil for all rows as pairs.
   ///   - splitName: which split of the protocol; nil for the first.
   ///   - seed: the base of the seeds of random protocols.
   /// - Throws: `InputError` for modalities, splits or parameters that do not fit the features, and
   ///   for features that were fitted on rows that the split forbids.
   public init(
     _ features: FeatureSet, direction: Direction, alignment: any AlignmentMethod,
-    reduction: Reduction, protocol splitProtocol: SplitProtocol? = nil, splitName: String? = nil, seed: UInt64 = 0
+    reduction: Reduction = Reduction(), protocol splitProtocol: SplitProtocol? = nil, splitName: String? = nil,
+    seed: UInt64 = 0
   ) throws {
     BLASLibrary.setThreads(1)
     self.features = features

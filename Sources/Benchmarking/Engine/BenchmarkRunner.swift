@@ -32,6 +32,7 @@ public struct BenchmarkRunner: Sendable {
 
   /// Finds the data and prepares the run; nothing is computed yet.
   /// - Parameters:
+  ///   - configuration: what to run.
   ///   - results: the folder that holds a folder for each benchmark.
   ///   - cache: the folder of feature files.
   ///   - data: the folder of the data set's files, where it is not in the usual places.
@@ -61,7 +62,10 @@ public struct BenchmarkRunner: Sendable {
   ///
   /// A trial that fails leaves a record with its error and does not stop the others. Several
   /// processes may work on one results folder, on any parts of the plan: one of them runs a trial.
-  /// - Parameter stop: ends the run early when it is asked to; what was finished is kept.
+  /// - Parameters:
+  ///   - options: what of the plan is run, and how.
+  ///   - stop: ends the run early when it is asked to; what was finished is kept.
+  ///   - progress: is told of every trial.
   public func run(
     _ options: RunOptions = RunOptions(), stop: StopSignal = StopSignal(), progress: ProgressHandler? = nil
   ) throws -> Summary {
@@ -74,11 +78,15 @@ public struct BenchmarkRunner: Sendable {
     var summary = Summary()
     var partData = SplitDataCache()
     let givenUp = GivenUpTrials()
-    for unit in plan.units {
+    let units = plan.units
+    progress?(.begins(trials: units.reduce(0) { $0 + $1.wanted(options).count }))
+    for unit in units {
       let work = try SplitRun(unit, options: options, store: store, claims: claims)
       summary.planned += work.planned
       summary.reused += work.reused
       summary.failedBefore += work.failedBefore
+      for ended in work.kept { progress?(.ended(ended)) }
+      logger.debug("\(unit.name): \(work.planned) trials, \(work.reused) have a record")
       for record in work.unusable { logger.warning("\(record)") }
       summary.damaged += work.unusable.count { !$0.isNewer }
       summary.newer += work.unusable.count { $0.isNewer }

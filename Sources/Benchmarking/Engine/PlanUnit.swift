@@ -16,6 +16,9 @@ struct PlanUnit: Sendable {
     groups = TrialGroups(trials.map(\.trial))
   }
 
+  /// The split, for messages.
+  var name: String { parts.first.map { "\($0.split.protocolName), \($0.split.name)" } ?? "" }
+
   /// The places of the trials that are asked for.
   func wanted(_ options: RunOptions) -> [Int] {
     trials.indices.filter { place in

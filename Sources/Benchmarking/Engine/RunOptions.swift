@@ -61,13 +61,16 @@ public struct TrialFilter: Sendable, Equatable {
     ("decoding", { $0.decoding?.name ?? "none" }), ("level", { $0.level.rawValue }),
   ]
 
+  /// The keys that a condition may have.
+  public static let keys = values.map(\.key)
+
   /// All trials.
   public init() {}
 
   /// Reads conditions such as `alignment=perfect`.
   /// - Throws: `InputError` for one that is not `key=value`, or of an unknown key.
   public init(_ texts: [String]) throws {
-    let known = Self.values.map(\.key)
+    let known = Self.keys
     for text in texts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2 else {

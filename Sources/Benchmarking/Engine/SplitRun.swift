@@ -9,9 +9,7 @@ struct SplitRun {
   /// Trials that were asked for.
   let planned: Int
   /// Trials whose record is kept.
-  let reused: Int
-  /// Those of them that failed.
-  let failedBefore: Int
+  let kept: [ProgressEvent.EndedTrial]
   /// What stands in place of records and cannot be used. Its trials are run again, except those of
   /// a newer version.
   let unusable: [UnusableRecord]
@@ -26,6 +24,9 @@ struct SplitRun {
 
   /// How many trials are to be run.
   var missingCount: Int { missing.count }
+  /// How many records are kept, and how many of them are of trials that failed.
+  var reused: Int { kept.count }
+  var failedBefore: Int { kept.count { $0.accuracy == nil } }
 
   /// Looks at the records that there are.
   init(_ unit: PlanUnit, options: RunOptions, store: RecordStore, claims: FileClaims) throws {
@@ -34,17 +35,18 @@ struct SplitRun {
     self.claims = claims
     let wanted = unit.wanted(options)
     let trials = wanted.map { unit.trials[$0].trial.planned }
-    let found = options.replacesRecords ? trials.map { _ in .absent } : try store.find(trials) { $0.error != nil }
-    var (places, kept) = ([Int](), [Bool]())
+    let found = options.replacesRecords ? trials.map { _ in .absent } : try store.find(trials) { Outcome($0) }
+    var (places, kept) = ([Int](), [ProgressEvent.EndedTrial]())
     for (place, record) in zip(wanted, found) {
-      if let hasFailed = record.content, !(hasFailed && options.retriesFailed) {
-        kept.append(hasFailed)
+      if let outcome = record.content, !(outcome.hasFailed && options.retriesFailed) {
+        let trial = unit.trials[place].trial.description
+        kept.append(.init(trial: trial, accuracy: outcome.accuracy, isReused: true))
       } else if record.unusable?.isNewer != true {
         places.append(place)
       }
     }
     planned = wanted.count
-    (reused, failedBefore) = (kept.count, kept.count { $0 })
+    self.kept = kept
     unusable = found.compactMap(\.unusable)
     let used = Set(places.map { unit.trials[$0].part }).sorted()
     parts = used.map { unit.parts[$0] }
@@ -76,9 +78,9 @@ struct SplitRun {
     let late = Mutex(Set<Int>())
     let encoders = try data.map { try RecordEncoder(roles: $0.split.roles) }
     let uses = StageUses(missing.map { ($0.trial, data[$0.part]) })
-    let finish = { @Sendable (index: Int) in
-      uses.release(index)
-      progress?(stage, done.next(), missing.count)
+    let tell = { @Sendable (index: Int, accuracy: Double?, isReused: Bool) in
+      progress?(.ended(.init(trial: missing[index].trial.description, accuracy: accuracy, isReused: isReused)))
+      progress?(.stage(stage, done: done.next(), total: missing.count))
     }
     let tally = pool.run { index, commit in
       let (part, trial, _) = missing[index]
@@ -87,18 +89,20 @@ struct SplitRun {
       defer { if isClaimed { claims.release(number) } }
       do {
         // What another process has written since the plan was made is as good as ours.
-        if !options.replacesRecords, let hasFailed = try store.find([trial.planned], { $0.error != nil })[0].content,
-          !(hasFailed && options.retriesFailed)
+        if !options.replacesRecords, let outcome = try store.find([trial.planned], { Outcome($0) })[0].content,
+          !(outcome.hasFailed && options.retriesFailed)
         {
           guard commit() else { return released(index, uses) }
-          finish(index)
+          uses.release(index)
+          tell(index, outcome.accuracy, true)
           return .madeElsewhere
         }
         guard isClaimed else { return .claimedElsewhere }
         let record = builder.record(of: trial, data: data[part])
         guard commit() else { return released(index, uses) }
         try store.write(record, by: encoders[part])
-        finish(index)
+        uses.release(index)
+        tell(index, record.error == nil ? record.scores["accuracy"] ?? nil : nil, false)
         return .done(failed: record.error != nil)
       } catch {
         errors.withLock { $0 = $0 ?? error }
@@ -112,7 +116,7 @@ struct SplitRun {
       let record = builder.record(of: trial, data: data[part], givenUpAfter: options.timeout ?? 0)
       do { try store.write(record, by: encoders[part]) } catch { errors.withLock { $0 = $0 ?? error } }
       claims.release(Self.number(of: trial.key))
-      progress?(stage, done.next(), missing.count)
+      tell(index, nil, false)
     }
     uses.releaseRest(but: late.withLock { $0 })
     if let error = errors.withLock({ $0 }) { throw error }
@@ -134,6 +138,17 @@ struct SplitRun {
 
   /// The claim that a trial's key stands for.
   private static func number(of key: String) -> UInt64 { UInt64(key.prefix(16), radix: 16) ?? 0 }
+}
+
+/// What progress tells of a record.
+private struct Outcome: Sendable {
+  let hasFailed: Bool
+  let accuracy: Double?
+
+  init(_ record: RecordSummary) {
+    hasFailed = record.error != nil
+    accuracy = hasFailed ? nil : record.scores["accuracy"] ?? nil
+  }
 }
 
 /// Counts steps from several threads.

@@ -61,9 +61,15 @@ struct TrialRecorder: Sendable {
     }
     record.preparation = preparation.isEmpty ? nil : preparation
     record.selection = outcome.selection
+    if let selection = outcome.selection {
+      let (source, target) = (trial.direction.source, trial.direction.target)
+      logger.debug(
+        "\(data.split.name): \(trial.description.alignment.name), \(source) -> \(target): chosen \(selection.chosen)")
+    }
     record.calibration = outcome.calibration
     record.training = outcome.training
     record.latent = outcome.latent
+    record.latentPlane = outcome.latentPlane
     record.reductionTies = data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(TrialRecord.Tie.init)
     return record
   }

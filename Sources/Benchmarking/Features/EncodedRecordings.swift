@@ -213,6 +213,7 @@ struct EncodedRecordings: FeatureSource {
     switch file.read() {
     case .whole(let set):
       FeatureCacheLimit.touch(file.url)
+      logger.debug("features of \(modality), \(split.name): from the cache, \(file.url.relativePath)")
       return set
     case .absent: break
     case .damaged(let fault): logger.warning("\(file.url.path): \(fault); it is encoded anew")
@@ -223,7 +224,7 @@ struct EncodedRecordings: FeatureSource {
     let encoded = try encode(
       recordings, modality: modality, chain: chain, fittedOn: rows, seed: seed, commonTime: commonTime
     ) { done, total in
-      progress?("encode \(modality)", done, total)
+      progress?(.stage("encode \(modality)", done: done, total: total))
     }
     let manifest = recordings.manifest
     let set = try FeatureSet(
@@ -232,6 +233,7 @@ struct EncodedRecordings: FeatureSource {
         dataset: dataset, datasetVersion: datasetVersion, createdBy: "hartransfer \(packageVersion)",
         licence: manifest.licence, citation: manifest.citation))
     try file.write(set)
+    logger.debug("features of \(modality), \(split.name): encoded into \(file.url.relativePath)")
     limit?.apply(to: cache, keeping: file.url)
     return set
   }

@@ -69,6 +69,3 @@ extension FeatureSource {
   /// There are none to replace.
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource { self }
 }
-
-/// Called as work goes on, from any thread: what is done, how much of it, and of how much.
-public typealias ProgressHandler = @Sendable (_ stage: String, _ done: Int, _ total: Int) -> Void

@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import FeatureStore
 import Foundation
+import Logging
 import Randomness
 
 /// Where the features of a configuration come from, and what was found on the way to them.
@@ -25,6 +26,9 @@ struct FeatureSources {
     switch configuration.dataset {
     case .recordings(let id):
       let entry = try DatasetCatalogue.locate(option: datasets).entry(id)
+      let logger = Logger(label: "hartransfer.run")
+      logger.debug("manifest of \(id): \(entry.folder.path)")
+      if let found = try? DataLocation(of: entry, option: data) { logger.debug("data of \(id): \(found.folder.path)") }
       if entry.manifest.features != nil, let name = configuration.levels.flatMap(\.encoders.keys).min() {
         throw InputError(
           "encoders", found: "an encoder for '\(name)'", expected: "none: the manifest of '\(id)' maps features",

@@ -141,12 +141,18 @@ struct Plan: Sendable {
       condition: setting.condition, frames: try plan.level.frames.map { try JSONValue(encoding: $0) },
       seed: configuration.seed)
     let members = try JSONMembers(encoding: shared)
+    let keep = configuration.keep.isEmpty ? nil : configuration.keep
+    let keeping = try keep.map {
+      members.replacing([("keep", JSONMembers.text("keep", try CanonicalJSON.data($0)))])
+    }
     return zip(plan.pipelines, stages).compactMap { pipeline, stages in
       guard setting.allows(pipeline) else { return nil }
       var description = shared
       description.alignment = pipeline.alignment
       description.classifier = pipeline.classifierChoice
       description.decoding = pipeline.decodingChoice
+      description.keep = pipeline.method.hasLatents ? keep : nil
+      let members = description.keep == nil ? members : keeping ?? members
       return Trial(
         key: keys.key(members.replacing(pipeline.members).text), description: description, direction: direction,
         method: pipeline.method, classifier: pipeline.classifier, decoding: pipeline.decoding,

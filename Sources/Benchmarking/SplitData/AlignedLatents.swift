@@ -25,10 +25,14 @@ struct AlignedLatents: Sendable {
   let report: TrialRecord.LatentReport
   /// What each training by gradient reached; nil where the alignment has a formula.
   let trainings: [TrialRecord.Training]?
+  /// The latents of the test rows in two dimensions; nil where they are not kept.
+  let plane: TrialRecord.LatentPlane?
 
   /// Fits and measures.
-  /// - Parameter seed: what the permutations of the null distribution are derived from.
-  init(_ method: some AlignmentMethod, rows: DirectionData, seed: Seed) throws {
+  /// - Parameters:
+  ///   - seed: what the permutations of the null distribution are derived from.
+  ///   - keep: what the records of the trials keep.
+  init(_ method: some AlignmentMethod, rows: DirectionData, seed: Seed, keep: [KeptPart] = []) throws {
     let (data, direction) = (rows.data, rows.direction)
     let (alignment, seconds) = try data.fit(method, direction: direction)
     self.alignment = alignment
@@ -57,8 +61,13 @@ struct AlignedLatents: Sendable {
       : rows.sourceLatents(rows.sourceTest, by: alignment)
     pairTarget = try known?.pairs.target.clips ?? rows.targetLatents(rows.pairs, by: alignment)
     pairSource = try known?.pairs.source.clips ?? rows.sourceLatents(rows.pairs, by: alignment)
+    let comparedSource = try isWhole ? testSource : rows.sourceLatents(matched, by: alignment)
+    plane =
+      try keep.contains(.latents)
+      ? TrialRecord.LatentPlane(
+        source: comparedSource, of: matched, target: testTarget, of: rows.test, spectrum: alignment.spectrum) : nil
     let compared = try LatentSpan(
-      source: isWhole ? testSource : rows.sourceLatents(matched, by: alignment),
+      source: comparedSource,
       target: isWhole ? testTarget : rows.targetLatents(matched, by: alignment), compact: frames != nil)
     let (matchedSource, matchedTarget) = (compared.source, compared.target)
     let norms = Dictionary(uniqueKeysWithValues: zip(matched, (matchedSource - matchedTarget).columnNorms))

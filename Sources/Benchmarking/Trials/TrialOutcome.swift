@@ -13,6 +13,7 @@ struct TrialOutcome {
   var scores: [String: Double?] = [:]
   var training: [TrialRecord.Training]?
   var latent: TrialRecord.LatentReport?
+  var latentPlane: TrialRecord.LatentPlane?
   var fitSeconds: Double?
   var selection: TrialRecord.Selection?
   var selectionSeconds: Double?

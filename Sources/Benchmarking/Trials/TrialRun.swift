@@ -83,6 +83,7 @@ struct TrialRun {
     outcome.fitSeconds = aligned.fitSeconds
     outcome.training = aligned.trainings
     outcome.latent = aligned.report
+    outcome.latentPlane = aligned.plane
     return outcome
   }
 
@@ -109,7 +110,7 @@ struct TrialRun {
     let seed = Seed(base: description.seed).deriving(
       "permutations", description.dataset, description.protocol.name, description.split, source, target)
     return try data.cache.value(rows.stages.latents(method)) {
-      try AlignedLatents(method, rows: rows, seed: seed)
+      try AlignedLatents(method, rows: rows, seed: seed, keep: description.keep ?? [])
     }.0
   }
 

@@ -62,6 +62,7 @@ public struct RecordSummary: Sendable, Equatable {
     chosen = document.json("/selection/chosen").flatMap { try? JSONDecoder().decode(JSONValue.self, from: $0) }
     if document.has("/predictions") {
       guard let predictions = TrialRecord.Predictions(document), predictions.fault(classCount: classCount) == nil,
+        Self.hasRows(predictions.ids.count, ofPlane: document),
         predictions.ids.count == self.testCount
           || document.text("/trial/alignment/name") == Bound.sourceOnSource.rawValue
       else { return nil }
@@ -73,6 +74,12 @@ public struct RecordSummary: Sendable, Equatable {
 }
 
 extension RecordSummary {
+  /// Whether the latents in two dimensions, where they are kept, are those of so many rows.
+  private static func hasRows(_ count: Int, ofPlane document: JSONDocument) -> Bool {
+    guard document.has("/latentPlane") else { return true }
+    return document.count("/latentPlane/source") == count && document.count("/latentPlane/target") == count
+  }
+
   /// Whether what is not looked at here has its place in the form, and the description is that of
   /// `trial`.
   private static func isRecord(_ document: JSONDocument, of trial: TrialDescription?) -> Bool {

@@ -11,8 +11,11 @@ extension TrialRecord: RecordPart {
       return "\(heldOut.epochs.count) epochs of a training and \(heldOut.meanReciprocalRank.count) ranks"
     }
     if error == nil, scores["accuracy"] == nil { return "neither an error nor an accuracy" }
-    guard let predictions else { return nil }
+    guard let predictions else {
+      return latentPlane == nil ? nil : "latents in two dimensions without predictions"
+    }
     if let fault = predictions.fault(classCount: classNames.count) { return fault }
+    if let fault = latentPlane?.fault(rows: predictions.ids.count) { return fault }
     let count = predictions.ids.count
     // Test rows of the bound `source-on-source` are those that have the source.
     if trial.alignment.name != Bound.sourceOnSource.rawValue, count + (unscored?.count ?? 0) != roles.test.count {

@@ -56,6 +56,9 @@ public struct TrialRecord: Codable, Sendable {
   public var training: [Training]?
   /// What tells whether the latent space holds anything; null for a bound.
   public var latent: LatentReport?
+  /// The latents of the test rows in two dimensions; left out unless the configuration asks for
+  /// them.
+  public var latentPlane: LatentPlane?
   /// For each modality that its reduction kept principal components of several of equal variance;
   /// left out where none did.
   public var reductionTies: [String: Tie]?

@@ -45,8 +45,8 @@ public struct RecordStore: Sendable {
   public func plannedRows() throws -> [PlannedRow] {
     guard let data = try? Data(contentsOf: planFile) else {
       throw InputError(
-        folder.path, found: "no plan.json", expected: "the results folder of a benchmark",
-        advice: "Run 'hartransfer run <configuration>' first, or name Results/<benchmark>.")
+        folder.relativePath, found: "no plan.json", expected: "the results folder of a benchmark",
+        advice: suggestion(forMissing: folder.relativePath, otherwise: adviceWithoutPlan))
     }
     do {
       let rows = try PlanFile.rows(data)
@@ -56,6 +56,18 @@ public struct RecordStore: Sendable {
     } catch {
       throw unreadable(planFile, error)
     }
+  }
+
+  /// What a user can do where the folder holds no plan.
+  private var adviceWithoutPlan: String {
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+    let benchmarks = names.filter {
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent("\($0)/plan.json").path)
+    }
+    guard !benchmarks.isEmpty else {
+      return "Run 'hartransfer run <configuration>' first, or name Results/<benchmark>."
+    }
+    return "It holds the results of several: name one, such as \(folder.relativePath)/\(benchmarks[0])."
   }
 
   /// The trials of the plan.

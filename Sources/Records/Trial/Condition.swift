@@ -22,6 +22,20 @@ public struct Condition: Sendable, Hashable {
     return isMeasured ? .number(value) : Int(exactly: value).map(JSONValue.integer) ?? .number(value)
   }
 
+  /// What an axis counts or measures, with its unit; nil of an axis without words.
+  public static func title(ofAxis axis: String) -> String? {
+    switch axis {
+    case pairs: "number of pairs"
+    case labels: "labels of the source a class"
+    case fewShot: "labels of the target a class"
+    case "mismatchedPairs": "share of the pairs that are mismatched"
+    case "timeShift": "delay of the target in the pairs (s)"
+    case "missingChannels": "dead channels of the target in the test"
+    case "clockOffset": "delay of the target (s)"
+    default: nil
+    }
+  }
+
   /// What titles say of an axis, `#` standing for the number, and whether the number is measured. A
   /// title is the seed of a board's resamples, so these words stay as they are.
   private static let titles: [String: (words: String, isMeasured: Bool)] = [

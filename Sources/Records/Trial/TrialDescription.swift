@@ -43,19 +43,22 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var condition: Condition?
   /// How clips are seen frame by frame, with every parameter; nil where each is one vector.
   public var frames: JSONValue?
+  /// What the record keeps beside what every record holds; nil where that is nothing.
+  public var keep: [KeptPart]?
   public var seed: UInt64
 
   package init(
     benchmark: String, dataset: String, datasetVersion: String, protocol: Choice, split: String, source: String,
     target: String, encoderSource: Choice, encoderTarget: Choice, reduction: JSONValue, alignment: Choice,
     classifier: Choice, decoding: Choice? = nil, sourceLatents: SourcePooling? = nil, condition: Condition? = nil,
-    frames: JSONValue? = nil, seed: UInt64
+    frames: JSONValue? = nil, keep: [KeptPart]? = nil, seed: UInt64
   ) {
     (self.benchmark, self.dataset, self.datasetVersion) = (benchmark, dataset, datasetVersion)
     (self.protocol, self.split, self.source, self.target) = (`protocol`, split, source, target)
     (self.encoderSource, self.encoderTarget, self.reduction) = (encoderSource, encoderTarget, reduction)
     (self.alignment, self.classifier, self.decoding) = (alignment, classifier, decoding)
-    (self.sourceLatents, self.condition, self.frames, self.seed) = (sourceLatents, condition, frames, seed)
+    (self.sourceLatents, self.condition, self.frames) = (sourceLatents, condition, frames)
+    (self.keep, self.seed) = (keep, seed)
   }
 
   /// Whether what is predicted of a test row depends on the other test rows.

@@ -31,7 +31,9 @@ struct ConfigurationTests {
     "what is misspelt is refused with its line and the nearest known name",
     arguments: [
       ("benchmark: test", "benchmrk: test", "2"), ("- ridge-cca", "- ridge-cac", "6"), ("scaling:", "scalin:", "5"),
-      ("[gaussian-mixture]", "[gausian-mixture]", "7"), ("[cross-subject]", "[cross-subjet]", "3"),
+      ("[gaussian-mixture]", "[gausian-mixture]", "7"),
+      ("[gaussian-mixture]", "[gaussian-mixture]\nkeep: [latent]", "8"),
+      ("[cross-subject]", "[cross-subjet]", "3"),
     ])
   func misspelt(right: String, wrong: String, line: String) throws {
     let error = try #require(throws: InputError.self) { try decode(minimal.replacing(right, with: wrong)) }

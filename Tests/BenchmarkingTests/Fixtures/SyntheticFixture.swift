@@ -56,7 +56,7 @@ struct SyntheticFixture {
     _ method: Method, on features: FeatureSet, classifier: any ClassifierMethod = GaussianMixture(),
     decoding: (any DecodingMethod)? = nil,
     direction: Direction = Direction(source: "modality-1", target: "modality-2"), roles: Roles? = nil,
-    sourceLatents: SourcePooling = .mean, reduction: Reduction? = nil
+    sourceLatents: SourcePooling = .mean, reduction: Reduction? = nil, keep: [KeptPart]? = nil
   ) throws -> TrialOutcome {
     var split = split
     if let roles { split.roles = roles }
@@ -66,7 +66,7 @@ struct SyntheticFixture {
       benchmark: "", dataset: "", datasetVersion: "", protocol: nothing, split: "", source: direction.source,
       target: direction.target, encoderSource: nothing, encoderTarget: nothing, reduction: .null,
       alignment: try method.choice(), classifier: nothing,
-      sourceLatents: direction.hasSeveralSources ? sourceLatents : nil, seed: 0)
+      sourceLatents: direction.hasSeveralSources ? sourceLatents : nil, keep: keep, seed: 0)
     let trial = Trial(
       key: "", description: description, direction: direction, method: method,
       classifier: ClassifierChoice(classifier), decoding: decoding.map { DecodingChoice($0) }, checksums: [:])

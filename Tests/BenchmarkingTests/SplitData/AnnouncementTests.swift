@@ -161,8 +161,8 @@ struct AnnouncementTests {
     let work = try SplitRun(unit, options: options, store: store, claims: store.claims())
     var cache = SplitDataCache()
     let data = try cache.data(of: work.parts) { try runner.splitData($0, progress: nil) }
-    let tally = try work.run(on: data, builder: TrialRecorder(provenance: .current()), stop: stop) { _, done, _ in
-      if done == 4 { stop.request() }
+    let tally = try work.run(on: data, builder: TrialRecorder(provenance: .current()), stop: stop) { event in
+      if case .stage(_, done: 4, _) = event { stop.request() }
     }
     #expect(tally.left > 0 && tally.computed >= 4)
     for data in data { #expect(data.cache.count == 0) }

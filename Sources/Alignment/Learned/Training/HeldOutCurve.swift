@@ -48,7 +48,7 @@ public struct HeldOutCurve: Sendable, Equatable {
   public var reached: Double { meanReciprocalRanks[chosen] }
 
   /// Whether the epoch chosen is better than the start by more than two standard errors of the
-  /// difference: where it is not, the pairs held out do not show that training helped.
+  /// difference. Where it is not, the pairs held out do not show that training helped.
   public var isBetterThanStart: Bool { isWorse(0, than: chosen, byErrors: 2) }
 
   private func isWorse(_ place: Int, than other: Int, byErrors count: Double) -> Bool {

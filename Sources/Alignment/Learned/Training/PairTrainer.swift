@@ -49,7 +49,7 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
     return (run.model, report)
   }
 
-  /// Trains on what each fold keeps, all folds side by side from the same weights, until the
+  /// Trains on what each fold keeps, all folds side by side from the same weights. It ends when the
   /// schedule is done or, for `patience` epochs, every epoch has been clearly worse than the best.
   private func curve(_ folds: [HeldOutFold], frames: Int, restart: Int) throws -> HeldOutCurve {
     var runs = folds.map { run($0.kept, frames: frames, restart: restart) }
