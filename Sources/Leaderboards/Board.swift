@@ -16,6 +16,8 @@ public struct Board: Sendable {
 
   /// What is written above the table.
   public let title: Title
+  /// What the rows are ordered by.
+  public let ordering: Ordering
   /// The rows, best first; bounds stand among them without a rank, incomplete rows at the end.
   public let rows: [LeaderboardRow]
   /// What each row is made from.
@@ -29,9 +31,29 @@ public struct Board: Sendable {
 
   /// Ranks rows by `ordering`. `groups` holds the records of each row by split.
   init(title: Title, groups: [RowRecords], ordering: Ordering) {
-    self.title = title
     var rows = groups.map(\.row)
     Self.addTransferRatios(&rows)
+    self.init(title: title, rows: rows, groups: groups, ordering: ordering, hasIntervals: false)
+  }
+
+  /// The same rows ranked by something else.
+  /// - Parameter planned: The places of all rows in the plan.
+  func ordered(by ordering: Ordering, planned: [TrialDescription: Int]) -> Board {
+    let places = rows.map { planned[$0.trial] ?? .max }
+    let order = rows.indices.sorted { places[$0] < places[$1] }
+    let unranked = order.map { place in
+      var row = rows[place]
+      (row.rank, row.rankLow, row.rankHigh, row.tieGroup, row.againstBest) = (nil, nil, nil, nil, nil)
+      return row
+    }
+    return Board(
+      title: title, rows: unranked, groups: order.map { groups[$0] }, ordering: ordering, hasIntervals: true)
+  }
+
+  /// - Parameter hasIntervals: Whether the rows have what does not depend on the order.
+  private init(title: Title, rows: [LeaderboardRow], groups: [RowRecords], ordering: Ordering, hasIntervals: Bool) {
+    (self.title, self.ordering) = (title, ordering)
+    var rows = rows
     let competitors = rows.indices.filter { place in
       rows[place].isComplete && rows[place].mayRank && rows[place][ordering.score] != nil
         && groups[place].values(ordering) != nil
@@ -52,7 +74,8 @@ public struct Board: Sendable {
     }
     self.groups = order.map { groups[$0] }
     var ordered = order.map { rows[$0] }
-    pairs = BoardStatistics(self.groups, ordering: ordering, seed: Self.seed(title)).add(to: &ordered)
+    let statistics = BoardStatistics(self.groups, ordering: ordering, seed: Self.seed(title))
+    pairs = statistics.add(to: &ordered, hasIntervals: hasIntervals)
     self.rows = ordered
   }
 

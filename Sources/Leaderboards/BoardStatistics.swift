@@ -18,7 +18,8 @@ struct BoardStatistics {
 
   /// Adds what can be said to `rows`, which have their ranks; the tests of all pairs of ranked
   /// rows.
-  func add(to rows: inout [LeaderboardRow]) -> RankedPairs? {
+  /// - Parameter hasIntervals: Whether the rows have their intervals, which no order changes.
+  func add(to rows: inout [LeaderboardRow], hasIntervals: Bool) -> RankedPairs? {
     var pending = groups.indices.filter { groups[$0].samples != nil }
     let leader = rows.indices.first { rows[$0].rank != nil }
     var pairs: RankedPairs?
@@ -28,20 +29,24 @@ struct BoardStatistics {
       let places = pending.filter { groups[$0].samples == samples }
       pending.removeAll { places.contains($0) }
       guard let design = groups[first].design else { continue }
-      let statistics = addIntervals(to: &rows, places, design)
+      let bootstrap = ClusterBootstrap(design, resamples: Board.resamples, seed: seed)
+      let hits = hasIntervals && ordering != .accuracy ? [] : bootstrap.statistics(places.map { groups[$0].hits! })
+      if !hasIntervals { addIntervals(to: &rows, places, design, hits) }
       guard let leader, places.contains(leader) else { continue }
-      pairs = compare(&rows, places.filter { rows[$0].rank != nil }, design, statistics)
+      let ranked = places.indices.filter { rows[places[$0]].rank != nil }
+      let resampled =
+        ordering == .accuracy
+        ? ranked.map { hits[$0] } : bootstrap.statistics(ranked.map { groups[places[$0]].values(ordering)! })
+      pairs = compare(&rows, ranked.map { places[$0] }, design, resampled)
     }
     return pairs
   }
 
-  /// Intervals of the rows at `places`; the resampled means of what the board is ordered by, by
-  /// place.
-  private func addIntervals(to rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign) -> [Int: [Double]] {
-    let bootstrap = ClusterBootstrap(design, resamples: Board.resamples, seed: seed)
-    let ordered = places.filter { groups[$0].values(ordering) != nil }
-    let resampled = bootstrap.statistics(
-      places.map { groups[$0].hits! } + (ordering == .accuracy ? [] : ordered.map { groups[$0].values(ordering)! }))
+  /// Intervals of the rows at `places`.
+  /// - Parameter resampled: Their accuracies in each resample.
+  private func addIntervals(
+    to rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign, _ resampled: [[Double]]
+  ) {
     for (index, place) in places.enumerated() {
       let hits = groups[place].hits!
       let right = Int(hits.reduce(0, +))
@@ -62,16 +67,15 @@ struct BoardStatistics {
         rows[place].cmaeInterval = max(0, interval.low)...interval.high
       }
     }
-    let offset = ordering == .accuracy ? 0 : places.count
-    return Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, resampled[offset + $0]) })
   }
 
   /// Rank intervals, tie groups and the comparison with the best of the rows at `places`, best
   /// first.
+  /// - Parameter resampled: What the board is ordered by in each resample.
   private func compare(
-    _ rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign, _ statistics: [Int: [Double]]
+    _ rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign, _ resampled: [[Double]]
   ) -> RankedPairs {
-    let intervals = rankIntervals(places.map { statistics[$0]! }, higherIsBetter: ordering.isHigherBetter)
+    let intervals = rankIntervals(resampled, higherIsBetter: ordering.isHigherBetter)
     for (place, interval) in zip(places, intervals) {
       rows[place].rankLow = min(interval.lowerBound, rows[place].rank!)
       rows[place].rankHigh = max(interval.upperBound, rows[place].rank!)

@@ -1,13 +1,14 @@
 import PlainText
 import Records
-import PlainText
 
 extension Leaderboard: Presentable {
   /// A page a board.
   public var pages: [[Block]] {
     boards.map { board in
-      [.heading(board.title.name), .labelled("Encoders", board.title.encoders), .ruledTable(table(board))]
-        + TieMark.notes(board).map(Block.note)
+      let table = BoardTable(board)
+      return [.heading(board.title.name), .labelled("Encoders", board.title.encoders)]
+        + (table.constants.map { [.labelled("Parameters", $0)] } ?? [])
+        + [.ruledTable(table.table)] + TieMark.notes(board).map(Block.note)
     }
   }
 
@@ -18,10 +19,6 @@ extension Leaderboard: Presentable {
 
   /// All rows, best first.
   public var json: [LeaderboardRow] { rows }
-
-  private func table(_ board: Board) -> TextTable {
-    TextTable(heads: RowCells.heads, lines: board.rows.map(RowCells(board).cells), textColumns: RowCells.textColumns)
-  }
 }
 
 extension TextTable {

@@ -3,32 +3,39 @@ import Records
 import Files
 import Foundation
 import Parallelism
+import PlainText
 
 /// The results of one benchmark as ranked tables, made from its records alone.
 public struct Leaderboard: Sendable {
   /// One table for each data set, protocol, direction, pair of encoders and condition, in the order
   /// of the plan.
-  public let boards: [Board]
+  public private(set) var boards: [Board]
   /// What the boards are ordered by.
-  public let ordering: Ordering
+  public private(set) var ordering: Ordering
 
   /// Records that cannot be used, in the order of the plan: their trials count as missing.
   public let unusable: [UnusableRecord]
   /// The rows' descriptions in the order of the plan.
   public let plan: [TrialDescription]
+  /// The trials of each row in the order of the plan.
+  private let trials: [TrialDescription: [PlannedTrial]]
 
   /// Where stored scores are not those of the stored predictions; nil unless they were recomputed.
   public let recomputation: Recomputation?
 
   /// Reads the plan and its records.
-  /// - Parameter recomputing: Whether every score that predictions determine is computed from them
-  ///   again and used.
+  /// - Parameters:
+  ///   - store: the results folder of one benchmark.
+  ///   - ordering: what the boards are ordered by.
+  ///   - recomputing: whether every score that predictions determine is computed from them again
+  ///     and used.
   /// - Throws: `InputError` where the folder holds no plan. A record that cannot be used counts as
   ///   missing (`unusable`).
   public init(_ store: RecordStore, ordering: Ordering = .accuracy, recomputing: Bool = false) throws {
     self.ordering = ordering
     let planned = try store.plannedRows()
     plan = planned.map(\.trial)
+    trials = Dictionary(planned.map { ($0.trial, $0.planned) }, uniquingKeysWith: { first, _ in first })
     let encoders = EncoderNames(planned.map(\.trial))
     let rowTitles = planned.map { Self.title($0.trial, encoders) }
     let titles = rowTitles.distinct
@@ -63,17 +70,29 @@ public struct Leaderboard: Sendable {
   /// All rows, board by board, best first.
   public var rows: [LeaderboardRow] { boards.flatMap(\.rows) }
 
+  /// The trials that a row is made from, in the order of the plan: its records are found by them.
+  public func plannedTrials(of row: LeaderboardRow) -> [PlannedTrial] { trials[row.trial] ?? [] }
+
   /// Whether every trial of the plan has a result.
   public var isComplete: Bool { rows.allSatisfy(\.isComplete) }
 
   /// Writes a file for every renderer that has a file extension: `leaderboard.json`, `.csv`, `.md`.
   public func write(to folder: URL) throws {
     let renderers = OutputFormat.renderers.filter { $0.fileExtension != nil }
-    let texts = try concurrentMap(renderers.count) { try renderers[$0].text(of: self) }
+    let texts = try concurrentMap(renderers.count) { try renderers[$0].text(of: self, in: Layout()) }
     for (renderer, text) in zip(renderers, texts) {
       let file = folder.appendingPathComponent("leaderboard.\(renderer.fileExtension ?? renderer.name)")
       try AtomicFile.write(Data(text.utf8), to: file)
     }
+  }
+
+  /// The same records ranked by something else, without reading them again.
+  public func ordered(by ordering: Ordering) throws -> Leaderboard {
+    var other = self
+    other.ordering = ordering
+    let planned = Dictionary(plan.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    other.boards = try concurrentMap(boards.count) { boards[$0].ordered(by: ordering, planned: planned) }
+    return other
   }
 
   private static func title(_ trial: TrialDescription, _ encoders: EncoderNames) -> Board.Title {

@@ -17,9 +17,11 @@ extension LeaderboardRow: Encodable {
     } + GeneralisedMetric.all.map(\.description.name)
 
   /// A column of the machine-readable forms.
-  struct Column: Sendable {
-    let name: String
-    let value: @Sendable (LeaderboardRow) -> JSONValue
+  public struct Column: Sendable {
+    /// The name in CSV and JSON.
+    public let name: String
+    /// The row's value; null where there is none.
+    public let value: @Sendable (LeaderboardRow) -> JSONValue
 
     /// The name as a key of an object.
     struct Key: CodingKey {
@@ -32,7 +34,7 @@ extension LeaderboardRow: Encodable {
   }
 
   /// All columns, in the order of the CSV.
-  static let columns: [Column] = trialColumns + countColumns + statisticColumns + scoreColumns
+  public static let columns: [Column] = trialColumns + countColumns + statisticColumns + scoreColumns
 
   private static let trialColumns: [Column] = [
     integer("rank") { $0.rank }, integer("rankLow") { $0.rankLow }, integer("rankHigh") { $0.rankHigh },

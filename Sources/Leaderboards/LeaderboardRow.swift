@@ -96,4 +96,15 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var isComplete: Bool { failed == 0 && missing == 0 && trials > 0 }
 
   public subscript(score: String) -> Double? { scores[score] }
+
+  /// The 95 % interval of the score; nil of a score that has none.
+  public func interval(of score: String) -> ClosedRange<Double>? {
+    switch score {
+    case Ordering.accuracy.score: accuracyInterval
+    case Ordering.balancedAccuracy.score: balancedAccuracyInterval
+    case Ordering.macroF1.score: macroF1Interval
+    case Ordering.cmae.score: cmaeInterval
+    default: nil
+    }
+  }
 }

@@ -13,7 +13,7 @@ public enum Ordering: String, Sendable, CaseIterable {
   case cmae
 
   /// The score that decides.
-  var score: String {
+  public var score: String {
     switch self {
     case .accuracy: PredictionMetric.accuracy.description.name
     case .balancedAccuracy: PredictionMetric.balancedAccuracy.description.name
@@ -23,7 +23,7 @@ public enum Ordering: String, Sendable, CaseIterable {
   }
 
   /// Whether the largest score is the best.
-  var isHigherBetter: Bool { self != .cmae }
+  public var isHigherBetter: Bool { self != .cmae }
 
   func isBetter(_ a: Double, than b: Double) -> Bool { isHigherBetter ? a > b : a < b }
 }

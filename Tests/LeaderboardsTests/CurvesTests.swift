@@ -25,12 +25,41 @@ struct CurvesTests {
     defer { results.remove() }
     let curves = try Curves(results.leaderboard(), over: "k", score: "accuracy")
     #expect(curves.points == [1, 2, 8])
-    #expect(
-      curves.series == [
-        .init(name: "perfect", values: [0.25, 0.5, 0.75]), .init(name: "ridge-cca", values: [nil, 1, nil]),
-      ])
+    #expect(curves.series.map(\.name) == ["perfect", "ridge-cca"])
+    #expect(curves.series.map(\.values) == [[0.25, 0.5, 0.75], [nil, 1, nil]])
     #expect(try curves.rendered(as: .csv) == "k,perfect,ridge-cca\n1.0,0.25,\n2.0,0.5,1.0\n8.0,0.75,\n")
     #expect(try curves.rendered(as: .table).split(separator: "\n").count == 5)
+  }
+
+  @Test("the interval of a point is that of its row; where there is no value or no interval there is none")
+  func intervals() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    for (k, right) in [(1, 5), (2, 7)] {
+      try results.add(
+        "perfect", k: k, right: (0..<8).map { $0 < right }, subjects: [1, 2, 3, 4, 1, 2, 3, 4],
+        distances: (0..<8).map { Double($0) }, scores: ["macroF1": 0.5, "balancedAccuracy": 0.5, "recallAt1": 0.5])
+    }
+    try results.add("ridge-cca", k: 2, right: [Bool](repeating: true, count: 8), subjects: [1, 2, 3, 4, 1, 2, 3, 4])
+    let leaderboard = try results.leaderboard()
+    let intervals: [(String, (LeaderboardRow) -> ClosedRange<Double>?)] = [
+      ("accuracy", \.accuracyInterval), ("balancedAccuracy", \.balancedAccuracyInterval),
+      ("macroF1", \.macroF1Interval), ("cmae", \.cmaeInterval),
+    ]
+    for (score, interval) in intervals {
+      let series = try Curves(leaderboard, over: "k", score: score).series[0]
+      let rows = [1, 2].map { k in
+        leaderboard.rows.first {
+          $0.trial.alignment.parameters.members["k"] == .integer(k) && $0[score] == series.values[k - 1]
+        }
+      }
+      #expect(series.intervals.count == 2 && series.intervals.allSatisfy { $0 != nil }, "\(score)")
+      #expect(series.intervals == rows.map { $0.flatMap(interval) }, "\(score)")
+    }
+    #expect(try Curves(leaderboard, over: "k", score: "recallAt1").series[0].intervals == [nil, nil])
+    let accuracy = try Curves(leaderboard, over: "k", score: "accuracy")
+    #expect(accuracy.series[1].intervals[0] == nil && accuracy.series[1].intervals[1] != nil)
+    #expect(try !accuracy.rendered(as: .json).contains("intervals"))
   }
 
   @Test("a parameter or a score that no row has is refused, with the nearest there is")
@@ -146,10 +175,8 @@ struct ConditionBoardTests {
     }
     let curves = try Curves(results.leaderboard(), over: "fewShot", score: "accuracy")
     #expect(curves.points == [0, 1, 5])
-    #expect(
-      curves.series == [
-        .init(name: "perfect", values: [1, 0.5, nil]), .init(name: "target-supervised", values: [nil, 0.5, 1]),
-      ])
+    #expect(curves.series.map(\.name) == ["perfect", "target-supervised"])
+    #expect(curves.series.map(\.values) == [[1, 0.5, nil], [nil, 0.5, 1]])
   }
 
   @Test("a parameter's curve is that of the defaults, whatever stands under conditions")
@@ -159,6 +186,6 @@ struct ConditionBoardTests {
     try results.add("perfect", k: 2, right: [true, true])
     try results.add("perfect", k: 2, right: [false, false]) { $0.condition = Condition("pairs", 54) }
     let curves = try Curves(results.leaderboard(), over: "k", score: "accuracy")
-    #expect(curves.series == [.init(name: "perfect", values: [1])])
+    #expect(curves.series.map(\.name) == ["perfect"] && curves.series.map(\.values) == [[1]])
   }
 }

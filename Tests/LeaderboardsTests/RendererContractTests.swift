@@ -38,7 +38,7 @@ struct RendererContractTests {
     #expect(
       try Sample().rendered(as: .table) == """
         first
-        a and b
+        Encoders: a and b
         ------------
         name       n
         ------------

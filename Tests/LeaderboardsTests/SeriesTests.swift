@@ -68,7 +68,7 @@ struct SeriesTests {
     ]
     for (names, first, second) in cases {
       let curves = try curves(first, second)
-      #expect(curves.series == zip(names, [0.75, 0.25]).map { .init(name: $0, values: [$1, $1]) }, "\(names)")
+      #expect(curves.named == zip(names, [0.75, 0.25]).map { NamedValues(name: $0, values: [$1, $1]) }, "\(names)")
       #expect(curves.leftOut.isEmpty)
     }
   }
@@ -83,7 +83,7 @@ struct SeriesTests {
     }
     let curves = try Curves(results.leaderboard(), over: "fewShot", score: "accuracy")
     #expect(curves.points == [1, 2])
-    #expect(curves.series == [.init(name: "perfect", values: [0.75, 0.75])])
+    #expect(curves.named == [.init(name: "perfect", values: [0.75, 0.75])])
     #expect(
       curves.leftOut == [0.5, 1.0].map { "perfect at target of the pairs \($0) s late: no fewShot" })
   }
@@ -129,7 +129,7 @@ struct SeriesTests {
     #expect(error?.advice == "Name it by all of its keys: alignment.source.k, alignment.target.k.")
     let curves = try Curves(leaderboard, over: "alignment.source.k", score: "accuracy")
     #expect(
-      curves.series == [
+      curves.named == [
         .init(name: "perfect target.k=1", values: [0.25, 0.75]),
         .init(name: "perfect target.k=2", values: [0.75, nil]),
       ])
@@ -148,12 +148,22 @@ struct SeriesTests {
       }
       return try Curves(results.leaderboard(), over: "features", score: "accuracy")
     }
-    #expect(try curves(target: [1, 2]).series == [.init(name: "perfect", values: [0.75, 0.75])])
-    #expect(try curves(target: [2, 2]).series == [.init(name: "perfect", values: [0.75, 0.75])])
+    #expect(try curves(target: [1, 2]).named == [.init(name: "perfect", values: [0.75, 0.75])])
+    #expect(try curves(target: [2, 2]).named == [.init(name: "perfect", values: [0.75, 0.75])])
     #expect(
-      try curves(target: [2, 1]).series == [
+      try curves(target: [2, 1]).named == [
         .init(name: "perfect t: x features=2", values: [0.75, nil]),
         .init(name: "perfect t: x features=1", values: [nil, 0.75]),
       ])
   }
+}
+
+/// A series by its name and values alone.
+private struct NamedValues: Equatable {
+  let name: String
+  let values: [Double?]
+}
+
+extension Curves {
+  fileprivate var named: [NamedValues] { series.map { NamedValues(name: $0.name, values: $0.values) } }
 }

@@ -22,6 +22,8 @@ struct PeerTests {
     struct Friedman: Decodable {
       let blocks, nemenyi: [[Double]], ranks: [Double], statistic, p, criticalDifference: Double
     }
+    struct Ranked: Decodable { let x, y: [Double], coefficient: Double, interval: [Double]? }
+    let rankCorrelation: [Ranked]
     let wilson: [Wilson], mcnemar: [McNemar], signs: [Signs], holm: [Holm], student: [Student], studentTails: [Tail]
     let effectiveWilson: [Effective], crossed: [Crossed], chiSquared: [ChiSquared], range: [Range], friedman: [Friedman]
   }
@@ -84,6 +86,20 @@ struct PeerTests {
       #expect(agree(try #require(estimate.pValue), known.p))
       #expect(agree(try #require(standardisedMean(known.values)), known.hedges))
     }
+  }
+
+  @Test("Spearman's rank correlation with its interval; none of three pairs, and none of opposite ranks")
+  func rankCorrelation() throws {
+    for known in fixture.rankCorrelation {
+      let found = try #require(RankCorrelation(known.x, known.y))
+      #expect(agree(found.coefficient, known.coefficient) && found.count == known.x.count)
+      #expect((found.interval == nil) == (known.interval == nil), "\(known)")
+      if let interval = found.interval, let ends = known.interval {
+        #expect(agree(interval.low, ends[0]) && agree(interval.high, ends[1]), "\(known)")
+      }
+    }
+    #expect(fixture.rankCorrelation.contains { $0.interval == nil })
+    #expect(RankCorrelation([1, 1, 1, 1], [1, 2, 3, 4]) == nil && RankCorrelation([1], [2]) == nil)
   }
 
   @Test("standard error and degrees of freedom of crossed subjects and splits")

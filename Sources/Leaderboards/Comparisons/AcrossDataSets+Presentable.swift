@@ -3,43 +3,56 @@ import Records
 
 extension AcrossDataSets: Presentable {
   public var pages: [[Block]] {
-    let statistic = test.statistic.map { "chi-squared = \(RowCells.short($0)), " } ?? ""
+    let statistic = test.statistic.map { "chi-squared = \(ValueText.short($0)), " } ?? ""
     let unit = kind == .boards ? "boards" : "data sets"
     let friedman =
       "Friedman: \(statistic)p = \(Comparison.probability(test.pValue)). "
-      + "Nemenyi's critical difference of average ranks at 5 %: \(RowCells.fixed(criticalDifference))."
+      + "Nemenyi's critical difference of average ranks at 5 %: \(ValueText.fixed(criticalDifference))."
     let heading = "\(methods.count) methods over \(blocks.count) \(unit) (\(boards) boards)"
     return [
-      [.heading(heading), .gap, .line(friedman), .gap, .table(table(elided: true)), .gap] + notes.map(Block.line)
+      [.heading(heading), .gap, .line(friedman), .gap, .table(table), .gap] + notes
     ]
   }
 
-  public var tables: [TextTable] { [table(elided: false)] }
+  public var tables: [TextTable] { [table] }
 
-  private var notes: [String] {
-    var notes = blocks.enumerated().map { "\($0 + 1): \($1)" }
-    notes += leftOut.isEmpty ? [] : ["", "Left out, since not every board ranks them:"]
-    notes += leftOut.map {
-      "- \($0.alignment.name) \($0.alignment.parameters) \($0.classifier.name): \($0.boards) of \(boards) boards"
+  private var notes: [Block] {
+    var notes = blocks.enumerated().map { Block.item("\($0 + 1): \($1)") }
+    if !leftOut.isEmpty { notes += [.gap, .line("Left out, since not every board ranks them:"), .gap] }
+    notes += leftOut.map { method in
+      let name = "\(method.alignment.name) \(method.alignment.parameters) \(method.classifier.name)"
+      return .item("\(name): \(method.boards) of \(boards) boards")
     }
-    if kind == .boards { notes += ["", "Boards of one data set share persons, so p is too small."] }
-    if blocks.count < 6 { notes += ["", "With \(blocks.count) blocks chi-squared is a rough approximation."] }
+    if kind == .boards { notes += [.gap, .line("Boards of one data set share persons, so p is too small.")] }
+    if blocks.count < 6 {
+      notes += [.gap, .line("With \(blocks.count) blocks chi-squared is a rough approximation.")]
+    }
     return notes
   }
 
-  private func table(elided: Bool) -> TextTable {
-    let lines = methods.map { method in
-      let parameters = method.alignment.parameters.description
-      return [
-        RowCells.fixed(method.averageRank), "\(method.tieGroup)", method.alignment.name,
-        elided ? RowCells.elided(parameters) : parameters, method.classifier.name,
-        Comparison.probability(method.pAgainstBest),
-      ] + method.accuracies.map { RowCells.fixed($0) }
+  private var table: TextTable {
+    func column(
+      _ head: String, _ worth: TableColumn.Worth, kind: TableColumn.Kind = .number,
+      caption: (@Sendable (String) -> String)? = nil,
+      _ text: @escaping @Sendable (Method) -> String
+    ) -> TableColumn {
+      TableColumn(head, kind: kind, worth: worth, caption: caption) { [methods] in text(methods[$0]) }
     }
-    return TextTable(
-      heads: ["average rank", "group", "alignment", "parameters", "classifier", "p to best"]
-        + blocks.indices.map { "\($0 + 1)" }, lines: lines,
-      textColumns: 5)
+    var table = TextTable(
+      columns: [
+        column("average rank", .optional(9)) { ValueText.fixed($0.averageRank) },
+        column("group", .optional(8), kind: .group) { "\($0.tieGroup)" },
+        column("alignment", .needed, kind: .text) { $0.alignment.name },
+        column("parameters", .needed, kind: .text) { $0.alignment.parameters.description },
+        column("classifier", .needed, kind: .text, caption: { "classifier \($0)" }) { $0.classifier.name },
+        column("p to best", .optional(7)) { Comparison.probability($0.pAgainstBest) },
+      ]
+        + blocks.indices.map { block in
+          column("\(block + 1)", .optional(0)) { ValueText.fixed($0.accuracies[block]) }
+        }, rowCount: methods.count)
+    table.overflow = .continues
+    table.roles = methods.map { $0.averageRank == methods[0].averageRank ? .best : $0.tieGroup == 1 ? .tied : .plain }
+    return table
   }
 
   public var json: JSONValue {

@@ -57,7 +57,11 @@ public struct AcrossDataSets: Sendable {
   /// - Throws: `InputError` with fewer than two blocks, or fewer than two methods that every board
   ///   ranks.
   public init(_ leaderboards: [Leaderboard], blocks kind: Blocks = .dataSets, filter: RowFilter = RowFilter()) throws {
-    let all = leaderboards.flatMap(\.boards)
+    try self.init(boards: leaderboards.flatMap(\.boards), blocks: kind, filter: filter)
+  }
+
+  /// The same over these boards alone.
+  public init(boards all: [Board], blocks kind: Blocks = .dataSets, filter: RowFilter = RowFilter()) throws {
     try filter.check(among: all.flatMap(\.rows).map(\.trial))
     let boards = all.filter { board in
       board.rows.contains { $0.rank != nil && $0.trial.decoding == nil && filter.passes($0.trial) }

@@ -26,30 +26,58 @@ extension Comparison: Presentable {
     ])
   }
 
+  /// What people read, and on request the columns of the machine-readable forms.
   private var table: TextTable {
-    let lines = verdicts.map { verdict in
-      let comparison = verdict.comparison
-      let discordant = comparison.mcnemar.map { "\($0.firstOnly):\($0.secondOnly)" } ?? ""
-      func interval(_ low: Double?, _ high: Double?) -> String {
-        guard let low, let high else { return "" }
-        return "\(Self.fixed(low)) - \(Self.fixed(high))"
+    let shown = resultColumns + testColumns
+    let onRequest = Self.columns.filter { column in !shown.contains { $0.name == column.name } }.map { column in
+      self.column(column.name, column.name, .onRequest) { verdict in
+        let value = column.value(self, verdict)
+        if case .number(let number) = value { return ValueText.short(number) }
+        return value == .null ? "" : value.description
       }
-      func p(_ value: Double?) -> String { value.map(Self.probability) ?? "" }
-      return [
-        verdict.place, RowCells.fixed(verdict.first["accuracy"]), RowCells.fixed(verdict.second["accuracy"]),
-        Self.fixed(comparison.difference.mean), interval(comparison.interval?.low, comparison.interval?.high),
-        interval(verdict.bootstrap?.low, verdict.bootstrap?.high), p(verdict.pValue), p(verdict.holmPValue),
-        p(verdict.onBoard?.holmPValue), p(comparison.signFlips?.pValue), p(comparison.mcnemar?.pValue), discordant,
-        RowCells.short(comparison.mcnemar?.oddsRatio), RowCells.fixed(comparison.hedgesG),
-        "\(comparison.design.subjectCount)",
-      ]
     }
-    return TextTable(
-      heads: [
-        "board", "first", "second", "difference", "95 % (t)", "95 % (bootstrap)", "p", "p Holm", "p board",
-        "p permutation", "p McNemar",
-        "right alone", "odds", "Hedges g", "subjects",
-      ], lines: lines, textColumns: 1)
+    return TextTable(columns: shown + onRequest, rowCount: verdicts.count)
+  }
+
+  private var resultColumns: [TableColumn] {
+    [
+      column("board", "board", .needed, kind: .text) { $0.place },
+      column("first", "firstAccuracy", .optional(55)) { ValueText.fixed($0.first["accuracy"]) },
+      column("second", "secondAccuracy", .optional(55)) { ValueText.fixed($0.second["accuracy"]) },
+      column("difference", "difference", .needed) { Self.fixed($0.comparison.difference.mean) },
+      column("95 % (t)", "differenceInterval", .optional(90)) { Self.interval($0.comparison.interval) },
+      column("95 % (bootstrap)", "differenceBootstrapInterval", .optional(20)) { Self.interval($0.bootstrap) },
+    ]
+  }
+
+  private var testColumns: [TableColumn] {
+    @Sendable func p(_ value: Double?) -> String { value.map(Self.probability) ?? "" }
+    return [
+      column("p", "p", .optional(60)) { p($0.pValue) },
+      column("p Holm", "holmP", .optional(70)) { p($0.holmPValue) },
+      column("p board", "boardHolmP", .optional(50)) { p($0.onBoard?.holmPValue) },
+      column("p permutation", "permutationP", .optional(40)) { p($0.comparison.signFlips?.pValue) },
+      column("p McNemar", "mcnemarP", .optional(30)) { p($0.comparison.mcnemar?.pValue) },
+      column("right alone", "rightAlone", .optional(28)) { verdict in
+        verdict.comparison.mcnemar.map { "\($0.firstOnly):\($0.secondOnly)" } ?? ""
+      },
+      column("odds", "oddsRatio", .optional(10)) { ValueText.short($0.comparison.mcnemar?.oddsRatio) },
+      column("Hedges g", "hedgesG", .optional(15)) { ValueText.fixed($0.comparison.hedgesG) },
+      column("subjects", "subjects", .optional(25), caption: { ValueText.count($0, "person") }) {
+        "\($0.comparison.design.subjectCount)"
+      },
+    ]
+  }
+
+  private func column(
+    _ head: String, _ name: String, _ worth: TableColumn.Worth, kind: TableColumn.Kind = .number,
+    caption: (@Sendable (String) -> String)? = nil, _ text: @escaping @Sendable (Verdict) -> String
+  ) -> TableColumn {
+    TableColumn(head, name: name, kind: kind, worth: worth, caption: caption) { [verdicts] in text(verdicts[$0]) }
+  }
+
+  private static func interval(_ interval: Interval?) -> String {
+    interval.map { "[\(fixed($0.low)), \(fixed($0.high))]" } ?? ""
   }
 
   private struct Column: Sendable {

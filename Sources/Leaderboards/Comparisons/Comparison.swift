@@ -94,13 +94,8 @@ public struct Comparison: Sendable {
   private static func places(
     _ leaderboard: Leaderboard, acrossLevels: Bool
   ) -> [(place: String, boards: [Board])] {
+    guard acrossLevels else { return zip(leaderboard.places, leaderboard.boards).map { ($0, [$1]) } }
     let names = leaderboard.boards.map(\.title.name)
-    guard acrossLevels else {
-      return leaderboard.boards.map { board in
-        let title = board.title
-        return (names.count { $0 == title.name } > 1 ? "\(title.name) (\(title.encoders))" : title.name, [board])
-      }
-    }
     return names.distinct.map { name in (name, leaderboard.boards.filter { $0.title.name == name }) }
   }
 
@@ -123,17 +118,10 @@ public struct Comparison: Sendable {
       skipped.append(Skipped(place: place, reason: "the rows were not scored on the same test samples"))
       return
     }
-    // The board's family of comparisons, so that whether its draws can speak for others is answered
-    // once.
-    let comparison = PairedComparison(
-      hits, others, design: design, hits: true, comparisons: board.pairs?.count ?? 1, seed: seed.deriving("sign-flips"))
+    let comparison = board.compared(hits, others, design)
     let resampled = ClusterBootstrap(design, resamples: Board.resamples, seed: seed).statistics([hits, others])
     let differences = zip(resampled[0], resampled[1]).map { $0 - $1 }
-    let onBoard = places.flatMap { first, second in
-      board.pairs.flatMap { pairs in
-        pairs.holmPValue(ofPlaces: first, second).map { OnBoard(holmPValue: $0, pairs: pairs.count) }
-      }
-    }
+    let onBoard = places.flatMap { board.onBoard($0, $1) }
     verdicts.append(
       Verdict(
         place: place, first: rows[0], second: rows[1], comparison: comparison, bootstrap: central95(differences),

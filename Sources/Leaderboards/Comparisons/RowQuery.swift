@@ -21,7 +21,7 @@ public struct RowQuery: Sendable, Equatable {
     self.text = text
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     name = String(parts[0])
-    let pairs = try (parts.count > 1 ? parts[1].split(separator: ",") : []).map { pair in
+    let pairs = try (parts.count > 1 ? Self.pairs(parts[1]) : []).map { pair in
       let sides = pair.split(separator: "=", maxSplits: 1)
       guard sides.count == 2 else {
         throw InputError(
@@ -41,6 +41,16 @@ public struct RowQuery: Sendable, Equatable {
 
   private static let levelKey = "level"
 
+  /// The text between commas; those inside brackets belong to a list.
+  private static func pairs(_ text: Substring) -> [Substring] {
+    var depth = 0
+    return text.split { character in
+      if character == "[" { depth += 1 }
+      if character == "]" { depth -= 1 }
+      return character == "," && depth <= 0
+    }
+  }
+
   private static func level(_ word: String, of text: String) throws -> Level {
     if let level = Level(named: word) { return level }
     throw unknown(word, of: text, among: Level.allCases)
@@ -57,7 +67,7 @@ public struct RowQuery: Sendable, Equatable {
   public static func == (a: RowQuery, b: RowQuery) -> Bool { a.text == b.text }
 
   /// Whether the query describes that trial's alignment, at its level.
-  func matches(_ trial: TrialDescription) -> Bool {
+  public func matches(_ trial: TrialDescription) -> Bool {
     matches(trial.alignment) && (level ?? trial.level) == trial.level
   }
 
@@ -103,12 +113,22 @@ public struct RowQuery: Sendable, Equatable {
 
   /// How each of several alignments can be named apart, in their order and each once.
   static func list(_ alignments: [TrialDescription.Choice]) -> String {
+    texts(naming: alignments).joined(separator: "; ")
+  }
+
+  /// The texts that name the alignments of rows apart from others of their name, each once.
+  public static func texts(naming rows: [TrialDescription]) -> [String] {
+    Dictionary(grouping: rows.map(\.alignment).distinct, by: \.name).sorted { $0.key < $1.key }
+      .flatMap { texts(naming: $0.value) }
+  }
+
+  private static func texts(naming alignments: [TrialDescription.Choice]) -> [String] {
     let leaves = alignments.map(\.parameters.leaves)
     let keys = Set(leaves.flatMap(\.keys)).sorted().filter { key in leaves.contains { $0[key] != leaves[0][key] } }
     return zip(alignments, leaves).map { alignment, own in
       let told = keys.compactMap { key in own[key].map { "\(key)=\($0)" } }
       return alignment.name + (told.isEmpty ? "" : ":" + told.joined(separator: ","))
-    }.distinct.joined(separator: "; ")
+    }.distinct
   }
 
   private static func names(_ wanted: String, _ key: String) -> Bool { key == wanted || key.hasSuffix(".\(wanted)") }

@@ -6,23 +6,46 @@ extension Comparison {
   /// The verdict of a board in plain sentences: one test, what the board makes of it, and what its
   /// exact test can say.
   public func sentence(_ verdict: Verdict) -> String {
-    let comparison = verdict.comparison
+    verdict.sentence(first: first.text, second: second.text, boards: verdicts.count)
+  }
+}
+
+extension Comparison.Verdict {
+  /// The verdict in plain sentences.
+  /// - Parameters:
+  ///   - first: what the first row is called there.
+  ///   - second: what the other row is called.
+  ///   - boards: how many boards were compared, over which `holmPValue` is corrected.
+  public func sentence(first: String, second: String, boards: Int) -> String {
     let difference = comparison.difference.mean
     let points = String(format: "%.1f", abs(difference) * 100)
     let order =
       difference == 0
-      ? "\(first.text) and \(second.text) are equally accurate"
-      : "\(first.text) is \(points) points \(difference > 0 ? "better" : "worse") than \(second.text)"
-    let interval = comparison.interval.map { " \(Self.brackets($0))" } ?? ""
+      ? "\(first) and \(second) are equally accurate"
+      : "\(first) is \(points) points \(difference > 0 ? "better" : "worse") than \(second)"
+    let interval = comparison.interval.map { " \(Comparison.brackets($0))" } ?? ""
+    let accuracies = [self.first, self.second].map { Comparison.fixed($0["accuracy"] ?? 0) }
     let numbers =
-      "\(Self.fixed(verdict.first["accuracy"] ?? 0)) against \(Self.fixed(verdict.second["accuracy"] ?? 0)), "
-      + "difference \(Self.fixed(difference))\(interval), p = \(Self.probability(verdict.pValue)) (\(Self.test(comparison)))"
+      "\(accuracies[0]) against \(accuracies[1]), difference \(Comparison.fixed(difference))\(interval), "
+      + "p = \(Comparison.probability(pValue)) (\(Comparison.test(comparison)))"
     let corrected =
-      verdicts.count > 1 ? ", \(Self.probability(verdict.holmPValue)) after Holm over \(verdicts.count) boards" : ""
-    let judged = verdict.isDifference ? "a difference at 5 %" : "not distinguishable at 5 %"
-    let notes = [board(verdict), Self.splits(comparison), Self.exact(comparison)].compactMap(\.self)
-    return ([("On \(verdict.place), \(order): \(numbers)\(corrected); \(judged).")] + notes).joined(separator: " ")
+      boards > 1 ? ", \(Comparison.probability(holmPValue)) after Holm over \(boards) boards" : ""
+    let judged = isDifference ? "a difference at 5 %" : "not distinguishable at 5 %"
+    let notes = [boardNote, Comparison.splits(comparison), Comparison.exact(comparison)].compactMap(\.self)
+    return (["On \(place), \(order): \(numbers)\(corrected); \(judged)."] + notes).joined(separator: " ")
   }
+
+  /// Where the board, which corrects over all of its pairs, judges otherwise.
+  private var boardNote: String? {
+    guard let board = onBoard, board.tellsApart != isDifference else { return nil }
+    let p = "p = \(Comparison.probability(board.holmPValue)) after Holm over the \(board.pairs) pairs of the board"
+    return board.tellsApart
+      ? "The board tells them apart: \(p)."
+      : "The board does not tell them apart, as if both had been picked from it: \(p)."
+  }
+}
+
+extension Comparison {
 
   /// The test that decides, in words.
   static func test(_ comparison: PairedComparison) -> String {
@@ -41,17 +64,8 @@ extension Comparison {
     }
   }
 
-  /// Where the board, which corrects over all of its pairs, judges otherwise.
-  private func board(_ verdict: Verdict) -> String? {
-    guard let board = verdict.onBoard, board.tellsApart != verdict.isDifference else { return nil }
-    let p = "p = \(Self.probability(board.holmPValue)) after Holm over the \(board.pairs) pairs of the board"
-    return board.tellsApart
-      ? "The board tells them apart: \(p)."
-      : "The board does not tell them apart, as if both had been picked from it: \(p)."
-  }
-
   /// Why draws count as given, and what the difference is over other draws too.
-  private static func splits(_ comparison: PairedComparison) -> String? {
+  fileprivate static func splits(_ comparison: PairedComparison) -> String? {
     guard let over = comparison.overSplits else { return nil }
     let interval = over.interval.map { "; over other draws too the difference is in \(brackets($0))" } ?? ""
     return "The \(comparison.design.splitCount) draws are too few to speak for others\(interval)."
@@ -59,7 +73,7 @@ extension Comparison {
 
   /// What the exact permutation test gives, and where so few units cannot reach 5 %, why it does
   /// not decide.
-  private static func exact(_ comparison: PairedComparison) -> String? {
+  fileprivate static func exact(_ comparison: PairedComparison) -> String? {
     guard let test = comparison.signFlips, let least = comparison.leastPValue, let limit = comparison.limitingUnits
     else { return nil }
     let found = "p = \(probability(test.pValue)) by \(flips(test)) over \(units(comparison.design))"
@@ -84,7 +98,9 @@ extension Comparison {
     }
   }
 
-  private static func brackets(_ interval: Interval) -> String { "[\(fixed(interval.low)), \(fixed(interval.high))]" }
+  fileprivate static func brackets(_ interval: Interval) -> String {
+    "[\(fixed(interval.low)), \(fixed(interval.high))]"
+  }
 
   static func fixed(_ value: Double) -> String { String(format: "%.3f", value) }
 

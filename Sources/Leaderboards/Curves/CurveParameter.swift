@@ -52,6 +52,20 @@ struct CurveParameter {
     kind = .encoders(path: first.path, both: both)
   }
 
+  /// The parameters that rows stand at several values of: axes that were varied, then numbers of
+  /// alignments and encoders by all of their keys.
+  static func varied(in rows: [LeaderboardRow]) -> [String] {
+    let axes = rows.compactMap(\.trial.condition?.axis).distinct
+    let trials = rows.map(\.trial).filter { $0.condition == nil }
+    func names(_ kind: String, _ parameters: [JSONValue]) -> [String] {
+      let leaves = parameters.map(\.leaves)
+      return paths(parameters).filter { path in Set(leaves.compactMap { $0[path]?.number }).count > 1 }
+        .map { "\(kind).\($0)" }
+    }
+    return axes + names("alignment", trials.map(\.alignment.parameters))
+      + names("encoder", trials.map(\.encoderSource.parameters))
+  }
+
   /// Where the row stands; nil where it has no place.
   func place(of row: LeaderboardRow) -> Double? {
     if case .axis(let axis) = kind { return row.place(on: axis) }

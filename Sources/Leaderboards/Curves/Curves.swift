@@ -17,8 +17,15 @@ public struct Curves: Sendable, Equatable, Encodable {
   public struct Series: Sendable, Equatable, Encodable {
     /// The alignment with what tells the series from others.
     public let name: String
+    /// What its rows share: a description without the parameter.
+    public let trial: TrialDescription
     /// The score at each value of the parameter; nil where the method has none.
     public let values: [Double?]
+    /// The 95 % interval of each value, as its row has it; nil where there is none.
+    public let intervals: [ClosedRange<Double>?]
+
+    /// JSON keeps its form: intervals and descriptions are in the rows of the leaderboard.
+    private enum CodingKeys: CodingKey { case name, values }
   }
 
   public let parameter: String
@@ -29,6 +36,11 @@ public struct Curves: Sendable, Equatable, Encodable {
   public let series: [Series]
   /// What has no place on the curves, with the reason, in the order of the plan.
   public let leftOut: [String]
+
+  /// The parameters that curves of these results can be drawn over.
+  public static func parameters(of leaderboard: Leaderboard) -> [String] {
+    CurveParameter.varied(in: leaderboard.rows)
+  }
 
   /// Collects the curves.
   /// - Throws: `InputError` where no row has the parameter, or none the score, or the parameter
@@ -49,7 +61,7 @@ public struct Curves: Sendable, Equatable, Encodable {
     let points = Set(placed.map(\.x)).sorted()
     self.points = points
     var trials: [TrialDescription] = []
-    var values: [[Double?]] = []
+    var cells: [[LeaderboardRow?]] = []
     var places: [TrialDescription: Int] = [:]
     for (x, row) in placed {
       let identity = abscissa.identity(of: row.trial)
@@ -58,17 +70,21 @@ public struct Curves: Sendable, Equatable, Encodable {
       if place == trials.count {
         places[identity] = place
         trials.append(identity)
-        values.append(points.map { _ in nil })
-      } else if values[place][point] != nil {
+        cells.append(points.map { _ in nil })
+      } else if cells[place][point]?[score] != nil {
         throw InputError(
           "parameter '\(parameter)'",
           found: "two rows of \(row.trial.alignment.name) that differ in nothing else at \(x)",
           expected: "one row a value", advice: "Name the parameter by all keys that lead to it.")
       }
-      values[place][point] = row[score]
+      cells[place][point] = row
     }
     let names = SeriesNames(trials).names
-    let all = zip(names, values).map { Series(name: $0, values: $1) }
+    let all = names.indices.map { place in
+      Series(
+        name: names[place], trial: trials[place], values: cells[place].map { $0?[score] },
+        intervals: cells[place].map { $0?.interval(of: score) })
+    }
     series = all.filter { $0.values.contains { $0 != nil } }
     let without = rows.filter { abscissa.place(of: $0) == nil }.map { row in
       row.trial.alignment.name + (row.trial.condition.map { " at \($0)" } ?? "")

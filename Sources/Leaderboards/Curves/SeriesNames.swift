@@ -1,9 +1,9 @@
 import Records
 
-/// Names of series: the alignment, with what tells a series from the others and nothing else.
-struct SeriesNames {
+/// Names of series or rows: the alignment, with what tells one from the others and nothing else.
+public struct SeriesNames: Sendable {
   /// The names in the order of the series; each is there once.
-  let names: [String]
+  public let names: [String]
 
   /// A part of a description: what it is called, and the parameters that go with that name.
   private struct Part {
@@ -29,7 +29,8 @@ struct SeriesNames {
     Part(name: { $0.condition.map { "\($0)" } ?? "" }), Part(name: { "seed \($0.seed)" }),
   ]
 
-  init(_ series: [TrialDescription]) {
+  /// Names each of these descriptions among all of them.
+  public init(_ series: [TrialDescription]) {
     let columns = Self.parts.map { Self.texts($0, of: series) }
     names = series.indices.map { row in columns.map { $0[row] }.filter { !$0.isEmpty }.joined(separator: " ") }
   }

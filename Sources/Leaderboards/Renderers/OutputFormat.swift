@@ -2,7 +2,7 @@
 public struct OutputFormat: RawRepresentable, CaseIterable, Hashable, Sendable {
   /// All renderers, in the order in which help texts list them.
   static let renderers: [any Renderer.Type] = [
-    TableRenderer.self, CSVRenderer.self, JSONRenderer.self, MarkdownRenderer.self,
+    TableRenderer.self, CSVRenderer.self, JSONRenderer.self, MarkdownRenderer.self, LaTeXRenderer.self,
   ]
 
   public static var allCases: [OutputFormat] { renderers.map(OutputFormat.init) }

@@ -5,7 +5,8 @@ import PlainText
 public protocol Presentable {
   associatedtype JSON: Encodable
 
-  /// What people read. An empty line parts two pages.
+  /// What people read. Their tables hold every column that may be asked for; a layout chooses. An
+  /// empty line parts two pages.
   var pages: [[Block]] { get }
 
   /// All values, nothing shortened; one table a result.
@@ -13,23 +14,6 @@ public protocol Presentable {
 
   /// All values as a program reads them.
   var json: JSON { get }
-}
-
-/// A part of a page.
-public enum Block: Sendable {
-  case heading(String)
-  /// A text that says what it is: "Encoders: ...".
-  case labelled(String, String)
-  /// A line of its own.
-  case line(String)
-  /// An item of a list.
-  case item(String)
-  /// What stands below a table about its marks.
-  case note(String)
-  case gap
-  case table(TextTable)
-  /// A table whose heads stand between rules, where the form has rules.
-  case ruledTable(TextTable)
 }
 
 /// Several results of one kind: page after page, table after table, JSON in one array.

@@ -3,11 +3,11 @@ import Records
 
 /// The mark of a row whose objective did not say which directions to keep, and what stands below
 /// the table about it.
-struct TieMark {
+public struct TieMark {
   private let tie: TrialRecord.Tie
 
   /// Nil where nothing was tied.
-  init?(_ row: LeaderboardRow) {
+  public init?(_ row: LeaderboardRow) {
     guard let tie = row.tie else { return nil }
     self.tie = tie
   }
@@ -17,7 +17,8 @@ struct TieMark {
 
   private var symbol: String { tie.rule == nil ? "‡" : "†" }
 
-  private var note: String {
+  /// What is said below the table.
+  public var note: String {
     let open = "\(symbol) Not unique: directions that were equally good were cut apart;"
     return switch tie.rule {
     case nil: "\(open) nothing tells them apart, so that rounding chose."

@@ -3,13 +3,12 @@ import Randomness
 /// A two-level bootstrap that all rows of a board share: units are drawn with replacement, then
 /// samples inside each drawn cell.
 ///
-/// Subjects are drawn where there are several, splits too where they test the same subjects again
-/// (each cell counts as often as its subject times its split was drawn) or where there is one
-/// subject. The statistic of a row is the weighted mean over the drawn cells, which is the mean
-/// over splits of the mean over samples where everything is drawn once. Source: Davison and
+/// Subjects are drawn where there are several. Splits are drawn too where they test the same
+/// subjects again, or where there is one subject. A cell counts as often as its subject times its
+/// split was drawn. The statistic of a row is the weighted mean over the drawn cells, which is the
+/// mean over splits of the mean over samples where everything is drawn once. Source: Davison and
 /// Hinkley, Bootstrap Methods and their Application, 1997, section 3.8; Owen, Annals of Applied
-/// Statistics 1(2), 2007 (crossed).
-/// Cost: O(resamples · samples · rows).
+/// Statistics 1(2), 2007 (crossed). Cost: O(resamples · samples · rows).
 public struct ClusterBootstrap: Sendable {
   private let design: TestDesign
   private let resamples: Int

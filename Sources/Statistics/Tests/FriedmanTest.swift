@@ -1,8 +1,8 @@
 /// Friedman's test: do methods rank alike over blocks (data sets)? With what Nemenyi's test says of
 /// every two of them.
 ///
-/// Ranks are made within each block, 1 the best, the mean of the places for equal values, and the
-/// statistic is corrected for these ties; it follows chi-squared with k - 1 degrees of freedom,
+/// Ranks are made within each block: 1 is the best, and equal values get the mean of their places.
+/// The statistic is corrected for these ties. It follows chi-squared with k - 1 degrees of freedom,
 /// roughly so with few blocks. Source: Friedman, JASA 32, 1937; Demšar, JMLR 7, 2006. Cost:
 /// O(blocks · k log k).
 public struct FriedmanTest: Sendable, Equatable {

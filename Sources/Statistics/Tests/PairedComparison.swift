@@ -27,8 +27,14 @@ public struct PairedComparison: Sendable, Equatable {
   /// corrected for small numbers (Hedges); nil where they do not vary or there is one.
   public let hedgesG: Double?
 
-  /// Compares one value a sample; `hits` are 0 or 1.
-  /// - Parameter comparisons: how many comparisons the p is corrected over.
+  /// Compares two rows by one value a sample.
+  /// - Parameters:
+  ///   - first: the values of one row.
+  ///   - second: those of the other, of the same samples.
+  ///   - design: the subject and the split of every sample.
+  ///   - hits: whether values are 0 or 1, wrong or right.
+  ///   - comparisons: how many comparisons the p is corrected over.
+  ///   - seed: of the flips that are drawn where there are too many for all.
   public init(
     _ first: [Double], _ second: [Double], design: TestDesign, hits: Bool, comparisons: Int = 1, seed: Seed
   ) {
