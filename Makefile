@@ -3,9 +3,11 @@ CONFIGURATION ?= release
 # Tests look inside modules, so all of it is built testable: one build serves the benchmark and the tests.
 BUILD_FLAGS = --configuration $(CONFIGURATION) -Xswiftc -enable-testing
 HARTRANSFER = .build/$(CONFIGURATION)/hartransfer
+PREFIX ?= $(HOME)/.local
+MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test peers reference-pages speed build install format lint clean
+.PHONY: bench test browser-tests fixtures docs peers reference-pages speed build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD where its recordings are found.
 bench: build
@@ -19,12 +21,47 @@ bench: build
 	fi
 
 # All tests, optimised: they run real encoders. Many compare bits, which follow the number of threads of BLAS.
-test: install
+test: setup
 	@swift build $(BUILD_FLAGS) --build-tests >&2
+	@$(MAKE) --no-print-directory browser-tests
 	@OPENBLAS_NUM_THREADS=1 swift test $(BUILD_FLAGS) --skip-build --disable-xctest
 
+# The texts that tests hold word for word: help pages and errors, as the program says them now.
+fixtures: setup
+	@swift build $(BUILD_FLAGS) --build-tests >&2
+	@HARTRANSFER_WRITE_FIXTURES=1 swift test $(BUILD_FLAGS) --skip-build --disable-xctest \
+	  --filter 'CommandTests.(HelpTests|ErrorTests)'
+
+# The page of a report in a headless browser: pages of made-up data, and one of each result below that the program writes.
+# Screenshots go to .build/screenshots, or to HARTRANSFER_SCREENSHOTS.
+BROWSER_RESULTS = synthetic-axes synthetic-latents spar-quick
+browser-tests: .venv-browser/installed build
+	@.ci/setup chromium chromium-driver
+	@$(HARTRANSFER) datasets fetch spar
+	@rm -rf .build/browser && mkdir -p .build/browser
+	@for name in $(BROWSER_RESULTS); do \
+	  $(HARTRANSFER) run Configs/$$name.yaml --results .build/browser/results --cache .build/browser/cache >/dev/null && \
+	  $(HARTRANSFER) report .build/browser/results/$$name --output .build/browser/$$name.html || exit 1; \
+	done
+	@.venv-browser/bin/python Tests/Browser/run.py $(BROWSER_RESULTS:%=--report .build/browser/%.html)
+
+.venv-browser/installed: Tests/Browser/requirements.txt Tests/Browser/requirements-alone.txt
+	@[ -x .venv-browser/bin/python ] || python3 -m venv .venv-browser
+	@.venv-browser/bin/python -m pip install --quiet --disable-pip-version-check --requirement Tests/Browser/requirements.txt
+	@.venv-browser/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/Browser/requirements-alone.txt
+	@touch $@
+
+# The articles with the reference of all modules that the library HARTransfer is made of. A warning is an error.
+DOCUMENTED = HARTransfer $(shell sed -n 's/^@_exported public import //p' Sources/HARTransfer/HARTransfer.swift)
+docs: setup
+	@rm -rf .build/documentation
+	@swift package --disable-sandbox --allow-writing-to-directory .build/documentation generate-documentation \
+	  --enable-experimental-combined-documentation --warnings-as-errors --transform-for-static-hosting \
+	  --output-path .build/documentation $(addprefix --target ,$(DOCUMENTED)) >&2
+	@echo "To read it: python3 -m http.server --directory .build/documentation, then open /documentation/hartransfer on port 8000." >&2
+
 # The reference values of the tests, computed again by the libraries that they come from, and compared.
-peers: install .venv-peers/installed
+peers: setup .venv-peers/installed
 	@.venv-peers/bin/python Tests/Peers/recompute_fixtures.py
 	@for folder in "$(HARTRANSFER_DATA)/utd-mhad" Datasets/utd-mhad/data; do \
 	  [ ! -d "$$folder/Inertial" ] || break; \
@@ -46,7 +83,7 @@ reference-pages:
 	@python3 Results/reference/render.py $(if $(RESULTS),--collect "$(RESULTS)")
 
 # Speed against the libraries that people use for the same, in one run on the same data.
-speed: install .venv-speed/installed
+speed: setup .venv-speed/installed
 	@# Otherwise new files of the package above are not seen.
 	@touch Benchmarks/Package.swift
 	@swift build --package-path Benchmarks --configuration release --product speed >&2
@@ -58,11 +95,31 @@ speed: install .venv-speed/installed
 	@.venv-speed/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-build: install
+build: setup
 	@swift build $(BUILD_FLAGS) --product hartransfer >&2
 
-install:
-	@.ci/install
+# What is missing to build, test and run.
+setup:
+	@.ci/setup
+
+# The program with its completions, manual pages, manifests and configurations, below PREFIX (and DESTDIR).
+PLACE = DESTDIR="$(DESTDIR)" .ci/place "$(HARTRANSFER)" "$(PREFIX)" "$(MANUAL_GENERATOR)"
+install: build $(MANUAL_GENERATOR)
+	@$(PLACE)
+
+# The same of a program that is built.
+install-built:
+	@$(PLACE)
+
+# The generator of manual pages belongs to a plug-in of the argument parser. Run as a plug-in it would build all of this
+# package once more, without optimisation.
+$(MANUAL_GENERATOR):
+	@swift build --package-path .build/checkouts/swift-argument-parser --scratch-path .build/manual-generator \
+	  --configuration release --product generate-manual >&2
+
+# All that 'make install' placed, and nothing else: fetched recordings stay.
+uninstall:
+	@DESTDIR="$(DESTDIR)" .ci/place --remove "$(PREFIX)"
 
 format:
 	swift format --in-place --recursive $(SOURCES)

@@ -14,6 +14,8 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
   public var expected: String
   /// What the user can do; empty if nothing can be said.
   public var advice: String
+  /// Further faults of the same input, in its order.
+  public private(set) var others: [InputError] = []
 
   /// Creates an error from its four parts.
   public init(_ place: String, found: String, expected: String, advice: String = "") {
@@ -23,8 +25,31 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
     self.advice = advice
   }
 
-  /// One line: place, found, expected, advice.
-  public var description: String {
+  /// Several faults of one input as one; nil where there is none.
+  public init?(all faults: [InputError]) {
+    guard var first = faults.first else { return nil }
+    first.others += faults.dropFirst()
+    self = first
+  }
+
+  /// Each fault by itself.
+  public var all: [InputError] {
+    var first = self
+    first.others = []
+    return [first] + others
+  }
+
+  /// A line for each fault: place, found, expected, advice.
+  public var description: String { all.map(\.line).joined(separator: "\n") }
+
+  private var line: String {
     "\(place): found \(found); expected \(expected)." + (advice.isEmpty ? "" : " " + advice)
+  }
+
+  /// The same with each fault changed.
+  func mapped(_ change: (InputError) -> InputError) -> InputError {
+    var first = change(self)
+    first.others = others.map(change)
+    return first
   }
 }

@@ -47,9 +47,11 @@ struct MappingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     guard let node = node(key) else {
       let name = key.stringValue
       let present = Array(mapping.keys).compactMap(\.string).filter { decoder.askedKeys?.contains($0) != true }
-      let misspelt = nearestName(to: name, among: present).map { "Is '\($0)' meant for it?" }
+      let misspelt = nearestName(to: name, among: present)
+      if let misspelt { decoder.misspeltKeys.insert(misspelt) }
       throw InputError(
-        decoder.place(), found: "no key '\(name)'", expected: "one", advice: misspelt ?? "Add '\(name):'.")
+        decoder.place(), found: "no key '\(name)'", expected: "one",
+        advice: misspelt.map { "Is '\($0)' meant for it?" } ?? "Add '\(name):'.")
     }
     return decoder.child(node, key)
   }

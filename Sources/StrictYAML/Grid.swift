@@ -16,11 +16,15 @@ public struct Grid<Element: Decodable>: Decodable {
       throw InputError("grid", found: "another format", expected: "YAML")
     }
     guard case .sequence(let sequence) = decoder.node else { throw decoder.mismatch("a list") }
+    var faults = Faults()
     elements = try sequence.enumerated().flatMap { index, item in
-      try alternatives(of: item, isItem: true).map {
-        try decoder.child($0, IndexKey(index)).decodeWhole(Element.self)
-      }
+      try faults.value {
+        try alternatives(of: item, isItem: true).map {
+          try decoder.child($0, IndexKey(index)).decodeWhole(Element.self)
+        }
+      } ?? []
     }
+    try faults.check()
   }
 }
 

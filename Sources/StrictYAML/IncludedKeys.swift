@@ -33,7 +33,9 @@ struct IncludedKeys: Sendable {
     guard let text = try? String(contentsOf: url, encoding: .utf8) else {
       throw InputError(
         place, found: "no readable file '\(file)'", expected: "a file in YAML",
-        advice: chain.isEmpty ? "See the files in Configs/." : "Paths are relative to the file that names them.")
+        advice: suggestion(
+          forMissing: file,
+          otherwise: chain.isEmpty ? "Check the path." : "Paths are relative to the file that names them."))
     }
     let node = try StrictYAML.compose(text, file: file)
     guard case .mapping(let mapping) = node, let include = mapping.first(where: { $0.key.string == keyword })?.value

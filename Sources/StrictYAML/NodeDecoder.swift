@@ -12,6 +12,8 @@ final class NodeDecoder: Decoder {
   /// Keys that the decoded type asked for, in that order; nil as long as it asked for no keyed
   /// container.
   var askedKeys: [String]?
+  /// Keys that stand there in place of one that is missing, as its refusal said.
+  var misspeltKeys: Set<String> = []
 
   init(node: Node, path: [any CodingKey], file: String, included: IncludedKeys = .none) {
     self.node = node
@@ -23,17 +25,20 @@ final class NodeDecoder: Decoder {
   /// Decodes `type`, then refuses keys that it never asked for. Every refusal leaves with its
   /// place.
   func decodeWhole<T: Decodable>(_ type: T.Type) throws -> T {
+    var faults = Faults()
+    var value: T?
     do {
-      let value = try T(from: self)
-      try refuseUnknownKeys()
-      return value
+      value = try decodeAll(type)
     } catch let error as InputError {
-      guard !error.place.hasPrefix(file), !included.hasPlace(error.place) else { throw error }
-      throw InputError(
-        "\(place()): \(error.place)", found: error.found, expected: error.expected, advice: error.advice)
+      for fault in error.all { faults.add(isPlaced(fault) ? fault : fault.at(place())) }
     } catch let error as DecodingError {
-      throw located(error, names: caseNames(of: type))
+      faults.add(located(error, names: caseNames(of: type)))
     }
+    // Of a type that gave up half-way nobody knows which keys it would have asked for.
+    if faults.isEmpty || T.self is any TellsAllFaults.Type { for fault in unknownKeys() { faults.add(fault) } }
+    try faults.check()
+    guard let value else { throw mismatch("another value") }
+    return value
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -67,11 +72,23 @@ final class NodeDecoder: Decoder {
     InputError(place(), found: describe(node), expected: expected)
   }
 
-  private func refuseUnknownKeys() throws {
-    guard let askedKeys, case .mapping(let mapping) = node else { return }
-    for (key, _) in mapping where !askedKeys.contains(key.string ?? "") {
+  /// Decodes a list or a mapping by names part by part, so that each part can be refused; any other
+  /// type as it decodes itself.
+  private func decodeAll<T: Decodable>(_ type: T.Type) throws -> T {
+    if let parts = type as? any DecodableInParts.Type, let value = try parts.init(parts: self) as? T { return value }
+    return try T(from: self)
+  }
+
+  /// Whether a fault says already in which file it is.
+  private func isPlaced(_ fault: InputError) -> Bool { fault.place.hasPrefix(file) || included.hasPlace(fault.place) }
+
+  /// The keys that nobody asked for, but for those that were told to be another one, misspelt.
+  private func unknownKeys() -> [InputError] {
+    guard let askedKeys, case .mapping(let mapping) = node else { return [] }
+    let known = misspeltKeys.union(askedKeys)
+    return mapping.keys.filter { !known.contains($0.string ?? "") }.map { key in
       let name = key.string ?? "?"
-      throw InputError(
+      return InputError(
         place(of: key), found: "unknown key '\(name)'",
         expected: askedKeys.isEmpty ? "no key here" : "one of \(askedKeys.joined(separator: ", "))",
         advice: suggestion(for: name, among: askedKeys))

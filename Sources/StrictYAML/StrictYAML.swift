@@ -8,17 +8,37 @@ import Yams
 /// becomes an `InputError`. Its place is file, line, column and path of keys; an unknown key
 /// suggests the nearest known one. Types need nothing but `Decodable`: the keys that a type asks
 /// for are the known ones.
+///
+/// Faults that do not depend on each other are told at once: those of the items of a list, of the
+/// values of a mapping, of the parameters of a method, and of a type that collects them (`Faults`).
 public enum StrictYAML {
   /// Decodes `text`; `file` names it in messages.
   public static func decode<T: Decodable>(_ type: T.Type, from text: String, file: String) throws -> T {
-    try NodeDecoder(node: compose(text, file: file), path: [], file: file).decodeWhole(type)
+    try inOrderOfLines { try NodeDecoder(node: compose(text, file: file), path: [], file: file).decodeWhole(type) }
   }
 
   /// Decodes a file. Its key `include` may name other files: their keys count as its own, unless it
   /// has them itself.
   public static func decode<T: Decodable>(_ type: T.Type, contentsOf url: URL) throws -> T {
     let (node, included) = try IncludedKeys.resolve(url)
-    return try NodeDecoder(node: node, path: [], file: url.relativePath, included: included).decodeWhole(type)
+    return try inOrderOfLines {
+      try NodeDecoder(node: node, path: [], file: url.relativePath, included: included).decodeWhole(type)
+    }
+  }
+
+  /// Tells several faults as they stand in their files.
+  private static func inOrderOfLines<T>(_ body: () throws -> T) throws -> T {
+    do { return try body() } catch let error as InputError {
+      func position(_ fault: InputError) -> [Int] {
+        guard let match = fault.place.firstMatch(of: /:(\d+):(\d+)/) else { return [.max] }
+        return [Int(match.1) ?? .max, Int(match.2) ?? .max]
+      }
+      let sorted = error.all.enumerated().sorted { a, b in
+        let (first, second) = (position(a.element), position(b.element))
+        return first == second ? a.offset < b.offset : first.lexicographicallyPrecedes(second)
+      }
+      throw InputError(all: sorted.map(\.element)) ?? error
+    }
   }
 
   /// The document in `text`.

@@ -16,10 +16,10 @@ final class Interruption {
       source.setEventHandler {
         let (running, isRepeated) = stop.request()
         guard running > 0, !isRepeated else {
-          printLog("\nended; run the same command again to go on")
+          printLog("ended; run the same command again to go on")
           _exit(1)
         }
-        printLog("\nending after \(running) running trials; once more to end at once")
+        printLog("ending after \(running) running trials; once more to end at once")
       }
       source.resume()
       return source

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Benchmarking
+import Diagnostics
 import Foundation
+import Logging
 import Records
 import Revision
 
@@ -8,19 +10,27 @@ import Revision
 @main
 enum Main {
   static func main() async {
+    Streams.surviveClosedPipes()
+    LoggingSystem.bootstrap { _ in MessageLog() }
     Provenance.setRevision(Revision.built)
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      var command = try HARTransferCommand.parseAsRoot()
+      try CommandWords.check(arguments, of: HARTransferCommand.self, named: "hartransfer")
+      var command = try HARTransferCommand.parseAsRoot(arguments)
+      if let speaking = command as? any SpeakingCommand { Messages.shared.level = speaking.messages.level }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
+    } catch let error as InputError {
+      printError(error)
+      Foundation.exit(2)
     } catch {
       guard HARTransferCommand.exitCode(for: error) == .validationFailure else {
         HARTransferCommand.exit(withError: error)
       }
-      printLog(HARTransferCommand.fullMessage(for: error))
+      Messages.shared.write(UsageMessage(HARTransferCommand.fullMessage(for: error)).text, from: .quiet)
       Foundation.exit(2)
     }
   }

@@ -12,7 +12,7 @@ struct CompareTests {
 
     let compared = try HARTransfer.run("compare", results, "perfect", "none")
     #expect(compared.code == 0 && compared.standardOutput.contains("perfect is "))
-    #expect(compared.standardOutput.contains(" points better than none: "))
+    #expect(compared.standardOutput.replacing(/\s+/, with: " ").contains(" points better than none: "))
     let json = try HARTransfer.run("compare", results, "perfect", "none", "--format", "json")
     let whole = try #require(
       JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [String: Any])

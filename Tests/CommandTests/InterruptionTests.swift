@@ -33,7 +33,7 @@ struct InterruptionTests {
     func arguments(_ results: String, _ more: [String] = []) -> [String] {
       [
         "run", file.path, "--results", folder.appendingPathComponent(results).path, "--cache",
-        folder.appendingPathComponent("cache").path, "--quiet",
+        folder.appendingPathComponent("cache").path,
       ] + more
     }
 

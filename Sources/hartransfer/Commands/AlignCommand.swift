@@ -10,49 +10,68 @@ import Splits
 import StrictYAML
 
 /// `hartransfer align`
-struct AlignCommand: AsyncParsableCommand {
+struct AlignCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "align", abstract: "Fit one alignment on two modalities of a feature file and measure it.",
-    discussion: """
-      The alignment is fitted on the paired rows of a split, or on all rows where no protocol is given. With --output the
-      latents of all rows are written as a feature file; with --translate the features that each modality predicts of the
-      other are measured, and written beside them.
-      """)
+    "align", abstract: "Fit one alignment on two modalities of a feature file and measure it.",
+    usage: "<features> --modalities <a,b> --method <m> [<options>]",
+    paragraphs: [
+      "The alignment is fitted on the paired rows of a split, or on all rows where no protocol is given. With --output "
+        + "the latents of all rows are written as a feature file. With --translate the features that each modality "
+        + "predicts of the other are measured, and written beside them."
+    ],
+    examples: [
+      "hartransfer align noisy.h5 --modalities modality-1,modality-2 \\",
+      "  --method ridge-cca --parameters '{k: 2, ridge: 0.1}'",
+      "hartransfer align noisy.h5 --modalities modality-1,modality-2 \\",
+      "  --method perfect --parameters '{k: 2}' --translate --output latents.h5",
+    ])
 
-  @Argument(help: "The feature file, or the id of a data set whose manifest maps features.") var features: String
+  @Argument(help: "The feature file, or the id of a data set whose manifest maps features.", completion: .file())
+  var features: String
 
-  @Option(help: "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.")
-  var data: String?
+  @OptionGroup var place: DataPlaces
 
-  @Option(help: "The folder of the data sets' manifests. Default: Datasets.") var datasets: String?
-
-  @Option(help: "Two modalities, as in skeleton,inertial; directed methods take the first for the source.")
+  @Option(
+    help: ArgumentHelp(
+      "Two modalities, as in skeleton,inertial; directed methods take the first for the source.", valueName: "a,b"))
   var modalities: String
 
-  @Option(help: "The alignment; 'hartransfer alignments' lists them.") var method: String
+  @Option(
+    help: ArgumentHelp("The alignment; 'hartransfer alignments' lists them.", valueName: "m"),
+    completion: .list(AlignmentRegistry.methods.map { $0.name }))
+  var method: String
 
-  @Option(help: "Its parameters as in a configuration, such as '{k: 64, ridge: 0.1}'.") var parameters = "{}"
+  @Option(
+    help: ArgumentHelp("Its parameters as in a configuration, such as '{k: 64, ridge: 0.1}'.", valueName: "yaml"))
+  var parameters = "{}"
 
   @Option(
     name: .customLong("protocol"),
     help: ArgumentHelp(
       "How rows get their roles, as in a configuration: cross-subject, or '{leave-one-subject-out: {...}}'.",
-      discussion: "One of \(SplitProtocol.names.joined(separator: ", "))."))
+      discussion: "One of \(SplitProtocol.names.joined(separator: ", ")).", valueName: "yaml"),
+    completion: .list(SplitProtocol.names))
   var splitProtocol: String?
 
-  @Option(help: "Which split of the protocol; the first where it is left out.") var split: String?
+  @Option(help: ArgumentHelp("Which split of the protocol; the first where it is left out.", valueName: "name"))
+  var split: String?
 
   @Option(
-    help: "What is done to features first, as in a configuration: '{pca: 128}'. They are standardised by default.")
+    help: ArgumentHelp(
+      "What is done to features first, as in a configuration: '{pca: 128}'. They are standardised by default.",
+      valueName: "yaml"))
   var reduction = "{}"
 
-  @Option(help: "The feature file that latents are written to.") var output: String?
+  @Option(help: ArgumentHelp("The feature file that latents are written to.", valueName: "file"), completion: .file())
+  var output: String?
 
   @Flag(help: "Predict each modality's features from the other's; linear alignments only.") var translate = false
 
   @Option(help: "The base of the seeds of random protocols.") var seed: UInt64 = 0
 
-  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+  @Option(help: "The form of the output.") var format = ResultFormat.text
+
+  @OptionGroup var messages: MessageOptions
 
   func run() async throws {
     try await reportingInputErrors {
@@ -68,7 +87,7 @@ struct AlignCommand: AsyncParsableCommand {
       let report = AlignReport(run, translations: translations, output: output)
       switch format {
       case .json: try printResult(json: report)
-      case .text: printResult(report.text)
+      case .text: try printResult(report.blocks)
       }
     }
   }
@@ -78,8 +97,8 @@ struct AlignCommand: AsyncParsableCommand {
     let file = URL(fileURLWithPath: features)
     let isID = !features.contains("/") && !features.contains(".")
     guard isID, !FileManager.default.fileExists(atPath: file.path) else { return try FeatureFile.read(file) }
-    let entry = try DatasetCatalogue.locate(option: datasets.map { URL(fileURLWithPath: $0) }).entry(features)
-    guard let mapped = try entry.features(data: data.map { URL(fileURLWithPath: $0) }) else {
+    let entry = try DatasetCatalogue.locate(option: place.manifestFolder).entry(features)
+    guard let mapped = try entry.features(data: place.dataFolder) else {
       throw InputError(
         "data set \(features)", found: "recordings", expected: "features",
         advice: "Encode them with 'hartransfer encode', and name the file that it writes.")

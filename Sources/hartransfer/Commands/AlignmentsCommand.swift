@@ -6,18 +6,25 @@ import Records
 /// `hartransfer alignments`
 struct AlignmentsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "alignments", abstract: "Print every alignment with its parameters, or all about one.",
-    discussion: """
-      The bounds and students that every table has stand at the end. Defaults and ranges are those of configurations.
-      'select: {k: [2, 4], by: <criterion>}' leaves parameters open for each split. Criteria:
-      \(SelectionCriterion.allCases.map(\.rawValue).joined(separator: ", ")).
-      Exit code 2: there is no such alignment.
-      """
-  )
+    "alignments", abstract: "Print every alignment with its parameters, or all about one.",
+    usage: "[<name>] [<options>]",
+    paragraphs: [
+      "The bounds and students that every table has stand at the end. Defaults and ranges are those of configurations. "
+        + "Exit code 2: there is no such alignment.",
+      "'select: {k: [2, 4], by: <criterion>}' leaves parameters open for each split. Criteria: "
+        + "\(listed(SelectionCriterion.self)).",
+    ],
+    examples: [
+      "hartransfer alignments",
+      "hartransfer alignments ridge-cca",
+    ])
 
-  @Argument(help: "The name of an alignment; all where it is left out.") var name: String?
+  @Argument(
+    help: "The name of an alignment; all where it is left out.",
+    completion: .list(AlignmentRegistry.methods.map { $0.name } + Bound.allCases.map(\.rawValue)))
+  var name: String?
 
-  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+  @Option(help: "The form of the output.") var format = ResultFormat.text
 
   func run() async throws {
     try await reportingInputErrors {

@@ -4,12 +4,23 @@ import Classifiers
 /// `hartransfer classifiers`
 struct ClassifiersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "classifiers", abstract: "Print every classifier with its parameters, or all about one.",
-    discussion: "Defaults and ranges are those of configurations. Exit code 2: there is no such classifier.")
+    "classifiers", abstract: "Print every classifier with its parameters, or all about one.",
+    usage: "[<name>] [<options>]",
+    paragraphs: [
+      "Defaults and ranges are those of configurations. "
+        + "Exit code 2: there is no such classifier."
+    ],
+    examples: [
+      "hartransfer classifiers",
+      "hartransfer classifiers gaussian-mixture",
+    ])
 
-  @Argument(help: "The name of a classifier; all where it is left out.") var name: String?
+  @Argument(
+    help: "The name of a classifier; all where it is left out.",
+    completion: .list(ClassifierRegistry.methods.map { $0.name }))
+  var name: String?
 
-  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+  @Option(help: "The form of the output.") var format = ResultFormat.text
 
   func run() async throws {
     try await reportingInputErrors {

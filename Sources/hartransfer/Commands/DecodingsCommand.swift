@@ -4,12 +4,23 @@ import Classifiers
 /// `hartransfer decodings`
 struct DecodingsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "decodings", abstract: "Print every decoding of test rows with its parameters, or all about one.",
-    discussion: "Defaults and ranges are those of configurations. Exit code 2: there is no such decoding.")
+    "decodings", abstract: "Print every decoding of test rows with its parameters, or all about one.",
+    usage: "[<name>] [<options>]",
+    paragraphs: [
+      "Defaults and ranges are those of configurations. "
+        + "Exit code 2: there is no such decoding."
+    ],
+    examples: [
+      "hartransfer decodings",
+      "hartransfer decodings calibrated-stacking --format json",
+    ])
 
-  @Argument(help: "The name of a decoding; all where it is left out.") var name: String?
+  @Argument(
+    help: "The name of a decoding; all where it is left out.",
+    completion: .list(DecodingRegistry.methods.map { $0.name }))
+  var name: String?
 
-  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+  @Option(help: "The form of the output.") var format = ResultFormat.text
 
   func run() async throws {
     try await reportingInputErrors {

@@ -7,7 +7,9 @@ import Records
 /// `hartransfer doctor`
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Print what the numbers of this machine rest on, and warn of what slows it down.")
+    "doctor", abstract: "Print what the numbers of this machine rest on, and warn of what slows it down.",
+    usage: "[<options>]",
+    examples: ["hartransfer doctor"])
 
   /// Variables that change how OpenBLAS computes or how many threads it takes.
   private static let variables = [
@@ -23,21 +25,22 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let provenance = Provenance.current()
-    printResult(
-      """
-      hartransfer \(provenance.version)\(provenance.revision.map { " (\(Self.short($0)))" } ?? ", built from no known revision")
-      system      \(provenance.system)
-      processor   \(provenance.processor), \(ProcessInfo.processInfo.activeProcessorCount) usable
-      blas        \(provenance.blas), \(provenance.blasThreads) threads
-      libraries   \(provenance.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
-
-      """)
+    let revision = provenance.revision.map { " (\(Self.short($0)))" } ?? ", built from no known revision"
+    let libraries = provenance.libraries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    try printResult([
+      .field("hartransfer", "\(provenance.version)\(revision)"), .field("system", provenance.system),
+      .field("processor", "\(provenance.processor), \(ProcessInfo.processInfo.activeProcessorCount) usable"),
+      .field("blas", "\(provenance.blas), \(provenance.blasThreads) threads"),
+      .field("libraries", libraries.joined(separator: ", ")),
+    ])
     let environment = ProcessInfo.processInfo.environment
     for name in Self.variables { if let value = environment[name] { printResult("\(name)=\(value)\n") } }
     if let core = environment["OPENBLAS_CORETYPE"] {
-      printResult(
-        "warning: OPENBLAS_CORETYPE pins OpenBLAS to '\(core)' kernels, which may be slower than this processor's own "
-          + "and changes the last digits of results. Unset it unless that is wanted.\n")
+      try printResult([
+        .line(
+          "warning: OPENBLAS_CORETYPE pins OpenBLAS to '\(core)' kernels, which may be slower than this processor's own "
+            + "and changes the last digits of results. Unset it unless that is wanted.")
+      ])
     }
   }
 }

@@ -3,19 +3,27 @@ import Benchmarking
 import Foundation
 
 /// `hartransfer encode`
-struct EncodeCommand: AsyncParsableCommand {
+struct EncodeCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "encode", abstract: "Write the feature files of a configuration.",
-    discussion: """
-      An encoder that learns is fitted on the paired rows of a split, so each split has a file of its own,
-      <dataset>-<protocol>-<split>.h5, which says in `fitted_on` which samples those were. Where no encoder learns there
-      is one file, <dataset>.h5.
-      """)
+    "encode", abstract: "Write the feature files of a configuration.",
+    usage: "<configuration> --output <folder> [<options>]",
+    paragraphs: [
+      "An encoder that learns is fitted on the paired rows of a split. So each split has a file of its own, "
+        + "<dataset>-<protocol>-<split>.h5, which says in 'fitted_on' which samples those were. Where no encoder "
+        + "learns there is one file, <dataset>.h5."
+    ],
+    examples: [
+      "hartransfer encode Configs/synthetic.yaml --output features"
+    ])
 
   @OptionGroup var options: BenchmarkOptions
 
-  @Option(name: .shortAndLong, help: "The folder that the files are written to.")
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder that the files are written to.", valueName: "folder"),
+    completion: .directory)
   var output: String
+
+  @OptionGroup var messages: MessageOptions
 
   func run() async throws {
     try await reportingInputErrors {

@@ -4,15 +4,23 @@ import Encoders
 /// `hartransfer encoders`
 struct EncodersCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "encoders", abstract: "Print every stage and encoder with its parameters, or all about one.",
-    discussion: """
-      A chain is stages, then one encoder; the stages stand first. Defaults and ranges are those of configurations. Exit \
-      code 2: there is no such stage or encoder.
-      """)
+    "encoders", abstract: "Print every stage and encoder with its parameters, or all about one.",
+    usage: "[<name>] [<options>]",
+    paragraphs: [
+      "A chain is stages, then one encoder; the stages stand first. Defaults and ranges are those of configurations. "
+        + "Exit code 2: there is no such stage or encoder."
+    ],
+    examples: [
+      "hartransfer encoders",
+      "hartransfer encoders minirocket",
+    ])
 
-  @Argument(help: "The name of a stage or an encoder; all where it is left out.") var name: String?
+  @Argument(
+    help: "The name of a stage or an encoder; all where it is left out.",
+    completion: .list(SignalStageRegistry.entries.map { $0.name } + EncoderRegistry.entries.map { $0.name }))
+  var name: String?
 
-  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+  @Option(help: "The form of the output.") var format = ResultFormat.text
 
   func run() async throws {
     try await reportingInputErrors {

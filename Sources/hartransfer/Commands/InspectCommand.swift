@@ -10,29 +10,38 @@ import PlainText
 /// `hartransfer inspect`
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "Check a feature file, or look into any file of arrays.",
-    discussion: """
-      A feature file of this program: every feature is read and checked. Any other file (HDF5, MATLAB, NumPy, a table of
-      text): its arrays with shapes, types, ranges and what is not finite; MATLAB files have MATLAB's sizes. With
-      --propose-manifest a manifest is printed that maps the files as features, with comments where it guesses; several files
-      may be named then. Of a table of text the separator, the decimal mark and whether the first row names the columns are
-      found out and said; --separator, --decimal and --header overrule it. Exit code 2: a file is refused, and why.
-      """)
+    "inspect", abstract: "Check a feature file, or look into any file of arrays.", usage: "<file> ... [<options>]",
+    paragraphs: [
+      "Of a feature file of this program every feature is read and checked. Of any other file (HDF5, MATLAB, NumPy, a "
+        + "table of text) the arrays are listed with shapes, types, ranges and what is not finite. MATLAB files have "
+        + "MATLAB's sizes.",
+      "--propose-manifest prints a manifest that maps the files as features, with comments where it guesses. Several "
+        + "files may be named then.",
+      "Of a table of text the separator, the decimal mark and whether the first row names the columns are found out "
+        + "and said; --separator, --decimal and --header overrule it. Exit code 2: a file is refused, and why.",
+    ],
+    examples: [
+      "hartransfer inspect noisy.h5",
+      "hartransfer inspect noisy.h5 --propose-manifest",
+    ])
 
-  @Argument(help: "The file; several with --propose-manifest.")
+  @Argument(
+    help: ArgumentHelp("The file; several with --propose-manifest.", valueName: "file"), completion: .file())
   var files: [String]
 
   @Flag(help: "Print a manifest that maps the files as features.") var proposeManifest = false
 
-  @Option(help: "Whether the first row of a table of text names its columns: true or false.") var header: Bool?
+  @Option(
+    help: ArgumentHelp("Whether the first row of a table of text names its columns.", valueName: "true|false"))
+  var header: Bool?
 
-  @Option(help: "What separates the cells of a table of text: comma, semicolon, tab or white-space.")
+  @Option(help: "What separates the cells of a table of text.")
   var separator: DelimitedFormat.Separator?
 
-  @Option(help: "What stands before the fraction of a number in a table of text: point or comma.")
+  @Option(help: "What stands before the fraction of a number in a table of text.")
   var decimal: DelimitedFormat.Decimal?
 
-  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+  @Option(help: "The form of the output.") var format = ResultFormat.text
 
   func validate() throws {
     guard files.count == 1 || proposeManifest else {
@@ -49,12 +58,12 @@ struct InspectCommand: AsyncParsableCommand {
       }
       if try isFeatureFile(urls[0]), format == .text {
         let set = try FeatureFile.read(urls[0])
-        printResult(Self.origin(set) + Self.modalities(set) + Self.counts(set.samples) + "\n")
+        try printResult(Self.origin(set) + Self.modalities(set) + Self.counts(set.samples) + [.gap])
       }
       let inspection = FileInspection(try ArrayFiles.open(urls[0], text: keys))
       switch format {
       case .json: try printResult(json: inspection)
-      case .text: printResult(Self.text(inspection))
+      case .text: try printResult(Self.text(inspection))
       }
     }
   }
@@ -65,49 +74,56 @@ struct InspectCommand: AsyncParsableCommand {
     return try file.stringAttribute("schema", of: "/")?.hasPrefix("hartransfer-features") == true
   }
 
-  private static func text(_ inspection: FileInspection) -> String {
-    let head = "\(inspection.file)  \(inspection.format), \(inspection.arrays.count) arrays\n"
-    let arrays = (inspection.arrays.map(\.line) + inspection.remarks).map { "  \($0)\n" }.joined()
-    guard let counts = inspection.counts else { return head + arrays }
-    return head + arrays + "\nsamples by class (\(counts.labels)) and subject (\(counts.subjectArray))\n"
-      + table(counts.classes, counts.subjects, counts.samples)
+  private static func text(_ inspection: FileInspection) -> [Block] {
+    let head = Block.line("\(inspection.file)  \(inspection.format), \(inspection.arrays.count) arrays")
+    let arrays = (inspection.arrays.map(\.line) + inspection.remarks).map { Block.item("\u{A0}\u{A0}\($0)") }
+    guard let counts = inspection.counts else { return [head] + arrays }
+    let title = "samples by class (\(counts.labels)) and subject (\(counts.subjectArray))"
+    return [head] + arrays + [.gap, .line(title), .table(table(counts.classes, counts.subjects, counts.samples))]
   }
 
-  private static func origin(_ set: FeatureSet) -> String {
-    let origin = set.origin
-    return """
-      data set    \(origin.dataset) \(origin.datasetVersion)
-      written by  \(origin.createdBy)
-      licence     \(origin.licence)
-      samples     \(set.samples.count), \(set.samples.classNames.count) classes, \(Set(set.samples.subjects).count) subjects
-
-      """
+  private static func origin(_ set: FeatureSet) -> [Block] {
+    let (origin, samples) = (set.origin, set.samples)
+    return [
+      .field("data set", "\(origin.dataset) \(origin.datasetVersion)"), .field("written by", origin.createdBy),
+      .field("licence", origin.licence),
+      .field(
+        "samples",
+        "\(samples.count), \(samples.classNames.count) classes, \(Set(samples.subjects).count) subjects"),
+    ]
   }
 
-  private static func modalities(_ set: FeatureSet) -> String {
+  private static func modalities(_ set: FeatureSet) -> [Block] {
     set.all.map { modality in
       let shape =
         modality.sequence.map { "\($0.frames) frames of \($0.channels.count) channels" }
         ?? "\(modality.values.dimension) features"
       let fitted = modality.fittedOn.map { "fitted on \($0.count) samples" } ?? "fitted on nothing"
-      return
-        "modality    \(modality.name): \(shape) (\(modality.values.precision.rawValue)), "
-        + "\(modality.encoder), \(fitted)\n"
-    }.joined()
+      let values = "\(shape) (\(modality.values.precision.rawValue)), \(modality.encoder), \(fitted)"
+      return .field("modality", "\(modality.name): \(values)")
+    }
   }
 
-  private static func counts(_ samples: SampleTable) -> String {
+  private static func counts(_ samples: SampleTable) -> [Block] {
     let subjects = Set(samples.subjects).sorted()
     let columnOf = Dictionary(uniqueKeysWithValues: zip(subjects, subjects.indices))
     var counts = samples.classNames.map { _ in subjects.map { _ in 0 } }
     for (label, subject) in zip(samples.labels, samples.subjects) { counts[label][columnOf[subject] ?? 0] += 1 }
-    return "\nsamples by class and subject\n" + table(samples.classNames, subjects.map { "\($0)" }, counts)
+    return [
+      .gap, .line("samples by class and subject"),
+      .table(table(samples.classNames, subjects.map { "\($0)" }, counts)),
+    ]
   }
 
   /// Samples by class (lines) and subject (columns).
-  private static func table(_ classes: [String], _ subjects: [String], _ counts: [[Int]]) -> String {
-    let lines = zip(classes, counts).map { [$0] + $1.map(String.init) }
-    return TextTable(heads: ["class"] + subjects, lines: lines, textColumns: 1).terminal.joined(separator: "\n") + "\n"
+  private static func table(_ classes: [String], _ subjects: [String], _ counts: [[Int]]) -> TextTable {
+    var table = TextTable(
+      columns: [TableColumn("class", kind: .text) { classes[$0] }]
+        + subjects.enumerated().map { place, subject in
+          TableColumn(subject, worth: .optional(0)) { "\(counts[$0][place])" }
+        }, rowCount: classes.count)
+    table.overflow = .continues
+    return table
   }
 }
 

@@ -6,26 +6,33 @@ import Records
 
 /// How a leaderboard is ordered and written.
 struct LeaderboardOptions: ParsableArguments {
-  @Option(help: "What the leaderboard is ordered by: \(Ordering.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "What the boards are ordered by.")
   var board: Ordering = .accuracy
 
-  @Option(help: "Its form: \(OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "The form of the leaderboard.")
   var format: OutputFormat = .table
+
+  @OptionGroup var columns: ColumnOptions
 }
 
 /// `hartransfer leaderboard`
-struct LeaderboardCommand: AsyncParsableCommand {
+struct LeaderboardCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "leaderboard", abstract: "Print the leaderboard of a benchmark from its records.",
-    discussion: """
-      Rows of one group do not differ from the best row of the group (paired t over subjects, corrected by Holm over all pairs
-      of ranked rows, 5 %). --board balanced-accuracy and macro-f1 order by means over classes, for classes of unlike size. --recompute computes every score that the stored predictions determine from them again and says on
-      stderr where a stored score differs.
-      Exit code 1: some trials of the plan failed or have no record (their rows stand last, without a rank), or a stored score
-      is not that of its predictions.
-      """)
+    "leaderboard", abstract: "Print the leaderboard of a benchmark from its records.", usage: "<results> [<options>]",
+    paragraphs: [
+      "Rows of one group do not differ from the best row of the group (paired t over subjects, corrected by Holm over "
+        + "all pairs of ranked rows, 5 %). '--board balanced-accuracy' and 'macro-f1' order by means over classes, for "
+        + "classes of unlike size.",
+      "Exit code 1: some trials of the plan failed or have no record (their rows stand last, without a rank), or a "
+        + "stored score is not that of its predictions.",
+    ],
+    examples: [
+      "hartransfer leaderboard Results/synthetic",
+      "hartransfer leaderboard Results/synthetic --board cmae --format csv",
+      "hartransfer leaderboard Results/synthetic --recompute",
+    ])
 
-  @Argument(help: "The benchmark's results folder, such as Results/spar.")
+  @Argument(help: "The benchmark's results folder, such as Results/spar.", completion: .results)
   var results: String
 
   @OptionGroup var output: LeaderboardOptions
@@ -33,12 +40,14 @@ struct LeaderboardCommand: AsyncParsableCommand {
   @Flag(help: "Compute scores from the stored predictions again, use those, and report stored ones that differ.")
   var recompute = false
 
+  @OptionGroup var messages: MessageOptions
+
   func run() async throws {
     try await reportingInputErrors {
       let leaderboard = try Leaderboard(
         RecordStore(folder: URL(fileURLWithPath: results)), ordering: output.board, recomputing: recompute)
       printUnusable(of: leaderboard)
-      printResult(try leaderboard.rendered(as: output.format))
+      try printResult(leaderboard, as: output.format, output.columns)
       if let recomputation = leaderboard.recomputation { report(recomputation) }
       let differs = leaderboard.recomputation?.differences.isEmpty == false
       if differs || !leaderboard.isComplete { throw ExitCode(1) }
@@ -46,7 +55,7 @@ struct LeaderboardCommand: AsyncParsableCommand {
   }
 
   private func report(_ recomputation: Recomputation) {
-    for difference in recomputation.differences { printLog("warning: \(difference)") }
+    for difference in recomputation.differences { printWarning("\(difference)") }
     printLog(
       "recomputed \(recomputation.count) scores from predictions; \(recomputation.differences.count) differ by more than "
         + "\(Recomputation.tolerance)")

@@ -6,9 +6,13 @@ import Metrics
 /// `hartransfer metrics`
 struct MetricsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "metrics", abstract: "Print every metric with its direction, range and definition.")
+    "metrics", abstract: "Print every metric with its direction, range and definition.", usage: "[<options>]",
+    examples: [
+      "hartransfer metrics",
+      "hartransfer metrics --format json",
+    ])
 
-  @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+  @Option(help: "The form of the output.") var format = ResultFormat.text
 
   func run() async throws {
     if format == .json {
@@ -17,7 +21,9 @@ struct MetricsCommand: AsyncParsableCommand {
     for metric in MetricDescription.all {
       let range = "\(metric.lowest.map { "\($0)" } ?? "-inf") to \(metric.highest.map { "\($0)" } ?? "inf")"
       let direction = metric.direction == .higherIsBetter ? "higher is better" : "lower is better"
-      printResult("\(metric.name)  (\(range), \(direction))\n  \(metric.definition)\n")
+      try printResult([
+        .line("\(metric.name)  (\(range), \(direction))"), .line("\u{A0}\u{A0}\(metric.definition)"),
+      ])
     }
   }
 }

@@ -5,20 +5,30 @@ import Foundation
 import Leaderboards
 
 /// `hartransfer run`
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: SpeakingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run the missing trials of a benchmark and print its leaderboard.",
-    discussion: """
-      Every trial leaves one record under <results>/<benchmark>/records; records that exist are reused, those of failed
-      trials too. The leaderboard is written beside them as JSON, CSV and Markdown, unless a part of the plan alone was asked for.
-      A run may be ended at any moment, by Ctrl-C or otherwise, and goes on where it was when it is started again;
-      several processes may work on one results folder. Exit code 0: all done; 1: some trials failed or are missing; 2: the
-      configuration or the data are not usable.
-      """)
+    "run", abstract: "Run the missing trials of a benchmark and print its leaderboard.",
+    usage: "<configuration> [<options>]",
+    paragraphs: [
+      "Every trial leaves one record under <results>/<benchmark>/records. Records that exist are reused, those of "
+        + "failed trials too. The leaderboard is written beside them as JSON, CSV and Markdown, unless only a part of "
+        + "the plan was asked for.",
+      "A run may be ended at any moment, by Ctrl-C or otherwise. The same command goes on where it was. Several "
+        + "processes may work on one results folder.",
+      "Exit code 0: all is done; 1: trials failed or are missing; 2: the configuration or the data cannot be used.",
+    ],
+    examples: [
+      "hartransfer run Configs/synthetic.yaml",
+      "hartransfer run Configs/synthetic.yaml --only alignment=perfect --jobs 2",
+      "hartransfer run Configs/synthetic.yaml --shard 1/2 --memory 8G --quiet",
+      "hartransfer run Configs/sweeps/noise.yaml --board cmae --format csv",
+    ])
 
   @OptionGroup var options: BenchmarkOptions
 
-  @Option(help: "The folder that holds a results folder for each benchmark.")
+  @Option(
+    help: ArgumentHelp("The folder that holds a results folder for each benchmark.", valueName: "folder"),
+    completion: .directory)
   var results = "Results"
 
   @OptionGroup var trials: TrialOptions
@@ -27,10 +37,14 @@ struct RunCommand: AsyncParsableCommand {
   var failFast = false
 
   @Option(
-    help: "Seconds of work after which a trial counts as failed; to wait for a stage that another makes is no work.")
+    help: ArgumentHelp(
+      "Seconds of work after which a trial counts as failed. Waiting for a stage that another trial makes is no work.",
+      valueName: "seconds"))
   var timeout: Double?
 
   @OptionGroup var output: LeaderboardOptions
+
+  @OptionGroup var messages: MessageOptions
 
   func run() async throws {
     try await reportingInputErrors {
@@ -58,12 +72,14 @@ struct RunCommand: AsyncParsableCommand {
     _ summary: BenchmarkRunner.Summary, _ runner: BenchmarkRunner, isPartial: Bool
   ) throws -> Bool {
     var isComplete = summary.isComplete
+    var leaderboard: Leaderboard?
     if !isPartial, summary.left == 0 {
-      let leaderboard = try Leaderboard(runner.store, ordering: output.board)
-      printUnusable(of: leaderboard)
-      try leaderboard.write(to: runner.store.folder)
-      printResult(try leaderboard.rendered(as: output.format))
-      isComplete = isComplete && leaderboard.isComplete
+      let ranked = try Leaderboard(runner.store, ordering: output.board)
+      leaderboard = ranked
+      printUnusable(of: ranked)
+      try ranked.write(to: runner.store.folder)
+      try printResult(ranked, as: output.format, output.columns)
+      isComplete = isComplete && ranked.isComplete
     }
     var counts = [
       "\(summary.planned) trials", "\(summary.reused) reused", "\(summary.computed) computed",
@@ -84,6 +100,7 @@ struct RunCommand: AsyncParsableCommand {
     if isPartial {
       printLog("A part of the plan was run: 'hartransfer leaderboard \(folder)' ranks when all parts are there.")
     }
+    if let leaderboard { for line in NextSteps(leaderboard, folder: folder).lines { printLog(line) } }
     return isComplete
   }
 }

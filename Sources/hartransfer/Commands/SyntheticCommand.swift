@@ -7,12 +7,17 @@ import Randomness
 /// `hartransfer synthetic`
 struct SyntheticCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "synthetic", abstract: "Write a feature file of synthetic data with a known answer.",
-    discussion: """
-      z from a mixture of Gaussians, x = S z, with private latents of each modality, a distortion and noise where they
-      are asked for. The file holds the true latents, against which 'run' measures reconstruction. The defaults are
-      those of Kamboj and Do, arXiv 2503.15352.
-      """)
+    "synthetic", abstract: "Write a feature file of synthetic data with a known answer.",
+    usage: "--output <file> [<options>]",
+    paragraphs: [
+      "z is drawn from a mixture of Gaussians, and x = S z, with private latents of each modality, a distortion and "
+        + "noise where they are asked for. The file holds the true latents, against which 'run' measures "
+        + "reconstruction. The defaults are those of Kamboj and Do, arXiv 2503.15352."
+    ],
+    examples: [
+      "hartransfer synthetic --output exact.h5",
+      "hartransfer synthetic --output noisy.h5 --dimensions 30 20 --noise 0.3",
+    ])
 
   @Option(name: .shortAndLong, help: "The feature file.") var output: String
   @Option(help: "The base of every seed.") var seed: UInt64 = 0

@@ -1,23 +1,47 @@
 import ArgumentParser
 import Benchmarking
+import Files
 import Foundation
 
-/// A configuration and where its data are: what `run` and `encode` share.
-struct BenchmarkOptions: ParsableArguments {
-  @Argument(help: "The configuration, a YAML file such as Configs/spar.yaml.")
-  var configurationFile: String
-
-  @Option(help: "The folder of cached feature files; it may be deleted at any time.")
-  var cache = ".cache/features"
-
-  @Option(help: "Bytes that the cache may hold, such as 20G; what was used longest ago goes first. Default: no limit.")
-  var cacheLimit: String?
-
-  @Option(help: "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.")
+/// Where the files of a data set and its manifest are.
+struct DataPlaces: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.",
+      valueName: "folder"),
+    completion: .directory)
   var data: String?
 
-  @Option(help: "The folder of the data sets' manifests. Default: Datasets.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the manifests. Default: $HARTRANSFER_DATASETS, then Datasets, then that of the program.",
+      valueName: "folder"),
+    completion: .directory)
   var datasets: String?
+
+  var dataFolder: URL? { data.map { URL(fileURLWithPath: $0) } }
+  var manifestFolder: URL? { datasets.map { URL(fileURLWithPath: $0) } }
+}
+
+/// A configuration and where its data are: what `run`, `plan` and `encode` share.
+struct BenchmarkOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("The configuration, a YAML file such as Configs/spar.yaml.", valueName: "configuration"),
+    completion: .configurations)
+  var configurationFile: String
+
+  @Option(
+    help: ArgumentHelp("The folder of cached feature files; it may be deleted at any time.", valueName: "folder"),
+    completion: .directory)
+  var cache = ".cache/features"
+
+  @Option(
+    help: ArgumentHelp(
+      "Bytes that the cache may hold, such as 20G; what was used longest ago goes first. Default: no limit.",
+      valueName: "bytes"))
+  var cacheLimit: String?
+
+  @OptionGroup var place: DataPlaces
 
   @Flag(help: "Leave out samples whose files cannot be read, and list them, instead of stopping.")
   var skipBad = false
@@ -25,23 +49,32 @@ struct BenchmarkOptions: ParsableArguments {
   @Flag(help: "List everything that is left out, one by one, not only counted by reason.")
   var listLeftOut = false
 
-  @Flag(help: "Print no progress.")
-  var quiet = false
+  /// The file; where there is none of that path below `Configs`, the one that comes with the
+  /// program.
+  private var configurationURL: URL {
+    let file = URL(fileURLWithPath: configurationFile)
+    let isThere = { FileManager.default.fileExists(atPath: $0) }
+    guard configurationFile.hasPrefix("Configs/"), !isThere(file.path) else { return file }
+    let own = ProgramFiles.folders().map { $0.appendingPathComponent(configurationFile) }
+    guard let found = own.first(where: { isThere($0.path) }) else { return file }
+    printLog("configuration: \(found.path)")
+    return found
+  }
 
   /// The runner of the configuration, with its records below `results`.
   func runner(results: String) throws -> BenchmarkRunner {
     let runner = try BenchmarkRunner(
-      BenchmarkConfiguration(contentsOf: URL(fileURLWithPath: configurationFile)),
-      results: URL(fileURLWithPath: results), cache: URL(fileURLWithPath: cache),
-      data: data.map { URL(fileURLWithPath: $0) }, datasets: datasets.map { URL(fileURLWithPath: $0) },
-      skipBad: skipBad, cacheLimit: cacheLimit.map { try ByteCount.bytes($0, option: "--cache-limit") })
+      BenchmarkConfiguration(contentsOf: configurationURL),
+      results: URL(fileURLWithPath: results), cache: URL(fileURLWithPath: cache), data: place.dataFolder,
+      datasets: place.manifestFolder, skipBad: skipBad,
+      cacheLimit: cacheLimit.map { try ByteCount.bytes($0, option: "--cache-limit") })
     if listLeftOut { for line in leftOutLines(runner.skipped) { printLog(line) } }
     return runner
   }
 
   /// `body` with a display of its progress, unless that is not wanted.
   func showingProgress<T>(_ body: (ProgressHandler?) throws -> T) throws -> T {
-    let display = quiet ? nil : ProgressDisplay()
+    let display = Messages.shared.level == .quiet ? nil : ProgressDisplay()
     defer { display?.finish() }
     return try body(display?.handler)
   }

@@ -4,20 +4,26 @@ import Diagnostics
 
 /// Which trials of a plan are run, and how: what `run` and `plan` share.
 struct TrialOptions: ParsableArguments {
-  @Option(help: "Trials that run side by side. Default: the number of processors.")
+  @Option(
+    help: ArgumentHelp("Trials that run side by side. Default: the number of processors.", valueName: "number"))
   var jobs: Int?
 
-  @Option(help: "Memory that the process may take by estimate, such as 8G: fewer trials then run side by side.")
+  @Option(
+    help: ArgumentHelp(
+      "Memory that the process may take by estimate, such as 8G: fewer trials then run side by side.",
+      valueName: "bytes"))
   var memory: String?
 
   @Option(
-    help: "The part of the plan that is run here, such as 2/3. Parts are disjoint; their records are copied together.")
+    help: ArgumentHelp(
+      "The part of the plan that is run here, such as 2/3. Parts are disjoint; their records are copied together.",
+      valueName: "part"))
   var shard: String?
 
   @Option(
     help: ArgumentHelp(
       "Only trials of which this holds, such as alignment=perfect; '*' stands for any text. May be given again.",
-      valueName: "key=value"))
+      valueName: "key=value"), completion: .trialConditions)
   var only: [String] = []
 
   @Flag(help: "Run trials that failed before again.")

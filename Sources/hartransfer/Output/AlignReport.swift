@@ -50,51 +50,64 @@ struct AlignReport: Encodable {
   }
 
   /// For a person.
-  var text: String {
-    let split = self.split.map { "\(`protocol` ?? ""), \($0)" } ?? "none: all samples are pairs"
-    var lines = [
-      "alignment   \(alignment.name) \(alignment.parameters)", "modalities  \(modalities.joined(separator: ", "))",
-      "split       \(split)",
-      "latents     \(latentDimension) dimensions, fitted in \(Self.number(fitSeconds)) s",
+  var blocks: [Block] {
+    var blocks: [Block] = [
+      .field("alignment", "\(alignment.name) \(alignment.parameters)"),
+      .field("modalities", modalities.joined(separator: ", ")),
+      .field("split", split.map { "\(`protocol` ?? ""), \($0)" } ?? "none: all samples are pairs"),
+      .field("latents", "\(latentDimension) dimensions, fitted in \(Self.number(fitSeconds)) s"),
     ]
     if let tie {
-      lines.append(
-        "not unique  \(tie.kept) of \(tie.tied) equally good directions were kept, by \(tie.rule ?? "rounding: nothing tells them apart")"
-      )
+      let rule = tie.rule ?? "rounding: nothing tells them apart"
+      blocks.append(
+        .field("not unique", "\(tie.kept) of \(tie.tied) equally good directions were kept, by \(rule)"))
     }
-    if incompleteSamples > 0 { lines.append("left out    \(incompleteSamples) samples that lack a modality") }
-    if let output { lines.append("written to  \(output)") }
-    lines += ["", padded("", Self.nameWidth) + padded("\(pairs.count) pairs", 16) + testTitle]
-    let back = RetrievalMetric.recallAt1.description.name + "Back"
-    let names = AlignmentMetric.all.map(\.description.name) + [RetrievalMetric.recallAt1.description.name, back]
-    for name in names {
-      let label = name == back ? "recallAt1, back" : name
-      lines.append(
-        padded(label, Self.nameWidth) + padded(Self.number(pairs.scores[name] ?? nil), 16)
-          + (test.map { Self.number($0.scores[name] ?? nil) } ?? ""))
+    if incompleteSamples > 0 {
+      blocks.append(.field("left out", "\(incompleteSamples) samples that lack a modality"))
     }
+    if let output { blocks.append(.field("written to", output)) }
+    blocks += [.gap, .table(errors)]
+    if let withoutTest { blocks += [.line(withoutTest)] }
     for translation in translations {
-      lines += ["", "\(translation.to) from \(translation.from): R² of its \(translation.features) features"]
-      for (name, value) in [("weighted", \CoefficientOfDetermination.weighted), ("median", \.median)] {
-        lines.append(
-          padded("  " + name, Self.nameWidth) + padded(Self.number(translation.pairs[keyPath: value]), 16)
-            + (translation.test.map { Self.number($0[keyPath: value]) } ?? ""))
-      }
+      let title = "\(translation.to) from \(translation.from): R² of its \(translation.features) features"
+      blocks += [.gap, .table(table(title, of: translation))]
     }
-    if !translations.isEmpty {
-      lines += [
-        "",
+    guard !translations.isEmpty else { return blocks }
+    return blocks + [
+      .gap,
+      .line(
         "R² is of the features as they stand in the file, against their means over the pairs: 1 is exact, 0 no better "
-          + "than the mean.",
-      ]
-    }
-    return lines.joined(separator: "\n") + "\n"
+          + "than the mean."),
+    ]
   }
 
-  private static let nameWidth = 18
+  private var errors: TextTable {
+    let back = RetrievalMetric.recallAt1.description.name + "Back"
+    let names = AlignmentMetric.all.map(\.description.name) + [RetrievalMetric.recallAt1.description.name, back]
+    return table("error") {
+      names.map { name in
+        [name == back ? "recallAt1, back" : name, Self.number(pairs.scores[name] ?? nil)]
+          + (test.map { [Self.number($0.scores[name] ?? nil)] } ?? [])
+      }
+    }
+  }
 
-  private var testTitle: String {
-    if let test { return "\(test.count) test pairs" }
+  private func table(_ title: String, of translation: Translation) -> TextTable {
+    table(title) {
+      [("weighted", \CoefficientOfDetermination.weighted), ("median", \.median)].map { name, value in
+        [name, Self.number(translation.pairs[keyPath: value])]
+          + (test == nil ? [] : [translation.test.map { Self.number($0[keyPath: value]) } ?? ""])
+      }
+    }
+  }
+
+  private func table(_ title: String, _ lines: () -> [[String]]) -> TextTable {
+    let heads = [title, "\(pairs.count) pairs"] + (test.map { ["\($0.count) test pairs"] } ?? [])
+    return TextTable(heads: heads, lines: lines(), textColumns: 1)
+  }
+
+  private var withoutTest: String? {
+    guard test == nil else { return nil }
     return split == nil ? "no test pairs: give a --protocol for some" : "no test pairs that have both modalities"
   }
 

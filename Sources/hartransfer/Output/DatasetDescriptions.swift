@@ -4,34 +4,34 @@ import FeatureStore
 import Foundation
 import PlainText
 
-func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> String {
+func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> [Block] {
   let manifest = entry.manifest
-  var lines = ["\(manifest.id)  \(manifest.title)", "version    \(manifest.version)", "data       \(summary.state)"]
-  for line in summary.counts?.lines ?? [] { lines.append(padded(line.head + " ", 11) + line.text) }
-  for line in summary.preparation?.lines ?? [] { lines.append("           " + line.text) }
+  var fields: [(String, String)] = [("version", manifest.version), ("data", summary.state)]
+  fields += (summary.counts?.lines ?? []).map { ($0.head, $0.text) }
+  fields += (summary.preparation?.lines ?? []).map { ("", $0.text) }
   for modality in manifest.modalities {
     let channels = "\(modality.channels.count) \(modality.channels.count == 1 ? "channel" : "channels")"
-    lines.append(
-      "modality   \(modality.name): \(modality.title); \(channels) in \(modality.units.distinct.joined(separator: " and ")), "
-        + "\(modality.rate.formatted()) Hz; \(modality.placement)")
+    fields.append(
+      (
+        "modality",
+        "\(modality.name): \(modality.title); \(channels) in \(modality.units.distinct.joined(separator: " and ")), "
+          + "\(modality.rate.formatted()) Hz; \(modality.placement)"
+      ))
   }
-  for modality in manifest.features?.modalities ?? [] {
-    lines.append("modality   \(modality.name): \(modality.encoder)")
-  }
-  lines.append("classes    \(manifest.classes.count): \(manifest.classes.joined(separator: ", "))")
+  fields += (manifest.features?.modalities ?? []).map { ("modality", "\($0.name): \($0.encoder)") }
+  fields.append(("classes", "\(manifest.classes.count): \(manifest.classes.joined(separator: ", "))"))
   let subjects = manifest.subjects.map { "\($0.count)" } ?? "not known"
-  lines.append("subjects   \(subjects)\(manifest.trials.map { ", \($0) trials of each class" } ?? "")")
+  fields.append(("subjects", "\(subjects)\(manifest.trials.map { ", \($0) trials of each class" } ?? "")"))
   if let window = manifest.window {
-    lines.append("window     \(window.seconds.formatted()) s, overlap \(window.overlap.formatted())")
+    fields.append(("window", "\(window.seconds.formatted()) s, overlap \(window.overlap.formatted())"))
   }
-  for list in manifest.checksums { lines.append("checksums  \(list.variant): \(list.note)") }
-  if let reason = manifest.checksumsUnknown { lines.append("checksums  none: \(reason)") }
-  lines.append("licence    \(manifest.licence)")
-  lines.append("citation   \(manifest.citation)")
-  if !manifest.homepage.isEmpty { lines.append("homepage   \(manifest.homepage)") }
+  fields += manifest.checksums.map { ("checksums", "\($0.variant): \($0.note)") }
+  if let reason = manifest.checksumsUnknown { fields.append(("checksums", "none: \(reason)")) }
+  fields += [("licence", manifest.licence), ("citation", manifest.citation)]
+  if !manifest.homepage.isEmpty { fields.append(("homepage", manifest.homepage)) }
   let card = entry.folder.appendingPathComponent("CARD.md").path
-  if FileManager.default.fileExists(atPath: card) { lines.append("card       \(card)") }
-  return lines.joined(separator: "\n")
+  if FileManager.default.fileExists(atPath: card) { fields.append(("card", card)) }
+  return [.line("\(manifest.id)  \(manifest.title)")] + fields.map { .field($0.0, $0.1) }
 }
 
 /// What `datasets verify` found: the keys of the comparison with checksums, where there are any,

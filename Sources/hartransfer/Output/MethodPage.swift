@@ -66,50 +66,27 @@ struct MethodPage: Encodable {
     properties = Properties(list: [])
   }
 
-  /// A line for the method and one for its parameters.
-  func entry(width: Int) -> String {
+  /// What it is called and does, and its parameters.
+  var entry: [Block] {
     // A line may end between parameters, not inside one.
     let parameters = parameters.map {
-      "\($0.name) = \($0.default) (\($0.range))".replacing(" ", with: Self.unbreakableSpace)
+      "\($0.name) = \($0.default) (\($0.range))".replacing(" ", with: "\u{A0}")
     }.joined(separator: ", ")
-    return padded(name, width) + "  \(summary)\n"
-      + (parameters.isEmpty
-        ? "" : wrapped(parameters, indent: width + 4).replacing(Self.unbreakableSpace, with: " ") + "\n")
+    return [.field(name, summary)] + (parameters.isEmpty ? [] : [.field("", "\u{A0}\u{A0}" + parameters)])
   }
-
-  private static let unbreakableSpace = "\u{A0}"
 
   /// The whole page.
-  var page: String {
-    var lines = ["\(name)", wrapped(summary, indent: 2), ""]
-    for (title, text) in [("objective", objective), ("solution", solution), ("cost", cost), ("source", source)] {
-      lines.append("  " + padded(title, 10) + wrapped(text, indent: 12).dropFirst(12))
-    }
-    if !properties.list.isEmpty { lines += ["", "with its defaults"] }
-    for property in properties.list {
-      lines.append("  \(padded(property.title, 20))\(property.holds ? "yes" : "no ")  (\(property.meaning))")
-    }
-    lines += ["", parameters.isEmpty ? "no parameters" : "parameters"]
+  var page: [Block] {
+    var blocks: [Block] = [
+      .heading(name), .line(summary), .gap, .field("objective", objective), .field("solution", solution),
+      .field("cost", cost), .field("source", source),
+    ]
+    if !properties.list.isEmpty { blocks += [.gap, .line("With its defaults:")] }
+    blocks += properties.list.map { .field($0.title, "\($0.holds ? "yes" : "no") (\($0.meaning))") }
+    guard !parameters.isEmpty else { return blocks + [.gap, .line("It has no parameters.")] }
     let table = TextTable(
-      heads: ["name", "default", "range", "meaning"],
+      heads: ["parameter", "default", "range", "meaning"],
       lines: parameters.map { [$0.name, "\($0.default)", $0.range, $0.meaning] }, textColumns: 4)
-    if !parameters.isEmpty { lines += table.terminal.map { "  " + $0 } }
-    return lines.joined(separator: "\n") + "\n"
+    return blocks + [.gap, .table(table)]
   }
-}
-
-/// `text` in lines of at most 110 characters, each behind `indent` spaces, broken at spaces.
-private func wrapped(_ text: String, indent: Int) -> String {
-  var lines: [String] = [""]
-  for word in text.split(separator: " ") {
-    let last = lines[lines.count - 1]
-    if last.isEmpty {
-      lines[lines.count - 1] = String(word)
-    } else if indent + last.count + 1 + word.count <= 110 {
-      lines[lines.count - 1] = "\(last) \(word)"
-    } else {
-      lines.append(String(word))
-    }
-  }
-  return lines.map { String(repeating: " ", count: indent) + $0 }.joined(separator: "\n")
 }

@@ -5,9 +5,7 @@ import Foundation
 func printPages(_ pages: [MethodPage], name: String?, kind: String, format: ResultFormat) throws {
   guard let name else {
     if format == .json { return try printResult(json: pages) }
-    let width = pages.map(\.name.count).max() ?? 0
-    for page in pages { printResult(page.entry(width: width)) }
-    return
+    return try printResult(pages.flatMap(\.entry))
   }
   let known = pages.map(\.name)
   guard let page = pages.first(where: { $0.name == name }) else {
@@ -16,5 +14,5 @@ func printPages(_ pages: [MethodPage], name: String?, kind: String, format: Resu
       advice: suggestion(for: name, among: known))
   }
   if format == .json { return try printResult(json: page) }
-  printResult(page.page)
+  try printResult(page.page)
 }

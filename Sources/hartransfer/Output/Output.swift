@@ -1,32 +1,26 @@
 import ArgumentParser
-import Files
 import Diagnostics
 import Files
 import Foundation
 import Leaderboards
 
 /// Writes a result to stdout.
-func printResult(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+func printResult(_ text: String) { Streams.writeResult(Data(text.utf8)) }
 
 /// Writes a result to stdout as JSON.
-func printResult(json result: some Encodable) throws {
-  FileHandle.standardOutput.write(try CanonicalJSON.prettyData(result))
-}
-
-/// Writes a line for people to stderr.
-func printLog(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+func printResult(json result: some Encodable) throws { Streams.writeResult(try CanonicalJSON.prettyData(result)) }
 
 /// Names the records that a leaderboard could not use on stderr.
 func printUnusable(of leaderboard: Leaderboard) {
-  for record in leaderboard.unusable { printLog("warning: \(record)") }
+  for record in leaderboard.unusable { printWarning("\(record)") }
 }
 
-/// Runs a command; a refused input becomes one line on stderr and exit code 2.
+/// Runs a command; a refused input becomes one line on stderr for each fault, and exit code 2.
 func reportingInputErrors(_ body: () async throws -> Void) async throws {
   do {
     try await body()
   } catch let error as InputError {
-    printLog("error: \(error)")
+    printError(error)
     throw ExitCode(2)
   }
 }

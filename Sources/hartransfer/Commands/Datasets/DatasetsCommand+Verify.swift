@@ -7,10 +7,12 @@ extension DatasetsCommand {
   /// `hartransfer datasets verify`
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Compares every file of a data set with its checksums, and reads every recording.",
-      discussion: "What is wrong is listed all at once. Exit code 1: something is.")
+      "datasets verify", abstract: "Compare every file of a data set with its checksums, and read every recording.",
+      usage: "<id> [<options>]",
+      paragraphs: ["What is wrong is listed all at once. Exit code 1: something is."],
+      examples: ["hartransfer datasets verify spar"])
     @OptionGroup var target: Target
-    @Option(help: "How the result is printed: text or json.") var format = ResultFormat.text
+    @Option(help: "The form of the output.") var format = ResultFormat.text
 
     func run() async throws {
       try await reportingInputErrors {
@@ -36,7 +38,7 @@ private func dataProblem<T>(_ body: () throws -> T) throws -> T {
   do {
     return try body()
   } catch let error as InputError {
-    printLog("error: \(error)")
+    printError(error)
     throw ExitCode(1)
   }
 }

@@ -5,14 +5,21 @@ import Foundation
 /// `hartransfer datasets`: the data sets there are, their files, and how to get them.
 struct DatasetsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "datasets",
-    abstract: "Lists, shows, fetches and verifies data sets.",
-    discussion: "Exit code 0: all is well; 1: something is wrong with the data; 2: wrong usage.",
+    "datasets", abstract: "List, show, verify and fetch data sets.", usage: "<subcommand>",
+    paragraphs: ["Exit code 0: all is well; 1: something is wrong with the data; 2: wrong usage."],
+    examples: [
+      "hartransfer datasets list",
+      "hartransfer datasets show utd-mhad",
+    ],
     subcommands: [List.self, Show.self, Verify.self, Fetch.self])
 
   /// Where manifests are.
   struct Place: ParsableArguments {
-    @Option(help: "Folder of the manifests (else $HARTRANSFER_DATASETS, ./Datasets, or that of the package).")
+    @Option(
+      help: ArgumentHelp(
+        "The folder of the manifests. Default: $HARTRANSFER_DATASETS, then Datasets, then that of the program.",
+        valueName: "folder"),
+      completion: .directory)
     var datasets: String?
 
     func catalogue() throws -> DatasetCatalogue {
@@ -22,10 +29,14 @@ struct DatasetsCommand: AsyncParsableCommand {
 
   /// One data set and its files.
   struct Target: ParsableArguments {
-    @Argument(help: "The data set's id.")
+    @Argument(help: "The data set's id.", completion: .dataSets)
     var id: String
     @OptionGroup var place: Place
-    @Option(help: "Folder of this data set's files (else $HARTRANSFER_DATA/<id>, then Datasets/<id>/data).")
+    @Option(
+      help: ArgumentHelp(
+        "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.",
+        valueName: "folder"),
+      completion: .directory)
     var data: String?
 
     var folder: URL? { data.map { URL(fileURLWithPath: $0) } }

@@ -1,0 +1,81 @@
+import Diagnostics
+import Logging
+import Synchronization
+
+/// What a command says beside its result: all of it goes to stderr through here, so that a message
+/// and the line of progress do not stand in each other's way.
+final class Messages: Sendable {
+  /// How much is said. What is not said at one level is not said at those below it either.
+  enum Level: Comparable { case quiet, normal, verbose }
+
+  /// Those of this process.
+  static let shared = Messages()
+
+  private struct State {
+    var level = Level.normal
+    /// The line of progress on the terminal; empty where there is none.
+    var progress = ""
+  }
+
+  private let state = Mutex(State())
+
+  var level: Level {
+    get { state.withLock { $0.level } }
+    set { state.withLock { $0.level = newValue } }
+  }
+
+  /// Writes lines, above the line of progress, if so much is to be said.
+  func write(_ text: String, from level: Level) {
+    state.withLock { state in
+      guard state.level >= level else { return }
+      guard !state.progress.isEmpty else { return Streams.writeMessage(text + "\n") }
+      Streams.writeMessage("\(Self.clearing)\(text)\n\(state.progress)")
+    }
+  }
+
+  /// Shows a line of progress on the terminal in place of the last one; an empty one takes it away.
+  func show(progress: String) {
+    state.withLock { state in
+      guard state.progress != progress else { return }
+      state.progress = progress
+      Streams.writeMessage(Self.clearing + progress)
+    }
+  }
+
+  /// To the beginning of the line, and all behind it gone.
+  private static let clearing = "\r\u{1B}[K"
+}
+
+/// Says what happened; `--quiet` holds it back.
+func printLog(_ line: String) { Messages.shared.write(line, from: .normal) }
+
+/// Says how it happened, with `--verbose` alone.
+func printDetail(_ line: String) { Messages.shared.write(line, from: .verbose) }
+
+/// Says what may be wrong.
+func printWarning(_ line: String) { Messages.shared.write("warning: \(line)", from: .quiet) }
+
+/// Says why the command ends, a line for each fault.
+func printError(_ error: InputError) {
+  for fault in error.all { Messages.shared.write("error: \(fault)", from: .quiet) }
+}
+
+/// Hands what the modules log to `Messages`.
+struct MessageLog: LogHandler {
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.debug
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    switch event.level {
+    case .critical, .error: Messages.shared.write("error: \(event.message)", from: .quiet)
+    case .warning: printWarning("\(event.message)")
+    case .notice, .info: printLog("\(event.message)")
+    case .debug, .trace: printDetail("\(event.message)")
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Benchmarking
+import Foundation
+import PlainText
+
+/// What `hartransfer plan` prints for a person.
+struct PlanText {
+  private let preview: PlanPreview
+
+  init(_ preview: PlanPreview) { self.preview = preview }
+
+  var blocks: [Block] {
+    let time = Self.time(preview.seconds, rough: preview.roughSeconds)
+    let encoding =
+      preview.encodeBytes == 0
+      ? []
+      : ["encoding: \(Self.time(preview.encodeSeconds)), \(ByteCount.text(preview.encodeBytes))B of cached features"]
+    let samples = preview.counts.map { ["samples: \($0.samples)"] + $0.lines.map { "\($0.head): \($0.text)" } } ?? []
+    let left = preview.preparation.lines.map(\.text) + preview.exclusions.map { "left out: \($0)" }
+    let unusable = preview.unusable.map { "not used: \($0)" }
+    return [.heading(preview.benchmark), .table(table), .line("\(time) with \(preview.jobs) trials side by side")]
+      + (encoding + samples + left + unusable).map(Block.item)
+  }
+
+  /// A line a split, and the sums of all.
+  private var table: TextTable {
+    TextTable(
+      columns: [
+        TableColumn("protocol", kind: .text, caption: { "protocol \($0)" }) { [parts = preview.parts] row in
+          row < parts.count ? parts[row].protocol : ""
+        },
+        TableColumn("split", kind: .text) { [parts = preview.parts] row in
+          guard row < parts.count else { return "all \(parts.count)" }
+          let part = parts[row]
+          return part.split + (part.level == .clips ? "" : ", \(part.level)") + (part.condition.map { ", \($0)" } ?? "")
+        },
+        counts("labelled", worth: 40) { $0.labelled }, counts("paired", worth: 41) { $0.paired },
+        counts("test", worth: 42) { $0.test }, sums("trials", worth: 80) { $0.trials },
+        sums("recorded", worth: 50, caption: { "\($0) recorded" }) { $0.recorded },
+        sums("failed", worth: 60, caption: { "\($0) failed" }) { $0.failed },
+        sums("to run", worth: 90) { $0.toRun }, sums("encode", worth: 30) { $0.toEncode },
+        sums("factorise", worth: 20) { $0.factorisations }, sums("align", worth: 10) { $0.alignments },
+        column("memory", worth: 65) {
+          Self.memory($0.memoryBytes)
+        } whole: {
+          Self.memory($0.memoryBytes)
+        },
+        column("time", worth: 70) {
+          Self.time($0.seconds, rough: $0.roughSeconds)
+        } whole: { preview in
+          Self.time(preview.parts.map(\.seconds).sum, rough: preview.parts.map { $0.seconds ?? $0.roughSeconds }.sum)
+        },
+      ], rowCount: preview.parts.count + 1)
+  }
+
+  private func column(
+    _ head: String, worth: Int, caption: (@Sendable (String) -> String)? = nil,
+    _ part: @escaping @Sendable (PlanPreview.Part) -> String, whole: @escaping @Sendable (PlanPreview) -> String
+  ) -> TableColumn {
+    TableColumn(head, worth: .optional(worth), caption: caption) { [preview] row in
+      row < preview.parts.count ? part(preview.parts[row]) : whole(preview)
+    }
+  }
+
+  /// Rows of a split, which have no sum: splits share them.
+  private func counts(
+    _ head: String, worth: Int, _ count: @escaping @Sendable (PlanPreview.Part) -> Int
+  ) -> TableColumn {
+    column(head, worth: worth) {
+      "\(count($0))"
+    } whole: { _ in
+      ""
+    }
+  }
+
+  private func sums(
+    _ head: String, worth: Int, caption: (@Sendable (String) -> String)? = nil,
+    _ count: @escaping @Sendable (PlanPreview.Part) -> Int
+  ) -> TableColumn {
+    column(head, worth: worth, caption: caption) {
+      "\(count($0))"
+    } whole: { preview in
+      "\(preview.parts.reduce(0) { $0 + count($1) })"
+    }
+  }
+
+  private static func memory(_ bytes: Int?) -> String { bytes.map { ByteCount.text($0) } ?? "?" }
+
+  private static func time(_ seconds: Double?, rough: Double? = nil) -> String {
+    guard let seconds else { return rough.map { "~" + time($0) } ?? "?" }
+    switch seconds {
+    case ..<100: return String(format: "%.1f s", seconds)
+    case ..<6000: return String(format: "%.0f min", seconds / 60)
+    default: return String(format: "%.1f h", seconds / 3600)
+    }
+  }
+}
+
+extension [Double?] {
+  /// The sum; nil where a term is not known.
+  fileprivate var sum: Double? {
+    reduce(0) { sum, term in sum.flatMap { sum in term.map { sum + $0 } } }
+  }
+}
