@@ -22,7 +22,7 @@ struct SourceFile: Sendable {
     Set(
       code.split(separator: "\n").compactMap { line in
         let words = line.split(separator: " ")
-        guard let place = words.firstIndex(of: "import"), place < 2, place + 1 < words.count else { return nil }
+        guard let place = words.firstIndex(of: "import"), place < 3, place + 1 < words.count else { return nil }
         return String(words[words.count - 1].prefix { $0 != "." })
       })
   }

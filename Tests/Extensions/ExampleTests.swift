@@ -22,15 +22,32 @@ struct ExampleTests {
     .series(TimeSeries(values: randomMatrix(2, 30, seed: seed).map { Float($0) }, rate: 50, channels: ["x", "y"]))
   }
 
+  @Test("a floor: the means of both latents meet, whatever the offsets of the features")
+  func floor() throws {
+    let views = [randomMatrix(4, 30, seed: 3), randomMatrix(3, 30, seed: 4)].map { view in
+      view.addingToColumns([Double](repeating: 7, count: view.rows))
+    }
+    let pairs = try PairedFeatures(modalities: ["video", "imu"], views: views)
+    let fitted = try MeanShift { $0.k = 2 }.fit(pairs)
+    for (name, view) in inStep(pairs.modalities, views) {
+      #expect(try largestMagnitude(fitted.embed(view, of: name).rowMeans) < 1e-12)
+    }
+    #expect(throws: InputError.self) { try MeanShift { $0.k = 4 }.fit(pairs) }
+  }
+
   @Test("the declared parameters hold, and cards say something of everything")
   func declarations() throws {
+    try expectDeclarationsHold(MeanShift.self, MeanShift.name)
     try expectDeclarationsHold(SeparateComponents.self, SeparateComponents.name)
     try expectDeclarationsHold(NearestMedian.self, NearestMedian.name)
     try expectDeclarationsHold(ScoreCentring.self, ScoreCentring.name)
     try expectDeclarationsHold(Crossings.self, Crossings.name)
     try expectDeclarationsHold(MovingAverage.self, MovingAverage.name)
     try expectDeclarationsHold(LastSubjects.self, LastSubjects.name)
-    let cards = [SeparateComponents.card, NearestMedian.card, ScoreCentring.card, Crossings.card, MovingAverage.card]
+    let cards = [
+      MeanShift.card, SeparateComponents.card, NearestMedian.card, ScoreCentring.card, Crossings.card,
+      MovingAverage.card,
+    ]
     for card in cards {
       for text in [card.summary, card.objective, card.solution, card.cost, card.source] { #expect(text.count > 3) }
     }
@@ -171,7 +188,7 @@ struct ExampleTests {
       let tables = [TextTable(heads: ["name", "n"], lines: [["a\tb\nc", "1"]], textColumns: 1)]
       let json = 0
     }
-    #expect(TabsRenderer.text(of: Sample()) == "name\tn\na b c\t1\n")
-    #expect(TabsRenderer.text(of: [Sample(), Sample()]) == "name\tn\na b c\t1\n\nname\tn\na b c\t1\n")
+    #expect(TabsRenderer.text(of: Sample(), in: Layout()) == "name\tn\na b c\t1\n")
+    #expect(TabsRenderer.text(of: [Sample(), Sample()], in: Layout()) == "name\tn\na b c\t1\n\nname\tn\na b c\t1\n")
   }
 }

@@ -4,6 +4,8 @@ import Foundation
 struct Extension: Decodable, Sendable, CustomStringConvertible {
   /// The heading of its page, "An alignment".
   let kind: String
+  /// The file that has this heading; nil for CONTRIBUTING.md.
+  let page: String?
   /// The example, in `Examples`: the module and the name of the file.
   let file: String
   /// Where it would stand.

@@ -2,18 +2,19 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Pages of CONTRIBUTING.md about extensions")
+@Suite("Pages of CONTRIBUTING.md and README.md about extensions")
 struct PageTests {
   /// The page of a kind: from its heading to the next one.
-  private static func page(_ kind: String) throws -> String {
-    let text = try Extension.text("CONTRIBUTING.md")
-    return try #require(text.components(separatedBy: "\n### \(kind)\n").dropFirst().first)
+  private static func page(_ one: Extension) throws -> String {
+    let text = try Extension.text(one.page ?? "CONTRIBUTING.md")
+    let heading = one.page == nil ? "### " : "## "
+    return try #require(text.components(separatedBy: "\n\(heading)\(one.kind)\n").dropFirst().first)
       .components(separatedBy: "\n## ")[0].components(separatedBy: "\n### ")[0]
   }
 
   @Test("the page's code is the example, word for word", arguments: try nonEmpty(Extension.all))
   func code(one: Extension) throws {
-    let blocks = try Self.page(one.kind).components(separatedBy: "```swift\n").dropFirst()
+    let blocks = try Self.page(one).components(separatedBy: "```swift\n").dropFirst()
       .map { $0.components(separatedBy: "```")[0] }
     #expect(blocks == [try Extension.text("Tests/Extensions/Examples/\(one.file)")])
   }
@@ -21,7 +22,7 @@ struct PageTests {
   @Test(
     "the page names the one file, the one registry, the one line and the tests", arguments: try nonEmpty(Extension.all))
   func words(one: Extension) throws {
-    let page = try Self.page(one.kind)
+    let page = try Self.page(one)
     let paths = Set(page.matches(of: /`(Sources\/[^`]*\.swift)`/).map { String($0.output.1) })
     #expect(paths == [one.path, one.registry])
     for word in [one.line, one.contract, "hartransfer " + one.lists.joined(separator: " ")] {
@@ -48,7 +49,7 @@ struct PageTests {
     )
     .components(separatedBy: "\n## ")[0]
     let headings = section.split(separator: "\n").filter { $0.hasPrefix("### ") }.map { String($0.dropFirst(4)) }
-    #expect(headings == listed.map(\.kind))
+    #expect(headings == listed.filter { $0.page == nil }.map(\.kind))
     for one in listed {
       let lines = try Extension.text("Tests/Extensions/Examples/\(one.file)").split(separator: "\n")
       #expect((10...50).contains(lines.count), "\(one.file): \(lines.count)")
