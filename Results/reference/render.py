@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""Fills the tables of the pages in this folder, and of the README, from the boards in `boards/`.
+"""Fills the tables of the pages in this folder, of the README and of the articles from the boards in `boards/`.
 
     render.py                 fill every table anew
     render.py --check         fail where a page and its boards disagree
-    render.py --collect DIR   first take the boards of DIR/<benchmark>, results of `hartransfer run`
+    render.py --redraw        draw the figures again from their numbers and scripts, without records
+    render.py --collect DIR   first take boards and figures of DIR/<benchmark>, results of `hartransfer run`
 
 A page holds, between comments that GitHub does not show, what stands in a table:
 
     <!-- board: spar | source=accelerometer | target=gyroscope -->       one board, row by row
     <!-- matrix: utd-mhad | columns=source>target | value=accuracy -->   methods by columns
     <!-- source: spar -->                                                where a board comes from
+    <!-- figure: spar/accuracy-a-to-b | text=What it shows -->           a picture, `figures/spar/accuracy-a-to-b.svg`
 
 Every other part is a filter, `column=value`; alternatives are joined by `/`.
 """
@@ -20,17 +22,21 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
+
+import figures
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-BLOCK = re.compile(r"<!-- (board|matrix|source): ([^\n]*?) -->\n.*?<!-- end -->", re.S)
+BLOCK = re.compile(r"<!-- (board|matrix|source|figure): ([^\n]*?) -->\n.*?<!-- end -->", re.S)
 HEADS = ["rank", "group", "method", "accuracy", "95 % interval", "ratio", "CMAE", "norm.", "R@1"]
 
 
 def pages():
     """The files whose tables are filled."""
-    return [ROOT / "README.md", *sorted(HERE.glob("*.md"))]
+    articles = ROOT / "Sources/HARTransfer/HARTransfer.docc"
+    return [ROOT / "README.md", *sorted(HERE.glob("*.md")), *sorted(articles.glob("*.md"))]
 
 
 def rows(board):
@@ -142,9 +148,10 @@ def rendered_matrix(board, options):
 
 def rendered_source(board, _):
     told = json.loads((HERE / "boards" / "sources.json").read_text())[board]
-    return (
+    line = (
         f"`hartransfer run {told['configuration']}`, revision {told['revision']}, {told['date']}, "
         f"{told['processor']}; raw: `boards/{board}.csv.gz`.")
+    return textwrap.fill(line, 120, break_long_words=False, break_on_hyphens=False)
 
 
 def select(board, options):
@@ -162,10 +169,23 @@ def select(board, options):
     return found
 
 
-def filled(match):
+def parsed(text):
+    """What a comment names first, and its other parts."""
+    name, *parts = [part.strip() for part in text.split("|")]
+    return name, dict(part.split("=", 1) for part in parts)
+
+
+def figure_names():
+    """The figures that pages show."""
+    blocks = [block for page in pages() for block in BLOCK.finditer(page.read_text())]
+    return sorted({parsed(block.group(2))[0] for block in blocks if block.group(1) == "figure"})
+
+
+def filled(match, page):
     kind, text = match.groups()
-    board, *parts = [part.strip() for part in text.split("|")]
-    options = dict(part.split("=", 1) for part in parts)
+    board, options = parsed(text)
+    if kind == "figure":
+        return f"<!-- figure: {text} -->\n\n{figures.picture(board, options['text'], page)}\n\n<!-- end -->"
     make = {"board": rendered_board, "matrix": rendered_matrix, "source": rendered_source}[kind]
     return f"<!-- {kind}: {text} -->\n\n{make(board, options)}\n\n<!-- end -->"
 
@@ -174,7 +194,7 @@ def collect(results):
     """Takes the boards of the benchmarks that a page names, and where they come from."""
     told = {}
     blocks = [block for page in pages() for block in BLOCK.finditer(page.read_text())]
-    wanted = {block.group(2).split("|")[0].strip() for block in blocks}
+    wanted = {parsed(block.group(2))[0].split("/")[0] for block in blocks}
     configurations = {}
     for path in sorted(ROOT.glob("Configs/**/*.yaml")):
         if name := re.search(r"^benchmark: *(\S+)", path.read_text(), re.M):
@@ -193,24 +213,31 @@ def collect(results):
             "configuration": str(configurations[board]), "date": record["run"]["startedAt"][:10],
             "processor": record["provenance"]["processor"],
             "revision": (record["provenance"]["revision"] or "unknown")[:12]}
+    figures.collect(figure_names(), results, program)
     (HERE / "boards" / "sources.json").write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
 
 
 def main(arguments):
     if arguments[:1] == ["--collect"]:
         collect(Path(arguments[1]))
-    elif arguments not in ([], ["--check"]):
+    elif arguments not in ([], ["--check"], ["--redraw"]):
         raise SystemExit(__doc__)
     stale = []
     for page in pages():
         text = page.read_text()
-        new = BLOCK.sub(filled, text)
+        new = BLOCK.sub(lambda match: filled(match, page), text)
         if new != text:
             stale.append(page.name)
             if arguments != ["--check"]:
                 page.write_text(new)
     if arguments == ["--check"] and stale:
         raise SystemExit(f"not as their boards say: {', '.join(stale)}; run 'make reference-pages'")
+    faults = [fault for name in figure_names() for fault in figures.faults(name, rows(name.split("/")[0]))]
+    if faults:
+        raise SystemExit("figures that their boards do not bear out: " + "; ".join(faults))
+    changed = figures.redraw(figure_names(), write=arguments == ["--redraw"])
+    if changed and arguments != ["--redraw"]:
+        raise SystemExit(f"not as their numbers and scripts draw them: {', '.join(changed)}; run render.py --redraw")
     print(f"{len(pages())} pages of tables, {len(stale)} of them changed")
 
 

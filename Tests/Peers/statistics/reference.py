@@ -88,6 +88,16 @@ def crossed(values):
     }
 
 
+def rank_correlation(x, y):
+    """Spearman's, and its interval by Bonett and Wright (2000)."""
+    r, n = float(stats.spearmanr(x, y).statistic), len(x)
+    interval = None
+    if n > 3 and abs(r) < 1 - 1e-12:
+        reach = stats.norm.ppf(0.975) * np.sqrt((1 + r**2 / 2) / (n - 3))
+        interval = np.tanh(np.arctanh(r) + np.array([-reach, reach])).tolist()
+    return {"x": x, "y": y, "coefficient": r, "interval": interval}
+
+
 def friedman(blocks):
     """Blocks are rows; higher is better."""
     result = stats.friedmanchisquare(*np.array(blocks).T) if len(blocks[0]) > 2 else None
@@ -156,6 +166,16 @@ def main(path):
             friedman((np.round(rng.uniform(0, 0.1, (12, 6)), 1) + np.arange(6) / 20).round(2).tolist()),
         ],
     }
+    # A generator of its own, so that what stands above keeps its numbers.
+    rng = np.random.default_rng(6)
+    pairs = np.round(rng.normal(size=(30, 2)) @ np.array([[1, -0.7], [0, 0.7]]), 3)
+    fixture["rankCorrelation"] = [
+        rank_correlation(pairs[:n, 0].tolist(), pairs[:n, 1].tolist()) for n in (4, 7, 14, 30)
+    ] + [
+        rank_correlation([1.0, 2.0, 2.0, 3.0, 5.0, 5.0], [0.3, 0.3, 0.1, 0.9, 0.9, 0.4]),
+        rank_correlation([1.0, 2.0, 3.0], [0.2, 0.4, 0.1]),
+        rank_correlation([1.0, 2.0, 3.0, 4.0, 9.0], [5.0, 4.0, 3.0, 1.0, 0.0]),
+    ]
     with open(path, "w") as file:
         json.dump(fixture, file)
         file.write("\n")
