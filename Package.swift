@@ -22,6 +22,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// Every target may import only targets that stand above it: the way of the data is one way.
@@ -29,18 +30,16 @@ let package = Package(
   name: "HARTransfer",
   products: [
     .executable(name: "hartransfer", targets: ["hartransfer"]),
-    // Methods without data sets, files or configuration; the package in Benchmarks measures them.
-    .library(
-      name: "HARTransferMethods", targets: ["LinearAlgebra", "Randomness", "Parameters", "Alignment", "Classifiers"]),
-    // Recordings and their encoders, for the same package.
-    .library(
-      name: "HARTransferRecordings", targets: ["Datasets", "Encoders", "FeatureStore", "Parallelism", "Randomness"]),
+    // For Swift programs: all that a benchmark is made of. The package in Benchmarks measures it.
+    .library(name: "HARTransfer", targets: ["HARTransfer"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
@@ -62,7 +61,7 @@ let package = Package(
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
     module("Parallelism"),
-    module("PlainText"),
+    module("PlainText", local("Diagnostics")),
     module("Parameters", local("Diagnostics")),
     module("StrictYAML", local("Diagnostics", "Parameters") + [yams]),
     module("LinearAlgebra", local("COpenBLAS", "CLAPACKE")),
@@ -104,6 +103,25 @@ let package = Package(
       local(
         "Diagnostics", "Files", "LinearAlgebra", "Parallelism", "PlainText", "Randomness", "Metrics", "Statistics",
         "Records")),
+    // From leaderboards to what people look at.
+    .plugin(name: "PagePlugin", capability: .buildTool(), path: "Sources/PagePlugin"),
+    .target(
+      name: "Report",
+      dependencies: local(
+        "FeatureStore", "Files", "Leaderboards", "Metrics", "Parallelism", "PlainText", "Records", "Statistics")
+        + [mustache],
+      exclude: ["README.md", "Page", "write-page.sh"], plugins: ["PagePlugin"]),
+    module(
+      "Figures",
+      local("Diagnostics", "Files", "Leaderboards", "Metrics", "PlainText", "Records", "Statistics") + [subprocess]),
+
+    // The library for Swift programs.
+    module(
+      "HARTransfer",
+      local(
+        "Alignment", "Benchmarking", "Classifiers", "Datasets", "Diagnostics", "Encoders", "FeatureStore",
+        "Leaderboards", "LinearAlgebra", "Metrics", "Parallelism", "Parameters", "Randomness", "Records", "Splits",
+        "Statistics")),
 
     // What the program was built from
     .plugin(
@@ -117,9 +135,9 @@ let package = Package(
       dependencies: local(
         "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
         "Datasets", "Splits",
-        "Encoders", "Alignment", "Classifiers", "Metrics", "Records", "Benchmarking", "Leaderboards", "Files",
-        "PlainText", "Revision") + [
-          argumentParser
+        "Encoders", "Alignment", "Classifiers", "Metrics", "Records", "Benchmarking", "Leaderboards", "Report",
+        "Figures", "Files", "PlainText", "Revision") + [
+          argumentParser, logging,
         ],
       exclude: ["README.md"]),
 
@@ -134,6 +152,7 @@ let package = Package(
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
     tests(of: "Parallelism", local("Parallelism")),
+    tests(of: "PlainText", local("PlainText", "Diagnostics", "Randomness")),
     tests(of: "Revision", []),
     tests(of: "Parameters", local("Parameters", "StrictYAML", "Diagnostics")),
     tests(of: "StrictYAML", local("StrictYAML", "Parameters", "Diagnostics")),
@@ -176,7 +195,22 @@ let package = Package(
       of: "Leaderboards",
       local(
         "Leaderboards", "PlainText", "Statistics", "Records", "Benchmarking", "Files", "Metrics", "Splits",
-        "Diagnostics")),
+        "Diagnostics"),
+      resources: [.copy("Forms/Expected")]),
+    tests(
+      of: "Report",
+      local(
+        "Report", "Leaderboards", "Records", "Benchmarking", "Files", "Metrics", "Splits", "Statistics", "Diagnostics",
+        "PlainText")),
+    tests(
+      of: "Figures",
+      local(
+        "Figures", "Leaderboards", "Records", "Benchmarking", "Files", "Metrics", "Splits", "Statistics",
+        "Diagnostics", "PlainText")),
+    // Compiles and runs the code of README.md and of the documentation.
+    .testTarget(
+      name: "HARTransferTests", dependencies: local("HARTransfer", "TestSupport"), exclude: ["README.md", "Examples"],
+      plugins: ["ExamplesPlugin"]),
     // Reads the sources as text.
     .testTarget(name: "ArchitectureTests", exclude: ["README.md"]),
     .plugin(name: "ExamplesPlugin", capability: .buildTool(), path: "Tests/ExamplesPlugin"),
@@ -192,8 +226,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: local(
         "Leaderboards", "Records", "Benchmarking", "Files", "Alignment", "Classifiers", "Splits", "Datasets",
-        "FeatureStore", "LinearAlgebra", "Randomness", "Diagnostics", "TestSupport", "hartransfer"),
-      exclude: ["CornerCases/cases.py"]),
+        "FeatureStore", "LinearAlgebra", "PlainText", "Randomness", "Diagnostics", "TestSupport", "hartransfer"),
+      exclude: ["CornerCases/cases.py", "Fixtures", "Forms/Expected"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

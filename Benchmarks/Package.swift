@@ -6,12 +6,7 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "HARTransfer", path: "..")],
   targets: [
-    .executableTarget(
-      name: "speed",
-      dependencies: [
-        .product(name: "HARTransferMethods", package: "HARTransfer"),
-        .product(name: "HARTransferRecordings", package: "HARTransfer"),
-      ])
+    .executableTarget(name: "speed", dependencies: [.product(name: "HARTransfer", package: "HARTransfer")])
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,12 +13,18 @@ import Randomness
 /// stages that learn nothing, and holds the results of all recordings. The result does not depend
 /// on the number of threads.
 ///
-/// - Parameters: - modality: the name of a modality of `source`. - rows: rows of `source.samples`;
-///   needed only where the chain is fitted, and kept as `fittedOn` only then. - seed: the source of
-///   everything random. - commonTime: the parts of recordings that all modalities have; needed
-///   where the chain looks at clocks (`EncoderChain.clock`). - progress: called with the number of
-///   steps done and their total, one call at a time, from any thread. A recording is one step, and
-///   two (read, encoded) where the chain is fitted.
+/// - Parameters:
+///   - source: the recordings.
+///   - modality: the name of a modality of `source`.
+///   - chain: stages, and the encoder behind them.
+///   - rows: rows of `source.samples`; needed only where the chain is fitted; kept as `fittedOn`
+///     only then.
+///   - seed: the source of everything random.
+///   - commonTime: the parts of recordings that all modalities have; needed where the chain looks
+///     at clocks (`EncoderChain.clock`).
+///   - threads: how many recordings are encoded at a time.
+///   - progress: called with the number of steps done and their total, one call at a time, from any
+///     thread. A recording is one step, and two (read, encoded) where the chain is fitted.
 /// - Throws: `InputError` that names the sample and the modality.
 public func encode(
   _ source: any RecordingSource, modality: String, chain: EncoderChain, fittedOn rows: [Int], seed: Seed,

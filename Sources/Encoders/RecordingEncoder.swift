@@ -17,7 +17,9 @@ public protocol RecordingEncoder: Catalogued {
   /// The encoder as a function of one recording.
   ///
   /// Needs at least one recording: an encoder that learns nothing reads its channels.
-  /// - Parameter seed: the source of everything random; encoders that draw nothing ignore it.
+  /// - Parameters:
+  ///   - training: recordings of training rows.
+  ///   - seed: the source of everything random; encoders that draw nothing ignore it.
   /// - Throws: `InputError` where the training recordings cannot be used.
   func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder
   /// The same, told the unit of each channel by the channel's name, as far as units are known.

@@ -15,6 +15,8 @@ public enum FeatureFile {
   /// The features go to the file from the matrix's own memory. A chunk is as many whole rows as fit
   /// 1 MB, or a part of a row if one row is larger.
   /// - Parameters:
+  ///   - set: the features.
+  ///   - url: the file; one that is there is replaced.
   ///   - compression: gzip level (with shuffle) from 0, off, to 9.
   ///   - seal: the key in the file's seal (`FileSeal`), which shows damage; nil for no seal.
   /// - Throws: `InputError` when a name cannot be stored or the file not be written; `url` is then

@@ -7,8 +7,8 @@ extension HDF5Dataset {
   /// come twice.
   ///
   /// Reads in ascending order of the file. A run that is a run on both sides goes straight to its
-  /// place; rows that lie close together are read as one span of at most 1 MB and copied from
-  /// there, since a call of libhdf5 costs more than a few rows too many.
+  /// place. Rows that lie close together are read as one span of at most 1 MB and copied from
+  /// there: a call of libhdf5 costs more than a few rows too many.
   func readColumns<T: BLASScalar & HDF5Number>(_ rows: [Int]) throws -> Matrix<T> {
     precondition(shape.count >= 2, "a data set without rows")
     if let wrong = rows.first(where: { $0 < 0 || $0 >= shape[0] }) {

@@ -17,8 +17,12 @@ public struct FeatureSet: Sendable {
 
   /// Checks and joins the parts.
   ///
-  /// - Parameter modalities: vectors and sequences; a modality may be given as both.
-  /// - Parameter place: what a message should call this set, say the file's name.
+  /// - Parameters:
+  ///   - samples: the table of the samples.
+  ///   - modalities: vectors and sequences; a modality may be given as both.
+  ///   - origin: where the features come from.
+  ///   - trueLatents: k x n, the true latent of each sample; synthetic data only.
+  ///   - place: what a message should call this set, say the file's name.
   /// - Throws: `InputError` when a modality is empty, named twice, of another number of samples, or
   ///   not finite, or was fitted on a sample that is not in the table.
   public init(

@@ -24,7 +24,14 @@ public struct SampleTable: Sendable, Equatable {
 
   /// Checks and keeps the columns of the table.
   ///
-  /// - Parameter place: what a message should call this table, say the file's name.
+  /// - Parameters:
+  ///   - ids: a name a sample, unique.
+  ///   - labels: the class index of each sample.
+  ///   - classNames: the names of the classes.
+  ///   - subjects: the person of each sample.
+  ///   - trials: the repetition of each sample within its subject and class; nil where unknown.
+  ///   - sessions: the session of each sample; nil where unknown.
+  ///   - place: what a message should call this table, say the file's name.
   /// - Throws: `InputError` on unequal counts, duplicate ids or labels outside the classes.
   public init(
     ids: [String], labels: [Int], classNames: [String], subjects: [Int], trials: [Int]? = nil, sessions: [Int]? = nil,

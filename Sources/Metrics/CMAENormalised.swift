@@ -5,7 +5,7 @@ extension AlignmentMetric {
   /// the latents' own spread.
   ///
   /// Nil on collapse, where the denominator is rounding error: at most count x (8 eps x largest
-  /// magnitude)^2, which centring a constant latent can leave behind; or where the largest
+  /// magnitude)^2, which centring a constant latent can leave behind. Nil too where the largest
   /// magnitude is below 1.5e-154, whose square a double cannot hold. Only the latents are seen: a
   /// latent of pure rounding noise (say 1e-15 everywhere, from inputs about 1) has spread in its
   /// own scale and gets a value. Only a caller who knows the inputs can judge that.

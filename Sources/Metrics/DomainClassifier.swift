@@ -7,12 +7,11 @@ extension SimilarityMetric {
   /// ridge 0.001) on four fifths of the samples, both latents of each; the fifth left out is
   /// scored. Sample i is in fold i modulo 5 with both its latents, so no pair is split. Features
   /// are centred and divided by one common standard deviation of the training latents, not each by
-  /// its own: latents are found up to rotation only, and so is the value. Comparisons stay within a
-  /// fold, where one classifier scores all latents. For modalities that are exchangeable sample by
-  /// sample the expectation is then exactly 0.5. Cost: five ridge regressions, O(n d min(n, d))
-  /// each.
-  /// Source of the notion: Ben-David et al., Analysis of representations for domain adaptation,
-  /// NIPS 2006.
+  /// its own. Latents are found up to rotation only, so the value must not depend on one.
+  /// Comparisons stay within a fold, where one classifier scores all latents. For modalities that
+  /// are exchangeable sample by sample the expectation is then exactly 0.5. Cost: five ridge
+  /// regressions, O(n d min(n, d)) each. Source of the notion: Ben-David et al., Analysis of
+  /// representations for domain adaptation, NIPS 2006.
   public static let domainClassifierAUC = SimilarityMetric(
     MetricDescription(
       name: "domainClassifierAUC", direction: .lowerIsBetter, lowest: 0, highest: 1,

@@ -1,9 +1,9 @@
 /// A score of generalised recognition: the test holds seen (paired) and unseen (never-paired)
 /// classes, and all may be predicted. Computed from the confusion matrix that a record holds.
 ///
-/// Accuracies are means over classes and not over samples, as the field reports them (Xian,
-/// Lampert, Schiele and Akata, IEEE TPAMI 41, 2019), so that a class of few samples counts as much
-/// as any other. The harmonic mean is small where either is.
+/// Accuracies are means over classes and not over samples: a class of few samples counts as much as
+/// any other. So the field reports them (Xian, Lampert, Schiele and Akata, IEEE TPAMI 41, 2019).
+/// The harmonic mean is small where either is.
 public struct GeneralisedMetric: Sendable {
   /// Name, direction, range and definition.
   public let description: MetricDescription
@@ -15,7 +15,9 @@ public struct GeneralisedMetric: Sendable {
   }
 
   /// The value; nil where the samples are not of both kinds.
-  /// - Parameter seen: the paired classes; nil where all were paired.
+  /// - Parameters:
+  ///   - confusion: truth by prediction, as a record holds it.
+  ///   - seen: the paired classes; nil where all were paired.
   public func callAsFunction(_ confusion: ConfusionMatrix, seenClasses seen: [Int]?) -> Double? {
     guard let seen = seen.map(Set.init) else { return nil }
     let classes = confusion.occurringClasses

@@ -18,8 +18,9 @@ public struct SimilarityMetric: Sendable {
     self.compute = compute
   }
 
-  /// The value; nil where it is undefined: too few samples, no dimension, an element that is not
-  /// finite, a collapsed latent, or another dimension where the two are compared as they are.
+  /// The value; nil where it is undefined. Reasons are too few samples, no dimension, an element
+  /// that is not finite, a collapsed latent, or unlike dimensions where the two are compared as
+  /// they are.
   ///
   /// Only those that compare with shuffled pairs draw from `seed`.
   public func callAsFunction(

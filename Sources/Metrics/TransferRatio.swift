@@ -12,7 +12,10 @@ extension MetricDescription {
 ///
 /// (accuracy - floor) / (targetSupervised - floor); nil where the denominator is not positive. It
 /// may be negative (worse than the floor) or above 1 (better than the supervised classifier).
-/// - Parameter floor: what needs no features: guessing, or always naming the largest class.
+/// - Parameters:
+///   - accuracy: of the method.
+///   - floor: what needs no features: guessing, or always naming the largest class.
+///   - targetSupervised: the accuracy of a classifier trained on the target's own labels.
 public func transferRatio(accuracy: Double, floor: Double, targetSupervised: Double) -> Double? {
   let possible = targetSupervised - floor
   guard possible > 0 else { return nil }

@@ -50,9 +50,9 @@ private struct CentredKernel {
 }
 
 extension Matrix<Double> {
-  /// The columns without their mean (which changes no unbiased estimate, but keeps its digits),
-  /// with root mean square 1; nil where an element is not finite or all columns are the same up to
-  /// rounding.
+  /// The columns less their mean, with root mean square 1. Taking the mean off changes no unbiased
+  /// estimate, but keeps its digits. Nil where an element is not finite, or all columns are equal
+  /// up to rounding.
   fileprivate var centredInOwnScale: Matrix? {
     guard let scaled = ScaledLatents(self, self)?.z1 else { return nil }
     let centred = scaled.addingToColumns(scaled.rowMeans.map { -$0 })

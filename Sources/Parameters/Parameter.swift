@@ -25,7 +25,12 @@ public struct Parameter<Value: Codable & Equatable & Sendable>: Sendable {
   private let absent: String?
 
   /// Declares a parameter; what it is assigned is its default.
-  /// - Parameter absent: what holds where the parameter has no value, in words.
+  /// - Parameters:
+  ///   - wrappedValue: the default.
+  ///   - name: the name in configurations; the property's own where nil.
+  ///   - range: the values that are allowed.
+  ///   - meaning: what the parameter does, in words.
+  ///   - absent: what holds where the parameter has no value, in words.
   public init(
     wrappedValue: Value, named name: String? = nil, _ range: ParameterRange, _ meaning: String, absent: String? = nil
   ) {

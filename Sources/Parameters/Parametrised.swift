@@ -4,7 +4,7 @@ import Diagnostics
 ///
 /// Its coding, its checks and the list that users read come from the declarations. A type writes
 /// `public init() {}`, which gives the defaults, and `check` where ranges do not say everything.
-public protocol Parametrised: Codable, Sendable {
+public protocol Parametrised: Codable, Sendable, TellsAllFaults {
   /// All parameters at their defaults.
   init()
 
@@ -45,7 +45,9 @@ extension Parametrised {
   public init(from decoder: any Decoder, over defaults: Self) throws {
     self.init(copying: defaults)
     let container = try decoder.container(keyedBy: NameKey.self)
-    for field in fields { try field.field.decode(named: field.name, from: container) }
+    var faults = Faults()
+    for field in fields { _ = try faults.value { try field.field.decode(named: field.name, from: container) } }
+    try faults.check()
     try checkAll()
   }
 
@@ -68,7 +70,9 @@ extension Parametrised {
 
   /// Checks every range, then what `check` demands. Assigning a parameter checks nothing.
   public func checkAll() throws {
-    for field in fields { try field.field.check(named: field.name) }
+    var faults = Faults()
+    for field in fields { _ = try faults.value { try field.field.check(named: field.name) } }
+    try faults.check()
     for case let group as any FieldGroup in Mirror(reflecting: self).children.map(\.value) { try group.check() }
     try check()
   }

@@ -9,8 +9,8 @@ extension Split {
   /// the table does not have is refused: nobody can tell what it was.
   /// - Parameters:
   ///   - ids: the samples that an encoder or anything else was fitted on.
-  ///   - place: what was fitted, as a message should call it, say `features.h5:
-  ///     /modalities/inertial`.
+  ///   - samples: the table that the split divides.
+  ///   - place: what was fitted, as a message should call it, say the file and the array.
   /// - Throws: `InputError` that names the first such sample and its role.
   public func checkFitted(on ids: [String], samples: SampleTable, place: String = "features") throws {
     let rowOfID = Dictionary(uniqueKeysWithValues: zip(samples.ids, samples.ids.indices))

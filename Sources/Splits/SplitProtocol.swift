@@ -17,6 +17,11 @@ public struct SplitProtocol: Sendable {
   /// The names of all protocols, in the order of the registry.
   public static var names: [String] { registry.map { $0.name } }
 
+  /// One sentence on each protocol, by name.
+  public static var summaries: [String: String] {
+    Dictionary(uniqueKeysWithValues: registry.map { ($0.name, $0.summary) })
+  }
+
   /// The parameters, whose type is the protocol.
   public let parameters: any SplitParameters
 
@@ -41,8 +46,8 @@ public struct SplitProtocol: Sendable {
   /// The splits of the samples, each checked for leakage.
   ///
   /// A split depends on the samples, the parameters and the seed alone, never on the order of the
-  /// rows: permuting the table permutes the row numbers, and the ids of every role stay the same.
-  /// Cost: O(n log n) a split.
+  /// rows. Permuting the table permutes the row numbers. The ids of every role stay the same. Cost:
+  /// O(n log n) a split.
   /// - Throws: `InputError` where the samples do not allow the protocol, say for want of trials or
   ///   subjects.
   public func splits(of samples: SampleTable, seed: Seed) throws -> [Split] {

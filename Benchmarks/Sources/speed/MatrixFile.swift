@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import HARTransfer
 
 /// A file of matrices, as `matrices.py` writes and reads it.
 ///

@@ -1,6 +1,4 @@
-import Alignment
-import Classifiers
-import LinearAlgebra
+import HARTransfer
 
 /// What is timed: the fit alone, on matrices in memory, but where reading is measured; and what
 /// both sides are compared by.

@@ -1,8 +1,4 @@
-import Datasets
-import Encoders
-import LinearAlgebra
-import Parallelism
-import Randomness
+import HARTransfer
 
 /// Encoders on recordings in memory, each a matrix of channels x frames, and the reading of files.
 extension Measure {

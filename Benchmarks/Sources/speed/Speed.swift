@@ -1,5 +1,5 @@
 import Foundation
-import LinearAlgebra
+import HARTransfer
 
 /// `speed <measure> <data> <result> <threads> <repetitions>`: times one measure and prints JSON;
 /// the result of the last repetition goes to a file, where the peer's is compared with it.

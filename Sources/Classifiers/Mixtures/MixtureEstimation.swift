@@ -7,13 +7,12 @@ import Randomness
 ///
 /// A tied covariance is common to all components of all groups; otherwise each component has its
 /// own. Each covariance is the weighted maximum-likelihood one, shrunk towards the identity times
-/// the mean variance around the means of all components: one of a single sample does not become a
-/// spike. Where there are several components, a millionth of the mean variance around the groups'
+/// the mean variance around the means of all components. So one of a single sample does not become
+/// a spike. Where there are several components, a millionth of the mean variance around the groups'
 /// means is added. Starts by k-means++; the start with the largest likelihood is kept. Cost: O(m n
-/// d² + m d³) a step.
-/// Sources: Dempster, Laird and Rubin, J. Royal Statistical Society B 39, 1977; Hastie and
-/// Tibshirani (tied: mixture discriminant analysis), J. Royal Statistical Society B 58, 1996;
-/// Arthur and Vassilvitskii (k-means++), SODA 2007.
+/// d² + m d³) a step. Sources: Dempster, Laird and Rubin, J. Royal Statistical Society B 39, 1977;
+/// Hastie and Tibshirani (tied: mixture discriminant analysis), J. Royal Statistical Society B 58,
+/// 1996; Arthur and Vassilvitskii (k-means++), SODA 2007.
 struct MixtureEstimation {
   let covariance: GaussianMixture.Covariance
   let shrinkage: GaussianMixture.Shrinkage

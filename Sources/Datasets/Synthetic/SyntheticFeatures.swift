@@ -9,9 +9,9 @@ extension SyntheticDataset {
   /// Draws the data.
   ///
   /// Class, latent, private latents and noise of a sample come from generators of their own that
-  /// are drawn sample by sample: the first samples stay the same when more are asked for, and
-  /// nothing but the features changes with noise, nuisance or distortion. Subjects 1 to 8 take
-  /// turns, or, with `testSamples`, first the even ones for those and then the odd ones; every
+  /// are drawn sample by sample. So the first samples stay the same when more are asked for.
+  /// Nothing but the features changes with noise, nuisance or distortion. Subjects 1 to 8 take
+  /// turns. With `testSamples` the even ones come first, for those, and then the odd ones. Every
   /// sample is a trial of its own, so that every protocol has rows.
   /// - Throws: `InputError` for parameters that make no data.
   public func features(seed: Seed) throws -> FeatureSet {

@@ -5,11 +5,11 @@ import Randomness
 
 /// catch22: twenty-two canonical features of each channel, brought to mean 0 and deviation 1.
 ///
-/// They are a small set that performed well over many tasks: modes of histograms, lags and minima
-/// of autocorrelation, information between neighbours, runs, outliers' timing, periodicity,
-/// spectrum, forecasts and scaling of fluctuations. Channels come one after another, each with its
-/// features in the order of `featureNames`. Scale and offset are lost; mean and sample deviation of
-/// the channel may be added. Recordings may differ in length.
+/// They are a small set that performed well over many tasks. They describe modes of histograms,
+/// lags and minima of autocorrelation, information between neighbours, runs, outliers' timing,
+/// periodicity, spectrum, forecasts and scaling of fluctuations. Channels come one after another,
+/// each with its features in the order of `featureNames`. Scale and offset are lost; mean and
+/// sample deviation of the channel may be added. Recordings may differ in length.
 ///
 /// The features are those of pycatch22 1.0, which takes them from hctsa 3.0. All are 0 for a
 /// channel that does not vary, and for fewer than three frames. A single feature that is not

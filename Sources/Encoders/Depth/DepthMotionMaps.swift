@@ -7,8 +7,8 @@ import Randomness
 ///
 /// Each frame is projected on to three planes within the extent of the person over the whole
 /// recording. A motion map is the sum, over a segment of a temporal pyramid, of the absolute
-/// difference of projections `lag` frames apart. It is averaged on to a small grid, its square root
-/// is taken (few strong edges would rule otherwise), and it is scaled to length 1 / sqrt(segments
+/// difference of projections `lag` frames apart. It is averaged on to a small grid, and its square
+/// root is taken: few strong edges would rule otherwise. It is scaled to length 1 / sqrt(segments
 /// of its level), so that every level weighs the same. A recording without motion gives zeros.
 ///
 /// Looks at one recording alone; any frame size. Pixels of 0 are nothing: the background must have

@@ -14,7 +14,10 @@ public struct CommonTime: Sendable {
   private let parts: [String: [ClosedRange<Double>]]
 
   /// Looks at all recordings of the modalities.
-  /// - Parameter clocks: what each modality's chain says of its clock.
+  /// - Parameters:
+  ///   - clocks: what each modality's chain says of its clock.
+  ///   - source: the recordings.
+  ///   - threads: how many recordings are read at a time.
   /// - Throws: `InputError` that names the sample where a rate is not known or the modalities have
   ///   no time in common.
   public init(

@@ -8,9 +8,9 @@ import Randomness
 /// LIMU-BERT: a transformer pretrained on inertial recordings without labels, applied as it is.
 ///
 /// Takes three axes of acceleration and three of angular rate, with the units that the data set
-/// declares; turns them into g and rad/s, interpolates them linearly to the rate of the weights (20
-/// Hz), cuts windows of the weights' sequence length, and pools the hidden states of all windows
-/// over each segment of a temporal pyramid: a state belongs to the segment that its frame lies in.
+/// declares. They are turned into g and rad/s, and interpolated linearly to the rate of the weights
+/// (20 Hz). Windows have the weights' sequence length. The hidden states of all windows are pooled
+/// over each segment of a temporal pyramid; a state belongs to the segment that its frame lies in.
 /// The last window ends with the recording. A recording shorter than a window repeats its last
 /// frame; what the model gives for the repetitions is not pooled.
 ///

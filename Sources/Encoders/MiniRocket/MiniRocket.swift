@@ -7,9 +7,9 @@ import Randomness
 /// several channels.
 ///
 /// The kernels have nine weights, three of them 2 and six -1. For each kernel and dilation a random
-/// subset of the channels is summed; the features are the shares of the convolution that exceed
-/// biases drawn as quantiles of the same convolution of training recordings. Recordings must have
-/// one length of at least nine frames: put `resample` before it.
+/// subset of the channels is summed. A feature is the share of the convolution that exceeds a bias.
+/// Biases are quantiles of the same convolution of training recordings. Recordings must have one
+/// length of at least nine frames: put `resample` before it.
 ///
 /// Source: Dempster, Schmidt, Webb, "MiniRocket: a very fast (almost) deterministic transform for
 /// time series classification", KDD 2021. Cost a recording: O(features x frames) comparisons.

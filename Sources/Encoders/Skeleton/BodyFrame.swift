@@ -7,7 +7,7 @@ struct BodyLandmarks {
   /// Whether lengths are divided by the length of the torso.
   var scale: Bool
   /// The axis of the room that points up.
-  var up: Direction
+  var up: RoomDirection
   /// Left and right shoulder.
   var shoulders: [String]
   /// Left and right hip.

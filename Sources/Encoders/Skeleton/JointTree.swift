@@ -17,7 +17,7 @@ public enum JointTree: String, Codable, Sendable, CaseIterable {
   case h36m
 
   /// The axis of the room that points up.
-  var up: Direction {
+  var up: RoomDirection {
     switch self {
     case .kinectV1, .kinectV2: .y
     case .coco, .h36m: .minusY

@@ -101,7 +101,8 @@ public struct LimbKinematics: SignalStage, Equatable {
   public init(from decoder: any Decoder) throws {
     var defaults = Self()
     let container = try decoder.container(keyedBy: NameKey.self)
-    if let tree = try container.decodeIfPresent(JointTree.self, forKey: NameKey("tree")) {
+    // One that cannot be read is refused with the other parameters.
+    if let tree = try? container.decodeIfPresent(JointTree.self, forKey: NameKey("tree")) {
       (defaults.up, defaults.root, defaults.torso) = (tree.up, tree.torso[0], tree.torso)
       (defaults.shoulders, defaults.hips) = (tree.shoulders, tree.hips)
     }

@@ -39,7 +39,7 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   @Parameter("give the velocities a second") public var velocities = true
   @Parameter("when the body is turned to face one way") public var heading = Heading.recording
   @Parameter("divide by the length of the torso") public var scale = true
-  @Parameter("the axis of the room that points up") public var up = Direction.y
+  @Parameter("the axis of the room that points up") public var up = RoomDirection.y
   @Parameter(.whole(from: 3, through: 101), "frames of a velocity's parabola") public var window = 5
   @Parameter(.other("a joint"), "the joint that becomes the origin") public var root = "hip-center"
   @Parameter(.names(count: 2, "two joints: left, right"), "what the heading is read off")

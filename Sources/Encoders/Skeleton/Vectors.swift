@@ -48,7 +48,7 @@ struct Axes: Equatable {
 }
 
 /// A direction along an axis of the room, written `y` or `-y`.
-public enum Direction: String, Codable, Sendable, CaseIterable {
+public enum RoomDirection: String, Codable, Sendable, CaseIterable {
   case x, y, z
   case minusX = "-x"
   case minusY = "-y"

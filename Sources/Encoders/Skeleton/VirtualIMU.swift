@@ -46,7 +46,7 @@ public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
   public var sites = [["right-wrist", "right-elbow", "right-shoulder"]]
   @Parameter("unit of the skeleton") public var length = Length.m
   @Parameter("unit of the angular rate") public var angularRate = AngularRate.degrees
-  @Parameter("the axis of the room that points up, against gravity") public var up = Direction.y
+  @Parameter("the axis of the room that points up, against gravity") public var up = RoomDirection.y
   @Parameter(.whole(from: 3, through: 101), "frames of a smoothing polynomial") public var window = 7
   @Parameter(.whole(from: 2, through: 5), "order of a smoothing polynomial") public var order = 2
 

@@ -60,9 +60,9 @@ extension HDF5File {
 
   /// Gives an object an attribute of text, of any length: UTF-8 of fixed length.
   ///
-  /// Variable length would put the text on the global heap, which has no checksum and on which
-  /// libhdf5 trusts every size that it finds: of 300 damaged files with such attributes 7 crashed
-  /// it and one hung it. Headers are checked.
+  /// Variable length would put the text on the global heap. It has no checksum, and libhdf5 trusts
+  /// every size that it finds there: of 300 damaged files with such attributes 7 crashed it and one
+  /// hung it. Headers are checked.
   public func setAttribute(_ name: String, of object: String, to text: String) throws {
     try setAttribute(name, of: object, texts: [text], isList: false)
   }

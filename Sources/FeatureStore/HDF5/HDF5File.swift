@@ -32,7 +32,9 @@ public final class HDF5File: Sendable {
     let path = url.path
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw InputError(path, found: "no such file", expected: "an HDF5 file", advice: "Check the path.")
+      throw InputError(
+        url.relativePath, found: "no such file", expected: "an HDF5 file",
+        advice: suggestion(forMissing: url.relativePath, otherwise: "Check the path."))
     }
     guard !isFolder.boolValue else {
       throw InputError(path, found: "a folder", expected: "an HDF5 file", advice: "Name a file in it.")
@@ -66,7 +68,10 @@ public final class HDF5File: Sendable {
   ///
   /// The format is that of HDF5 1.8 and no object holds a time, so equal contents give equal bytes.
   /// No object that `contents` opens may outlive it.
-  /// - Parameter seal: the key in the file's seal (`FileSeal`); nil for no seal.
+  /// - Parameters:
+  ///   - url: the file; one that is there is replaced.
+  ///   - seal: the key in the file's seal (`FileSeal`); nil for no seal.
+  ///   - contents: writes everything that the file holds.
   /// - Throws: what `contents` throws, `InputError` when libhdf5 cannot write; `url` is then
   ///   untouched.
   public static func create(

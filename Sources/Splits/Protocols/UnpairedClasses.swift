@@ -10,9 +10,9 @@ import Randomness
 /// least two). No two draws are alike; the first draws do not depend on their number.
 ///
 /// With `test: all` the test is all rows of the even subjects, of paired ("seen") and of
-/// never-paired ("unseen") classes, and every class is a candidate: generalised zero-shot
-/// recognition (Chao, Changpinyo, Gong and Sha, ECCV 2016), where a method must also tell the two
-/// kinds apart. Training rows are those of `test: unpaired`.
+/// never-paired ("unseen") classes, and every class is a candidate. This is generalised zero-shot
+/// recognition (Chao, Changpinyo, Gong and Sha, ECCV 2016): a method must also tell the two kinds
+/// apart. Training rows are those of `test: unpaired`.
 public struct UnpairedClasses: SplitParameters {
   public static let name = "unpaired-classes"
   public static let summary = "Two thirds of the classes are paired; the test is even subjects' never-paired third."

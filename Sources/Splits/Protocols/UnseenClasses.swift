@@ -6,7 +6,7 @@ import Randomness
 /// Classes that no pair shows are recognised by their descriptions alone: zero-shot recognition.
 ///
 /// The source is a text that describes the class. Odd subjects: all their rows of two thirds of the
-/// classes, the seen ones, are pairs; all their rows of all classes are labelled, but only the text
+/// classes, the seen ones, are pairs. All their rows of all classes are labelled, but only the text
 /// is used (the bound `target-supervised` uses the target's). Test: even subjects, the other third
 /// (9 of 27 classes; at least two). No two draws are alike; the first draws do not depend on their
 /// number.

@@ -101,7 +101,7 @@ struct HDF5ArrayTests {
 
   @Test(
     "what h5py writes: booleans, texts of both kinds, half precision, links in a circle, a shape beyond the file",
-    .enabled(if: PythonPeer.isThere, "no .venv/bin/python: run 'make install'"))
+    .enabled(if: PythonPeer.isThere, "no .venv/bin/python: run 'make setup'"))
   func peer() throws {
     try PythonPeer.run(
       """

@@ -228,7 +228,7 @@ struct NumPyTests {
     }
   }
 
-  @Test("what NumPy itself writes", .enabled(if: PythonPeer.isThere, "no .venv/bin/python: run 'make install'"))
+  @Test("what NumPy itself writes", .enabled(if: PythonPeer.isThere, "no .venv/bin/python: run 'make setup'"))
   func peer() throws {
     try PythonPeer.run(
       """

@@ -1,9 +1,9 @@
 import Diagnostics
 import Foundation
 
-/// A file of the format `.ts` of the UEA and UCR archives of time series: a case a line, `:`
-/// between its channels, `,` between the numbers of a channel, the class at its end; `?` and `NaN`
-/// stand for a missing number.
+/// A file of the format `.ts` of the UEA and UCR archives of time series. A line is a case, with
+/// `:` between its channels, `,` between the numbers of a channel, and the class at its end. `?`
+/// and `NaN` stand for a missing number.
 ///
 /// Series with time stamps of their own, in brackets, are refused. Source of the format: Bagnall et
 /// al., "The UEA multivariate time series classification archive, 2018", arXiv:1811.00075.
