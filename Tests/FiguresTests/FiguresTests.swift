@@ -75,6 +75,20 @@ struct FiguresTests {
     #expect(persons.count == board.rows.indices.reduce(0) { $0 + board.persons(ofRow: $1).count })
   }
 
+  @Test("floor and ceiling have dashes of their own in every form of a figure, in the legend and in the frame")
+  func dashes() async throws {
+    let drawn = try await DrawnFigures(
+      MadeResults(), options: FigureOptions(forms: [.svg], kinds: ["accuracy", "cmae", "time"]))
+    defer { drawn.remove() }
+    for name in drawn.outcome.drawn {
+      let script = String(decoding: try drawn.data("\(name).gp"), as: UTF8.self)
+      let asked = Set(script.matches(of: #/ dt ([2-9]) /#).map(\.1)).count
+      let picture = String(decoding: try drawn.data("\(name).svg"), as: UTF8.self)
+      let there = Set(picture.matches(of: #/stroke-dasharray='([^']*)'/#).map(\.1)).count
+      #expect(asked > 1 && there == asked, "\(name)")
+    }
+  }
+
   @Test("a method has one colour and one shape in every figure")
   func looks() async throws {
     let drawn = try await DrawnFigures(MadeResults(), options: FigureOptions(forms: [.svg]))

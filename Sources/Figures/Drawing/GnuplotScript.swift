@@ -35,14 +35,15 @@ struct GnuplotScript: Sendable {
       "set label '' at screen \(screen(x, y)) point pt \(type) ps \(Self.short(size))*s lc rgb '\(colour)' front")
   }
 
-  /// A straight line behind the data.
+  /// A straight line behind the data. gnuplot's SVG joins lines of one width and colour into one
+  /// path, which has one dash: so a width follows the dash, by less than anyone sees.
   mutating func line(
     from: (x: Double, y: Double), to: (x: Double, y: Double), colour: String = Looks.grey, width: Double = 1,
     dashes: Int = 1
   ) {
     add(
       "set arrow from screen \(screen(from.x, from.y)) to screen \(screen(to.x, to.y)) nohead "
-        + "lw \(Self.short(width)) dt \(dashes) lc rgb '\(colour)' back")
+        + "lw \(Self.short(width + 0.05 * Double(dashes - 1))) dt \(dashes) lc rgb '\(colour)' back")
   }
 
   /// The rectangle that the axes stand around.
