@@ -18,14 +18,21 @@ def picture(name, text, page):
     files = f"{'../' * len(page.relative_to(FOLDER.parents[2]).parts[:-1])}Results/reference/figures/{name}"
     if page.parent == FOLDER.parent:
         files = f"figures/{name}"
-    return f"![{text}]({files}.svg)\n\nDrawn again from its [numbers]({files}.csv) by its [script]({files}.gp)."
+    tables = own_tables((FOLDER / name).parent, Path(name).name)
+    numbers = [f"[{'numbers' if len(tables) == 1 else table.stem}]({Path(files).parent}/{table.name})" for table in tables]
+    return f"![{text}]({files}.svg)\n\nDrawn again from {'its ' if len(tables) == 1 else ''}{', '.join(numbers)} by its [script]({files}.gp)."
 
 
 def faults(name, rows):
     """What a figure lacks, and where its numbers are not those of a row of its board."""
-    lacking = [f"{name}.{ending}" for ending in ("svg", "gp", "csv") if not (FOLDER / f"{name}.{ending}").exists()]
+    lacking = [f"{name}.{ending}" for ending in ("svg", "gp") if not (FOLDER / f"{name}.{ending}").exists()]
     if lacking:
         return [f"{', '.join(lacking)}: not there"]
+    tables = own_tables((FOLDER / name).parent, Path(name).name)
+    if not tables:
+        return [f"{name}: no table that its script draws from is there"]
+    if not (FOLDER / f"{name}.csv").exists():
+        return []  # Latents: a table a panel, of points that no board has.
     with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
         lines = list(csv.DictReader(file))
     columns = compared(name, lines[0], rows[0])

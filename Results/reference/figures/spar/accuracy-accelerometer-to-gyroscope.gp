@@ -23,11 +23,11 @@ set label 'gyroscope' at screen 0.02381,0.929 left font ',7.5' textcolor rgb '#2
 set label 'gaussian-mixture' at screen 0.02381,0.89379 left font ',6' textcolor rgb '#555555' front
 set label '10 persons, 1149 test samples, 10 splits. Lines: 95 % over subjects. Small rings:' at screen 0.02381,0.86249 left font ',6' textcolor rgb '#555555' front
 set label 'persons.' at screen 0.02381,0.8312 left font ',6' textcolor rgb '#555555' front
-set arrow from screen 0.02381,0.79113 to screen 0.08333,0.79113 nohead lw 1.2 dt 3 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.79113 to screen 0.08333,0.79113 nohead lw 1.3 dt 3 lc rgb '#22282c' back
 set label 'floor: majority, 16.4 %' at screen 0.10119,0.79113 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.75462 to screen 0.08333,0.75462 nohead lw 1.2 dt 4 lc rgb '#6f6349' back
+set arrow from screen 0.02381,0.75462 to screen 0.08333,0.75462 nohead lw 1.35 dt 4 lc rgb '#6f6349' back
 set label 'not aligned: none, 11.9 %' at screen 0.10119,0.75462 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.71811 to screen 0.08333,0.71811 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.71811 to screen 0.08333,0.71811 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set label 'ceiling: target-supervised, 74.1 %' at screen 0.10119,0.71811 left font ',7' textcolor rgb '#222222' front
 set label 'source-on-source' at screen 0.37479,0.63085 right font ',7' textcolor rgb '#777777' front
 set label 'target-supervised' at screen 0.37479,0.59142 right font ',7' textcolor rgb '#777777' front
@@ -66,7 +66,7 @@ set label '' at screen 0.93095,0.31543 point pt 7 ps 0.25*s lc rgb '#222222' fro
 set label '' at screen 0.93095,0.276 point pt 7 ps 0.25*s lc rgb '#222222' front
 set label '' at screen 0.93095,0.23657 point pt 7 ps 0.25*s lc rgb '#222222' front
 set label '' at screen 0.95238,0.11828 point pt 7 ps 0.25*s lc rgb '#222222' front
-set arrow from screen 0.5985,0.09857 to screen 0.5985,0.65057 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.5985,0.09857 to screen 0.5985,0.65057 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set lmargin at screen 0.3867
 set rmargin at screen 0.75981
 set bmargin at screen 0.09857

@@ -27,7 +27,7 @@ set label 'none' at screen 0.10119,0.1064 left font ',7' textcolor rgb '#222222'
 set arrow from screen 0.02381,0.07101 to screen 0.08333,0.07101 nohead lw 1.2 dt 1 lc rgb '#d1700a' back
 set label '' at screen 0.05357,0.07101 point pt 7 ps 0.6*s lc rgb '#d1700a' front
 set label 'perfect raw' at screen 0.10119,0.07101 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.03561 to screen 0.08333,0.03561 nohead lw 1.2 dt 2 lc rgb '#d1700a' back
+set arrow from screen 0.02381,0.03561 to screen 0.08333,0.03561 nohead lw 1.25 dt 2 lc rgb '#d1700a' back
 set label '' at screen 0.05357,0.03561 point pt 7 ps 0.6*s lc rgb '#d1700a' front
 set label 'perfect standardised' at screen 0.10119,0.03561 left font ',7' textcolor rgb '#222222' front
 set arrow from screen 0.5,0.1064 to screen 0.55952,0.1064 nohead lw 1.2 dt 1 lc rgb '#0b5fb4' back

@@ -21,11 +21,11 @@ set style textbox opaque noborder margins 0.3,0.3
 set label 'utd-mhad, cross-subject (overlap=disjoint): skeleton → inertial' at screen 0.02381,0.98186 left font ',7.5' textcolor rgb '#222222' front
 set label 'gaussian-mixture' at screen 0.02381,0.96183 left font ',6' textcolor rgb '#555555' front
 set label '4 persons, 430 test samples. Lines: 95 % over subjects. Small rings: persons.' at screen 0.02381,0.94402 left font ',6' textcolor rgb '#555555' front
-set arrow from screen 0.02381,0.92123 to screen 0.08333,0.92123 nohead lw 1.2 dt 3 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.92123 to screen 0.08333,0.92123 nohead lw 1.3 dt 3 lc rgb '#22282c' back
 set label 'floor: majority, 3.7 %' at screen 0.10119,0.92123 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.90045 to screen 0.08333,0.90045 nohead lw 1.2 dt 4 lc rgb '#6f6349' back
+set arrow from screen 0.02381,0.90045 to screen 0.08333,0.90045 nohead lw 1.35 dt 4 lc rgb '#6f6349' back
 set label 'not aligned: none, 4.2 %' at screen 0.10119,0.90045 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.87968 to screen 0.08333,0.87968 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.87968 to screen 0.08333,0.87968 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set label 'ceiling: target-supervised, 91.2 %' at screen 0.10119,0.87968 left font ',7' textcolor rgb '#222222' front
 set label 'target-supervised' at screen 0.3837,0.83003 right font ',7' textcolor rgb '#777777' front
 set label 'student-teacher' at screen 0.3837,0.8076 right font ',7' textcolor rgb '#222222' front
@@ -128,9 +128,9 @@ set label '' at screen 0.93095,0.0673 point pt 7 ps 0.25*s lc rgb '#222222' fron
 set arrow from screen 0.95238,0.22433 to screen 0.95238,0.1346 nohead lw 1 dt 1 lc rgb '#222222' back
 set label '' at screen 0.95238,0.22433 point pt 7 ps 0.25*s lc rgb '#222222' front
 set label '' at screen 0.95238,0.1346 point pt 7 ps 0.25*s lc rgb '#222222' front
-set arrow from screen 0.40916,0.05608 to screen 0.40916,0.84125 nohead lw 1.2 dt 3 lc rgb '#22282c' back
-set arrow from screen 0.41085,0.05608 to screen 0.41085,0.84125 nohead lw 1.2 dt 4 lc rgb '#6f6349' back
-set arrow from screen 0.72762,0.05608 to screen 0.72762,0.84125 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.40916,0.05608 to screen 0.40916,0.84125 nohead lw 1.3 dt 3 lc rgb '#22282c' back
+set arrow from screen 0.41085,0.05608 to screen 0.41085,0.84125 nohead lw 1.35 dt 4 lc rgb '#6f6349' back
+set arrow from screen 0.72762,0.05608 to screen 0.72762,0.84125 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set lmargin at screen 0.3956
 set rmargin at screen 0.75981
 set bmargin at screen 0.05608

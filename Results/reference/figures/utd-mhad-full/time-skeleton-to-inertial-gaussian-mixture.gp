@@ -74,15 +74,15 @@ set label '' at screen 0.51488,0.09745 point pt 7 ps 0.6*s lc rgb '#52206f' fron
 set label 'coral (↓ 3.5 %)' at screen 0.54762,0.09745 left font ',7' textcolor rgb '#222222' front
 set label '' at screen 0.51488,0.07312 point pt 5 ps 0.6*s lc rgb '#52206f' front
 set label 'subspace-alignment (↓ 2.6 %)' at screen 0.54762,0.07312 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.0488 to screen 0.08333,0.0488 nohead lw 1.2 dt 3 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.0488 to screen 0.08333,0.0488 nohead lw 1.3 dt 3 lc rgb '#22282c' back
 set label 'floor: majority, 3.7 %' at screen 0.10119,0.0488 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.02447 to screen 0.08333,0.02447 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.02447 to screen 0.08333,0.02447 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set label 'ceiling: target-supervised, 91.2 %' at screen 0.10119,0.02447 left font ',7' textcolor rgb '#222222' front
 set lmargin at screen 0.14286
 set rmargin at screen 0.96429
 set bmargin at screen 0.46337
 set tmargin at screen 0.87445
-set arrow from screen 0.14286,0.76838 to screen 0.96429,0.76838 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.14286,0.76838 to screen 0.96429,0.76838 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set xrange [9.567333333333332e-06:6.120807504]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'

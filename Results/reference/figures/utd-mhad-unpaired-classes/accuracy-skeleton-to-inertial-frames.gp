@@ -24,11 +24,11 @@ set label 'Encoders: skeleton: limb-kinematics > frames; inertial: imu-kinematic
 set label 'wccn' at screen 0.02381,0.87158 left font ',6' textcolor rgb '#555555' front
 set label '4 persons, 1718 test samples, 12 splits. Lines: 95 % over subjects and splits. Small' at screen 0.02381,0.84235 left font ',6' textcolor rgb '#555555' front
 set label 'rings: persons.' at screen 0.02381,0.81312 left font ',6' textcolor rgb '#555555' front
-set arrow from screen 0.02381,0.7757 to screen 0.08333,0.7757 nohead lw 1.2 dt 3 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.7757 to screen 0.08333,0.7757 nohead lw 1.3 dt 3 lc rgb '#22282c' back
 set label 'floor: majority, 11.2 %' at screen 0.10119,0.7757 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.7416 to screen 0.08333,0.7416 nohead lw 1.2 dt 4 lc rgb '#6f6349' back
+set arrow from screen 0.02381,0.7416 to screen 0.08333,0.7416 nohead lw 1.35 dt 4 lc rgb '#6f6349' back
 set label 'not aligned: none, 43.4 %' at screen 0.10119,0.7416 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.7075 to screen 0.08333,0.7075 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.7075 to screen 0.08333,0.7075 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set label 'ceiling: target-supervised, 95.7 %' at screen 0.10119,0.7075 left font ',7' textcolor rgb '#222222' front
 set label 'source-on-source' at screen 0.28404,0.62601 right font ',7' textcolor rgb '#777777' front
 set label 'target-supervised' at screen 0.28404,0.58918 right font ',7' textcolor rgb '#777777' front
@@ -72,8 +72,8 @@ set arrow from screen 0.94762,0.25777 to screen 0.94762,0.22094 nohead lw 1 dt 1
 set label '' at screen 0.94762,0.25777 point pt 7 ps 0.25*s lc rgb '#222222' front
 set label '' at screen 0.94762,0.22094 point pt 7 ps 0.25*s lc rgb '#222222' front
 set label '' at screen 0.96905,0.11047 point pt 7 ps 0.25*s lc rgb '#222222' front
-set arrow from screen 0.37996,0.09206 to screen 0.37996,0.64442 nohead lw 1.2 dt 4 lc rgb '#6f6349' back
-set arrow from screen 0.70666,0.09206 to screen 0.70666,0.64442 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.37996,0.09206 to screen 0.37996,0.64442 nohead lw 1.35 dt 4 lc rgb '#6f6349' back
+set arrow from screen 0.70666,0.09206 to screen 0.70666,0.64442 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set lmargin at screen 0.29595
 set rmargin at screen 0.73362
 set bmargin at screen 0.09206

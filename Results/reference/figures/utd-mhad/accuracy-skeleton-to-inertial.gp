@@ -21,11 +21,11 @@ set style textbox opaque noborder margins 0.3,0.3
 set label 'utd-mhad, cross-subject (overlap=disjoint): skeleton → inertial' at screen 0.02381,0.9717 left font ',7.5' textcolor rgb '#222222' front
 set label 'gaussian-mixture' at screen 0.02381,0.94046 left font ',6' textcolor rgb '#555555' front
 set label '4 persons, 430 test samples. Lines: 95 % over subjects. Small rings: persons.' at screen 0.02381,0.91268 left font ',6' textcolor rgb '#555555' front
-set arrow from screen 0.02381,0.87712 to screen 0.08333,0.87712 nohead lw 1.2 dt 3 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.87712 to screen 0.08333,0.87712 nohead lw 1.3 dt 3 lc rgb '#22282c' back
 set label 'floor: majority, 3.7 %' at screen 0.10119,0.87712 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.84472 to screen 0.08333,0.84472 nohead lw 1.2 dt 4 lc rgb '#6f6349' back
+set arrow from screen 0.02381,0.84472 to screen 0.08333,0.84472 nohead lw 1.35 dt 4 lc rgb '#6f6349' back
 set label 'not aligned: none, 4.2 %' at screen 0.10119,0.84472 left font ',7' textcolor rgb '#222222' front
-set arrow from screen 0.02381,0.81231 to screen 0.08333,0.81231 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.02381,0.81231 to screen 0.08333,0.81231 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set label 'ceiling: target-supervised, 91.2 %' at screen 0.10119,0.81231 left font ',7' textcolor rgb '#222222' front
 set label 'target-supervised' at screen 0.39358,0.73487 right font ',7' textcolor rgb '#777777' front
 set label 'perfect k=64' at screen 0.39358,0.69987 right font ',7' textcolor rgb '#222222' front
@@ -79,7 +79,7 @@ set label '' at screen 0.93095,0.27995 point pt 7 ps 0.25*s lc rgb '#222222' fro
 set label '' at screen 0.93095,0.24496 point pt 7 ps 0.25*s lc rgb '#222222' front
 set label '' at screen 0.93095,0.20996 point pt 7 ps 0.25*s lc rgb '#222222' front
 set label '' at screen 0.95238,0.17497 point pt 7 ps 0.25*s lc rgb '#222222' front
-set arrow from screen 0.68153,0.08748 to screen 0.68153,0.75236 nohead lw 1.2 dt 2 lc rgb '#22282c' back
+set arrow from screen 0.68153,0.08748 to screen 0.68153,0.75236 nohead lw 1.25 dt 2 lc rgb '#22282c' back
 set lmargin at screen 0.40548
 set rmargin at screen 0.75981
 set bmargin at screen 0.08748
