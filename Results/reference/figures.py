@@ -19,8 +19,10 @@ def picture(name, text, page):
     if page.parent == FOLDER.parent:
         files = f"figures/{name}"
     tables = own_tables((FOLDER / name).parent, Path(name).name)
-    numbers = [f"[{'numbers' if len(tables) == 1 else table.stem}]({Path(files).parent}/{table.name})" for table in tables]
-    return f"![{text}]({files}.svg)\n\nDrawn again from {'its ' if len(tables) == 1 else ''}{', '.join(numbers)} by its [script]({files}.gp)."
+    numbers = " ".join(
+        f"[{place if place > 1 else 'numbers'}]({Path(files).parent}/{table.name})"
+        for place, table in enumerate(tables, start=1))
+    return f"![{text}]({files}.svg)\n\nDrawn again from its {numbers} by its [script]({files}.gp)."
 
 
 def faults(name, rows):
