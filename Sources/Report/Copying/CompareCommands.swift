@@ -1,4 +1,5 @@
 import Leaderboards
+import PlainText
 import Records
 
 /// Commands that compare a row with another one of its board.

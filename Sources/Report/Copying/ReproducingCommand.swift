@@ -1,3 +1,4 @@
+import PlainText
 import Records
 
 /// The command that computes a row again, as far as records know it.

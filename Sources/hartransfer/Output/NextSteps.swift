@@ -1,4 +1,5 @@
 import Leaderboards
+import PlainText
 import Records
 
 /// What a user may type after a run: commands that work on what it left.
@@ -6,7 +7,7 @@ struct NextSteps {
   let lines: [String]
 
   init(_ leaderboard: Leaderboard, folder: String) {
-    let place = folder.quotedForShell
+    let place = ShellWord.quoted(folder)
     var commands = ["hartransfer report \(place)", "hartransfer leaderboard \(place) --board cmae"]
     if let pair = leaderboard.boards.lazy.compactMap({ Self.pair(of: $0, among: leaderboard.plan) }).first {
       commands.append("hartransfer compare \(place) \(pair)")
@@ -31,14 +32,6 @@ struct NextSteps {
     ]
     let options = parts.filter { part in plan.contains { part.value($0) != part.value(first.trial) } }
     let words = [first.text, second.text] + options.flatMap { [$0.option, $0.value(first.trial)] }
-    return words.map(\.quotedForShell).joined(separator: " ")
-  }
-}
-
-extension String {
-  /// The text as one word of a shell.
-  var quotedForShell: String {
-    let isPlain = !isEmpty && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=,+@%".contains($0)) }
-    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+    return words.map(ShellWord.quoted).joined(separator: " ")
   }
 }
