@@ -48,6 +48,7 @@ let package = Package(
     .systemLibrary(name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CMatIO", pkgConfig: "matio", providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CLIBLINEAR", providers: [.apt(["liblinear-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -72,8 +73,8 @@ let package = Package(
     module(
       "Datasets",
       local(
-        "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "Parameters", "StrictYAML",
-        "LinearAlgebra", "Randomness", "FeatureStore") + [subprocess]),
+        "CLibArchive", "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "Parameters", "PlainText",
+        "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore") + [subprocess]),
     module("Splits", local("Diagnostics", "Parameters", "Randomness", "FeatureStore")),
     module(
       "Encoders",
@@ -162,8 +163,9 @@ let package = Package(
     tests(
       of: "Datasets",
       local(
-        "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CHDF5", "CHDF5Shims", "CLibZip", "CMatIO",
-        "CZlib", "LinearAlgebra",
+        "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CHDF5", "CHDF5Shims", "CLibArchive",
+        "CLibZip",
+        "CMatIO", "CZlib", "LinearAlgebra",
         "Randomness")),
     tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Parameters", "Randomness", "StrictYAML")),
     tests(

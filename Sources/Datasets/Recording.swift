@@ -23,6 +23,8 @@ public struct Recording: Sendable {
     public var times: [Double]
     /// Frame after frame; NaN where a number is missing.
     public var values: [Double]
+    /// The clouds of points whose numbers `values` holds; nil for a track of channels.
+    var points: PointSeries?
     /// Ranges of frames without a missing number or a missing frame.
     public internal(set) var stretches: [Range<Int>]
 
@@ -52,7 +54,17 @@ extension Recording.Track {
   public func scaled(_ factors: [Double]) -> Recording.Track {
     guard factors.contains(where: { $0 != 1 }) else { return self }
     var result = self
-    for index in result.values.indices { result.values[index] *= factors[index % factors.count] }
+    if let points {
+      for index in points.values.indices {
+        result.points?.values[index] = Float(Double(points.values[index]) * factors[index % factors.count])
+      }
+      return result
+    }
+    result.values.withUnsafeMutableBufferPointer { values in
+      for start in stride(from: 0, to: values.count, by: factors.count) {
+        for (channel, factor) in factors.prefix(values.count - start).enumerated() { values[start + channel] *= factor }
+      }
+    }
     return result
   }
 
@@ -60,9 +72,13 @@ extension Recording.Track {
   public func sorted() -> Recording.Track {
     let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
     let kept = order.indices.filter { $0 == 0 || times[order[$0]] > times[order[$0 - 1]] }.map { order[$0] }
-    return Recording.Track(
-      name: name, channels: channels, rate: rate, times: kept.map { times[$0] },
-      values: kept.flatMap { values[($0 * channels.count)..<(($0 + 1) * channels.count)] })
+    var sorted: [Double] = []
+    sorted.reserveCapacity(kept.count * channels.count)
+    for frame in kept { sorted += values[(frame * channels.count)..<((frame + 1) * channels.count)] }
+    var result = Recording.Track(
+      name: name, channels: channels, rate: rate, times: kept.map { times[$0] }, values: sorted)
+    result.points = points
+    return result
   }
 
   /// The track with gaps of up to `maximumGap` seconds between two numbers bridged by a straight
@@ -70,27 +86,16 @@ extension Recording.Track {
   /// frames at the nominal rate, end a stretch.
   public func cleaned(maximumGap: Double) -> Recording.Track {
     var result = self
-    let count = channels.count
     // Times are rounded: a thousandth of a frame is forgiven.
     let longest = maximumGap + 0.001 / rate
-    for channel in 0..<count {
-      var last: Int?
-      for frame in times.indices where !values[frame * count + channel].isNaN {
-        if let last, last + 1 < frame, times[frame] - times[last] <= longest {
-          let (a, b) = (values[last * count + channel], values[frame * count + channel])
-          for between in (last + 1)..<frame {
-            let share = (times[between] - times[last]) / (times[frame] - times[last])
-            result.values[between * count + channel] = a + (b - a) * share
-          }
-        }
-        last = frame
-      }
-    }
+    let isComplete = !values.contains(where: \.isNaN)
+    if !isComplete { result.bridge(longest) }
     let furthest = max(longest, 1.5 / rate)
+    let count = channels.count
     result.stretches = []
     var start: Int?
     for frame in times.indices {
-      let isWhole = !result.values[(frame * count)..<((frame + 1) * count)].contains(where: \.isNaN)
+      let isWhole = isComplete || !result.values[(frame * count)..<((frame + 1) * count)].contains(where: \.isNaN)
       if let begun = start, !isWhole || times[frame] - times[frame - 1] > furthest {
         result.stretches.append(begun..<frame)
         start = nil
@@ -99,5 +104,25 @@ extension Recording.Track {
     }
     if let start { result.stretches.append(start..<times.count) }
     return result
+  }
+
+  /// Fills gaps of up to `longest` seconds with straight lines, channel by channel.
+  private mutating func bridge(_ longest: Double) {
+    let count = channels.count
+    let found = values
+    // Frame after frame, as they lie in memory.
+    var lasts = [Int?](repeating: nil, count: count)
+    for frame in times.indices {
+      for channel in 0..<count where !found[frame * count + channel].isNaN {
+        if let last = lasts[channel], last + 1 < frame, times[frame] - times[last] <= longest {
+          let (a, b) = (found[last * count + channel], found[frame * count + channel])
+          for between in (last + 1)..<frame {
+            let share = (times[between] - times[last]) / (times[frame] - times[last])
+            values[between * count + channel] = a + (b - a) * share
+          }
+        }
+        lasts[channel] = frame
+      }
+    }
   }
 }

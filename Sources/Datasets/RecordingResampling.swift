@@ -9,11 +9,7 @@ extension Recording.Track {
   /// Otherwise values are interpolated linearly between the two nearest frames. Call `lowPassed`
   /// before taking fewer frames than there are.
   public func series(rate target: Double, from start: Double, frames: Int) -> TimeSeries {
-    let last = start + Double(frames - 1) / target
-    let slack = 0.002 / target
-    let stretch =
-      stretches.first { times[$0.lowerBound] <= start + slack && times[$0.upperBound - 1] >= last - slack } ?? 0..<0
-    precondition(!stretch.isEmpty, "a piece outside the stretches of \(name)")
+    let stretch = stretch(from: start, rate: target, frames: frames)
     let first = firstFrame(in: stretch, at: start - 0.01 / target)
     let isThere =
       first + frames <= stretch.upperBound
@@ -40,6 +36,16 @@ extension Recording.Track {
     return TimeSeries(values: matrix, rate: target, channels: channels)
   }
 
+  /// The stretch in which so many frames from `start` on lie.
+  func stretch(from start: Double, rate target: Double, frames: Int) -> Range<Int> {
+    let last = start + Double(frames - 1) / target
+    let slack = 0.002 / target
+    let found =
+      stretches.first { times[$0.lowerBound] <= start + slack && times[$0.upperBound - 1] >= last - slack } ?? 0..<0
+    precondition(!found.isEmpty, "a piece outside the stretches of \(name)")
+    return found
+  }
+
   /// The first frame of a stretch that is not before `time`, or its last.
   private func firstFrame(in stretch: Range<Int>, at time: Double) -> Int {
     var (low, high) = (stretch.lowerBound, stretch.upperBound - 1)
@@ -57,7 +63,7 @@ extension Recording.Track {
   /// periods of `target` to each side; frames count as equally far apart. At the ends of a stretch
   /// the weights that are left are scaled to a sum of 1.
   public func lowPassed(for target: Double) -> Recording.Track {
-    guard rate > 1.05 * target else { return self }
+    guard points == nil, rate > 1.05 * target else { return self }
     let cutoff = 0.45 * target / rate
     // A rate measured from times is right to some digits: those behind must not make the window a
     // frame longer.
@@ -69,13 +75,21 @@ extension Recording.Track {
     }
     let count = channels.count
     var result = self
-    for stretch in stretches {
-      for frame in stretch {
-        let near = max(stretch.lowerBound, frame - reach)...min(stretch.upperBound - 1, frame + reach)
-        let sum = near.reduce(0) { $0 + weights[abs($1 - frame)] }
-        for channel in 0..<count {
-          result.values[frame * count + channel] =
-            near.reduce(0) { $0 + weights[abs($1 - frame)] * values[$1 * count + channel] } / sum
+    values.withUnsafeBufferPointer { values in
+      result.values.withUnsafeMutableBufferPointer { result in
+        for stretch in stretches {
+          for frame in stretch {
+            let near = max(stretch.lowerBound, frame - reach)...min(stretch.upperBound - 1, frame + reach)
+            let sum = near.reduce(0) { $0 + weights[abs($1 - frame)] }
+            // Frame after frame, as they lie in memory; each channel's sum is in the same order.
+            let start = frame * count
+            for channel in 0..<count { result[start + channel] = 0 }
+            for other in near {
+              let weight = weights[abs(other - frame)]
+              for channel in 0..<count { result[start + channel] += weight * values[other * count + channel] }
+            }
+            for channel in 0..<count { result[start + channel] /= sum }
+          }
         }
       }
     }

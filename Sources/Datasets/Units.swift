@@ -34,6 +34,8 @@ public struct MeasurementUnit: Sendable, Equatable {
     case pressure
     /// In degrees Celsius: differences and values are not told apart, so there is one unit only.
     case temperature
+    /// In pixels of a picture.
+    case picture = "a place in a picture"
     /// A plain number, such as a component of a quaternion.
     case number
     /// The publishers do not say; it is converted into nothing else.
@@ -57,6 +59,7 @@ public struct MeasurementUnit: Sendable, Equatable {
       (.voltage, [("V", 1), ("mV", 1e-3), ("uV", 1e-6)]),
       (.pressure, [("Pa", 1), ("hPa", 100), ("kPa", 1000)]),
       (.temperature, [("degC", 1)]),
+      (.picture, [("px", 1)]),
       (.number, [("1", 1)]),
       (.unstated, [("unstated", 1)]),
     ]

@@ -7,6 +7,8 @@ public struct TwoSensorManifest: Sendable {
     public var channels: String
     public var files: String
     public var columns: String
+    /// What it says to be to recipes.
+    public var role: String?
     /// Further keys of its tables.
     public var keys = "time: {column: t, unit: s}"
 
@@ -33,7 +35,7 @@ public struct TwoSensorManifest: Sendable {
     let sensors = [("accelerometer", accelerometer), ("gyroscope", gyroscope)]
     let modalities = sensors.map { name, sensor in
       "  - {name: \(name), title: t, rate: \(sensor.rate), units: [\(sensor.units)], "
-        + "channels: [\(sensor.channels)], placement: wrist}"
+        + "channels: [\(sensor.channels)], placement: wrist\(sensor.role.map { ", role: \($0)" } ?? "")}"
     }
     let files = sensors.map { name, sensor in
       "    - {name: \(name), files: \"\(sensor.files)\", columns: [\(sensor.columns)], \(sensor.keys)}"

@@ -32,6 +32,9 @@ protocol CellArrays: ArrayFile {
   /// fastest.
   /// - Throws: `InputError` if there is no such cell, or it holds no real numbers.
   func numbers(_ name: String, cell: Int) throws -> NumericArray
+  /// The numbers of every cell of a cell array, in that order; nil if it is none.
+  /// - Throws: `InputError` with the cell that holds no real numbers; an empty one holds none.
+  func cells(_ name: String) throws -> [NumericArray]?
 }
 
 /// What a file says of an array.

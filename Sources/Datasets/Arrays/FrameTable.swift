@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Parallelism
 
 /// A file as a table of numbers: frames in rows, channels in columns.
 protocol FrameTable: Sendable {
@@ -13,8 +14,18 @@ protocol FrameTable: Sendable {
   /// Numbers of some columns, row after row; a missing one is NaN.
   func numbers(columns: [Int], rows: Range<Int>?) throws -> [Double]
   func texts(column: Int, rows: Range<Int>?) throws -> [String]
+  /// Calls `body` with the texts of a column, as they are written, row after row.
+  func forEachField(column: Int, rows: Range<Int>?, _ body: (_ field: UnsafeRawBufferPointer) throws -> Void) throws
   /// Where a row stands, for a message.
   func place(row: Int) -> String
+}
+
+extension FrameTable {
+  func forEachField(column: Int, rows: Range<Int>?, _ body: (_ field: UnsafeRawBufferPointer) throws -> Void) throws {
+    for var text in try texts(column: column, rows: rows) {
+      try text.withUTF8 { try body(UnsafeRawBufferPointer($0)) }
+    }
+  }
 }
 
 extension DelimitedText: FrameTable {
@@ -61,7 +72,7 @@ struct ArrayTable: FrameTable {
           "\(url.path): \(name)", found: "no cell array", expected: "a cell array of MATLAB, since 'cell' is said",
           advice: "Take 'cell' out.")
       }
-      read = { rows in try (rows.map { try file.numbers(name, rows: $0) } ?? file.numbers(name)).elements }
+      read = Self.reading(name, array.shape, in: file)
     }
     guard !array.isText, array.shape.indices.contains(axis), array.shape.allSatisfy({ $0 > 0 }) else {
       throw InputError(
@@ -71,6 +82,25 @@ struct ArrayTable: FrameTable {
     self.array = array
     rows = array.shape[axis]
     columns = array.shape.reduce(1, *) / rows
+  }
+
+  /// The most numbers of a compressed array that are kept: 256 MB.
+  private static let mostKept = 1 << 25
+
+  /// Reads rows of an array. Of an archive's member no row can be read without those before it: it
+  /// is read once, whole, unless it is large.
+  private static func reading(
+    _ name: String, _ shape: [Int], in file: any ArrayFile
+  ) -> @Sendable (_ rows: Range<Int>?) throws -> [Double] {
+    guard file is NPZFile, let count = elementCount(shape), count <= mostKept else {
+      return { rows in try (rows.map { try file.numbers(name, rows: $0) } ?? file.numbers(name)).elements }
+    }
+    let kept = RecentValues<String, [Double]>(capacity: 1)
+    let width = shape.dropFirst().reduce(1, *)
+    return { rows in
+      let all = try kept.value(name) { try file.numbers(name).elements }
+      return rows.map { Array(all[($0.lowerBound * width)..<($0.upperBound * width)]) } ?? all
+    }
   }
 
   func column(_ name: ColumnName) throws -> Int {

@@ -74,6 +74,23 @@ struct MATArrays: CellArrays {
     }
   }
 
+  func cells(_ name: String) throws -> [NumericArray]? {
+    let description = try readable(name)
+    let place = "\(url.path): \(description.name)"
+    return try withVariable(description.name, place: place) { variable in
+      guard variable.class_type == MAT_C_CELL else { return nil }
+      let count = elementCount(Self.shape(variable)).map { min($0, mostElements) } ?? 0
+      guard count > 0, let data = variable.data else { return [] }
+      let cells = data.assumingMemoryBound(to: UnsafeMutablePointer<matvar_t>?.self)
+      return try (0..<count).map { index in
+        guard let cell = cells[index]?.pointee, elementCount(Self.shape(cell)) != 0 else {
+          return NumericArray(shape: [0], elements: [])
+        }
+        return try numbers(of: cell, place: "\(place){\(index + 1)}")
+      }
+    }
+  }
+
   private func numbers(of variable: matvar_t, place: String) throws -> NumericArray {
     guard variable.isComplex == 0 else {
       throw InputError(

@@ -75,21 +75,37 @@ final class MATLAB73Arrays: CellArrays {
   }
 
   func numbers(_ name: String, cell: Int) throws -> NumericArray {
-    let description = try description(of: name)
-    let place = "\(url.path): \(description.name)"
-    let dataset = try variable(description)
-    guard dataset.elementType == .reference, try Self.kind(dataset.path, file) == "cell" else {
+    let place = "\(url.path): \(try description(of: name).name)"
+    guard let paths = try cellPaths(name) else {
       throw InputError(place, found: "no cell array", expected: "a cell array")
     }
-    let paths = try dataset.referencedPaths()
     guard paths.indices.contains(cell - 1), let path = paths[cell - 1] else {
       throw InputError(
         "\(place){\(cell)}", found: "\(paths.count) cells", expected: "a cell \(cell)", advice: "Cells count from 1.")
     }
+    return try numbers(at: path, place: "\(place){\(cell)}")
+  }
+
+  func cells(_ name: String) throws -> [NumericArray]? {
+    let place = "\(url.path): \(try description(of: name).name)"
+    return try cellPaths(name)?.enumerated().map { index, path in
+      guard let path, try !isEmpty(path) else { return NumericArray(shape: [0], elements: []) }
+      return try numbers(at: path, place: "\(place){\(index + 1)}")
+    }
+  }
+
+  /// Where the cells of a cell array stand; nil if it is none.
+  private func cellPaths(_ name: String) throws -> [String?]? {
+    let dataset = try variable(description(of: name))
+    guard dataset.elementType == .reference, try Self.kind(dataset.path, file) == "cell" else { return nil }
+    return try dataset.referencedPaths()
+  }
+
+  private func numbers(at path: String, place: String) throws -> NumericArray {
     let kind = try Self.object(path, file) ?? Self.kind(path, file) ?? "double"
     let element = try file.dataset(path)
     guard Self.plainKinds.contains(kind), element.elementType.isNumber, kind != "char", try !isEmpty(path) else {
-      throw InputError("\(place){\(cell)}", found: "no real numbers", expected: "a numeric array that is not empty")
+      throw InputError(place, found: "no real numbers", expected: "a numeric array that is not empty")
     }
     let sizes = Array(element.shape.reversed())
     return NumericArray(shape: sizes, elements: cOrder(try element.doubles(), shape: sizes))

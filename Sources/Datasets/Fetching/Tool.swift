@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Subprocess
 
-/// Programs that fetching runs: `curl`, `unzip`, Python.
+/// Programs that fetching runs: `curl`, Python.
 enum Tool {
   /// Runs a program to its end and returns its exit code.
   ///

@@ -1,7 +1,6 @@
 import Diagnostics
 import FeatureStore
 import Foundation
-import LinearAlgebra
 
 /// Windows of prepared recordings, in the order of the recordings and, in each, of time.
 ///
@@ -27,7 +26,8 @@ struct PreparedRecordingsSource: RecordingSource {
   init(_ manifest: Manifest, file: PreparedRecordings, rows: [Int]?, skipped: [SkippedFile]) throws {
     self.manifest = manifest
     self.file = file
-    let all = file.table.ids.indices.flatMap { recording in
+    let absent = file.table.ids.indices.filter { file.absentee($0) != nil }
+    let all = file.table.ids.indices.filter { file.absentee($0) == nil }.flatMap { recording in
       guard let window = manifest.window else { return [Place(recording: recording, window: nil)] }
       let counts = file.modalities.map {
         window.count(frames: $0.range(recording).count, rate: $0.modality.rate)
@@ -36,7 +36,9 @@ struct PreparedRecordingsSource: RecordingSource {
     }
     let places = rows.map { rows in rows.map { all[$0] } } ?? all
     self.places = places
-    self.skipped = skipped + Self.shorter(than: manifest.window, file, whole: Set(all.map(\.recording)))
+    self.skipped =
+      skipped + Self.left(absent, of: file) { "no recording of \(file.absentee($0) ?? "")" }
+      + Self.shorter(than: manifest.window, file, whole: Set(all.map(\.recording) + absent))
     guard !places.isEmpty else {
       throw InputError(file.url.path, found: "no sample", expected: "at least one recording as long as a window")
     }
@@ -51,11 +53,19 @@ struct PreparedRecordingsSource: RecordingSource {
   /// The recordings that no window fits into.
   private static func shorter(than window: Window?, _ file: PreparedRecordings, whole: Set<Int>) -> [SkippedFile] {
     guard let window else { return [] }
+    return left(file.table.ids.indices.filter { !whole.contains($0) }, of: file) { _ in
+      "shorter than a window of \(window.seconds.formatted()) s"
+    }
+  }
+
+  private static func left(
+    _ recordings: [Int], of file: PreparedRecordings, reason: (_ recording: Int) -> String
+  ) -> [SkippedFile] {
     let table = file.table
-    return table.ids.indices.filter { !whole.contains($0) }.map { recording in
+    return recordings.map { recording in
       SkippedFile(
-        file: table.ids[recording], reason: "shorter than a window of \(window.seconds.formatted()) s",
-        what: .recordings, className: table.classNames[table.labels[recording]], subject: table.subjects[recording])
+        file: table.ids[recording], reason: reason(recording), what: .recordings,
+        className: table.classNames[table.labels[recording]], subject: table.subjects[recording])
     }
   }
 
@@ -87,16 +97,7 @@ struct PreparedRecordingsSource: RecordingSource {
   func signal(row: Int, modality: String) throws -> Signal {
     let frames = try frames(modality)
     let (range, start) = extent(row, frames)
-    let channels = frames.modality.channels
-    let values = try Matrix<Float>(channels.count, range.count) { try frames.dataset.read(rows: range, into: $0) }
-    try values.withUnsafeElements { elements in
-      guard let bad = elements.firstIndex(where: { !$0.isFinite }) else { return }
-      throw InputError(
-        "\(file.url.path): \(frames.dataset.path)",
-        found: "\(elements[bad]) in row \(range.lowerBound + bad / channels.count)",
-        expected: "finite numbers", advice: "Mend the file, or leave the sample out with --skip-bad.")
-    }
-    return .series(TimeSeries(values: values, rate: frames.modality.rate, channels: channels, start: start))
+    return try frames.signal(range, start: start)
   }
 
   func length(row: Int, modality: String) throws -> SignalLength? {
@@ -106,7 +107,7 @@ struct PreparedRecordingsSource: RecordingSource {
   }
 
   /// The rows of the file that hold a sample, and when the first of them was recorded.
-  private func extent(_ row: Int, _ frames: PreparedRecordings.Frames) -> (rows: Range<Int>, start: Double) {
+  private func extent(_ row: Int, _ frames: PreparedFrames) -> (rows: Range<Int>, start: Double) {
     precondition(places.indices.contains(row), "row \(row) of \(places.count) samples")
     let place = places[row]
     let (recording, start) = (frames.range(place.recording), frames.starts[place.recording])
@@ -118,7 +119,7 @@ struct PreparedRecordingsSource: RecordingSource {
     )
   }
 
-  private func frames(_ modality: String) throws -> PreparedRecordings.Frames {
+  private func frames(_ modality: String) throws -> PreparedFrames {
     guard let found = file.modalities.first(where: { $0.modality.name == modality }) else {
       throw InputError(
         file.url.path, found: "no modality '\(modality)'", expected: "one of \(modalities.joined(separator: ", "))",

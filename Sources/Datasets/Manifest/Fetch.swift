@@ -8,8 +8,11 @@ public struct Fetch: Sendable, Codable, Equatable {
   public var method: Method
   /// The Python package that carries the data, where that is the method.
   public var package: PythonPackage?
-  /// The archives that hold the data, where that is the method.
+  /// The archives that hold the data: where that is the method, or what a person downloads.
   public var archives: [Archive]?
+  /// The script beside the manifest that makes recordings of the published files, once they are
+  /// unpacked; nil where the loader reads them as they are.
+  public var script: String?
   /// What a person does where fetching fails.
   public var byHand: String
 
@@ -17,10 +20,10 @@ public struct Fetch: Sendable, Codable, Equatable {
   public enum Method: String, Sendable, Codable, CaseIterable {
     /// Inside a Python package, taken out of it by a script.
     case pythonPackage = "python-package"
-    /// As ZIP archives at some address.
+    /// As archives at some address.
     case archives
     /// Behind a form, in nested archives, or elsewhere where no program goes: a person does what
-    /// `byHand` says.
+    /// `byHand` says. Where `archives` say what is downloaded then, a program unpacks it.
     case byHand = "by-hand"
   }
 }
@@ -38,45 +41,6 @@ public struct PythonPackage: Sendable, Codable, Equatable {
   public var script: String?
   /// Files of the wheel that go into the folder of the data as they are, without their folders.
   public var members: [String]?
-}
-
-/// A ZIP archive of recordings.
-public struct Archive: Sendable, Codable, Equatable {
-  /// The address.
-  public var url: String
-  /// SHA-256 of the archive where it is known.
-  public var sha256: String?
-  /// The folder for its files, below the folder of the data.
-  public var unpacksTo: String
-}
-
-extension Archive {
-  /// The last name of the address, which the file is called by: without query, `%` signs resolved.
-  var fileName: String? {
-    URLComponents(string: url)?.percentEncodedPath.split(separator: "/").last?.removingPercentEncoding
-  }
-
-  /// Refuses addresses of other schemes than `schemes`, and those that do not end in the name of a
-  /// file.
-  func check(place: String, schemes: [String]) throws {
-    guard let address = URLComponents(string: url), let scheme = address.scheme?.lowercased() else {
-      throw InputError("\(place): url", found: "'\(url)'", expected: "an address that begins with https://")
-    }
-    guard schemes.contains(scheme) else {
-      throw InputError(
-        "\(place): url", found: "'\(url)'", expected: "an address that begins with \(schemes[0])://",
-        advice: scheme == "file"
-          ? "Give the folder of the archives with --from, or allow such addresses with --allow-file." : "")
-    }
-    guard scheme == "file" || address.host?.isEmpty == false else {
-      throw InputError("\(place): url", found: "'\(url)'", expected: "an address with a host")
-    }
-    guard !address.percentEncodedPath.hasSuffix("/"), let name = fileName, FileName.isPlain(name) else {
-      throw InputError(
-        "\(place): url", found: "'\(url)'", expected: "an address that ends in the plain name of a file",
-        advice: "Its last part may not be '..', hidden, or a path once its % signs are resolved.")
-    }
-  }
 }
 
 extension PythonPackage {

@@ -80,30 +80,6 @@ public struct Manifest: Sendable, Codable, Equatable, TellsAllFaults {
   }
 }
 
-/// One thing that was measured.
-public struct Modality: Sendable, Codable, Equatable {
-  /// The name in configurations.
-  public var name: String
-  /// What it is, for a person.
-  public var title: String
-  /// Frames a second.
-  public var rate: Double
-  /// One name a channel; a video has a single one.
-  public var channels: [String]
-  /// One unit for all channels, or one a channel.
-  public var units: [String]
-  /// Where the sensor was, for a person.
-  public var placement: String
-  /// The limbs that the sensor was worn on, all of them if it changed place. Nil if it was worn on
-  /// none, or if that differs from person to person.
-  public var worn: [Limb]?
-
-  /// The unit of each channel.
-  public var channelUnits: [String] {
-    units.count == 1 ? channels.map { _ in units[0] } : units
-  }
-}
-
 /// A cut of recordings into samples of equal length.
 public struct Window: Sendable, Codable, Equatable {
   /// Length in seconds.

@@ -106,9 +106,16 @@ extension Fetch {
     }
     for archive in archives ?? [] {
       try archive.check(place: place, schemes: ["https", "http", "file"])
-      guard FileName.isPathBelow(archive.unpacksTo) else {
+      guard method != .archives || archive.url != nil else {
         throw InputError(
-          "\(place): unpacksTo", found: "'\(archive.unpacksTo)'", expected: "a folder below that of the data")
+          "\(place): archives", found: "'\(archive.file ?? "")' without an address", expected: "its 'url'",
+          advice: "Where a person downloads it, the method is by-hand.")
+      }
+    }
+    if let script {
+      guard !(archives ?? []).isEmpty, FileName.isPlain(script) else {
+        throw InputError(
+          "\(place): script", found: "'\(script)'", expected: "a file beside the manifest, which has 'archives'")
       }
     }
     try package?.check(place: place)

@@ -66,8 +66,12 @@ public struct Verification: Sendable, Codable, Equatable {
     let named = Set(lists.flatMap(\.checksums.keys))
     let companions = Set(entry.manifest.companions ?? [])
     let folders = Set(named.map(Self.folder)).sorted()
-    let here = folders.filter { Self.isFolder(data.appendingPathComponent($0)) }
-    let present = try here.flatMap { try Self.files(in: $0, of: data) }
+    let exists = { (folder: String) in Self.isFolder(data.appendingPathComponent(folder)) }
+    // One folder of several side by side is missed, as its files are. All of them may not be here.
+    let here = folders.filter { exists($0) || (Self.folder($0) != "." && exists(Self.folder($0))) }
+    let beside = try Set(folders.map(Self.folder)).subtracting(["."]).filter(exists)
+      .flatMap { try Self.folders(in: $0, of: data) }
+    let present = try Set(here + beside).filter(exists).flatMap { try Self.files(in: $0, of: data) }
     let known = present.filter(named.contains).sorted()
     let found = try concurrentMap(known.count) { try Checksum.ofFile(data.appendingPathComponent(known[$0])) }
 
@@ -96,8 +100,21 @@ public struct Verification: Sendable, Codable, Equatable {
     }
   }
 
+  /// The files of a list that are here and as some list says.
+  func asListed(_ list: ChecksumList) -> [String] {
+    let faults = Set(missing + wrong.map(\.file))
+    let absent = Set(notHere)
+    return list.checksums.keys.filter { !faults.contains($0) && !absent.contains(Self.folder($0)) }
+  }
+
   private static func folder(_ file: String) -> String {
     file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "."
+  }
+
+  /// Folders directly in `folder`; hidden ones do not count.
+  private static func folders(in folder: String, of data: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: data.appendingPathComponent(folder).path)
+      .filter { !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }.filter { isFolder(data.appendingPathComponent($0)) }
   }
 
   private static func isFolder(_ url: URL) -> Bool {

@@ -10,8 +10,8 @@ import Testing
     let catalogue = try DatasetCatalogue(folder: repositoryDatasets)
     #expect(
       catalogue.entries.map(\.manifest.id) == [
-        "basic-motions", "berkeley-mhad", "czu-mhad", "mm-fit", "motionsense", "opportunity", "pamap2", "realworld",
-        "spar", "uci-har", "utd-mhad",
+        "basic-motions", "berkeley-mhad", "czu-mhad", "isl", "mars", "mex", "mm-fit", "motionsense", "opportunity",
+        "pamap2", "realworld", "spar", "uci-har", "utd-mhad",
       ])
     for entry in catalogue.entries {
       for list in entry.manifest.checksums { _ = try ChecksumList(list, in: entry.folder) }

@@ -76,6 +76,32 @@ import Testing
     }
   }
 
+  @Test("an archive has an address or the name of a file, and checksums that are some")
+  func archives() throws {
+    func archive(_ text: String, method: String = "by-hand", rest: String = "") throws -> Archive? {
+      try decode(
+        ("method: archives", "method: \(method)"),
+        ("archives: [{url: \"file:///nowhere/Inertial.zip\", unpacksTo: Inertial}]", "archives: [{\(text)}]\(rest)")
+      ).fetch?.archives?[0]
+    }
+    let sum = Checksum.of("x")
+    #expect(try archive("file: a b.tar.xz, sha256: \(sum), unpackedBytes: 5")?.sha256?.all == [sum])
+    #expect(try archive("file: a.zip, sha256: [\(sum), \(sum.uppercased())]")?.sha256?.all == [sum, sum])
+    #expect(try archive("file: a.tgz")?.isPacked == true && archive("file: a.npz")?.isPacked == false)
+    #expect(try archive("url: 'https://a.org/a.npz', unpacksTo: x", method: "archives")?.isPacked == true)
+    for (hostile, method) in [
+      ("file: ../a.zip", "by-hand"), ("file: .a.zip", "by-hand"), ("unpacksTo: x", "by-hand"),
+      ("file: a.zip, url: 'https://a.org/a.zip'", "by-hand"), ("file: a.zip", "archives"),
+      ("file: a.zip, sha256: abc", "by-hand"), ("file: a.zip, sha256: []", "by-hand"),
+      ("file: a.zip, unpackedBytes: 0", "by-hand"), ("file: a.zip, unpacksTo: .", "by-hand"),
+    ] { #expect(throws: InputError.self, "\(hostile)") { try archive(hostile, method: method) } }
+    #expect(throws: InputError.self) { try archive("file: a.zip", rest: "\n  script: ../x.py") }
+    let text = smallManifest.replacing("archives: [{url", with: "archives: [{sha256: [\(sum), \(sum)], url")
+    let manifest = try Manifest.decode(text, file: "m")
+    let encoded = try CanonicalJSON.data(manifest.fetch)
+    #expect(try JSONDecoder().decode(Fetch?.self, from: encoded) == manifest.fetch)
+  }
+
   @Test("what is given to other programs is no option and no pattern of theirs")
   func packages() throws {
     let start = "{name: aeon, version: 1.0.0, wheelSHA256: x, "

@@ -63,6 +63,23 @@ import Testing
     #expect(found.notHere == ["Depth"])
   }
 
+  @Test("of folders side by side in another one, none may be missing and none added; all of them may be elsewhere")
+  func foldersSideBySide() throws {
+    let paths = ["set/act/01/a", "set/act/02/a", "set/mat/01/a", "set/mat/02/a"]
+    try home.write(paths.map { "\(Checksum.of($0))  \($0)\n" }.joined(), to: "sets/small/SUMS")
+    for path in paths { try home.write(path, to: "sets/small/data/\(path)") }
+    try home.write("shallow", to: "sets/small/data/Depth/1")
+    #expect(try Verification(of: entry, in: data).isSound)
+    try home.write("strange", to: "sets/small/data/set/act/03/a")
+    #expect(try Verification(of: entry, in: data).unexpected == ["set/act/03/a"])
+    try FileManager.default.removeItem(at: data.appendingPathComponent("set/act/03"))
+    try FileManager.default.removeItem(at: data.appendingPathComponent("set/act/02"))
+    #expect(try Verification(of: entry, in: data).missing == ["set/act/02/a"])
+    try FileManager.default.removeItem(at: data.appendingPathComponent("set/act"))
+    let found = try Verification(of: entry, in: data)
+    #expect(found.isSound && found.notHere.contains("set/act/01") && found.notHere.contains("set/act/02"))
+  }
+
   @Test(
     "a checksum list is read as sha256sum writes it, and nothing else",
     arguments: ["xyz  a", "\(String(repeating: "a", count: 64)) a", "\(String(repeating: "a", count: 64))  ../a", ""])

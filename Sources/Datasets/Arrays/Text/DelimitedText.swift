@@ -52,9 +52,7 @@ public struct DelimitedText: Sendable {
     self.bytes = bytes
     if let index {
       guard index.size == bytes.count else {
-        throw InputError(
-          url.path, found: "\(bytes.count) bytes", expected: "\(index.size), as when it was opened",
-          advice: "Let nothing write to the file meanwhile.")
+        throw Self.changed(url, found: "\(bytes.count) bytes", index.size)
       }
       self.index = index
     } else {
@@ -140,42 +138,32 @@ public struct DelimitedText: Sendable {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= index.rows, "rows \(rows) of \(index.rows)")
     precondition(columns.allSatisfy { (0..<index.columns).contains($0) }, "columns \(columns) of \(index.columns)")
     let parser = RowParser(self, columns: columns)
-    var result = [Double](repeating: 0, count: rows.count * columns.count)
-    try result.withUnsafeMutableBufferPointer { result in
-      var next = 0
-      try forEachLine(rows) { line, number in
-        try parser.parse(line, number, into: result.baseAddress! + next)
-        next += columns.count
+    return try exactPowersOfTen.withUnsafeBufferPointer { powers in
+      let plain = PlainNumbers(
+        point: format.decimal.byte, separator: format.separator.byte, powers: powers.baseAddress!)
+      return try [Double](unsafeUninitializedCapacity: rows.count * columns.count) { result, count in
+        try forEachLine(rows) { line, number, room in
+          try parser.parse(line, number, room: room, plain, into: result.baseAddress! + count)
+          count += columns.count
+        }
+        guard count == result.count else {
+          throw Self.changed(url, found: "\(count / max(1, columns.count)) rows", rows.count)
+        }
       }
     }
-    return result
-  }
-
-  /// The fields of a column, without quotes and blanks around them.
-  /// - Throws: `InputError` with the line where a row has another number of fields than the first.
-  public func texts(column: Int, rows: Range<Int>? = nil) throws -> [String] {
-    var result: [String] = []
-    var last: (bytes: [UInt8], text: String)?
-    try forEachLine(rows ?? 0..<index.rows) { line, number in
-      let found = Self.fields(line, format.separator)
-      guard found.count == index.columns else { throw ragged(number, found.count) }
-      let field = found[column]
-      if let last, last.bytes.elementsEqual(field) {
-        result.append(last.text)
-      } else {
-        let text = Self.text(field)
-        last = (Array(field), text)
-        result.append(text)
-      }
-    }
-    return result
   }
 
   /// Where a row stands, for a message.
   public func place(row: Int) -> String {
     var line = 0
-    try? forEachLine(row..<(row + 1)) { line = $1 }
+    try? forEachLine(row..<(row + 1)) { _, number, _ in line = number }
     return "\(url.path): line \(line)"
+  }
+
+  private static func changed(_ url: URL, found: String, _ expected: Int) -> InputError {
+    InputError(
+      url.path, found: found, expected: "\(expected), as when it was opened",
+      advice: "Let nothing write to the file meanwhile.")
   }
 
   func ragged(_ line: Int, _ found: Int) -> InputError {
@@ -185,8 +173,10 @@ public struct DelimitedText: Sendable {
         + "Mend it, or leave it out with --skip-bad.")
   }
 
-  private func forEachLine(
-    _ rows: Range<Int>, _ body: (_ line: UnsafeRawBufferPointer, _ number: Int) throws -> Void
+  /// Calls `body` with each row, the number of its line, and how many bytes of the file are behind
+  /// it.
+  func forEachLine(
+    _ rows: Range<Int>, _ body: (_ line: UnsafeRawBufferPointer, _ number: Int, _ room: Int) throws -> Void
   ) throws {
     guard !rows.isEmpty else { return }
     try bytes.withUnsafeBytes { bytes in
@@ -195,7 +185,7 @@ public struct DelimitedText: Sendable {
       for _ in 0..<(rows.lowerBound % Index.stride) { _ = lines.next() }
       for _ in rows {
         guard let line = lines.next() else { return }
-        try body(line, lines.line)
+        try body(line, lines.line, lines.room)
       }
     }
   }

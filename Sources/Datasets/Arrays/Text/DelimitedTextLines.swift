@@ -9,6 +9,8 @@ struct LineScanner {
   private(set) var line: Int
   /// Its first byte.
   private(set) var start = 0
+  /// Bytes behind its last one.
+  private(set) var room = 0
 
   init(_ bytes: UnsafeRawBufferPointer, from position: Int, line: Int, comment: String?) {
     self.bytes = bytes
@@ -29,6 +31,7 @@ struct LineScanner {
       position = end + 1
       line += 1
       if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+      room = bytes.count - end
       var first = start
       while first < end, bytes[first] == 0x20 || bytes[first] == 0x09 { first += 1 }
       let row = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
@@ -65,11 +68,9 @@ extension DelimitedText {
 
   /// A field without the blanks around it and its quotes; two quotes in quotes are one.
   static func text(_ field: UnsafeRawBufferPointer) -> String {
-    let inner = trimmed(field)
-    guard inner.count >= 2, inner.first == 0x22, inner.last == 0x22 else {
-      return String(decoding: inner, as: UTF8.self)
-    }
-    return String(decoding: inner.dropFirst().dropLast(), as: UTF8.self).replacing("\"\"", with: "\"")
+    let inner = unquoted(field)
+    let text = String(decoding: inner, as: UTF8.self)
+    return inner.count == trimmed(field).count ? text : text.replacing("\"\"", with: "\"")
   }
 
   /// A field without the blanks around it.
@@ -79,51 +80,5 @@ extension DelimitedText {
     while first < end, field[first] == 0x20 || field[first] == 0x09 { first += 1 }
     while end > first, field[end - 1] == 0x20 || field[end - 1] == 0x09 { end -= 1 }
     return UnsafeRawBufferPointer(rebasing: field[first..<end])
-  }
-}
-
-/// Walks over the fields of a line.
-struct FieldScanner {
-  private let line: UnsafeRawBufferPointer
-  private let separator: UInt8?
-  private var position = 0
-  private var isAtEnd = false
-
-  init(_ line: UnsafeRawBufferPointer, _ separator: DelimitedFormat.Separator) {
-    self.line = line
-    self.separator = separator.byte
-  }
-
-  /// The next field as it is written; nil after the last.
-  @inline(__always)
-  mutating func next() -> UnsafeRawBufferPointer? {
-    guard !isAtEnd else { return nil }
-    let base = line.baseAddress!
-    let count = line.count
-    if let separator {
-      let start = position
-      var end = start
-      var isQuoted = false
-      while end < count {
-        let byte = base.load(fromByteOffset: end, as: UInt8.self)
-        if byte == 0x22 { isQuoted.toggle() }
-        if byte == separator, !isQuoted { break }
-        end += 1
-      }
-      isAtEnd = end >= count
-      position = end + 1
-      return UnsafeRawBufferPointer(start: base + start, count: end - start)
-    }
-    while position < count, isBlank(base, position) { position += 1 }
-    guard position < count else { return nil }
-    let start = position
-    while position < count, !isBlank(base, position) { position += 1 }
-    return UnsafeRawBufferPointer(start: base + start, count: position - start)
-  }
-
-  @inline(__always)
-  private func isBlank(_ base: UnsafeRawPointer, _ offset: Int) -> Bool {
-    let byte = base.load(fromByteOffset: offset, as: UInt8.self)
-    return byte == 0x20 || byte == 0x09
   }
 }

@@ -9,6 +9,8 @@ struct RowParser {
   /// Places that repeat an earlier one.
   private let copies: [(from: Int, to: Int)]
   private let missingTexts: [[UInt8]]
+  /// Those of them that are plain: no blanks, quotes or letters beyond ASCII.
+  private let missingWords: [[UInt8]]
   private let missingNumbers: [Double]
   private let point: UInt8
 
@@ -22,19 +24,30 @@ struct RowParser {
     self.places = places
     self.copies = copies
     missingTexts = table.format.missing.map { Array($0.lowercased().utf8) }
+    missingWords = missingTexts.filter { $0.allSatisfy { (0x23...0x7E).contains($0) } }
     point = table.format.decimal.byte
     missingNumbers = table.format.missing.compactMap(Double.init).filter(\.isFinite)
   }
 
   /// Writes the numbers of a line to `target`.
-  func parse(_ line: UnsafeRawBufferPointer, _ number: Int, into target: UnsafeMutablePointer<Double>) throws {
+  ///
+  /// - Parameter room: bytes of the file behind the line.
+  func parse(
+    _ line: UnsafeRawBufferPointer, _ number: Int, room: Int, _ plain: PlainNumbers,
+    into target: UnsafeMutablePointer<Double>
+  ) throws {
     var fields = FieldScanner(line, table.format.separator)
     let columns = places.count
+    let isRoomy = room >= PlainNumbers.reach
     var column = 0
     try places.withUnsafeBufferPointer { places in
-      while let field = fields.next() {
-        if column < columns, places[column] >= 0 {
-          target[places[column]] = try value(field, number, column)
+      while true {
+        let place = column < columns ? places[column] : -1
+        if isRoomy, place >= 0, let value = fields.next(plain) {
+          target[place] = isMissing(value) ? .nan : value
+        } else {
+          guard let field = fields.next() else { break }
+          if place >= 0 { target[place] = try value(field, number, column) }
         }
         column += 1
       }
@@ -44,11 +57,18 @@ struct RowParser {
   }
 
   @inline(__always)
+  private func isMissing(_ value: Double) -> Bool { !missingNumbers.isEmpty && missingNumbers.contains(value) }
+
   private func value(_ field: UnsafeRawBufferPointer, _ line: Int, _ column: Int) throws -> Double {
-    if let value = decimal(field, point: point), value.isFinite {
-      return !missingNumbers.isEmpty && missingNumbers.contains(value) ? .nan : value
-    }
+    if let value = decimal(field, point: point), value.isFinite { return isMissing(value) ? .nan : value }
+    if missingWords.contains(where: { Self.isSame(field, $0) }) { return .nan }
     return try unusual(field, line, column)
+  }
+
+  /// Whether a field is a lower-case word, whatever the case of its letters.
+  private static func isSame(_ field: UnsafeRawBufferPointer, _ word: [UInt8]) -> Bool {
+    field.count == word.count
+      && zip(field, word).allSatisfy { byte, own in ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == own }
   }
 
   /// A field with blanks or quotes around it, a missing one, or one that is no number.
@@ -80,75 +100,4 @@ extension RowParser {
 extension DelimitedFormat.Decimal {
   /// The byte before the fraction.
   var byte: UInt8 { self == .point ? 0x2E : 0x2C }
-}
-
-/// Powers of ten that a double holds exactly.
-private let exactPowers: [Double] = (0...22).map { Double("1e\($0)")! }
-
-/// The nearest double to a decimal number with `point` before its fraction; nil for anything that
-/// is none. Too large a number is infinite.
-///
-/// With at most 2^53 for the digits and a power of ten up to 22 both are exact, so one rounding
-/// gives the nearest double (Clinger, "How to read floating point numbers accurately", PLDI 1990).
-/// All others go to `strtod`.
-func decimal(_ field: UnsafeRawBufferPointer, point: UInt8 = 0x2E) -> Double? {
-  let count = field.count
-  guard count > 0, let base = field.baseAddress else { return nil }
-  @inline(__always) func byte(_ offset: Int) -> UInt8 { base.load(fromByteOffset: offset, as: UInt8.self) }
-  var position = 0
-  let isNegative = byte(0) == 0x2D
-  if isNegative || byte(0) == 0x2B { position = 1 }
-  var mantissa: UInt64 = 0
-  var digits = 0
-  var significant = 0
-  var exponent = 0
-  var isPastPoint = false
-  while position < count {
-    let character = byte(position)
-    if character == point, !isPastPoint {
-      isPastPoint = true
-    } else if character >= 0x30, character <= 0x39 {
-      digits += 1
-      if significant < 19 {
-        mantissa = mantissa &* 10 &+ UInt64(character - 0x30)
-        if mantissa > 0 { significant += 1 }
-        if isPastPoint { exponent -= 1 }
-      } else {
-        significant += 1
-      }
-    } else {
-      break
-    }
-    position += 1
-  }
-  guard digits > 0 else { return nil }
-  if position < count {
-    guard byte(position) | 0x20 == 0x65 else { return nil }
-    position += 1
-    var isDown = false
-    if position < count, byte(position) == 0x2D || byte(position) == 0x2B {
-      isDown = byte(position) == 0x2D
-      position += 1
-    }
-    guard position < count else { return nil }
-    var written = 0
-    while position < count {
-      let character = byte(position)
-      guard character >= 0x30, character <= 0x39 else { return nil }
-      if written < 100_000 { written = written * 10 + Int(character - 0x30) }
-      position += 1
-    }
-    exponent += isDown ? -written : written
-  }
-  if significant <= 19, mantissa <= 1 << 53, exponent >= -22, exponent <= 22 {
-    let magnitude = Double(mantissa)
-    let value = exponent < 0 ? magnitude / exactPowers[-exponent] : magnitude * exactPowers[exponent]
-    return isNegative ? -value : value
-  }
-  return withUnsafeTemporaryAllocation(byteCount: count + 1, alignment: 1) { buffer in
-    buffer.copyMemory(from: field)
-    buffer[count] = 0
-    if point != 0x2E, let place = buffer.firstIndex(of: point) { buffer[place] = 0x2E }
-    return strtod(buffer.baseAddress!.assumingMemoryBound(to: CChar.self), nil)
-  }
 }

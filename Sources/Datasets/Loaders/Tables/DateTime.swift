@@ -17,58 +17,99 @@ struct DateTime: Sendable, Equatable {
   /// `:<second>` with a fraction and `Z` or an offset such as `+01:00`, `+0100` or `+01`; nil for
   /// anything else. Digits of a fraction after the ninth do not count.
   init?(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    func digits(_ count: Int) -> Int? {
-      guard rest.count >= count, rest.prefix(count).allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-      defer { rest = rest.dropFirst(count) }
-      return rest.prefix(count).reduce(0) { 10 * $0 + Int($1) - 0x30 }
-    }
-    func skip(_ characters: String) -> Bool {
-      guard let first = rest.first, characters.utf8.contains(first) else { return false }
-      rest = rest.dropFirst()
-      return true
-    }
-    guard let year = digits(4), skip("-"), let month = digits(2), skip("-"), let day = digits(2), skip("Tt "),
-      let hour = digits(2), skip(":"), let minute = digits(2), (1678...2261).contains(year),
-      (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year), hour < 24, minute < 60
+    var text = text
+    guard let found = text.withUTF8({ DateTime(UnsafeRawBufferPointer($0)) }) else { return nil }
+    self = found
+  }
+
+  /// Reads the bytes of such a text.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    var rest = Bytes(bytes)
+    guard let year = rest.digits(4), rest.skip(0x2D), let month = rest.digits(2), rest.skip(0x2D),
+      let day = rest.digits(2), rest.skip(0x54, 0x74) || rest.skip(0x20), let hour = rest.digits(2), rest.skip(0x3A),
+      let minute = rest.digits(2), (1678...2261).contains(year), (1...12).contains(month), day >= 1,
+      day <= Self.days(in: month, of: year), hour < 24, minute < 60
     else { return nil }
     var (second, fraction) = (0, 0)
-    if skip(":") {
-      guard let found = digits(2), found < 60 else { return nil }
+    if rest.skip(0x3A) {
+      guard let found = rest.digits(2), found < 60 else { return nil }
       second = found
-      if skip(".,") {
-        guard let first = digits(1) else { return nil }
+      if rest.skip(0x2E, 0x2C) {
+        guard let first = rest.digits(1) else { return nil }
         fraction = first
         var count = 1
-        while let digit = digits(1) {
+        while let digit = rest.digits(1) {
           if count < 9 { fraction = 10 * fraction + digit }
           count += 1
         }
         for _ in 0..<max(9 - count, 0) { fraction *= 10 }
       }
     }
-    if rest.count > 1 { _ = skip(" ") }
-    if skip("Zz") {
+    if rest.count > 1 { _ = rest.skip(0x20) }
+    if rest.skip(0x5A, 0x7A) {
       zone = 0
-    } else if let sign = rest.first, skip("+-") {
-      guard let hours = digits(2), hours < 24 else { return nil }
-      var minutes = 0
-      if !rest.isEmpty {
-        _ = skip(":")
-        guard let found = digits(2), found < 60 else { return nil }
-        minutes = found
-      }
-      zone = (sign == 0x2D ? -1 : 1) * (60 * hours + minutes)
+    } else if rest.skip(0x2B) {
+      guard let minutes = rest.offset() else { return nil }
+      zone = minutes
+    } else if rest.skip(0x2D) {
+      guard let minutes = rest.offset() else { return nil }
+      zone = -minutes
     }
-    guard rest.isEmpty else { return nil }
+    guard rest.count == 0 else { return nil }
     let minutes = 1440 * Self.days(before: year, month, day) + 60 * hour + minute - (zone ?? 0)
     nanoseconds = Int64(60 * minutes + second) * 1_000_000_000 + Int64(fraction)
+  }
+
+  /// Bytes that are read from the first to the last.
+  private struct Bytes {
+    private let bytes: UnsafeRawBufferPointer
+    private var position = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+    /// How many are left.
+    var count: Int { bytes.count - position }
+
+    /// The number that so many digits are; nil, and nothing is passed over, where they are none.
+    @inline(__always)
+    mutating func digits(_ count: Int) -> Int? {
+      guard count <= self.count else { return nil }
+      var number = 0
+      for place in position..<(position + count) {
+        let byte = bytes[place]
+        guard byte >= 0x30, byte <= 0x39 else { return nil }
+        number = 10 &* number &+ Int(byte &- 0x30)
+      }
+      position += count
+      return number
+    }
+
+    /// Passes over a byte if it is one of two.
+    @inline(__always)
+    mutating func skip(_ first: UInt8, _ other: UInt8) -> Bool {
+      guard count > 0, bytes[position] == first || bytes[position] == other else { return false }
+      position += 1
+      return true
+    }
+
+    /// Passes over a byte if it is this one.
+    @inline(__always)
+    mutating func skip(_ only: UInt8) -> Bool { skip(only, only) }
+
+    /// Minutes of an offset of a zone, without its sign: all that is left.
+    mutating func offset() -> Int? {
+      guard let hours = digits(2), hours < 24 else { return nil }
+      guard count > 0 else { return 60 * hours }
+      _ = skip(0x3A)
+      guard let minutes = digits(2), minutes < 60 else { return nil }
+      return 60 * hours + minutes
+    }
   }
 
   /// Days in a month of the Gregorian calendar.
   private static func days(in month: Int, of year: Int) -> Int {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    return month == 2 ? (isLeap ? 29 : 28) : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
   }
 
   /// Days from the first of January 1970 to a date.

@@ -7,8 +7,8 @@ public struct ModalityTables: Sendable, Codable, Equatable {
   /// Patterns of the channels' files, in the order of the channels: each channel has a file of its
   /// own, and its rows are recordings.
   public var channelFiles: [String]?
-  /// The columns of the channels, in their order; nil if the file has no other columns.
-  public var columns: [ColumnName]?
+  /// The columns of the channels, in their order; nil for all columns that no other key names.
+  public var columns: ColumnList?
   /// Number of fields of a row; a row of another number is refused. Nil: any number.
   public var fields: Int?
   /// The array, in a file of arrays.
@@ -23,6 +23,12 @@ public struct ModalityTables: Sendable, Codable, Equatable {
   public var clockOffset: Double?
   /// The column that intervals refer to; nil if they count rows from 0.
   public var position: ColumnName?
+  /// The column of frame numbers, where a row is a point; numbers that are not there are frames
+  /// without points. Nil: rows of one time are a frame.
+  public var frame: ColumnName?
+  /// The column of the class in this modality's file, where another file calls it otherwise; with
+  /// `recordings: runs`.
+  public var label: ColumnName?
   /// How the text is written, if it differs from `TablesDescription.text`.
   public var text: DelimitedFormat?
 }
@@ -46,4 +52,7 @@ public struct ArrayPlace: Sendable, Codable, Equatable {
   /// The index that counts time, from 1; nil for the first. The others together count columns, the
   /// last one fastest.
   public var timeAxis: Int?
+  /// The array that says where each frame begins among the points, and ends with their number. Nil
+  /// if the points of a frame are a cell, or rows with its number or time.
+  public var offsets: String?
 }

@@ -40,12 +40,20 @@ struct TableFiles: Sendable {
     paths = FileWalk.files(below: folder).sorted { Self.numerically($0, $1) }
     var offered: [ModalityTables] = []
     var found: [[(values: [String: String], files: [String?])]] = []
+    var (needsValues, isFirst) = (tables.looksAtOwnColumns, true)
     let wanted = Set(using ?? tables.modalities.map(\.name))
     for modality in tables.modalities {
-      // The first modality's table is also that of classes, persons and trials.
-      guard wanted.contains(modality.name) || (offered.isEmpty && tables.looksAtOwnColumns) else { continue }
+      // One modality's table is also that of classes, persons and trials.
+      let isWanted = wanted.contains(modality.name)
+      guard isWanted || needsValues else { continue }
       let matches = try Self.matches(modality, among: paths, folder: folder)
       guard !matches.isEmpty else { continue }
+      if needsValues {
+        let holds = try tables.holdsValues(modality, matches[0].files[0], folder, isFirst: isFirst)
+        isFirst = false
+        needsValues = !holds
+        guard isWanted || holds else { continue }
+      }
       offered.append(modality)
       found.append(matches)
     }
@@ -144,17 +152,4 @@ struct TableFiles: Sendable {
 extension ModalityTables {
   /// The pattern of its files, or one a channel.
   var patterns: [String] { channelFiles ?? files.map { [$0] } ?? [] }
-}
-
-extension TablesDescription {
-  /// Where values of recordings come from.
-  var values: [ValueDescription] { [subject, `class`, trial, session].compactMap(\.self) }
-
-  /// The patterns of the files beside those of modalities.
-  var companionPatterns: [String] { values.compactMap(\.files) + [intervals?.files].compactMap(\.self) }
-
-  /// Whether some value stands in a column of the first modality's own table.
-  var looksAtOwnColumns: Bool {
-    recordings != .intervals && values.contains { $0.column != nil && $0.files == nil }
-  }
 }

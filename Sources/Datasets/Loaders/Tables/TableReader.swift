@@ -2,9 +2,10 @@ import Diagnostics
 import Files
 import Foundation
 import Parallelism
+import Synchronization
 
-/// Reads recordings and keeps the last few: windows of one are asked for one after the other.
-/// Threads that want one recording at once parse it once.
+/// Reads recordings and keeps the last few tracks: windows of one are asked for one after the
+/// other. Threads that want one track at once parse it once, and no file of another modality.
 final class TableReader: Sendable {
   let cutter: TableCutter
   let indices: [GroupIndex]
@@ -13,7 +14,10 @@ final class TableReader: Sendable {
   let used: [Int]
   /// Whether recordings are cut to the time that all of these share.
   let common: CommonCut
-  private let recent = RecentValues<Int, ReadRecording>(capacity: activeProcessorCount + 1)
+  /// By recording and place of the modality among those that are used.
+  private let recent: RecentValues<[Int], Recording.Track>
+  /// The moments from which recordings count their dates, as reading all modalities found them.
+  private let references = Mutex<[Int: Int64]>([:])
   /// The rates of whole files, by group and modality.
   private let rates = RecentValues<[Int], MeasuredRate?>(capacity: .max)
 
@@ -25,6 +29,7 @@ final class TableReader: Sendable {
     used = modalities.indices.filter { cutter.files.used.contains(modalities[$0].name) }
     let hasClock = used.contains { modalities[$0].time != nil || modalities[$0].clockOffset != nil }
     common = cutter.tables.common ?? (hasClock ? .clock : .leave)
+    recent = RecentValues(capacity: (activeProcessorCount + 1) * used.count)
   }
 
   var tables: TablesDescription { cutter.tables }
@@ -37,6 +42,8 @@ final class TableReader: Sendable {
     var recording: Recording
     /// Rows of each that were left out because an earlier row has their time.
     var repeated: [Int]
+    /// Points of each that were left out because they lack a number.
+    var incomplete: [Int] = []
     /// What the times of each say of its rate; nil where there are none.
     var rates: [MeasuredRate?]
   }
@@ -48,92 +55,122 @@ final class TableReader: Sendable {
 
   /// What a modality recorded of samples of one recording, at the manifest's rate.
   /// - Parameter modality: its place among those that are used.
-  func signals(_ number: Int, _ modality: Int, _ spans: [SampleSpan]) throws -> [TimeSeries] {
-    let track = try read(number).recording.tracks[modality]
-    let rate = try wantedRates()[modality]
+  func signals(_ number: Int, _ modality: Int, _ spans: [SampleSpan]) throws -> [Signal] {
+    let track = try track(number, modality)
+    let description = try cutter.manifest.modality(track.name)
+    let rate = description.rate
     return try spans.map { span in
       let range =
         if let index = span.window, let window { window.frames(index, rate: rate) } else {
           0..<Self.frames(min(span.end, track.end) - span.origin, rate)
         }
-      var series = track.series(
-        rate: rate, from: span.origin + Double(range.lowerBound) / rate, frames: range.count)
-      series.start = Double(range.lowerBound) / rate
-      let isFinite = series.values.withUnsafeElements { $0.allSatisfy(\.isFinite) }
-      guard isFinite else {
-        throw InputError(
-          "modality '\(track.name)': \(place(number, used[modality])): \(series.channels.joined(separator: ", "))",
-          found: "a number that single precision cannot hold", expected: "numbers up to 3.4e38",
-          advice: "Mend the file, or leave the recording out with --skip-bad.")
+      let (start, origin) = (Double(range.lowerBound) / rate, span.origin + Double(range.lowerBound) / rate)
+      if var clouds = track.clouds(rate: rate, from: origin, frames: range.count) {
+        clouds.start = start
+        guard clouds.values.allSatisfy(\.isFinite) else { throw tooLarge(number, modality, clouds.attributes) }
+        return .points(clouds)
       }
-      return series
+      var series = track.series(rate: rate, from: origin, frames: range.count)
+      series.start = start
+      let isFinite = series.values.withUnsafeElements { $0.allSatisfy(\.isFinite) }
+      guard isFinite else { throw tooLarge(number, modality, series.channels) }
+      return description.signal(series)
     }
+  }
+
+  private func tooLarge(_ number: Int, _ modality: Int, _ channels: [String]) -> InputError {
+    InputError(
+      "modality '\(cutter.files.modalities[used[modality]].name)': \(place(number, used[modality])): "
+        + channels.joined(separator: ", "),
+      found: "a number that single precision cannot hold", expected: "numbers up to 3.4e38",
+      advice: "Mend the file, or leave the recording out with --skip-bad.")
   }
 
   /// Frames at `rate` in so many seconds; a thousandth of a frame is forgiven.
   static func frames(_ seconds: Double, _ rate: Double) -> Int { Int(seconds * rate + 0.001) + 1 }
 
-  /// The cleaned tracks of a recording.
-  func read(_ number: Int) throws -> ReadRecording { try recent.value(number) { try parse(number) } }
-
-  private func parse(_ number: Int) throws -> ReadRecording {
-    let files = try used.map { index in
-      try naming(index) { try fileTrack(number, index, cutter.manifest.modality(cutter.files.modalities[index].name)) }
-    }
+  /// The cleaned tracks of all modalities that are used; they are kept for a while.
+  func read(_ number: Int) throws -> ReadRecording {
+    let files = try used.map { try file(number, $0) }
     let reference = try reference(number, files)
+    references.withLock { $0[number] = reference }
     var result = ReadRecording(recording: Recording(tracks: []), repeated: [], rates: [])
     for (index, file) in zip(used, files) {
-      try naming(index) { try append(file, index, number, since: reference, to: &result) }
+      let prepared = try naming(index) { try prepare(file, index, number, since: reference) }
+      result.recording.tracks.append(prepared.track)
+      result.repeated.append(prepared.repeated)
+      result.incomplete.append(file.incompletePoints)
+      result.rates.append(prepared.rate)
     }
     if common == .leave { result.recording = result.recording.withoutCommonClock() }
+    for (place, track) in result.recording.tracks.enumerated() { _ = try recent.value([number, place]) { track } }
     return result
   }
 
-  /// The moment from which dates are counted, the same for all tracks: the first date. It is 1970
-  /// if numbers stand beside dates, since numbers can be compared with dates only if they count
-  /// from then.
-  private func reference(_ number: Int, _ files: [FileTrack]) throws -> Int64 {
-    let zones = files.enumerated().compactMap { place, file -> (Int, Int?)? in
-      if case .dates(_, let zone)? = file.times { (place, zone) } else { nil }
+  private var hasDates: Bool { used.contains { cutter.files.modalities[$0].time?.holdsDates == true } }
+
+  /// The cleaned track of one modality. No file of another is read, unless dates count from a
+  /// moment that is not known yet.
+  private func track(_ number: Int, _ place: Int) throws -> Recording.Track {
+    try recent.value([number, place]) {
+      let known = hasDates ? references.withLock { $0[number] } : 0
+      let files = known == nil ? try used.map { try file(number, $0) } : []
+      let reference = try known ?? reference(number, files)
+      references.withLock { $0[number] = reference }
+      let index = used[place]
+      let own = files.isEmpty ? try file(number, index) : files[place]
+      let track = try naming(index) { try prepare(own, index, number, since: reference).track }
+      return common == .leave ? Recording(tracks: [track]).withoutCommonClock().tracks[0] : track
     }
-    guard let first = zones.first else { return 0 }
-    if common == .clock, let other = zones.first(where: { ($0.1 == nil) != (first.1 == nil) }) {
-      throw InputError(
-        "modality '\(files[other.0].description.name)': \(place(number, used[other.0]))",
-        found: "times \(TimeColumn.describe(other.1))",
-        expected: "times \(TimeColumn.describe(first.1)), as those of \(files[first.0].description.name)",
-        advice: "Clocks with and without a zone cannot be compared: mend the files, or say 'fromStart: true'.")
-    }
-    let hasNumbers = files.contains { file in
-      if case .seconds? = file.times { file.description.time?.fromStart != true } else { false }
-    }
-    return hasNumbers && common == .clock ? 0 : files.lazy.compactMap(\.times?.firstDate).first ?? 0
   }
 
-  /// Brings what a file holds to seconds, order, its rate, whole stretches and the manifest's units
-  /// and rate.
-  private func append(
-    _ file: FileTrack, _ index: Int, _ number: Int, since reference: Int64, to result: inout ReadRecording
-  ) throws {
+  private func file(_ number: Int, _ index: Int) throws -> FileTrack {
+    try naming(index) { try fileTrack(number, index, cutter.manifest.modality(cutter.files.modalities[index].name)) }
+  }
+
+  /// The moment from which the dates of all tracks are counted. Without a common clock each track
+  /// counts from its own beginning, so that any moment will do.
+  private func reference(_ number: Int, _ files: [FileTrack]) throws -> Int64 {
+    guard common == .clock else { return files.lazy.compactMap(\.times?.firstDate).first ?? 0 }
+    let timed = files.indices.filter { files[$0].times != nil && files[$0].description.time?.fromStart != true }
+    return try TableTimes.reference(timed.compactMap { files[$0].times }) { other, first in
+      let (file, place) = (files[timed[other]], place(number, used[timed[other]]))
+      return InputError(
+        "modality '\(file.description.name)': \(place)", found: "times \(TimeColumn.describe(file.times?.zone))",
+        expected: "times \(TimeColumn.describe(files[timed[first]].times?.zone)), "
+          + "as those of \(files[timed[first]].description.name)",
+        advice: "Clocks with and without a zone cannot be compared: mend the files, or say 'fromStart: true'.")
+    }
+  }
+
+  /// What a file holds in seconds, in order, at its rate, in whole stretches and in the manifest's
+  /// units and rate. With it: how many rows repeat a time, and what the times say of the rate.
+  private func prepare(
+    _ file: FileTrack, _ index: Int, _ number: Int, since reference: Int64
+  ) throws -> (track: Recording.Track, repeated: Int, rate: MeasuredRate?) {
     let description = file.description
     let modality = try cutter.manifest.modality(description.name)
     var rate = description.rate ?? modality.rate
     let offset = description.clockOffset ?? 0
-    let count = file.values.count / modality.channels.count
+    let count = file.points?.frames ?? file.values.count / modality.channels.count
     let times =
       file.times.map { $0.seconds(since: reference).map { $0 + offset } }
       ?? (0..<count).map { Double($0) / rate + offset }
     if let row = times.firstIndex(where: \.isNaN) {
       throw InputError(
-        place(number, index, row: row), found: "no time in column \(description.time.map { "\($0.column)" } ?? "")",
+        place(number, index, row: file.firstRows?[row] ?? row),
+        found: "no time in column \(description.time.map { "\($0.column)" } ?? "")",
         expected: "a time in every row", advice: "Mend the file, or leave the recording out with --skip-bad.")
     }
-    var track = Recording.Track(
-      name: modality.name, channels: modality.channels, rate: rate, times: times, values: file.values)
+    var track =
+      file.points.map { Recording.Track(name: modality.name, points: $0, rate: rate, times: times) }
+      ?? Recording.Track(
+        name: modality.name, channels: modality.channels, rate: rate, times: times, values: file.values)
     if let row = times.indices.dropFirst().first(where: { !(times[$0] > times[$0 - 1]) }) {
       guard cleaning.times == .sort else {
         throw InputError(
-          place(number, index, row: row), found: "a time \(times[row] - times[row - 1]) s after that of the row before",
+          place(number, index, row: file.firstRows?[row] ?? row),
+          found: "a time \(times[row] - times[row - 1]) s after that of the row before",
           expected: "times that rise",
           advice: "Mend the file, say 'times: sort' under 'tables: cleaning', "
             + "or leave the recording out with --skip-bad.")
@@ -143,20 +180,20 @@ final class TableReader: Sendable {
     let measured = file.times == nil ? nil : try measuredRate(number, index, track)
     rate = try description.rate(measured: measured, wanted: modality.rate, place: place(number, index))
     track.rate = rate
-    result.repeated.append(count - track.times.count)
-    result.rates.append(measured)
+    let repeated = count - track.times.count
     track = track.cleaned(maximumGap: cleaning.maximumGap)
     if cleaning.longer == .refuse, track.stretches != [0..<track.times.count] {
       let start = track.stretches.first?.lowerBound ?? 0
       let row = start > 0 ? 0 : track.stretches.first?.upperBound ?? 0
       throw InputError(
-        place(number, index, row: row), found: "a number or a frame missing for more than \(cleaning.maximumGap) s",
+        place(number, index, row: file.firstRows?[row] ?? row),
+        found: "a number or a frame missing for more than \(cleaning.maximumGap) s",
         expected: "none",
         advice: "Say what is done about it under 'tables: cleaning' of the manifest, mend the file, "
           + "or leave the recording out with --skip-bad.")
     }
     let factors = try description.factors(modality, place: description.name)
-    result.recording.tracks.append(track.scaled(factors).lowPassed(for: modality.rate))
+    return (track.scaled(factors).lowPassed(for: modality.rate), repeated, measured)
   }
 
   /// What the times of a recording's file say; a file with several recordings is looked at as a
@@ -198,8 +235,14 @@ final class TableReader: Sendable {
   /// What the manifest says of how files are read.
   func description() throws -> String {
     let manifest = cutter.manifest
+    // What a modality is to recipes changes none of its numbers.
+    let modalities = manifest.modalities.map { modality in
+      var modality = modality
+      modality.role = nil
+      return modality
+    }
     return try [
-      CanonicalJSON.text(manifest.tables), CanonicalJSON.text(manifest.modalities),
+      CanonicalJSON.text(manifest.tables), CanonicalJSON.text(modalities),
       CanonicalJSON.text(manifest.window),
     ].joined(separator: "\n")
   }

@@ -1,3 +1,5 @@
+import FeatureStore
+
 /// A recording of a data set in tables, before anything of its signals is read.
 struct TableRecording: Sendable {
   /// The group of files that it stands in.
@@ -11,6 +13,8 @@ struct TableRecording: Sendable {
   var session: Int?
   /// Counts recordings that are one trial, where rows of a file are.
   var part: Int?
+  /// The place of the modality whose rows its name and its trials go by.
+  var reference = 0
   /// Its name, unique in the data set.
   var id = ""
 }
@@ -24,4 +28,6 @@ struct GroupIndex: Sendable {
   var recordings: [TableRecording]
   /// How many recordings the manifest skips, by what it says.
   var skips: [String: Int] = [:]
+  /// What else is in no recording.
+  var left: [SkippedFile] = []
 }

@@ -10,6 +10,7 @@ extension TableReader {
     /// Seconds of each modality without gaps.
     var lengths: [Double]
     var repeated: [Int]
+    var incomplete: [Int] = []
     var rates: [MeasuredRate?]
     var wasRead = true
   }
@@ -31,6 +32,9 @@ extension TableReader {
     for (index, count) in zip(used, extent.repeated) where count > 0 {
       result.left.append(
         (count, .rows, "an earlier row has their time ('times: sort', \(cutter.files.modalities[index].name))"))
+    }
+    for (index, count) in zip(used, extent.incomplete) where count > 0 {
+      result.left.append((count, .rows, "a point without a number (\(cutter.files.modalities[index].name))"))
     }
     func span(_ piece: ClosedRange<Double>, _ window: Int?, _ suffix: String) -> SampleSpan {
       SampleSpan(
@@ -105,7 +109,7 @@ extension TableReader {
     return Extent(
       pieces: common == .clock ? read.recording.pieces : read.recording.piecesToOwnEnds,
       ends: read.recording.tracks.map(\.end), lengths: read.recording.tracks.map(\.wholeSeconds),
-      repeated: read.repeated, rates: read.rates)
+      repeated: read.repeated, incomplete: read.incomplete, rates: read.rates)
   }
 
   /// The share of each modality's time that is in no piece.
@@ -120,7 +124,7 @@ extension TableReader {
     var result: [Double] = []
     for (place, index) in used.enumerated() {
       let modality = cutter.files.modalities[index]
-      guard modality.time == nil, modality.clockOffset == nil else { return nil }
+      guard modality.time == nil, modality.clockOffset == nil, modality.frame == nil else { return nil }
       var frames = recording.rows[index].count
       if tables.recordings == .rows {
         guard modality.channelFiles != nil, let text = indices[recording.group].texts[index][0] else { return nil }

@@ -17,6 +17,24 @@ enum TableTimes: Sendable {
     }
   }
 
+  /// Minutes that dates are ahead of universal time; nil if they do not say, and for numbers.
+  var zone: Int? { if case .dates(_, let zone) = self { zone } else { nil } }
+
+  /// The moment from which dates are counted, the same for all: the first date. It is 1970 if
+  /// numbers stand beside dates, since numbers can be compared with dates only if they count from
+  /// then.
+  /// - Throws: what `refusal` makes of the places of two of which one has a zone and one has none.
+  static func reference(
+    _ all: [TableTimes], refusal: (_ other: Int, _ first: Int) throws -> InputError
+  ) throws -> Int64 {
+    let dates = all.indices.filter { if case .dates = all[$0] { true } else { false } }
+    guard let first = dates.first else { return 0 }
+    if let other = dates.first(where: { (all[$0].zone == nil) != (all[first].zone == nil) }) {
+      throw try refusal(other, first)
+    }
+    return dates.count < all.count ? 0 : all.lazy.compactMap(\.firstDate).first ?? 0
+  }
+
   /// The first time that is there, of dates.
   var firstDate: Int64? {
     if case .dates(let dates, _) = self { dates.lazy.compactMap(\.self).first } else { nil }
@@ -58,24 +76,25 @@ extension TimeColumn {
     let hasDateMarks = missing.contains { DateTime($0) != nil }
     var zone: Int??
     var dates: [Int64?] = []
-    for (row, text) in try table.texts(column: place, rows: rows).enumerated() {
-      let date = DateTime(text)
-      if date == nil || hasDateMarks, absent.contains(text.lowercased()) {
+    dates.reserveCapacity((rows ?? 0..<table.rows).count)
+    try table.forEachField(column: place, rows: rows) { field in
+      let date = DateTime(DelimitedText.unquoted(field))
+      if date == nil || hasDateMarks, absent.contains(DelimitedText.text(field).lowercased()) {
         dates.append(nil)
-        continue
+        return
       }
       func refuse(_ found: String, _ expected: String, _ advice: String) -> InputError {
         InputError(
-          "\(table.place(row: (rows?.lowerBound ?? 0) + row)): column \(column)", found: found, expected: expected,
+          "\(table.place(row: (rows?.lowerBound ?? 0) + dates.count)): column \(column)",
+          found: "'\(DelimitedText.text(field).prefix(60))'\(found)", expected: expected,
           advice: advice + "mend the file, or leave it out with --skip-bad.")
       }
       guard let date else {
-        throw refuse(
-          "'\(text.prefix(60))'", DateTime.form, "Is it a mark for a missing time? Name it under 'missing', ")
+        throw refuse("", DateTime.form, "Is it a mark for a missing time? Name it under 'missing', ")
       }
       if let zone, zone != date.zone {
         throw refuse(
-          "'\(text.prefix(60))', \(Self.describe(date.zone))", "times \(Self.describe(zone)), as in the rows before",
+          ", \(Self.describe(date.zone))", "times \(Self.describe(zone)), as in the rows before",
           "One file has one clock: ")
       }
       zone = .some(date.zone)

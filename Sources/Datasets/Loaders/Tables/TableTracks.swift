@@ -9,6 +9,13 @@ extension TableReader {
     var values: [Double]
     /// When; nil where frames follow each other at the rate.
     var times: TableTimes?
+    /// The clouds of a modality of points, which then has no `values`.
+    var points: PointSeries?
+    /// The row at which each frame begins, counted from the recording's first; nil where a row is a
+    /// frame.
+    var firstRows: [Int]?
+    /// Points that were left out because they lack a number.
+    var incompletePoints = 0
   }
 
   /// Reads what a modality recorded, in the file's units.
@@ -20,6 +27,7 @@ extension TableReader {
       return FileTrack(description: description, values: try row(recording, index, modality, urls))
     }
     let table = try cutter.open(description, urls[0], index: indices[recording.group].texts[index][0])
+    if modality.form == .points { return try cloudTrack(recording.rows[index], description, modality, table) }
     let columns = try self.columns(description, modality.channels.count, table)
     let rows = recording.rows[index]
     guard let time = description.time else {
@@ -50,19 +58,24 @@ extension TableReader {
     return times.seconds(since: times.firstDate ?? 0)
   }
 
-  private func missing(_ description: ModalityTables) -> [String] {
+  func missing(_ description: ModalityTables) -> [String] {
     (description.text ?? cutter.tables.text ?? DelimitedFormat()).missing
   }
 
-  /// The columns of the channels; all of the table's where the manifest names none.
-  private func columns(_ description: ModalityTables, _ count: Int, _ table: any FrameTable) throws -> [Int] {
+  /// The columns of the channels. Where the manifest names none: all that it does not name for
+  /// something else.
+  func columns(_ description: ModalityTables, _ count: Int, _ table: any FrameTable) throws -> [Int] {
     if let columns = description.columns { return try columns.map(table.column) }
-    guard table.columns == count else {
+    let others = try cutter.tables.columns(beside: description, in: table)
+    let own = (0..<table.columns).filter { !others.contains($0) }
+    guard own.count == count else {
       throw InputError(
-        table.place(row: 0), found: "\(table.columns) columns", expected: "\(count), one a channel",
+        table.place(row: 0),
+        found: "\(own.count) columns" + (others.isEmpty ? "" : " beside \(others.distinct.count) named elsewhere"),
+        expected: "\(count), one a channel",
         advice: "Name the columns of the channels under 'columns'. Or is it a file of another modality?")
     }
-    return Array(0..<count)
+    return own
   }
 
   /// A recording that is a row: frame after frame.

@@ -19,7 +19,7 @@ extension TableCutter {
     else { return nil }
     func place(_ key: String) -> String {
       let table =
-        group.cases.map { $0.place(row) } ?? group.tables.first.map { $0.place(row: rows[0].lowerBound) } ?? ""
+        group.cases.map { $0.place(row) } ?? group.table.map { $0.place(row: rows[group.reference].lowerBound) } ?? ""
       return "\(table): \(key)"
     }
     func number(_ key: String, _ value: (text: String, meaning: String)?) throws -> Int? {
@@ -46,34 +46,7 @@ extension TableCutter {
     }
     return TableRecording(
       group: group.number, rows: rows, subject: person, label: index, trial: try number("trial", trial),
-      session: try number("session", session))
-  }
-
-  private func text(
-    _ key: String, _ value: ValueDescription, _ group: Group, row: Int, of count: Int
-  ) throws -> String {
-    if let constant = value.constant { return constant }
-    if let path = value.path { return group.values[path] ?? "" }
-    if let columns = group.columns[key] { return columns[row] }
-    guard let column = value.column else { return "" }
-    let texts: [String]
-    if let pattern = value.files {
-      let path = try files.companion(pattern, of: group.values)
-      let table = try FrameTables.open(
-        files.folder.appendingPathComponent(path), text: value.text ?? tables.text ?? DelimitedFormat(), array: nil)
-      guard table.rows == count else {
-        throw InputError(
-          table.url.path, found: "\(table.rows) rows", expected: "\(count), one a recording",
-          advice: "Fetch the files again: they do not belong together.")
-      }
-      texts = try table.texts(column: table.column(column), rows: nil)
-    } else if let cases = group.cases {
-      texts = cases.labels
-    } else {
-      texts = try group.tables[0].texts(column: group.tables[0].column(column), rows: nil)
-    }
-    group.columns[key] = texts
-    return texts[row]
+      session: try number("session", session), reference: group.reference)
   }
 
   /// All recordings with the trials that are counted, and with their names.
@@ -92,13 +65,15 @@ extension TableCutter {
           let follows =
             previous.map {
               $0.subject == recording.subject && $0.label == recording.label
-                && $0.rows[0].upperBound == recording.rows[0].lowerBound
+                && $0.rows[$0.reference].upperBound == recording.rows[recording.reference].lowerBound
             } ?? false
           if !follows { counts[key, default: 0] += 1 }
           recording.trial = counts[key]
           recording.part = follows ? (previous?.part ?? 0) + 1 : 0
         case nil:
-          if tables.recordings == .rows || recording.trial == nil { recording.part = recording.rows[0].lowerBound }
+          if tables.recordings == .rows || recording.trial == nil {
+            recording.part = recording.rows[recording.reference].lowerBound
+          }
         }
         previous = recording
         let name = manifest.classes[recording.label].map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()

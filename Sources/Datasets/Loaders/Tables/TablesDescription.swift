@@ -28,7 +28,8 @@ public struct TablesDescription: Sendable, Codable, Equatable {
     case file
     /// A row of a file: a window of one channel, a case of a `.ts` file.
     case rows
-    /// Successive rows of a file with one class in the column of `class`.
+    /// Successive rows of a file with one class in the column of `class`; other files are cut by
+    /// the clock.
     case runs
     /// Rows of a file from a start to an end, which a row of another table gives.
     case intervals
@@ -61,4 +62,7 @@ public struct IntervalTables: Sendable, Codable, Equatable {
   public var start: ColumnName
   /// The column of the last position, which is part of the recording.
   public var end: ColumnName
+  /// The unit of times that `start` and `end` hold, or `iso8601` for dates and times; nil if they
+  /// hold positions.
+  public var unit: String?
 }

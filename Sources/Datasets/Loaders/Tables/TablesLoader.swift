@@ -40,6 +40,7 @@ struct TablesLoader: RecordingLoader {
     for (cause, count) in skips.sorted(by: { $0.key < $1.key }) {
       skipped.append(SkippedFile(file: manifest.id, reason: cause, what: .recordings, count: count))
     }
+    skipped += indices.flatMap(\.left)
     let reader = TableReader(
       cutter: cutter, indices: indices.map { GroupIndex(texts: $0.texts, cases: $0.cases, recordings: []) },
       recordings: try cutter.named(indices))

@@ -67,7 +67,7 @@ struct TablesSource: RecordingSource {
   func signal(row: Int, modality: String) throws -> Signal {
     precondition(spans.indices.contains(row), "row \(row) of \(spans.count) samples")
     let number = try index(modality)
-    return .series(try reader.signals(spans[row].recording, number, [spans[row]])[0])
+    return try reader.signals(spans[row].recording, number, [spans[row]])[0]
   }
 
   private func index(_ modality: String) throws -> Int {

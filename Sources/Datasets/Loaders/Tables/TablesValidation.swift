@@ -53,15 +53,7 @@ extension Manifest {
           advice: suggestion(for: meaning, among: classes))
       }
     }
-    guard (tables.recordings == .intervals) == (tables.intervals != nil) else {
-      throw InputError(
-        "\(place): intervals", found: tables.intervals == nil ? "nothing" : "a table",
-        expected: "one where 'recordings' is 'intervals', and only there")
-    }
-    if let intervals = tables.intervals { _ = try PathPattern(intervals.files, place: "\(place): intervals: files") }
-    if tables.recordings == .runs, tables.class.column == nil || tables.class.files != nil {
-      throw InputError("\(place): class", found: "no column", expected: "the column whose runs are the recordings")
-    }
+    try tables.validateCutting(place: place)
     if let gap = tables.cleaning?.maximumGap, !(gap >= 0 && gap.isFinite) {
       throw InputError("\(place): cleaning: maximumGap", found: "\(gap)", expected: "seconds, at least 0")
     }
@@ -106,6 +98,7 @@ extension ModalityTables {
         "\(place): clockOffset", found: "an offset beside 'common: none'", expected: "one of the two",
         advice: "Offsets shift clocks against each other; nothing is cut to a common time.")
     }
+    try validatePoints(modality, tables, place: place)
     try time?.validate(place: place)
     _ = try factors(modality, place: place)
   }
@@ -121,32 +114,6 @@ extension ModalityTables {
     return try modality.channelUnits.enumerated().map { index, wanted in
       try MeasurementUnit.named(stored.count == 1 ? stored[0] : stored[index], place: "\(place): units")
         .factor(to: MeasurementUnit.named(wanted, place: "\(place): units"), place: "\(place): units")
-    }
-  }
-}
-
-extension ValueDescription {
-  fileprivate func validate(_ key: String, _ names: [String], place: String) throws {
-    let given = [path != nil, column != nil, constant != nil, counted != nil].filter(\.self).count
-    guard given == 1 else {
-      throw InputError(place, found: "\(given) sources", expected: "one of path, column, constant and counted")
-    }
-    if let path, !names.contains(path) {
-      throw InputError(
-        "\(place): path", found: "'\(path)'",
-        expected: names.isEmpty ? "no name, since the patterns have none" : "one of \(names.joined(separator: ", "))",
-        advice: suggestion(for: path, among: names))
-    }
-    guard counted == nil || key == "trial" else {
-      throw InputError("\(place): counted", found: "a number for \(key)", expected: "it for 'trial' only")
-    }
-    if let files {
-      let found = try PathPattern(files, place: "\(place): files").names
-      guard column != nil, found.allSatisfy(names.contains) else {
-        throw InputError(
-          "\(place): files", found: "'\(files)'",
-          expected: "'column', and only names that the modalities' patterns have")
-      }
     }
   }
 }

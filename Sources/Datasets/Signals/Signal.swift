@@ -5,6 +5,10 @@ public enum Signal: Sendable {
   /// Channels over time: an inertial sensor, or the coordinates of a skeleton's joints.
   case series(TimeSeries)
   case depth(DepthVideo)
+  /// Numbers on a grid: a pressure mat, or a depth camera of few pixels.
+  case grid(GridSeries)
+  /// A cloud of points a frame: a radar.
+  case points(PointSeries)
   /// A sentence that says what was done.
   case text(String)
 }

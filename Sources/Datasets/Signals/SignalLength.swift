@@ -20,6 +20,8 @@ extension Signal {
     switch self {
     case .series(let series): SignalLength(frames: series.values.columns, rate: series.rate, start: series.start)
     case .depth(let video): SignalLength(frames: video.frames, rate: video.rate, start: video.start)
+    case .grid(let grid): SignalLength(frames: grid.frames, rate: grid.rate, start: grid.start)
+    case .points(let cloud): SignalLength(frames: cloud.frames, rate: cloud.rate, start: cloud.start)
     case .text: nil
     }
   }

@@ -1,0 +1,150 @@
+import Diagnostics
+import Files
+import Foundation
+
+/// What a folder of recordings seems to hold: its kinds of files, and what their paths say.
+public struct RecordingFolder {
+  /// A kind of files with what is in them.
+  struct Found {
+    var kind: RecordingKind
+    var sketch: TableSketch?
+    var arrays: ArraySketch?
+    /// Files of the kind, those of all axes.
+    var files: Int
+  }
+
+  public let folder: URL
+  /// Number of files below the folder.
+  let files: Int
+  /// Number of files that were looked into.
+  let looked: Int
+  /// The kinds that belong together, in the order of their paths.
+  let kinds: [Found]
+  /// Kinds of one number a row, which say something of the rows of the others.
+  let companions: [Found]
+  /// What was left out, and why.
+  let left: [String]
+  /// What the recordings are.
+  let layout: TablesDescription.Layout
+
+  /// Families of paths that are looked at.
+  private static let mostFamilies = 24
+  /// Files of a kind that are looked into.
+  private static let filesOfKind = 3
+  private static let arrayEndings: Set = ["mat", "npy", "npz", "h5", "hdf5"]
+
+  /// Looks at all paths below a folder, and into a few files of each kind.
+  /// - Parameter only: the files that count, by path below the folder; nil for all.
+  /// - Throws: `InputError` where no file can be recordings.
+  public init(_ folder: URL, only: [String]? = nil) throws {
+    self.folder = folder
+    let paths = (only ?? FileWalk.files(below: folder)).sorted { TableFiles.numerically($0, $1) }
+    files = paths.count
+    let reader = FolderReader(folder)
+    var left: [String] = []
+    let known = Set(ArrayFiles.tableEndings).union(Self.arrayEndings)
+    let ending = { (path: String) in (path as NSString).pathExtension.lowercased() }
+    let usable = paths.filter { known.contains(ending($0)) && !$0.contains { "*{}".contains($0) || $0.isNewline } }
+    for (name, group) in Dictionary(grouping: paths.filter { !known.contains(ending($0)) }, by: ending).sorted(by: {
+      $0.key < $1.key
+    }) {
+      left.append(
+        "files \(name.isEmpty ? "without an ending" : "that end in '.\(name)'"): \(group.count), such as \(group[0])")
+    }
+    let odd = paths.count - usable.count - paths.count { !known.contains(ending($0)) }
+    if odd > 0 { left.append("paths with '*', a brace or a line break, which patterns cannot name: \(odd)") }
+    let families = PathFamily.all(usable)
+    for family in families.dropFirst(Self.mostFamilies) {
+      left.append("files of rarer shapes of paths: \(family.paths.count), such as \(family.paths[0])")
+    }
+    var found: [Found] = []
+    for family in families.prefix(Self.mostFamilies) {
+      let kinds = RecordingKind.kinds(of: family, reader)
+      for kind in kinds {
+        var own = Found(kind: kind, files: kind.paths.count * kind.patterns.count)
+        let places = Set([0, kind.paths.count / 2, kind.paths.count - 1]).sorted().prefix(Self.filesOfKind)
+        if Self.arrayEndings.contains(ending(kind.paths[0])) {
+          own.arrays = ArraySketch(places.map { folder.appendingPathComponent(kind.paths[$0]) })
+        } else {
+          let samples = places.compactMap { reader.sample(kind.paths[$0]) }
+          if !samples.isEmpty { own.sketch = TableSketch(samples) }
+        }
+        // A column alone may say something of the rows of other files.
+        let isAlone = own.sketch.map { $0.columns.count == 1 && !$0.labels.isEmpty } ?? false
+        guard own.arrays != nil || own.sketch?.channels.isEmpty == false || isAlone else {
+          left.append("files without columns of numbers: \(own.files), such as \(kind.paths[0])")
+          continue
+        }
+        found.append(own)
+      }
+    }
+    let isCompanion = { (own: Found) in own.sketch?.columns.count == 1 }
+    let tables = found.filter { !isCompanion($0) }
+    // Those that share what varies in their paths; of several such sets the one of most files.
+    let sets = Dictionary(grouping: tables.indices) { tables[$0].kind.names.sorted() }
+    let best = sets.max { a, b in
+      let (x, y) = (a.value.reduce(0) { $0 + tables[$1].files }, b.value.reduce(0) { $0 + tables[$1].files })
+      return (x, b.key.joined()) < (y, a.key.joined())
+    }
+    guard let best else {
+      throw InputError(
+        folder.path, found: "\(paths.count) files, and no table or array of recordings among them",
+        expected: "tables of text (.csv, .tsv, .txt, .dat), .mat, .npy, .npz or .h5",
+        advice: left.isEmpty
+          ? "Is it the folder of the unpacked data?" : "Found: \(left.prefix(5).joined(separator: "; ")).")
+    }
+    for index in tables.indices where !best.value.contains(index) {
+      let own = tables[index]
+      left.append("files with other names in their paths: \(own.files), such as \(own.kind.paths[0])")
+    }
+    let companions = found.filter { isCompanion($0) && $0.kind.names == Set(best.key) }
+    var chosen = best.value.map { tables[$0] }
+    let lengths = Self.lengths(chosen, companions, reader)
+    let areRows =
+      !companions.isEmpty && chosen.contains { lengths[$0.kind.paths[0]] == lengths[companions[0].kind.paths[0]] }
+    if areRows {
+      // A row of a series is a window; features of windows have no axes.
+      let axes = chosen.filter { $0.kind.patterns.count > 1 }
+      for own in chosen where !axes.isEmpty && own.kind.patterns.count == 1 {
+        left.append("files that are no axis, beside a file an axis: \(own.files), such as \(own.kind.paths[0])")
+      }
+      if !axes.isEmpty { chosen = axes }
+    }
+    self.companions = areRows ? companions : []
+    let hasClass = best.key.contains(PathMeaning.action.rawValue)
+    let hasLabels = chosen.contains { $0.sketch?.labels.isEmpty == false }
+    layout = areRows ? .rows : !hasClass && hasLabels ? .runs : .file
+    kinds = Self.named(chosen)
+    self.left = left
+    looked = reader.looked + chosen.count { $0.arrays != nil }
+  }
+
+  /// Lines of the first files, where there are companions.
+  private static func lengths(_ tables: [Found], _ companions: [Found], _ reader: FolderReader) -> [String: Int] {
+    guard !companions.isEmpty else { return [:] }
+    let paths = (tables + companions).map { $0.kind.paths[0] }
+    return Dictionary(
+      paths.map { path in
+        let data = try? Data(contentsOf: reader.folder.appendingPathComponent(path), options: .alwaysMapped)
+        let lines = data.map { data in
+          data.withUnsafeBytes { bytes in bytes.reduce(0) { $0 + ($1 == 10 ? 1 : 0) } } + (data.last == 10 ? 0 : 1)
+        }
+        return (path, lines ?? 0)
+      }, uniquingKeysWith: { a, _ in a })
+  }
+
+  /// The kinds, no two of one name.
+  private static func named(_ kinds: [Found]) -> [Found] {
+    var taken: Set<String> = []
+    return kinds.map { own in
+      var own = own
+      let name = own.kind.name
+      var number = 2
+      while !taken.insert(own.kind.name).inserted {
+        own.kind.name = "\(name)-\(number)"
+        number += 1
+      }
+      return own
+    }
+  }
+}
