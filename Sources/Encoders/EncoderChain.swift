@@ -45,6 +45,9 @@ public struct EncoderChain: Sendable {
   /// Whether any link depends on the values of the training recordings.
   public var isFitted: Bool { encoder.isFitted || stages.contains { $0.isFitted } }
 
+  /// Whether the features depend on the seed.
+  public var drawsNumbers: Bool { type(of: encoder).drawsNumbers }
+
   /// The chain with every parameter written out, as JSON with sorted keys: what a record keeps.
   public func canonicalJSON() throws -> String { try CanonicalJSON.text(self) }
 }

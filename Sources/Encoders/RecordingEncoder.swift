@@ -11,6 +11,8 @@ public protocol RecordingEncoder: Catalogued {
   static var input: SignalKind { get }
   /// Whether it gives a sequence of frames in place of one vector.
   static var givesSequences: Bool { get }
+  /// Whether the fitted encoder depends on the seed.
+  static var drawsNumbers: Bool { get }
   /// Whether the fitted encoder depends on the values of the training recordings.
   var isFitted: Bool { get }
 
@@ -51,6 +53,9 @@ extension RecordingEncoder {
 
   /// Most encoders give one vector.
   public static var givesSequences: Bool { false }
+
+  /// Most encoders draw nothing.
+  public static var drawsNumbers: Bool { false }
 
   /// Most encoders do not need units.
   public func fit(

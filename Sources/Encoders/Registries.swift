@@ -5,7 +5,8 @@ public enum SignalStageRegistry {
   /// Every stage, in the order of lists.
   public static let entries: [any SignalStage.Type] = [
     Resample.self, RootRelative.self, Differences.self, Magnitudes.self, StandardiseChannels.self, DepthSeries.self,
-    SkeletonKinematics.self, VirtualIMU.self, LimbKinematics.self, IMUKinematics.self,
+    SkeletonKinematics.self, VirtualIMU.self, LimbKinematics.self, IMUKinematics.self, Cells.self,
+    CoarseGridSeries.self, PointCloudSeries.self, EMGSeries.self,
   ]
 
   /// The names of all stages.
@@ -20,7 +21,7 @@ public enum EncoderRegistry {
   /// Every encoder, in the order of lists.
   public static let entries: [any RecordingEncoder.Type] = [
     Statistics.self, Catch22.self, MiniRocket.self, MultiRocket.self, DepthMotionMaps.self, HOG.self, LIMUBERT.self,
-    SentenceEmbedding.self, Frames.self,
+    SentenceEmbedding.self, Frames.self, PressureMaps.self, GridMotionMaps.self,
   ]
 
   /// The names of all encoders.

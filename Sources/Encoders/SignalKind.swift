@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import LinearAlgebra
 
 /// The kind of a signal. A chain is checked by it before any recording is read.
 public enum SignalKind: String, Sendable, CustomStringConvertible {
@@ -7,6 +8,10 @@ public enum SignalKind: String, Sendable, CustomStringConvertible {
   case series
   /// A depth video.
   case depth
+  /// Numbers on a grid over time.
+  case grid
+  /// A cloud of points a frame.
+  case points
   /// A sentence.
   case text
 
@@ -15,6 +20,8 @@ public enum SignalKind: String, Sendable, CustomStringConvertible {
     switch self {
     case .series: "a time series"
     case .depth: "a depth video"
+    case .grid: "a grid over time"
+    case .points: "clouds of points"
     case .text: "a text"
     }
   }
@@ -26,6 +33,8 @@ extension Signal {
     switch self {
     case .series: .series
     case .depth: .depth
+    case .grid: .grid
+    case .points: .points
     case .text: .text
     }
   }
@@ -60,19 +69,57 @@ extension Signal {
     return video
   }
 
+  /// The grid for the link of a chain with the given name; it has at least one frame.
+  func grid(for link: String) throws -> GridSeries {
+    guard case .grid(let grid) = self else { throw wrongKind(link, expected: .grid) }
+    guard grid.frames > 0, grid.values.rows > 0 else {
+      throw InputError(
+        "'\(link)'", found: "a recording of \(grid.frames) frames of \(grid.values.rows) cells",
+        expected: "at least one of each", advice: "Leave the recording out, or mend its file.")
+    }
+    return grid
+  }
+
+  /// The clouds of points for the link of a chain with the given name; there is at least one frame.
+  func points(for link: String) throws -> PointSeries {
+    guard case .points(let cloud) = self else { throw wrongKind(link, expected: .points) }
+    guard cloud.frames > 0 else {
+      throw InputError(
+        "'\(link)'", found: "a recording without a frame", expected: "at least one",
+        advice: "Leave the recording out, or mend its file.")
+    }
+    return cloud
+  }
+
   private func wrongKind(_ link: String, expected: SignalKind) -> InputError {
     InputError(
       "'\(link)'", found: "\(kind)", expected: "\(expected)", advice: "Choose a chain that fits the modality.")
   }
 
-  /// Throws where a number of a time series is not finite: features would hide it, not show it.
+  /// Throws where a number is not finite: features would hide it, not show it.
   func requireFinite() throws {
-    guard case .series(let series) = self else { return }
-    let bad = series.values.withUnsafeElements { $0.firstIndex { !$0.isFinite } }
+    switch self {
+    case .series(let series): try Self.requireFinite(series.values, names: series.channels, kind: "channel")
+    case .grid(let grid):
+      try Self.requireFinite(
+        grid.values, names: GridSeries.cells(shape: grid.shape, axes: grid.axes), kind: "cell")
+    case .points(let cloud):
+      guard let bad = cloud.values.firstIndex(where: { !$0.isFinite }) else { return }
+      let (point, attribute) = bad.quotientAndRemainder(dividingBy: cloud.attributes.count)
+      throw Self.notFinite(cloud.values[bad], place: "point \(point), '\(cloud.attributes[attribute])'")
+    case .depth, .text: return
+    }
+  }
+
+  private static func requireFinite(_ values: Matrix<Float>, names: [String], kind: String) throws {
+    let bad = values.withUnsafeElements { $0.firstIndex { !$0.isFinite } }
     guard let bad else { return }
-    let (frame, channel) = bad.quotientAndRemainder(dividingBy: series.values.rows)
-    throw InputError(
-      "frame \(frame), channel '\(series.channels[channel])'", found: "\(series.values[channel, frame])",
-      expected: "a finite number", advice: "Mend or leave out that recording.")
+    let (frame, channel) = bad.quotientAndRemainder(dividingBy: values.rows)
+    throw notFinite(values[channel, frame], place: "frame \(frame), \(kind) '\(names[channel])'")
+  }
+
+  private static func notFinite(_ value: Float, place: String) -> InputError {
+    InputError(
+      place, found: "\(value)", expected: "a finite number", advice: "Mend or leave out that recording.")
   }
 }

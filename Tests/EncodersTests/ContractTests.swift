@@ -16,6 +16,8 @@ struct ContractTests {
       switch kind {
       case .series: .series(series(UInt64(i), frames))
       case .depth: .depth(video(UInt64(i), frames))
+      case .grid: .grid(grid(UInt64(i), frames))
+      case .points: .points(cloud(UInt64(i), frames))
       case .text: .text(SentenceEmbeddingTests.texts[i])
       }
     }
@@ -105,6 +107,16 @@ struct ContractTests {
     }
     let two = try (fitted.encode(signals[0]), fitted.encode(signals[1]))
     #expect(two.0 != two.1)
+  }
+
+  @Test("an encoder says whether its features depend on the seed", arguments: try nonEmpty(fittable))
+  func draws(name: String) throws {
+    let type = try #require(EncoderRegistry.entry(named: name))
+    let signals = Self.signals(for: type)
+    let features = try [1, 2].map { base in
+      try make(type).fit(signals, units: LIMUBERTTests.units, seed: Seed(base: base)).encode(signals[0])
+    }
+    #expect((features[0] != features[1]) == type.drawsNumbers)
   }
 
   @Test(

@@ -154,6 +154,35 @@ func video(_ seed: UInt64, _ frames: Int, height: Int = 30, width: Int = 40) -> 
   return DepthVideo(height: height, width: width, frames: frames, millimetres: pixels, rate: 30)
 }
 
+/// A warm spot that wanders over a cold grid.
+func grid(_ seed: UInt64, _ frames: Int, shape: [Int] = [12, 16]) -> GridSeries {
+  var generator = Seed(base: seed).generator
+  let cells = shape.reduce(1, *)
+  var place = cells / 2
+  let values = Matrix<Float>(cells, frames) { result in
+    for frame in 0..<frames {
+      place = min(max(place + generator.index(below: 5) - 2, 0), cells - 1)
+      for cell in 0..<cells { result[frame * cells + cell] = 1 / Float(1 + abs(cell - place)) }
+    }
+  }
+  return GridSeries(values: values, shape: shape, axes: shape.indices.map { "axis-\($0)" }, rate: 15)
+}
+
+/// Clouds of up to six points, some frames empty.
+func cloud(_ seed: UInt64, _ frames: Int) -> PointSeries {
+  var generator = Seed(base: seed).generator
+  let attributes = ["x", "y", "z", "doppler", "intensity"]
+  var (values, offsets): ([Float], [Int]) = ([], [0])
+  for frame in 0..<frames {
+    let count = generator.index(below: 7)
+    for _ in 0..<count {
+      values += attributes.map { _ in Float(generator.index(below: 2_001)) / 1_000 - 1 + 0.01 * Float(frame) }
+    }
+    offsets.append(offsets[frame] + count)
+  }
+  return PointSeries(values: values, attributes: attributes, offsets: offsets, rate: 10)
+}
+
 extension Signal {
   /// The series of a signal that is known to be one.
   var values: Matrix<Float> {

@@ -32,6 +32,8 @@ public struct MultiRocket: RecordingEncoder, Equatable {
   /// True: biases are quantiles of training recordings.
   public var isFitted: Bool { true }
 
+  public static let drawsNumbers = true
+
   public init() {}
 
   /// Draws channels and biases.

@@ -1,3 +1,4 @@
+import Datasets
 import Diagnostics
 
 /// The joints that tell the axes and the size of a body, and which of the two are taken out.

@@ -1,3 +1,5 @@
+import Datasets
+
 /// The axes of a limb in one frame, all but free of memory: x along the limb, z at right angles to
 /// its bend, y = z x x.
 ///
@@ -29,10 +31,7 @@ enum NeutralLimbFrame {
   }
 }
 
-/// A direction of a body: x from its left to its right, y forwards, z up.
-public enum BodyDirection: String, Codable, Sendable, CaseIterable {
-  case right, left, forwards, backwards, up, down
-
+extension BodyDirection {
   /// The unit vector.
   var vector: SIMD3<Double> {
     switch self {

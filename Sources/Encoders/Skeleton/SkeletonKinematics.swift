@@ -38,6 +38,8 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   @Parameter("give the vectors from parents to joints") public var bones = true
   @Parameter("give the velocities a second") public var velocities = true
   @Parameter("when the body is turned to face one way") public var heading = Heading.recording
+  @Parameter(.choice(of: JointTree.self), "how joints are called, and make bones", absent: "as by a Kinect v1")
+  public private(set) var tree: JointTree? = nil
   @Parameter("divide by the length of the torso") public var scale = true
   @Parameter("the axis of the room that points up") public var up = RoomDirection.y
   @Parameter(.whole(from: 3, through: 101), "frames of a velocity's parabola") public var window = 5
@@ -48,9 +50,23 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   public var hips = ["left-hip", "right-hip"]
   @Parameter(.names(count: 2, "two joints: lower, upper"), "what the size is read off")
   public var torso = ["hip-center", "shoulder-center"]
-  @Parameter(.other("joint: parent, for each bone"), "where the bones begin") public var parents = Self.kinectParents
+  @Parameter(.other("joint: parent, for each bone"), "where the bones begin") public var parents = Self.bones(
+    of: .kinectV1)
 
   public init() {}
+
+  /// Decodes the parameters; axes, joints and bones that are left out are the tree's.
+  public init(from decoder: any Decoder) throws {
+    var defaults = Self()
+    let container = try decoder.container(keyedBy: NameKey.self)
+    // One that cannot be read is refused with the other parameters.
+    if let tree = try? container.decodeIfPresent(JointTree.self, forKey: NameKey("tree")) {
+      (defaults.up, defaults.root, defaults.torso) = (tree.up, tree.torso[0], tree.torso)
+      (defaults.shoulders, defaults.hips) = (tree.shoulders, tree.hips)
+      defaults.parents = Self.bones(of: tree)
+    }
+    try self.init(from: decoder, over: defaults)
+  }
 
   /// Refuses to give nothing.
   public func check() throws {
@@ -75,12 +91,11 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
   /// The recording with the channels that the parameters ask for.
   public func apply(_ signal: Signal) throws -> Signal {
     let skeleton = try SkeletonJoints(signal, link: Self.name)
-    let origin = try skeleton.joint(root, for: "root")
     let body = try BodyFrame(
       skeleton,
       BodyLandmarks(heading: heading, scale: scale, up: up, shoulders: shoulders, hips: hips, torso: torso))
-    let rootPositions = skeleton.positions(of: origin)
-    let moved = skeleton.joints.filter { $0 != origin }
+    let rootPositions = try skeleton.positions(of: root, for: "root")
+    let moved = skeleton.joints.filter { $0.base != root }
     let relative = moved.map { zip(skeleton.positions(of: $0), rootPositions).map { $0 - $1 } }
     var vectors: [(base: String, values: [SIMD3<Double>])] = []
     if joints { vectors += zip(moved, relative).map { ($0.base, $1) } }
@@ -115,21 +130,13 @@ public struct SkeletonKinematics: SignalStage, FittedSignalStage, Equatable {
     for child in parents.keys.sorted() { _ = try skeleton.joint(child, for: "parents") }
     return try skeleton.joints.compactMap { joint in
       guard let parent = parents[joint.base] else { return nil }
-      let start = skeleton.positions(of: try skeleton.joint(parent, for: "parents"))
+      let start = try skeleton.positions(of: parent, for: "parents")
       return (joint.base + "-bone", zip(skeleton.positions(of: joint), start).map { $0 - $1 })
     }
   }
 
-  /// The bones of a Kinect v1.
-  private static let kinectParents: [String: String] = {
-    var parents = ["spine": "hip-center", "shoulder-center": "spine", "head": "shoulder-center"]
-    for side in ["left", "right"] {
-      let chains = [
-        ["shoulder-center", "\(side)-shoulder", "\(side)-elbow", "\(side)-wrist", "\(side)-hand"],
-        ["hip-center", "\(side)-hip", "\(side)-knee", "\(side)-ankle", "\(side)-foot"],
-      ]
-      for chain in chains { for (parent, joint) in zip(chain, chain.dropFirst()) { parents[joint] = parent } }
-    }
-    return parents
-  }()
+  /// The bones of a tree: from which joint to which.
+  private static func bones(of tree: JointTree) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: tree.bones.compactMap { bone in bone.parent.map { (bone.joint, $0) } })
+  }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// The inner product.
@@ -47,13 +48,7 @@ struct Axes: Equatable {
   }
 }
 
-/// A direction along an axis of the room, written `y` or `-y`.
-public enum RoomDirection: String, Codable, Sendable, CaseIterable {
-  case x, y, z
-  case minusX = "-x"
-  case minusY = "-y"
-  case minusZ = "-z"
-
+extension RoomDirection {
   /// The unit vector.
   var vector: SIMD3<Double> {
     switch self {

@@ -44,6 +44,8 @@ public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
     .other("lists of three joints: the sensor's, the limb's beginning, the beginning of the limb before"),
     "where sensors sit")
   public var sites = [["right-wrist", "right-elbow", "right-shoulder"]]
+  @Parameter(.choice(of: JointTree.self), "how joints are called", absent: "as by a Kinect v1")
+  public private(set) var tree: JointTree? = nil
   @Parameter("unit of the skeleton") public var length = Length.m
   @Parameter("unit of the angular rate") public var angularRate = AngularRate.degrees
   @Parameter("the axis of the room that points up, against gravity") public var up = RoomDirection.y
@@ -51,6 +53,18 @@ public struct VirtualIMU: SignalStage, FittedSignalStage, Equatable {
   @Parameter(.whole(from: 2, through: 5), "order of a smoothing polynomial") public var order = 2
 
   public init() {}
+
+  /// Decodes the parameters; axis and site that are left out are the tree's, its right forearm.
+  public init(from decoder: any Decoder) throws {
+    var defaults = Self()
+    let container = try decoder.container(keyedBy: NameKey.self)
+    // One that cannot be read is refused with the other parameters.
+    if let tree = try? container.decodeIfPresent(JointTree.self, forKey: NameKey("tree")) {
+      let forearm = tree.joints(of: .rightForearm)
+      (defaults.up, defaults.sites) = (tree.up, [[forearm.end, forearm.start, forearm.before]])
+    }
+    try self.init(from: decoder, over: defaults)
+  }
 
   /// Refuses sites that are no limbs, and a polynomial that its window cannot fix.
   public func check() throws {

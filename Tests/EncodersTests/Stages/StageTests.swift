@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import LinearAlgebra
+import Randomness
 import Testing
 
 @testable import Encoders
@@ -60,6 +61,29 @@ struct StageTests {
     #expect(result.channels == ["b-x", "b-y", "b-z"])
     #expect(result.values.column(0) == [9, 18, 27])
     #expect(try Magnitudes().apply(.series(body)).values[6, 0] == Float(14).squareRoot())
+  }
+
+  @Test("root: tree is the root of the recording's own tree, a joint or the middle of two; no tree is refused")
+  func rootOfTree() throws {
+    for (tree, kept) in [(JointTree.kinectV1, 19), (.kinectV2, 24), (.coco, 17), (.mediapipe, 33)] {
+      let channels = tree.channels(dimensions: 3)
+      var generator = Seed(base: 1).generator
+      let values = Matrix<Float>(channels.count, 4) { result in
+        for place in 0..<(4 * channels.count) { result[place] = Float(generator.index(below: 1_000)) / 8 }
+      }
+      let body = TimeSeries(values: values, rate: 30, channels: channels)
+      let result = try RootRelative { $0.root = "tree" }.apply(.series(body))
+      let named = try RootRelative { $0.root = tree.torso[0] }.apply(.series(body))
+      #expect(result.values == named.values && result.channels == named.channels)
+      #expect(result.channels.count == 3 * kept)
+      let hips = SkeletonJoints.joints(of: tree.torso[0]).map { "\($0)-y" }
+      let origin = hips.reduce(Float(0)) { $0 + values[channels.firstIndex(of: $1) ?? 0, 2] } / Float(hips.count)
+      let first = try #require(result.channels.firstIndex { $0.hasSuffix("-y") })
+      let own = try #require(channels.firstIndex(of: result.channels[first]))
+      #expect(result.values[first, 2] == values[own, 2] - origin)
+    }
+    let error = #expect(throws: InputError.self) { try RootRelative { $0.root = "tree" }.apply(.series(series(1, 5))) }
+    #expect(error?.advice.contains("hartransfer joints") == true)
   }
 
   @Test("a mistyped root joint is refused with the nearest name")
