@@ -9,10 +9,12 @@ extension Split {
   /// - rows outside the table, twice or out of order;
   /// - a training role or a test without rows;
   /// - a validation or test row that is labelled or paired, or both validation and test;
-  /// - a recording with rows on both sides of those borders;
+  /// - a recording with rows on both sides of those borders, unless the split promises that it
+  ///   divides recordings;
   /// - labelled rows and pairs that are not the same (`shared`; classes that are kept unpaired
   ///   aside), or that share a recording (`disjoint`);
-  /// - a subject on both sides of a border that the protocol draws between subjects;
+  /// - a subject, or a subject's session, on both sides of a border that the protocol draws between
+  ///   subjects or sessions;
   /// - a pair of a class that is kept unpaired;
   /// - a test row of a paired class where some are kept unpaired, unless the split promises test
   ///   rows of both kinds (`testsPairedClasses`), and then a test without either;
@@ -23,7 +25,7 @@ extension Split {
   public func checkLeakage(samples: SampleTable) throws {
     try checkRows(samples)
     try checkBorders(samples, of: { row in row }, called: "row")
-    if let recordings = samples.recordings {
+    if !promises.dividesRecordings, let recordings = samples.recordings {
       try checkBorders(samples, of: { row in recordings[row] }, called: "recording")
     }
     let pairable = rowsThatMayBePaired(roles.labelled, samples)
@@ -82,6 +84,19 @@ extension Split {
         throw leak(
           "subject \(samples.subjects[row]) (sample '\(samples.ids[row])') both in \(a.name) and in \(b.name)",
           expected: "every subject in one of the two, as the protocol promises")
+      }
+    }
+    guard promises.separatesSessions else { return }
+    guard let sessions = samples.sessions else {
+      throw leak("no sessions", expected: "the session of every sample, as the protocol promises to keep them apart")
+    }
+    let sessionOf = { (row: Int) in [samples.subjects[row], sessions[row]] }
+    for (a, b) in self.borders(aroundTraining: true, withinTraining: false) {
+      if let row = Self.first(of: b.rows, sharing: sessionOf, with: a.rows) {
+        throw leak(
+          "session \(sessions[row]) of subject \(samples.subjects[row]) (sample '\(samples.ids[row])') "
+            + "both in \(a.name) and in \(b.name)",
+          expected: "every session in one of the two, as the protocol promises")
       }
     }
   }

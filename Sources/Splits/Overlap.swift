@@ -21,16 +21,23 @@ public struct SplitPromises: Codable, Sendable, Equatable {
   /// The test holds rows of classes that are paired beside rows of classes that are not:
   /// generalised recognition.
   public var testsPairedClasses: Bool
+  /// Training, validation and test share no session of a subject.
+  public var separatesSessions: Bool
+  /// Windows of one recording may have different roles; elsewhere a recording has one.
+  public var dividesRecordings: Bool
 
   /// Joins the parts.
   public init(
     overlap: Overlap, separatesSubjects: Bool, separatesLabelledFromPairedSubjects: Bool = false,
-    hidesTestClasses: Bool = false, testsPairedClasses: Bool = false
+    hidesTestClasses: Bool = false, testsPairedClasses: Bool = false, separatesSessions: Bool = false,
+    dividesRecordings: Bool = false
   ) {
     self.overlap = overlap
     self.separatesSubjects = separatesSubjects
     self.separatesLabelledFromPairedSubjects = separatesLabelledFromPairedSubjects
     self.hidesTestClasses = hidesTestClasses
     self.testsPairedClasses = testsPairedClasses
+    self.separatesSessions = separatesSessions
+    self.dividesRecordings = dividesRecordings
   }
 }

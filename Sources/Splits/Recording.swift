@@ -1,14 +1,16 @@
 import Diagnostics
 import FeatureStore
 
-/// What makes rows one recording: samples cut from it (windows) share all three numbers.
+/// What makes rows one recording: samples cut from it (windows) share all four numbers.
 struct RecordingKey: Hashable, Comparable, Sendable {
   let subject: Int
   let label: Int
   let trial: Int
+  /// 0 where sessions are unknown. Trials may begin anew in every session.
+  var session = 0
 
   static func < (a: RecordingKey, b: RecordingKey) -> Bool {
-    (a.subject, a.label, a.trial) < (b.subject, b.label, b.trial)
+    (a.subject, a.label, a.trial, a.session) < (b.subject, b.label, b.trial, b.session)
   }
 }
 
@@ -28,7 +30,10 @@ extension SampleTable {
 
   /// The recording of each row, or nil where the table has no trials.
   var recordings: [RecordingKey]? {
-    trials.map { trials in ids.indices.map { RecordingKey(subject: subjects[$0], label: labels[$0], trial: trials[$0]) }
+    trials.map { trials in
+      ids.indices.map {
+        RecordingKey(subject: subjects[$0], label: labels[$0], trial: trials[$0], session: sessions?[$0] ?? 0)
+      }
     }
   }
 

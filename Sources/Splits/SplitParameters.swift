@@ -12,9 +12,14 @@ public protocol SplitParameters: Parametrised, Equatable {
   /// The splits, not yet checked for leakage; `SplitProtocol.splits(of:seed:)` is what callers use.
   /// - Throws: `InputError` where the samples do not allow the protocol.
   func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split]
+  /// What a method may see of the target, in the order of `TargetSeen.allCases`; unlabelled pairs
+  /// where a protocol says nothing.
+  var targetSeen: [TargetSeen] { get }
 }
 
 extension SplitParameters {
+  public var targetSeen: [TargetSeen] { [.unlabelledPairs] }
+
   /// The seed of draw `number`, counted from 1.
   func seed(_ base: Seed, ofDraw number: Int) -> Seed { base.deriving("split", Self.name, "draw-\(number)") }
 

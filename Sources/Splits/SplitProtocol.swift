@@ -10,8 +10,8 @@ import Randomness
 public struct SplitProtocol: Sendable {
   /// Every protocol there is. A new one is one file and one entry here.
   public static let registry: [any SplitParameters.Type] = [
-    CrossSubject.self, CrossSubject531.self, LeaveOneSubjectOut.self, Random40401010.self, SubjectDisjoint.self,
-    UnpairedClasses.self, UnseenClasses.self,
+    CrossSubject.self, CrossSubject531.self, LeaveOneSessionOut.self, LeaveOneSubjectOut.self, Random40401010.self,
+    SubjectDisjoint.self, SubjectFolds.self, UnpairedClasses.self, UnseenClasses.self,
   ]
 
   /// The names of all protocols, in the order of the registry.
@@ -42,6 +42,9 @@ public struct SplitProtocol: Sendable {
 
   /// The name of the protocol.
   public var name: String { type(of: parameters).name }
+
+  /// What a method may see of the target under it.
+  public var targetSeen: [TargetSeen] { parameters.targetSeen }
 
   /// The splits of the samples, each checked for leakage.
   ///

@@ -1,27 +1,25 @@
 import Randomness
 
-/// Recordings divided at random into parts of 40, 40, 10 and 10 %, even over classes and over
-/// subjects.
+/// Recordings divided at random into parts of given shares, even over classes and over subjects.
 ///
 /// Classes come in random order. Their recordings are counted off to the part that is furthest
 /// behind its share so far: that fixes how many of each class go to each part. The subjects that
 /// are furthest behind in a part decide which ones, ties at random. All arithmetic is on integers:
 /// ties are ties on every machine.
-enum StratifiedPartition {
-  /// Tenths of the recordings that each part takes: labelled, paired, validation, test.
-  static let shares = [4, 4, 1, 1]
-  private static let whole = 10
+struct StratifiedPartition {
+  /// What each part takes, in units whose sum is the whole: 4, 4, 1, 1 are tenths.
+  let shares: [Int]
 
   /// The part of every recording.
-  static func draw(_ recordings: [RecordingKey], generator: inout Xoshiro256) -> [RecordingKey: Int] {
+  func draw(_ recordings: [RecordingKey], generator: inout Xoshiro256) -> [RecordingKey: Int] {
     let byClass = Dictionary(grouping: recordings.sorted(), by: \.label)
-    var total = Tally()
+    var total = Tally(shares)
     var bySubject: [Int: Tally] = [:]
     var part: [RecordingKey: Int] = [:]
     for label in generator.shuffled(byClass.keys.sorted()) {
       let recordings = generator.shuffled(byClass[label, default: []])
       var waiting = Queues(recordings)
-      for recording in recordings { bySubject[recording.subject, default: Tally()].seen += 1 }
+      for recording in recordings { bySubject[recording.subject, default: Tally(shares)].seen += 1 }
       var quota = [Int](repeating: 0, count: shares.count)
       for _ in recordings {
         total.seen += 1
@@ -32,9 +30,11 @@ enum StratifiedPartition {
       // The small parts choose first: they have the least room to be even over subjects.
       for index in shares.indices.reversed() {
         for _ in 0..<quota[index] {
-          guard let chosen = waiting.next(mostFor: { bySubject[$0, default: Tally()].lag(of: index) }) else { continue }
+          guard let chosen = waiting.next(mostFor: { bySubject[$0, default: Tally(shares)].lag(of: index) }) else {
+            continue
+          }
           part[chosen] = index
-          bySubject[chosen.subject, default: Tally()].taken[index] += 1
+          bySubject[chosen.subject, default: Tally(shares)].taken[index] += 1
         }
       }
     }
@@ -42,7 +42,7 @@ enum StratifiedPartition {
   }
 
   /// Whether every subject is in every part and every class in the first.
-  static func isComplete(_ part: [RecordingKey: Int], _ recordings: [RecordingKey]) -> Bool {
+  func isComplete(_ part: [RecordingKey: Int], _ recordings: [RecordingKey]) -> Bool {
     let subjects = Set(recordings.map(\.subject))
     for index in shares.indices {
       let present = Set(recordings.filter { part[$0] == index }.map(\.subject))
@@ -80,10 +80,18 @@ enum StratifiedPartition {
 
   /// How many recordings were seen, and how many each part took of them.
   private struct Tally {
+    let shares: [Int]
+    let whole: Int
     var seen = 0
-    var taken = [Int](repeating: 0, count: shares.count)
+    var taken: [Int]
 
-    /// How far a part is behind its share, in tenths of a recording.
+    init(_ shares: [Int]) {
+      self.shares = shares
+      whole = shares.reduce(0, +)
+      taken = shares.map { _ in 0 }
+    }
+
+    /// How far a part is behind its share, in recordings times the whole.
     func lag(of index: Int) -> Int { shares[index] * seen - whole * taken[index] }
 
     /// The part that is furthest behind; the earlier one of equals.

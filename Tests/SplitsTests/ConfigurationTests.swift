@@ -76,10 +76,16 @@ import TestSupport
     _ = try refusal("protocol: [cross-subject]")
   }
 
+  /// What must stand beside a parameter for its values to be accepted, by protocol.
+  static let needing = [
+    UnpairedClasses.name: ["test": "candidates: all"],
+    SubjectFolds.name: ["overlap": "groups: two", "divide": "groups: one"],
+  ]
+
   @Test("What is declared of a parameter is what is read, written and refused")
   func declarations() throws {
     func check<P: SplitParameters>(_ type: P.Type) throws {
-      try expectDeclarationsHold(type, type.name, needing: ["test": "candidates: all"])
+      try expectDeclarationsHold(type, type.name, needing: Self.needing[type.name] ?? [:])
     }
     for type in SplitProtocol.registry { try check(type) }
     #expect(throws: InputError.self) { try UnpairedClasses { $0.test = .all } }

@@ -154,7 +154,8 @@ import Testing
     func recording(_ label: Int, _ trial: Int) -> RecordingKey { RecordingKey(subject: 1, label: label, trial: trial) }
     let recordings = [recording(0, 1), recording(0, 2), recording(0, 3), recording(1, 1), recording(1, 2)]
     func isComplete(_ parts: [Int]) -> Bool {
-      StratifiedPartition.isComplete(Dictionary(uniqueKeysWithValues: inStep(recordings, parts)), recordings)
+      StratifiedPartition(shares: [4, 4, 1, 1]).isComplete(
+        Dictionary(uniqueKeysWithValues: inStep(recordings, parts)), recordings)
     }
     #expect(isComplete([0, 1, 2, 3, 0]))
     #expect(!isComplete([0, 1, 2, 3, 1]), "class 1 is never labelled")

@@ -166,4 +166,23 @@ import Testing
       #expect(error?.found.hasPrefix("sample '\(id)', which is \(role)") == true)
     }
   }
+
+  @Test("A recording of the test's session in training, and a window of a tested recording, unless it is promised")
+  func sessionsAndRecordings() throws {
+    let table = try Tables.sparLike()
+    var split = try SplitProtocol(LeaveOneSessionOut()).splits(of: table, seed: Seed(base: 0))[0]
+    let recordings = try #require(table.recordings)
+    let moved = recordings[split.roles.test[0]]
+    split.roles.labelled = (split.roles.labelled + split.roles.test.filter { recordings[$0] == moved }).sorted()
+    split.roles.test.removeAll { recordings[$0] == moved }
+    #expect(try leak(in: split, of: table).hasPrefix("session 1 of subject 1 (sample '"))
+
+    var windows = try SplitProtocol(
+      SubjectFolds {
+        $0.groups = .one; $0.divide = .windows
+      }
+    ).splits(of: table, seed: Seed(base: 0))[0]
+    windows.promises.dividesRecordings = false
+    #expect(try leak(in: windows, of: table).hasPrefix("the recording of sample '"))
+  }
 }

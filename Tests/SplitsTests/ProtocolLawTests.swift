@@ -22,6 +22,11 @@ import Testing
     for table in [try Tables.utdLike(), try Tables.sparLike()] {
       for split in try made.splits(of: table, seed: seed) {
         let roles = split.roles
+        #expect(split.promises.dividesRecordings == (made.folds?.divide == .windows))
+        if split.promises.dividesRecordings {
+          #expect(Set(roles.training).isDisjoint(with: roles.test) && split.notes == [SubjectFolds.note])
+          continue
+        }
         let parts = [roles.training, roles.validation, roles.test].map(table.recordingsOf)
         #expect(parts[0].isDisjoint(with: parts[1]))
         #expect(parts[0].isDisjoint(with: parts[2]))
@@ -33,7 +38,11 @@ import Testing
           #expect(roles.labelled.filter { pairable.contains(table.labels[$0]) } == roles.paired)
           #expect(split.pairedClasses != nil || roles.labelled == roles.paired)
         }
-        if made.name != Random40401010.name {
+        let sharesSubjects =
+          [Random40401010.name, LeaveOneSessionOut.name].contains(made.name) || made.folds?.groups == .one
+        #expect(split.promises.separatesSubjects == !sharesSubjects)
+        #expect(made.targetSeen.contains(.testPersons) == sharesSubjects)
+        if !sharesSubjects {
           #expect(table.subjectsOf(roles.training).isDisjoint(with: table.subjectsOf(roles.test)))
         }
         #expect(Set(split.candidateClasses).isSuperset(of: table.classesOf(roles.test)))
@@ -82,4 +91,16 @@ import Testing
     #expect(Array(standard.prefix(3)) == few)
     #expect(try three.splits(of: table, seed: Seed(base: 8)) != few)
   }
+
+  @Test(
+    "What a protocol shows of the target is told once each, in the order of the names", arguments: try everyProtocol)
+  func targetSeen(made: SplitProtocol) {
+    #expect(!made.targetSeen.isEmpty)
+    #expect(made.targetSeen == TargetSeen.allCases.filter(made.targetSeen.contains))
+    #expect(made.targetSeen.contains(.testRecordings) == (made.folds?.divide == .windows))
+  }
+}
+
+extension SplitProtocol {
+  fileprivate var folds: SubjectFolds? { parameters as? SubjectFolds }
 }

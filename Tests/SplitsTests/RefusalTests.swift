@@ -82,4 +82,45 @@ import Testing
     let table = try SampleTable(ids: [], labels: [], classNames: ["walk"], subjects: [], trials: [])
     #expect(throws: InputError.self) { try made.splits(of: table, seed: Seed(base: 0)) }
   }
+
+  @Test("subject-folds refuses fewer persons than folds or groups, and draws that cannot differ")
+  func folds() throws {
+    let table = try Tables.table(classes: 3, subjects: [1, 2, 3, 4], trials: 1)
+    #expect(try refusal(SubjectFolds(), of: table).found == "subjects 1, 2, 3, 4")
+    _ = try refusal(SubjectFolds { $0.folds = .all }, of: Tables.table(classes: 3, subjects: [1, 2], trials: 1))
+    _ = try refusal(
+      SubjectFolds { $0.folds = .number(2) }, of: Tables.table(classes: 3, subjects: [1, 2, 3], trials: 1))
+    let again = try refusal(
+      SubjectFolds {
+        $0.folds = .all; $0.groups = .two; $0.overlap = .shared; $0.draws = 2
+      }, of: table)
+    #expect(again.found == "2" && again.advice == "Set draws: 1.")
+    let untried = try Tables.withoutTrials(table)
+    #expect(try refusal(SubjectFolds { $0.groups = .one }, of: untried).found == "a data set without trials")
+  }
+
+  @Test("subject-folds refuses parameters that contradict its groups")
+  func groups() throws {
+    #expect(throws: InputError.self) { try SubjectFolds { $0.overlap = .shared } }
+    #expect(throws: InputError.self) { try SubjectFolds { $0.divide = .windows } }
+    #expect(throws: InputError.self) {
+      try SubjectFolds {
+        $0.groups = .one; $0.folds = .all
+      }
+    }
+  }
+
+  @Test("leave-one-session-out refuses a table without sessions, of one session, or without the one that is named")
+  func sessions() throws {
+    let table = try Tables.oneSubjectTwoSessions()
+    let unknown = try SampleTable(
+      ids: table.ids, labels: table.labels, classNames: table.classNames, subjects: table.subjects)
+    #expect(try refusal(LeaveOneSessionOut(), of: unknown).found == "a data set without sessions")
+    let first = try table.selecting(table.ids.indices.filter { table.sessions?[$0] == 1 })
+    #expect(try refusal(LeaveOneSessionOut(), of: first).found == "sessions 1")
+    let error = #expect(throws: InputError.self) {
+      try SplitProtocol(LeaveOneSessionOut { $0.test = .number(7) }).splits(of: table, seed: Seed(base: 0))
+    }
+    #expect(error?.found == "7" && error?.expected == "all, or one of the sessions 1, 2")
+  }
 }

@@ -20,11 +20,34 @@ enum Tables {
     return try SampleTable(
       ids: rows.indices.map { "\(recordings.ids[rows[$0]])_w\($0)" }, labels: rows.map { recordings.labels[$0] },
       classNames: recordings.classNames, subjects: rows.map { recordings.subjects[$0] },
-      trials: recordings.trials.map { trials in rows.map { trials[$0] } })
+      trials: recordings.trials.map { trials in rows.map { trials[$0] } },
+      sessions: recordings.sessions.map { sessions in rows.map { sessions[$0] } })
+  }
+
+  /// 210 recordings, one a person and class: 30 persons x 7 classes, each cut into as many windows
+  /// as its length gives.
+  static func oneRecordingEach() throws -> SampleTable {
+    let recordings = try table(classes: 7, subjects: Array(1...30), trials: 1)
+    let rows = recordings.ids.indices.flatMap { row in [Int](repeating: row, count: 3 + row % 4) }
+    return try SampleTable(
+      ids: rows.indices.map { "\(recordings.ids[rows[$0]])_w\($0)" }, labels: rows.map { recordings.labels[$0] },
+      classNames: recordings.classNames, subjects: rows.map { recordings.subjects[$0] },
+      trials: rows.map { _ in 1 })
+  }
+
+  /// One person, 26 classes, 27 recordings a class in session 1 and three in session 2, whose
+  /// trials begin anew.
+  static func oneSubjectTwoSessions() throws -> SampleTable {
+    let trials = Array(1...27).map { (session: 1, trial: $0) } + (1...3).map { (session: 2, trial: $0) }
+    let rows = (0..<26).flatMap { label in trials.map { (label: label, session: $0.session, trial: $0.trial) } }
+    return try SampleTable(
+      ids: rows.map { "c\($0.label)_s\($0.session)_t\($0.trial)" }, labels: rows.map(\.label),
+      classNames: (0..<26).map { "letter \($0)" }, subjects: rows.map { _ in 1 }, trials: rows.map(\.trial),
+      sessions: rows.map(\.session))
   }
 
   /// Every class by every subject by every trial that `keeping` accepts; ids count classes and
-  /// trials from 1.
+  /// trials from 1. The first half of the trials is session 1, the second session 2.
   static func table(
     classes: Int, subjects: [Int], trials: Int, keeping: (String) -> Bool = { _ in true }
   ) throws -> SampleTable {
@@ -39,7 +62,8 @@ enum Tables {
     }
     return try SampleTable(
       ids: rows.map(\.id), labels: rows.map(\.key.label), classNames: (0..<classes).map { "action \($0 + 1)" },
-      subjects: rows.map(\.key.subject), trials: rows.map(\.key.trial))
+      subjects: rows.map(\.key.subject), trials: rows.map(\.key.trial),
+      sessions: rows.map { 2 * $0.key.trial <= trials ? 1 : 2 })
   }
 
   static func withoutTrials(_ table: SampleTable) throws -> SampleTable {
@@ -66,7 +90,7 @@ extension SampleTable {
 /// Every protocol with every choice of overlap.
 var everyProtocol: [SplitProtocol] {
   get throws {
-    [
+    try everyFolds + [
       SplitProtocol(try CrossSubject { $0.overlap = .shared }),
       SplitProtocol(try CrossSubject { $0.overlap = .disjoint }),
       SplitProtocol(try CrossSubject531 { $0.overlap = .shared }),
@@ -78,6 +102,35 @@ var everyProtocol: [SplitProtocol] {
       SplitProtocol(
         try UnpairedClasses {
           $0.candidates = .all; $0.draws = 6; $0.test = .all
+        }),
+      SplitProtocol(LeaveOneSessionOut()),
+      SplitProtocol(try LeaveOneSessionOut { $0.overlap = .shared }),
+    ]
+  }
+}
+
+/// `subject-folds` with every choice of groups, and of what these leave open.
+var everyFolds: [SplitProtocol] {
+  get throws {
+    [
+      SplitProtocol(SubjectFolds()),
+      SplitProtocol(
+        try SubjectFolds {
+          $0.folds = .all; $0.draws = 2
+        }),
+      SplitProtocol(
+        try SubjectFolds {
+          $0.groups = .two; $0.overlap = .shared
+        }),
+      SplitProtocol(try SubjectFolds { $0.groups = .two }),
+      SplitProtocol(try SubjectFolds { $0.groups = .one }),
+      SplitProtocol(
+        try SubjectFolds {
+          $0.groups = .one; $0.overlap = .shared
+        }),
+      SplitProtocol(
+        try SubjectFolds {
+          $0.groups = .one; $0.divide = .windows
         }),
     ]
   }

@@ -20,6 +20,9 @@ public struct Random40401010: SplitParameters {
 
   public init() {}
 
+  /// Tenths of the recordings: labelled, paired, validation, test.
+  private static let parts = StratifiedPartition(shares: [4, 4, 1, 1])
+
   /// One split a draw. Cost: O(r^2 / C) a draw for r recordings of C classes.
   /// - Throws: `InputError` without trials, or with too few recordings.
   public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
@@ -28,7 +31,7 @@ public struct Random40401010: SplitParameters {
     let distinct = Set(recordings).sorted()
     return try (1...draws).map { number in
       let part = try partition(distinct, samples: samples, seed: self.seed(seed, ofDraw: number))
-      var rows = [[Int]](repeating: [], count: StratifiedPartition.shares.count)
+      var rows = [[Int]](repeating: [], count: Self.parts.shares.count)
       for (row, recording) in recordings.enumerated() { rows[part[recording, default: 0]].append(row) }
       let training = overlap == .shared ? (rows[0] + rows[1], rows[0] + rows[1]) : (rows[0], rows[1])
       return Split(
@@ -39,6 +42,8 @@ public struct Random40401010: SplitParameters {
     }
   }
 
+  public var targetSeen: [TargetSeen] { [.unlabelledPairs, .testPersons] }
+
   /// The part of every recording, with every subject in every part and every class labelled.
   private func partition(_ recordings: [RecordingKey], samples: SampleTable, seed: Seed) throws -> [RecordingKey: Int] {
     // The greedy choice can leave a subject of few recordings out of a part; another order of the
@@ -46,8 +51,8 @@ public struct Random40401010: SplitParameters {
     let attempts = 100
     for attempt in 0..<attempts {
       var generator = seed.deriving("attempt-\(attempt)").generator
-      let part = StratifiedPartition.draw(recordings, generator: &generator)
-      if StratifiedPartition.isComplete(part, recordings) { return part }
+      let part = Self.parts.draw(recordings, generator: &generator)
+      if Self.parts.isComplete(part, recordings) { return part }
     }
     let bySubject = Dictionary(grouping: recordings, by: \.subject).mapValues(\.count)
     let byClass = Dictionary(grouping: recordings, by: \.label).mapValues(\.count)

@@ -59,6 +59,9 @@ public struct UnseenClasses: SplitParameters {
     }
   }
 
+  /// A text says the class of its pair.
+  public var targetSeen: [TargetSeen] { [.namedPairs] }
+
   static let note =
     "all samples of a class share one text, so that the classes that pairs show are learned by their names; of labelled "
     + "rows only the text is used, save by the bound target-supervised"
