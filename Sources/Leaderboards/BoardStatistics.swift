@@ -28,35 +28,47 @@ struct BoardStatistics {
       let samples = groups[first].samples
       let places = pending.filter { groups[$0].samples == samples }
       pending.removeAll { places.contains($0) }
-      guard let design = groups[first].design else { continue }
+      let times = places.map { groups[$0].repetitions }.max() ?? 1
+      guard let design = groups[first].design(repetitions: times) else { continue }
       let bootstrap = ClusterBootstrap(design, resamples: Board.resamples, seed: seed)
-      let hits = hasIntervals && ordering != .accuracy ? [] : bootstrap.statistics(places.map { groups[$0].hits! })
+      let hits =
+        hasIntervals && ordering != .accuracy
+        ? [] : bootstrap.statistics(places.map { groups[$0].repeating(groups[$0].hits!, times: times) })
       if !hasIntervals { addIntervals(to: &rows, places, design, hits) }
       guard let leader, places.contains(leader) else { continue }
       let ranked = places.indices.filter { rows[places[$0]].rank != nil }
       let resampled =
         ordering == .accuracy
-        ? ranked.map { hits[$0] } : bootstrap.statistics(ranked.map { groups[places[$0]].values(ordering)! })
+        ? ranked.map { hits[$0] } : bootstrap.statistics(ranked.map { values(places[$0], design) })
       pairs = compare(&rows, ranked.map { places[$0] }, design, resampled)
     }
     return pairs
   }
 
+  /// What the row at `place` is ordered by, for each value of the design.
+  private func values(_ place: Int, _ design: TestDesign) -> [Double] {
+    groups[place].repeating(groups[place].values(ordering)!, times: design.repetitionCount)
+  }
+
   /// Intervals of the rows at `places`.
   /// - Parameter resampled: Their accuracies in each resample.
   private func addIntervals(
-    to rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign, _ resampled: [[Double]]
+    to rows: inout [LeaderboardRow], _ places: [Int], _ shared: TestDesign, _ resampled: [[Double]]
   ) {
     for (index, place) in places.enumerated() {
       let hits = groups[place].hits!
+      // A row that draws nothing has intervals of its own, without repetitions.
+      let isAlike = groups[place].repetitions == shared.repetitionCount
+      let design = isAlike ? shared : groups[place].design ?? shared
       let right = Int(hits.reduce(0, +))
-      let wilson = Interval.wilson(successes: right, of: hits.count)
-      if design.splitCount == 1 { rows[place].accuracyWilson = wilson }
+      let wilson = design.repetitionCount == 1 ? Interval.wilson(successes: right, of: hits.count) : nil
+      if groups[place].samples?.count == 1 { rows[place].accuracyWilson = wilson }
       rows[place].accuracyBootstrap = central95(resampled[index])
       rows[place].accuracyUnit = design.unit
       rows[place].subjects = design.subjectCount
       let interval =
-        design.unit == .samples ? wilson : design.estimate(hits).proportionInterval(samples: hits.count)
+        design.unit == .samples && wilson != nil
+        ? wilson : design.estimate(hits).proportionInterval(samples: design.sampleCount)
       rows[place].accuracyInterval = interval.map { $0.low...$0.high }
       func averaged(_ values: [Double]?) -> ClosedRange<Double>? {
         values.flatMap { design.estimate($0).interval }.map { min(1, max(0, $0.low))...max(0, min(1, $0.high)) }
@@ -80,7 +92,7 @@ struct BoardStatistics {
       rows[place].rankLow = min(interval.lowerBound, rows[place].rank!)
       rows[place].rankHigh = max(interval.upperBound, rows[place].rank!)
     }
-    let values = places.map { groups[$0].values(ordering)! }
+    let values = places.map { self.values($0, design) }
     let hits = ordering == .accuracy
     let flipSeed = seed.deriving("sign-flips")
     let pairs = RankedPairs(

@@ -7,8 +7,10 @@ extension Leaderboard: Presentable {
     boards.map { board in
       let table = BoardTable(board)
       return [.heading(board.title.name), .labelled("Encoders", board.title.encoders)]
+        + (BoardNotes.targetSeen(board).map { [.labelled("Target seen", $0)] } ?? [])
         + (table.constants.map { [.labelled("Parameters", $0)] } ?? [])
         + [.ruledTable(table.table)] + TieMark.notes(board).map(Block.note)
+        + (BoardNotes.repetitions(board).map { [.note($0)] } ?? [])
     }
   }
 

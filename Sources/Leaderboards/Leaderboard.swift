@@ -45,7 +45,8 @@ public struct Leaderboard: Sendable {
     var results = found[...]
     let groups = planned.map { row in
       defer { results = results.dropFirst(row.keys.count) }
-      return RowRecords(trial: row.trial, results: results.prefix(row.keys.count).map(\.content))
+      return RowRecords(
+        trial: row.trial, results: results.prefix(row.keys.count).map(\.content), repetitions: row.repetitions)
     }
     self.boards = try concurrentMap(titles.count) { place in
       let own = rowTitles.indices.filter { rowTitles[$0] == titles[place] }
@@ -72,6 +73,11 @@ public struct Leaderboard: Sendable {
 
   /// The trials that a row is made from, in the order of the plan: its records are found by them.
   public func plannedTrials(of row: LeaderboardRow) -> [PlannedTrial] { trials[row.trial] ?? [] }
+
+  /// Those of the first repetition, which speak of each test sample once.
+  public func firstTrials(of row: LeaderboardRow) -> [PlannedTrial] {
+    plannedTrials(of: row).filter { $0.trial.repetition == nil }
+  }
 
   /// Whether every trial of the plan has a result.
   public var isComplete: Bool { rows.allSatisfy(\.isComplete) }

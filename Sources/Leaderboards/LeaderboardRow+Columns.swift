@@ -34,7 +34,15 @@ extension LeaderboardRow: Encodable {
   }
 
   /// All columns, in the order of the CSV.
-  public static let columns: [Column] = trialColumns + countColumns + statisticColumns + scoreColumns
+  public static let columns: [Column] =
+    trialColumns + countColumns + statisticColumns + scoreColumns + repetitionColumns + [
+      Column(name: "targetSeen") { $0.targetSeen.map(JSONValue.string) ?? .null }
+    ]
+
+  private static let repetitionColumns: [Column] = [
+    integer("repetitions") { $0.repetitions },
+    number("accuracyRepetitionDeviation") { $0.repetitionDeviation },
+  ]
 
   private static let trialColumns: [Column] = [
     integer("rank") { $0.rank }, integer("rankLow") { $0.rankLow }, integer("rankHigh") { $0.rankHigh },

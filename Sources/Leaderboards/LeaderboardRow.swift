@@ -2,7 +2,7 @@ import Records
 import Metrics
 import Statistics
 
-/// One line of a leaderboard: all trials that differ in nothing but the split.
+/// One line of a leaderboard: all trials that differ in nothing but split and repetition.
 ///
 /// Each score is the mean over the trials. What does not exist is nil, which is written as null,
 /// never as 0 and never left out.
@@ -22,7 +22,7 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var failed = 0
   /// Trials of the plan without a record.
   public var missing = 0
-  /// Test samples over all trials.
+  /// Test samples over all splits.
   public var testSamples = 0
   /// Labelled rows of a trial, mean over the trials with a result; nil where there is none.
   public var labelledRows: Double?
@@ -67,6 +67,13 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var tie: TrialRecord.Tie?
   /// Mean seconds to fit the alignment.
   public var fitSeconds: Double?
+  /// What of the target was seen before the test rows were named, by its standard names; nil for a
+  /// protocol that is not known here.
+  public var targetSeen: String?
+  /// How often every split was run with other seeds; 1 of a row that draws nothing.
+  public var repetitions = 1
+  /// The standard deviation of the accuracy over the repetitions; nil of one.
+  public var repetitionDeviation: Double?
 
   /// A paired comparison with the best row of the board, on the same test samples.
   public struct AgainstBest: Sendable, Equatable {

@@ -51,7 +51,7 @@ enum ConfusionFigure: FigureKind {
       script: script(name, FigureHead(part.title, notes, width: width), used.map { classes[$0] }, width))
   }
 
-  /// The counts of all splits together, and the classes' names.
+  /// The counts of all splits and repetitions together, and the classes' names.
   private static func confusion(_ part: BoardPart, _ row: PartRow) throws -> (ConfusionMatrix, [String]) {
     var sum: ConfusionMatrix?
     var classes: [String] = []

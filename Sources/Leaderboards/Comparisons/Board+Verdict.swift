@@ -1,15 +1,23 @@
 import Statistics
 
+extension RowRecords {
+  /// The hits of two rows of the same samples, sample by sample and repetition by repetition.
+  func paired(with other: RowRecords) -> (first: [Double], second: [Double], design: TestDesign)? {
+    let times = max(repetitions, other.repetitions)
+    guard let hits, let others = other.hits, let design = design(repetitions: times) else { return nil }
+    return (repeating(hits, times: times), other.repeating(others, times: times), design)
+  }
+}
+
 extension Board {
   /// What `Comparison` says of the rows at two places, if this board alone is looked at; nil where
   /// one of them is incomplete, or they were not scored on the same samples. Without the bootstrap,
   /// so that all pairs of a board are soon said.
   public func verdict(first: Int, second: Int, place: String) -> Comparison.Verdict? {
-    guard rows[first].isComplete, rows[second].isComplete, let hits = groups[first].hits,
-      let others = groups[second].hits, let design = groups[first].design,
-      groups[first].samples == groups[second].samples
+    guard rows[first].isComplete, rows[second].isComplete,
+      groups[first].samples == groups[second].samples, let pair = groups[first].paired(with: groups[second])
     else { return nil }
-    let comparison = compared(hits, others, design)
+    let comparison = compared(pair.first, pair.second, pair.design)
     return Comparison.Verdict(
       place: place, first: rows[first], second: rows[second], comparison: comparison, bootstrap: nil,
       holmPValue: comparison.pValue, onBoard: onBoard(first, second))

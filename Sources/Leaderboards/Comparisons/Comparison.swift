@@ -110,7 +110,7 @@ public struct Comparison: Sendable {
       skipped.append(Skipped(place: place, reason: "\(query.text) has \(row.trials) of \(planned) trials"))
       return
     }
-    guard let hits = groups[0].hits, let others = groups[1].hits, let design = groups[0].design else {
+    guard let (hits, others, design) = groups[0].paired(with: groups[1]) else {
       skipped.append(Skipped(place: place, reason: "no predictions to compare"))
       return
     }

@@ -54,13 +54,16 @@ extension Comparison {
       return comparison.signFlips.map { "\(flips($0)), since nothing varies" } ?? "nothing varies"
     }
     let design = comparison.design
+    let repetitions = design.repetitionCount > 1 ? " and \(design.repetitionCount) repetitions" : ""
     switch comparison.unit {
     case .subjects where comparison.overSplits != nil:
-      return "paired t over \(design.subjectCount) subjects, the \(design.splitCount) draws as given"
-    case .subjects: return "paired t over \(design.subjectCount) subjects"
-    case .subjectsAndSplits: return "paired t over \(design.subjectCount) subjects and \(design.splitCount) draws"
-    case .splits: return "paired t over \(design.splitCount) splits of one subject"
-    case .samples: return "paired t over \(design.sampleCount) samples of one subject, as if independent"
+      return "paired t over \(design.subjectCount) subjects\(repetitions), the \(design.splitCount) draws as given"
+    case .subjects: return "paired t over \(design.subjectCount) subjects\(repetitions)"
+    case .subjectsAndSplits:
+      return "paired t over \(design.subjectCount) subjects and \(design.splitCount) draws\(repetitions)"
+    case .splits: return "paired t over \(design.splitCount) splits of one subject\(repetitions)"
+    case .samples:
+      return "paired t over \(design.sampleCount) samples of one subject\(repetitions), as if independent"
     }
   }
 

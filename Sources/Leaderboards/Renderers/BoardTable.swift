@@ -93,7 +93,15 @@ struct BoardTable {
   private var countColumns: [TableColumn] {
     // Where trials failed or are missing, that is the first thing to know of a row.
     let worthOfTrials = board.rows.allSatisfy(\.isComplete) ? 50 : 95
-    return [
+    let isRepeated = board.rows.contains { $0.repetitions > 1 }
+    let repetitions =
+      isRepeated
+      ? [
+        column("repetitions", "repetitions", .optional(52), caption: { ValueText.count($0, "repetition") }) {
+          "\($0.repetitions)"
+        }
+      ] : []
+    return repetitions + [
       column("persons", "subjects", .optional(8), caption: { ValueText.count($0, "person") }) {
         $0.subjects.map(String.init) ?? ""
       },

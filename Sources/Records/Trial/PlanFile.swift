@@ -14,7 +14,7 @@ package struct PlanFile: Codable, Sendable {
   /// Places of setting, alignment, classifier and decoding (-1: none) of each row.
   private var rows: [[Int]] = []
   private var keys: [String] = []
-  /// Places of row and split of each key.
+  /// Places of row and split of each key, and behind these its repetition unless that is the first.
   private var trials: [[Int]] = []
 
   package init(_ planned: some Sequence<PlannedTrial>) {
@@ -30,9 +30,9 @@ package struct PlanFile: Codable, Sendable {
         item.trial.decoding.map { places.choices[2].place(of: $0, in: &decodings) } ?? -1,
       ]
       keys.append(item.key)
-      trials.append([
-        places.rows.place(of: row, in: &rows), places.splits.place(of: item.trial.split, in: &splits),
-      ])
+      trials.append(
+        [places.rows.place(of: row, in: &rows), places.splits.place(of: item.trial.split, in: &splits)]
+          + [item.trial.repetition].compactMap(\.self))
     }
   }
 
@@ -52,7 +52,9 @@ package struct PlanFile: Codable, Sendable {
       }
       return list[place]
     }
-    guard keys.count == trials.count, rows.allSatisfy({ $0.count == 4 }), trials.allSatisfy({ $0.count == 2 }) else {
+    guard keys.count == trials.count, rows.allSatisfy({ $0.count == 4 }),
+      trials.allSatisfy({ (2...3).contains($0.count) })
+    else {
       throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "lists of unlike lengths"))
     }
     var planned = try rows.map { row in
@@ -60,12 +62,13 @@ package struct PlanFile: Codable, Sendable {
       trial.alignment = try element(row[1], of: alignments)
       trial.classifier = try element(row[2], of: classifiers)
       trial.decoding = row[3] < 0 ? nil : try element(row[3], of: decodings)
-      return PlannedRow(trial: trial, keys: [], splits: [])
+      return PlannedRow(trial: trial, keys: [], splits: [], repetitions: [])
     }
     for (key, places) in zip(keys, trials) {
       _ = try element(places[0], of: planned)
       planned[places[0]].keys.append(key)
       planned[places[0]].splits.append(try element(places[1], of: splits))
+      planned[places[0]].repetitions.append(places.count > 2 ? places[2] : 1)
     }
     return planned
   }

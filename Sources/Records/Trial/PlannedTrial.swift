@@ -11,19 +11,23 @@ public struct PlannedTrial: Sendable, Equatable {
   }
 }
 
-/// All trials of a plan that differ in the split alone: one row of a table.
+/// All trials of a plan that differ in split and repetition alone: one row of a table.
 public struct PlannedRow: Sendable, Equatable {
-  /// What is run, without the split.
+  /// What is run, without split and repetition.
   public var trial: TrialDescription
-  /// The records' keys, split by split.
+  /// The records' keys, in the order of the plan.
   public var keys: [String]
+  /// The split of each.
   public var splits: [String]
+  /// The repetition of each, from 1.
+  public var repetitions: [Int]
 
   public var planned: [PlannedTrial] {
-    zip(keys, splits).map { key, split in
+    keys.indices.map { place in
       var trial = trial
-      trial.split = split
-      return PlannedTrial(key: key, trial: trial)
+      trial.split = splits[place]
+      trial.repetition = repetitions[place] == 1 ? nil : repetitions[place]
+      return PlannedTrial(key: keys[place], trial: trial)
     }
   }
 }

@@ -45,20 +45,22 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var frames: JSONValue?
   /// What the record keeps beside what every record holds; nil where that is nothing.
   public var keep: [KeptPart]?
+  /// Which of several runs that differ in their draws alone; nil for the first.
+  public var repetition: Int?
   public var seed: UInt64
 
   package init(
     benchmark: String, dataset: String, datasetVersion: String, protocol: Choice, split: String, source: String,
     target: String, encoderSource: Choice, encoderTarget: Choice, reduction: JSONValue, alignment: Choice,
     classifier: Choice, decoding: Choice? = nil, sourceLatents: SourcePooling? = nil, condition: Condition? = nil,
-    frames: JSONValue? = nil, keep: [KeptPart]? = nil, seed: UInt64
+    frames: JSONValue? = nil, keep: [KeptPart]? = nil, repetition: Int? = nil, seed: UInt64
   ) {
     (self.benchmark, self.dataset, self.datasetVersion) = (benchmark, dataset, datasetVersion)
     (self.protocol, self.split, self.source, self.target) = (`protocol`, split, source, target)
     (self.encoderSource, self.encoderTarget, self.reduction) = (encoderSource, encoderTarget, reduction)
     (self.alignment, self.classifier, self.decoding) = (alignment, classifier, decoding)
     (self.sourceLatents, self.condition, self.frames) = (sourceLatents, condition, frames)
-    (self.keep, self.seed) = (keep, seed)
+    (self.keep, self.repetition, self.seed) = (keep, repetition, seed)
   }
 
   /// Whether what is predicted of a test row depends on the other test rows.
@@ -67,10 +69,11 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   /// The decodings that look at each test row alone.
   package static let inductiveDecodings: Set = ["calibrated-stacking"]
 
-  /// The description without the split: trials that differ in nothing else make one row of a table.
+  /// The description without split and repetition: trials that differ in nothing else make one row
+  /// of a table.
   public var row: TrialDescription {
     var row = self
-    row.split = ""
+    (row.split, row.repetition) = ("", nil)
     return row
   }
 }

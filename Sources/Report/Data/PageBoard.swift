@@ -8,6 +8,8 @@ struct PageBoard: Encodable, Sendable {
   let result: Int
   let name: String
   let encoders: String
+  /// What of the target is seen; nil where the protocol is not known.
+  let targetSeen: String?
   let dataset: String
   let `protocol`: String
   let source: String
@@ -43,6 +45,7 @@ struct PageBoard: Encodable, Sendable {
     let trial = board.rows[0].trial
     (self.id, self.result) = (id, result)
     (name, encoders) = (board.title.name, board.title.encoders)
+    targetSeen = board.targetSeen
     (dataset, `protocol`, source, target) = (trial.dataset, trial.protocol.name, trial.source, trial.target)
     (encoderSource, encoderTarget) = (trial.encoderSource.name, trial.encoderTarget.name)
     condition = trial.condition?.description

@@ -1,7 +1,19 @@
 import Leaderboards
 import Records
 
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
 extension PageRow {
+  /// What is said of a row of several repetitions.
+  private static func repetitions(_ row: LeaderboardRow) -> String? {
+    guard row.repetitions > 1 else { return nil }
+    let deviation = row.repetitionDeviation?.shortened(to: 2).map { ", whose accuracies deviate by \($0)" } ?? ""
+    return
+      "Mean of \(row.repetitions) repetitions with other seeds\(deviation). Predictions and details are of the first."
+  }
+
   /// What a row of a leaderboard says on the page.
   /// - Parameter ordered: The same row on each order of its board.
   init(
@@ -24,7 +36,7 @@ extension PageRow {
       })
     low = row.accuracyInterval?.lowerBound.shortened()
     high = row.accuracyInterval?.upperBound.shortened()
-    note = TieMark(row)?.note
+    note = [TieMark(row)?.note, Self.repetitions(row)].compactMap(\.self).joined(separator: " ").nonEmpty
     values = columns.map { $0.value(of: row) }
   }
 }

@@ -5,7 +5,7 @@ import Records
 struct RowPredictions {
   typealias Scored = (trial: TrialDescription, predictions: TrialRecord.Predictions)
 
-  /// One a split; no entry where some trial has none.
+  /// One a split, of the first repetition; no entry where some trial has none.
   let byRow: [TrialDescription: [Scored]]
   /// By data set.
   let classNames: [String: [String]]
@@ -15,7 +15,7 @@ struct RowPredictions {
     classNames = Self.classNames(result)
     let leaderboard = result.first
     let rows = leaderboard.rows.filter(\.isComplete)
-    let planned = rows.map(leaderboard.plannedTrials)
+    let planned = rows.map(leaderboard.firstTrials)
     var found = try result.store.find(planned.flatMap(\.self)) { $0.predictions }[...]
     var byRow: [TrialDescription: [Scored]] = [:]
     for (row, trials) in zip(rows, planned) {

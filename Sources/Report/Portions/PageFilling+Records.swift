@@ -44,14 +44,14 @@ extension PageFilling {
     note("details of", wanted.count - detailed, of: wanted.count, "rows; their records have them")
   }
 
-  /// The records of each row, as far as there are any.
+  /// The records of each row's first repetition, as far as there are any.
   private func read(_ ids: [Int]) throws -> [[TrialRecord]] {
     let sources = ids.map { id in
       let place = rows.places[id]
       let leaderboard = results[place.result].first
       return (
         store: results[place.result].store,
-        trials: leaderboard.plannedTrials(of: leaderboard.boards[place.board].rows[place.row])
+        trials: leaderboard.firstTrials(of: leaderboard.boards[place.board].rows[place.row])
       )
     }
     return try concurrentMap(ids.count) { index in

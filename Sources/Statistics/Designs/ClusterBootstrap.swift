@@ -5,10 +5,11 @@ import Randomness
 ///
 /// Subjects are drawn where there are several. Splits are drawn too where they test the same
 /// subjects again, or where there is one subject. A cell counts as often as its subject times its
-/// split was drawn. The statistic of a row is the weighted mean over the drawn cells, which is the
-/// mean over splits of the mean over samples where everything is drawn once. Source: Davison and
-/// Hinkley, Bootstrap Methods and their Application, 1997, section 3.8; Owen, Annals of Applied
-/// Statistics 1(2), 2007 (crossed). Cost: O(resamples · samples · rows).
+/// split was drawn. Repetitions are drawn as well, the same samples in all of them. The statistic
+/// of a row is the weighted mean over the drawn cells, which is the mean over splits of the mean
+/// over samples where everything is drawn once. Source: Davison and Hinkley, Bootstrap Methods and
+/// their Application, 1997, section 3.8; Owen, Annals of Applied Statistics 1(2), 2007 (crossed).
+/// Cost: O(resamples · samples · rows).
 public struct ClusterBootstrap: Sendable {
   private let design: TestDesign
   private let resamples: Int
@@ -23,7 +24,7 @@ public struct ClusterBootstrap: Sendable {
 
   /// The statistic of each row in every resample, from one value a sample.
   public func statistics(_ rows: [[Double]]) -> [[Double]] {
-    let (n, width) = (design.sampleCount, rows.count)
+    let (n, width) = (design.valueCount, rows.count)
     precondition(rows.allSatisfy { $0.count == n }, "rows of other samples")
     guard width > 0 else { return [] }
     var statistics = [[Double]](repeating: [], count: width)
@@ -36,7 +37,9 @@ public struct ClusterBootstrap: Sendable {
       let lanes = 0..<min(8, resamples - first)
       for lane in lanes {
         draw(&counts, &generator)
-        for sample in 0..<n { factors[sample][lane] = Double(counts[sample]) * design.sampleWeights[sample] }
+        for value in 0..<n {
+          factors[value][lane] = Double(counts[value]) * design.sampleWeights[value % design.sampleCount]
+        }
       }
       // Summed as the rows are: the mean of a row of ones is then exactly 1.
       let totals = factors.reduce(.zero, +)
@@ -68,13 +71,25 @@ public struct ClusterBootstrap: Sendable {
       let splits =
         design.unit == .subjects
         ? [Int](repeating: 1, count: design.splitCount) : Self.times(design.splitCount, &generator)
-      for cell in design.cells {
+      for cell in design.cells where cell.repetition == 0 {
         let times = subjects[cell.subject] * splits[cell.split]
         guard times > 0 else { continue }
         isEmpty = false
         for _ in 0..<(times * cell.samples.count) {
           counts[cell.samples[generator.index(below: cell.samples.count)]] += 1
         }
+      }
+    }
+    repeatSamples(&counts, &generator)
+  }
+
+  /// Counts the drawn samples as often as each repetition was drawn.
+  private func repeatSamples(_ counts: inout [Int], _ generator: inout Xoshiro256) {
+    guard design.repetitionCount > 1 else { return }
+    let times = Self.times(design.repetitionCount, &generator)
+    for repetition in times.indices.reversed() {
+      for sample in 0..<design.sampleCount {
+        counts[repetition * design.sampleCount + sample] = counts[sample] * times[repetition]
       }
     }
   }

@@ -46,16 +46,17 @@ public struct Estimate: Sendable, Equatable {
 }
 
 extension TestDesign {
-  /// The mean of one value a sample, concatenated over the splits, with its standard error over the
-  /// units.
+  /// The mean of one value a sample, concatenated over the splits and these over the repetitions,
+  /// with its standard error over the units.
   ///
   /// Subjects or splits: V = G / (G - 1) sum over units of (sum of weight (cell mean - mean))^2, G
   /// - 1 degrees of freedom; with equal weights that is the standard error of the units' means.
   /// Subjects and splits: the variance of two crossed random effects, at least the larger of the
   /// two alone, with Satterthwaite's degrees of freedom. Where all units agree to rounding, samples
-  /// count as independent. Cost: O(samples).
+  /// count as independent. Repetitions add what they vary by (`addingRepetitions`). Cost:
+  /// O(samples · repetitions).
   public func estimate(_ values: [Double]) -> Estimate {
-    precondition(values.count == sampleCount, "\(values.count) values for \(sampleCount) samples")
+    precondition(values.count == valueCount, "\(values.count) values for \(valueCount) samples")
     return estimate(cellMeans: cellMeans(values)) { values[$0] }
   }
 
@@ -72,14 +73,24 @@ extension TestDesign {
       // What is left is rounding.
       let n = Double(sampleCount)
       let squares = sampleWeights.indices.reduce(0.0) { sum, index in
-        let deviation = sampleWeights[index] * (value(index) - mean)
+        let deviation = sampleWeights[index] * (meanOverRepetitions(index, value) - mean)
         return sum + deviation * deviation
       }
       variance = n > 1 ? n / (n - 1) * squares : 0
       if variance <= 1e-24 * square { variance = 0 }
     }
     if unit == .samples { degreesOfFreedom = Double(sampleCount - 1) }
+    if repetitionCount > 1, degreesOfFreedom > 0 {
+      (variance, degreesOfFreedom) = addingRepetitions(
+        to: (variance, degreesOfFreedom), rows: tableOfRepetitions(cellMeans, around: mean, value: value))
+    }
     return Estimate(mean: mean, standardError: variance.squareRoot(), degreesOfFreedom: degreesOfFreedom)
+  }
+
+  private func meanOverRepetitions(_ sample: Int, _ value: (Int) -> Double) -> Double {
+    guard repetitionCount > 1 else { return value(sample) }
+    let sum = (0..<repetitionCount).reduce(0.0) { $0 + value(sample + $1 * sampleCount) }
+    return sum / Double(repetitionCount)
   }
 
   private func spread(_ cellMeans: [Double], around mean: Double) -> (variance: Double, degreesOfFreedom: Double) {
@@ -122,7 +133,7 @@ extension TestDesign {
     // Deviations that neither subject nor split explains; an absent cell deviates by nothing.
     var rest = [Double](repeating: 0, count: subjectCount * splitCount)
     for (cell, cellMean) in zip(cells, cellMeans) {
-      rest[cell.subject * splitCount + cell.split] = cell.weight * (cellMean - mean)
+      rest[cell.subject * splitCount + cell.split] += cell.weight * (cellMean - mean)
     }
     var squares = 0.0
     for subject in 0..<subjectCount {

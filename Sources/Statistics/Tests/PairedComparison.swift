@@ -21,7 +21,7 @@ public struct PairedComparison: Sendable, Equatable {
   /// Every flip of the units' signs; with subjects and splits in the design the larger p of the
   /// two; nil with one subject in one split.
   public let signFlips: SignFlipTest?
-  /// Of hits: McNemar's exact test on the samples; nil of other values.
+  /// Of hits: McNemar's exact test on the samples; nil of other values, and of several repetitions.
   public let mcnemar: McNemarTest?
   /// Mean over standard deviation of the subjects' differences (of the splits' with one subject),
   /// corrected for small numbers (Hedges); nil where they do not vary or there is one.
@@ -38,7 +38,7 @@ public struct PairedComparison: Sendable, Equatable {
   public init(
     _ first: [Double], _ second: [Double], design: TestDesign, hits: Bool, comparisons: Int = 1, seed: Seed
   ) {
-    precondition(first.count == design.sampleCount && second.count == design.sampleCount, "rows of other samples")
+    precondition(first.count == design.valueCount && second.count == design.valueCount, "rows of other samples")
     self.design = design
     let differences = zip(first, second).map { $0 - $1 }
     let cellMeans = design.cellMeans(differences)
@@ -47,7 +47,8 @@ public struct PairedComparison: Sendable, Equatable {
     unit = tested.unit
     difference = tested.estimate(cellMeans: cellMeans) { differences[$0] }
     overSplits = givesSplits ? design.estimate(cellMeans: cellMeans) { differences[$0] } : nil
-    mcnemar = hits ? McNemarTest(first, second) : nil
+    // Hits of several repetitions are no independent samples.
+    mcnemar = hits && design.repetitionCount == 1 ? McNemarTest(first, second) : nil
     let bySubject = design.sumsBySubject(cellMeans, around: 0)
     let bySplit = design.sumsBySplit(cellMeans, around: 0)
     switch design.unit {
@@ -109,7 +110,7 @@ public struct PairedComparison: Sendable, Equatable {
     for first in rows.indices {
       for second in rows.indices.dropFirst(first + 1) {
         let (a, b) = (rows[first], rows[second])
-        if hits, design.unit == .samples {
+        if hits, design.unit == .samples, design.repetitionCount == 1 {
           pValues.append(McNemarTest(a, b).pValue)
           continue
         }

@@ -108,6 +108,7 @@ function boardCard(board) {
       el('h3', {}, link(`#/boards?board=${board.id}`, board.direction)),
       board.sentence ? el('p', { class: 'finding' }, board.sentence) : null,
       board.encoders ? el('p', { class: 'dim small' }, board.encoders) : null,
+      board.targetSeen ? el('p', { class: 'dim small' }, `Target seen: ${board.targetSeen}`) : null,
     ),
     chart,
   );

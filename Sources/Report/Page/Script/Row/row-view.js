@@ -54,6 +54,7 @@ function rowView(row) {
         definitionList(row.parameters),
         row.classifierParameters ? [el('h3', {}, 'Classifier'), definitionList(row.classifierParameters)] : null,
         row.on.encoders ? [el('h3', {}, 'Encoders'), el('p', {}, row.on.encoders)] : null,
+        row.on.targetSeen ? [el('h3', {}, 'Target seen'), el('p', {}, row.on.targetSeen)] : null,
       ),
       section('Selection', selectionPart(details, row)),
       section('Training', trainingPart(trials)),
