@@ -66,6 +66,11 @@ extension Parameter: Hashable where Value: Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
 }
 
+extension Parameter {
+  /// Writes the value in place, which copies of its owner share.
+  func write(_ value: Value) { storage.value = value }
+}
+
 extension Parameter: CustomStringConvertible {
   public var description: String { "\(wrappedValue)" }
 }

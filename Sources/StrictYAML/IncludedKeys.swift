@@ -6,9 +6,14 @@ import Yams
 ///
 /// `include: fragments/encoders.yaml`, or a list of files, stands at the top of a document. Paths
 /// are relative to the file that names them. A key of the including file wins over the same key of
-/// an included one, and a later file over an earlier.
+/// an included one, and a later file over an earlier. Keys that are joined hold names: there each
+/// name is looked at by itself, and two included files that differ about one are refused.
 struct IncludedKeys: Sendable {
   private var files: [String: String] = [:]
+  /// The files of the names below a joined key.
+  private var parts: [String: [String: String]] = [:]
+  /// The file that was asked for; nil where that is not known.
+  private var main: String?
 
   /// No file but one.
   static let none = IncludedKeys()
@@ -18,17 +23,31 @@ struct IncludedKeys: Sendable {
   /// The file of a key; nil where no file is included.
   func file(of key: String) -> String? { files[key] }
 
-  /// Whether a message's place names one of the files.
-  func hasPlace(_ place: String) -> Bool { files.values.contains { place.hasPrefix($0) } }
+  /// The file of a name below a key; nil where the key is not joined.
+  func file(of name: String, below key: String) -> String? { parts[key]?[name] }
 
-  /// The document in `url` with the keys of the files that it includes, and where they come from.
-  /// - Throws: `InputError` for a file that cannot be read, one that leads back to itself, and an
-  ///   `include` of another form.
-  static func resolve(_ url: URL) throws -> (Node, IncludedKeys) {
-    try resolve(url, within: [], place: url.relativePath)
+  /// Whether a file is not the one that was asked for, but included.
+  func isIncluded(_ file: String) -> Bool { main.map { $0 != file } ?? false }
+
+  /// Whether a message's place names one of the files.
+  func hasPlace(_ place: String) -> Bool {
+    files.values.contains { place.hasPrefix($0) }
+      || parts.values.contains { $0.values.contains { place.hasPrefix($0) } }
   }
 
-  private static func resolve(_ url: URL, within chain: [URL], place: String) throws -> (Node, IncludedKeys) {
+  /// The document in `url` with the keys of the files that it includes, and where they come from.
+  /// - Parameter joined: the keys whose names are joined.
+  /// - Throws: `InputError` for a file that cannot be read, one that leads back to itself, an
+  ///   `include` of another form, and included files that differ about a joined name.
+  static func resolve(_ url: URL, joined: Set<String> = []) throws -> (Node, IncludedKeys) {
+    var (node, included) = try resolve(url, joined, within: [], place: url.relativePath)
+    included.main = url.relativePath
+    return (node, included)
+  }
+
+  private static func resolve(
+    _ url: URL, _ joined: Set<String>, within chain: [URL], place: String
+  ) throws -> (Node, IncludedKeys) {
     let file = url.relativePath
     guard let text = try? String(contentsOf: url, encoding: .utf8) else {
       throw InputError(
@@ -41,14 +60,7 @@ struct IncludedKeys: Sendable {
     guard case .mapping(let mapping) = node, let include = mapping.first(where: { $0.key.string == keyword })?.value
     else { return (node, .none) }
     let own = position(of: include, in: file)
-    var merged: [(Node, Node)] = []
-    var origins = IncludedKeys()
-    func add(_ key: Node, _ value: Node, from origin: String) {
-      guard let name = key.string else { return }
-      merged.removeAll { $0.0.string == name }
-      merged.append((key, value))
-      origins.files[name] = origin
-    }
+    var merged = MergedKeys(joined: joined, place: own)
     for name in try names(in: include, own) {
       let folder = url.deletingLastPathComponent().relativePath
       let other = URL(fileURLWithPath: name.hasPrefix("/") || folder == "." ? name : "\(folder)/\(name)")
@@ -56,16 +68,21 @@ struct IncludedKeys: Sendable {
         throw InputError(
           own, found: "'\(name)', which includes this file", expected: "files that do not lead back here")
       }
-      let (part, inner) = try resolve(other, within: chain + [url], place: own)
+      let (part, inner) = try resolve(other, joined, within: chain + [url], place: own)
       guard case .mapping(let keys) = part else {
         throw InputError(own, found: "'\(name)', which is \(describe(part))", expected: "a file of keys and values")
       }
       for (key, value) in keys {
-        add(key, value, from: inner.file(of: key.string ?? "") ?? other.relativePath)
+        let name = key.string ?? ""
+        try merged.add(
+          key, value, from: inner.file(of: name) ?? other.relativePath, inner.parts[name] ?? [:],
+          besides: mapping.first { $0.key.string == name }?.value)
       }
     }
-    for (key, value) in mapping where key.string != keyword { add(key, value, from: file) }
-    return (.mapping(Node.Mapping(merged, mapping.tag, mapping.style, mapping.mark)), origins)
+    for (key, value) in mapping where key.string != keyword { merged.put(key, value, from: file) }
+    var origins = IncludedKeys()
+    (origins.files, origins.parts) = (merged.files, merged.parts)
+    return (.mapping(Node.Mapping(merged.keys, mapping.tag, mapping.style, mapping.mark)), origins)
   }
 
   private static func position(of node: Node, in file: String) -> String {

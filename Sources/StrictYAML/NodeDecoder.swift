@@ -55,14 +55,22 @@ final class NodeDecoder: Decoder {
   func singleValueContainer() -> any SingleValueDecodingContainer { ScalarContainer(decoder: self) }
 
   func child(_ node: Node, _ key: any CodingKey) -> NodeDecoder {
-    let own = codingPath.isEmpty ? included.file(of: key.stringValue) ?? file : file
-    return NodeDecoder(node: node, path: codingPath + [key], file: own, included: included)
+    NodeDecoder(node: node, path: codingPath + [key], file: file(of: key.stringValue), included: included)
+  }
+
+  /// The file that a key of this node stands in.
+  private func file(of key: String) -> String {
+    switch codingPath.count {
+    case 0: included.file(of: key) ?? file
+    case 1: included.file(of: key, below: codingPath[0].stringValue) ?? file
+    default: file
+    }
   }
 
   /// File, line and column of `node`, then the path of keys.
   func place(of other: Node? = nil) -> String {
     let mark = (other ?? node).mark
-    let file = codingPath.isEmpty ? other?.string.flatMap(included.file) ?? file : file
+    let file = other?.string.map { self.file(of: $0) } ?? file
     let position = mark.map { "\(file):\($0.line):\($0.column)" } ?? file
     let path = codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
     return path.isEmpty ? position : position + ": " + path.joined(separator: ".")

@@ -1,4 +1,5 @@
 import Classifiers
+import Splits
 import Testing
 
 @testable import Benchmarking
@@ -29,5 +30,60 @@ struct RegistryOfRecordsTests {
     #expect(!trial.isTransductive)
     trial.decoding = nothing
     #expect(trial.isTransductive)
+  }
+
+  private static func trial(_ protocol: SplitProtocol) throws -> TrialDescription {
+    let nothing = TrialDescription.Choice(name: "x")
+    let parameters = try JSONValue(encoding: `protocol`).members[`protocol`.name] ?? .null
+    return TrialDescription(
+      benchmark: "", dataset: "", datasetVersion: "", protocol: .init(name: `protocol`.name, parameters: parameters),
+      split: "", source: "", target: "", encoderSource: nothing, encoderTarget: nothing, reduction: .null,
+      alignment: .init(name: "perfect"), classifier: nothing, seed: 0)
+  }
+
+  @Test(
+    "a record says what its protocol shows of the target, by the protocol's own word", arguments: SplitProtocol.names)
+  func seenByProtocol(name: String) throws {
+    let made = try SplitProtocol(named: name)
+    #expect(try Self.trial(made).targetSeen == made.targetSeen)
+  }
+
+  @Test("what parameters of a protocol open is said, and of an unknown protocol nothing")
+  func seenByParameters() throws {
+    let windows = try SubjectFolds {
+      $0.groups = .one
+      $0.divide = .windows
+    }
+    var trial = try Self.trial(SplitProtocol(windows))
+    #expect(trial.targetSeen == [.unlabelledPairs, .testPersons, .testRecordings])
+    trial.protocol = .init(name: "<script>|\\%_&")
+    #expect(trial.targetSeen == nil && trial.targetSeenText == nil)
+  }
+
+  @Test("bounds see what they are; decodings of the batch, few labels and an oracle add what they see")
+  func seenBeside() throws {
+    let plain = try Self.trial(SplitProtocol(named: "cross-subject"))
+    func seen(_ change: (inout TrialDescription) -> Void) -> String? {
+      var trial = plain
+      change(&trial)
+      return trial.targetSeenText
+    }
+    for bound in [Bound.chance, .majority, .sourceOnSource] {
+      #expect(seen { $0.alignment = .init(name: bound.rawValue) } == "nothing")
+    }
+    let few = { (trial: inout TrialDescription) in trial.condition = Condition(Condition.fewShot, 2) }
+    let supervised = { (trial: inout TrialDescription) in trial.alignment = .init(name: Bound.targetSupervised.rawValue)
+    }
+    #expect(seen(supervised) == "labels of all labelled rows")
+    #expect(seen(few) == "unlabelled pairs + few labels")
+    #expect(
+      seen {
+        few(&$0)
+        supervised(&$0)
+      } == "few labels")
+    #expect(seen { $0.decoding = .init(name: "balanced-sinkhorn") } == "unlabelled pairs + unlabelled test batch")
+    #expect(seen { $0.decoding = .init(name: "calibrated-stacking") } == "unlabelled pairs")
+    let oracle = JSONValue.object(["select": .object(["by": .string("oracle")])])
+    #expect(seen { $0.alignment.parameters = oracle } == "unlabelled pairs + labels of the test")
   }
 }

@@ -263,4 +263,17 @@ struct ParameterRangeTests {
     #expect(ParameterRange.names(count: 2, "two joints").refused == ["[a, a]", "[]"])
     #expect(ParameterRange.rising(.number(from: 0, through: 1)).description == "rising numbers from 0 to 1")
   }
+
+  @Test("another seed changes the seed alone, of a copy; a type whose seed shapes nothing draws from none")
+  func seeds() throws {
+    let method = try Method { $0.seed = 5 }
+    let other = method.reseeded { $0 + 1 }
+    #expect(other.seed == 6 && method.seed == 5)
+    var same = other
+    same.seed = 5
+    // Here the seed is written where nothing is drawn.
+    #expect(same == method && !method.drawsFromSeed)
+    #expect(try Method { $0.drawn = false }.drawsFromSeed)
+    #expect(!Optimiser().drawsFromSeed && Optimiser().reseeded { $0 + 1 } == Optimiser())
+  }
 }

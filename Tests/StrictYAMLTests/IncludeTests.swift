@@ -45,6 +45,42 @@ struct IncludeTests {
     #expect(read == Document(a: 2, b: ["y", "z"], c: 3))
   }
 
+  private struct Joined: Decodable {
+    var names: [String: Placed<Int>]
+  }
+
+  private func joined(_ files: [String: String]) throws -> [String: Placed<Int>] {
+    try withFiles(files) {
+      try StrictYAML.decode(Joined.self, contentsOf: $0.appendingPathComponent("main.yaml"), joining: ["names"]).names
+    }
+  }
+
+  @Test("names below a joined key count one by one: those of the file win, and each knows the file that it stands in")
+  func joinedKeys() throws {
+    let read = try joined([
+      "main.yaml": "include: [one.yaml, two.yaml]\nnames: {a: 1}\n", "one.yaml": "names: {a: 2, b: 3}\n",
+      "two.yaml": "include: three.yaml\nnames: {b: 3, c: 4}\n", "three.yaml": "names: {c: 5, d: 6}\n",
+    ])
+    #expect(read.mapValues(\.value) == ["a": 1, "b": 3, "c": 4, "d": 6])
+    #expect(read.mapValues(\.isIncluded) == ["a": false, "b": true, "c": true, "d": true])
+    let files = read.mapValues { $0.file?.split(separator: "/").last.map(String.init) }
+    #expect(files == ["a": "main.yaml", "b": "two.yaml", "c": "two.yaml", "d": "three.yaml"])
+  }
+
+  @Test("included files that differ about a joined name are refused, unless the file has that name itself")
+  func joinedClash() throws {
+    let parts = ["one.yaml": "names: {a: 2}\n", "two.yaml": "names: {a: 3}\n"]
+    let files = parts.merging(["main.yaml": "include: [one.yaml, two.yaml]\n"]) { $1 }
+    let clash = try #require(throws: InputError.self) { try joined(files) }
+    #expect(clash.found.contains("names: 'a' in ") && clash.found.contains("two.yaml"))
+    let own = parts.merging(["main.yaml": "include: [one.yaml, two.yaml]\nnames: {a: 1}\n"]) { $1 }
+    #expect(try joined(own).mapValues(\.value) == ["a": 1])
+    let wrong = try #require(throws: InputError.self) {
+      try joined(["main.yaml": "include: one.yaml\nnames: {b: 1}\n", "one.yaml": "names:\n  a: many\n"])
+    }
+    #expect(wrong.place.contains("one.yaml:2"))
+  }
+
   @Test("a fault names the file and line it stands in, whether in the including file or in an included one")
   func places() throws {
     let inner = try refusal([

@@ -18,7 +18,8 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
   public let seed: UInt64
   /// How rows get their roles.
   public let protocols: [SplitProtocol]
-  /// How each modality's recordings become features; empty where features exist already.
+  /// How recordings become features, by the name of a modality or its role; empty where features
+  /// exist already.
   public let encoders: [String: EncoderChain]
   /// Which labels are carried where.
   public let directions: Directions
@@ -36,12 +37,14 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
   public let axes: Axes
   /// What records keep beside what every record holds.
   public let keep: [KeptPart]
+  /// How often trials that draw numbers are run, each time with other seeds.
+  public let repetitions: Int
   /// What is run on whole clips, on frames, and on both together, in that order.
   public let levels: [LevelConfiguration]
 
   private enum CodingKeys: String, CodingKey {
     case benchmark, dataset, seed, protocols, encoders, directions, sourceLatents, reduction, alignments, classifiers,
-      decodings, axes, keep, frames, combinations
+      decodings, axes, keep, repetitions, frames, combinations
   }
 
   /// Decodes the configuration.
@@ -54,8 +57,10 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
       try faults.value { try container.decode(DatasetChoice.self, forKey: .dataset) } ?? .features(files: [])
     seed = try faults.optional { try container.decodeIfPresent(UInt64.self, forKey: .seed) } ?? 0
     protocols = try faults.value { try container.decode([SplitProtocol].self, forKey: .protocols) } ?? []
-    encoders =
-      try faults.optional { try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) } ?? [:]
+    let chains =
+      try faults.optional { try container.decodeIfPresent([String: Placed<EncoderChain>].self, forKey: .encoders) }
+      ?? [:]
+    encoders = chains.mapValues(\.value)
     directions = try faults.optional { try container.decodeIfPresent(Directions.self, forKey: .directions) } ?? .all
     sourceLatents =
       try faults.optional { try container.decodeIfPresent(SourcePooling.self, forKey: .sourceLatents) } ?? .each
@@ -80,6 +85,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
       ?? []
     axes = try faults.optional { try container.decodeIfPresent(Axes.self, forKey: .axes) } ?? Axes()
     keep = try faults.optional { try container.decodeIfPresent([KeptPart].self, forKey: .keep) } ?? []
+    repetitions = try faults.optional { try Self.repetitions(container) } ?? 1
     let combinations =
       try faults.optional { try container.decodeIfPresent([FusionChoice].self, forKey: .combinations) } ?? []
     try faults.check()
@@ -98,14 +104,14 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
         LevelConfiguration(
           level: .clips, frames: nil, encoders: encoders, reduction: try JSONValue(encoding: reduction),
           alignments: alignments,
-          classifiers: classifiers))
+          classifiers: classifiers, recipes: chains.compactMapValues(\.recipe)))
     }
     if let frames {
       levels.append(
         LevelConfiguration(
           level: .frames, frames: frames.level, encoders: frames.encoders, reduction: .object([:]),
           alignments: frames.alignments,
-          classifiers: frames.classifiers ?? classifiers))
+          classifiers: frames.classifiers ?? classifiers, recipes: frames.recipes))
     }
     if !combinations.isEmpty {
       guard levels.count == 2, let frames else {
@@ -128,6 +134,16 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
     }
   }
 
+  private static func repetitions(_ container: KeyedDecodingContainer<CodingKeys>) throws -> Int? {
+    let count = try container.decodeIfPresent(Int.self, forKey: .repetitions)
+    if let count, !(1...1000).contains(count) {
+      throw InputError(
+        "repetitions", found: "\(count)", expected: "a whole number from 1 to 1000",
+        advice: "5 show how far seeds move a row.")
+    }
+    return count
+  }
+
   /// The name, which must serve as the name of a folder.
   private static func checked(name: String) throws -> String {
     guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }), name.first != "." else {
@@ -138,10 +154,11 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
     return name
   }
 
-  /// Reads a configuration file.
+  /// Reads a configuration file. The encoders of the files that it includes are joined by name.
   /// - Throws: `InputError` with line and column.
   public init(contentsOf url: URL) throws {
-    self = try StrictYAML.decode(BenchmarkConfiguration.self, contentsOf: url)
+    self = try StrictYAML.decode(
+      BenchmarkConfiguration.self, contentsOf: url, joining: [CodingKeys.encoders.stringValue])
   }
 }
 

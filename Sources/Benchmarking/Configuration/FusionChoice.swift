@@ -12,18 +12,17 @@ import StrictYAML
 public struct FusionChoice: Decodable, Sendable {
   /// One level's part.
   public struct Part: Decodable, Sendable {
-    public let alignment: AlignmentChoice
+    public internal(set) var alignment: AlignmentChoice
     /// The classifier of its latent space.
-    public let classifier: ClassifierChoice
-
+    public internal(set) var classifier: ClassifierChoice
   }
 
   public static let name = "clips-and-frames"
 
   /// The part that sees whole clips.
-  public let clips: Part
+  public internal(set) var clips: Part
   /// The part that sees frames.
-  public let frames: Part
+  public internal(set) var frames: Part
   /// The weights of the frames' scores to choose from, each from 0 to 1; those of the clips get the
   /// rest.
   public let weights: [Double]

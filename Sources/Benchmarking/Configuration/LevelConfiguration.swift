@@ -13,7 +13,8 @@ public struct LevelConfiguration: Sendable {
   public let level: Level
   /// How clips are seen frame by frame; nil for whole clips.
   public let frames: FrameLevel?
-  /// How each modality's recordings become features; empty where features exist already.
+  /// How recordings become features, by the name of a modality or its role; empty where features
+  /// exist already.
   public let encoders: [String: EncoderChain]
   /// What is done to features before alignment, as a record has it.
   let reduction: JSONValue
@@ -23,6 +24,16 @@ public struct LevelConfiguration: Sendable {
   public let classifiers: [ClassifierChoice]
   /// Clips and frames together; a level that has these has nothing else.
   public var combinations: [FusionChoice] = []
+  /// The files of the encoders that are included, by the names of `encoders`.
+  public var recipes: [String: String] = [:]
+
+  /// The names of the encoders that the configuration itself has.
+  var ownEncoders: [String] { encoders.keys.filter { recipes[$0] == nil } }
+}
+
+extension Placed {
+  /// The file, where another one includes it.
+  var recipe: String? { isIncluded ? file : nil }
 }
 
 /// The key `frames` of a configuration: encoders that give sequences, how frames are seen (the
@@ -30,6 +41,8 @@ public struct LevelConfiguration: Sendable {
 struct FramesConfiguration: Decodable {
   let level: FrameLevel
   let encoders: [String: EncoderChain]
+  /// The files of those that are included.
+  let recipes: [String: String]
   let alignments: [AlignmentChoice]
   /// Nil where those of the clips serve.
   let classifiers: [ClassifierChoice]?
@@ -39,7 +52,9 @@ struct FramesConfiguration: Decodable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     level = try FrameLevel(from: decoder)
-    encoders = try container.decodeIfPresent([String: EncoderChain].self, forKey: .encoders) ?? [:]
+    let chains = try container.decodeIfPresent([String: Placed<EncoderChain>].self, forKey: .encoders) ?? [:]
+    encoders = chains.mapValues(\.value)
+    recipes = chains.compactMapValues(\.recipe)
     for (name, chain) in encoders.sorted(by: { $0.key < $1.key }) where !chain.givesSequences {
       throw InputError(
         "frames: encoders: \(name)", found: "'\(chain.name)', which gives one vector a clip",

@@ -19,7 +19,7 @@ extension BenchmarkRunner {
       source.dataset, place: "the name of the data set (attribute 'dataset' of a feature file)")
     var files: [URL] = []
     let parts = try Plan(configuration, sources: [level]).parts
-    for split in parts.filter({ $0.condition == nil }).map(\.split) {
+    for split in parts.filter({ $0.condition == nil && $0.repetition == 1 }).map(\.split) {
       let parts = try zip(sources, configuration.levels).filter { $0.1.level != .both }.map {
         try $0.0[0].features(for: split, progress: progress)
       }

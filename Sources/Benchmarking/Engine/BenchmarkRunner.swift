@@ -26,6 +26,10 @@ public struct BenchmarkRunner: Sendable {
   public let preparation: Preparation
   /// How many samples there are of each kind; nil where features are read or generated as they are.
   public let counts: SampleCounts?
+  /// The chains that modalities got from included files, or by their roles.
+  public let encoders: [EncoderUse]
+  /// Included encoders that were dropped, since the data set has no such modality.
+  public let droppedEncoders: [String]
   private let cache: URL
   private let provenance: Provenance
   private let logger = Logger(label: "hartransfer.run")
@@ -52,6 +56,7 @@ public struct BenchmarkRunner: Sendable {
       of: configuration, cache: cache, data: data, datasets: datasets, skipBad: skipBad,
       limit: cacheLimit.map { FeatureCacheLimit(bytes: $0) })
     (sources, skipped, preparation, counts) = (found.levels, found.skipped, found.preparation, found.counts)
+    (encoders, droppedEncoders) = (found.encoders, found.dropped)
     provenance = Provenance.current()
     for line in preparation.lines {
       logger.log(level: line.isWarning ? .warning : .info, "\(line.text)")
@@ -70,7 +75,7 @@ public struct BenchmarkRunner: Sendable {
     _ options: RunOptions = RunOptions(), stop: StopSignal = StopSignal(), progress: ProgressHandler? = nil
   ) throws -> Summary {
     let plan = try Plan(configuration, sources: sources)
-    for exclusion in plan.exclusions { logger.info("left out: \(exclusion)") }
+    for exclusion in plan.exclusions + droppedEncoders { logger.info("left out: \(exclusion)") }
     try store.prepare()
     AtomicFile.removeLeftovers(in: cache)
     try store.writePlan(PlanFile(plan.parts.lazy.flatMap(\.trials).map(\.planned)))

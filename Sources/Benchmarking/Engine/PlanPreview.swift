@@ -15,6 +15,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var split: String
     /// The point of an axis, in words; left out at the defaults.
     public var condition: String?
+    /// Which of several runs with other seeds; left out of the first.
+    public var repetition: Int?
     /// What the trials look at.
     public var level: Level
     /// Rows whose source and label are used.
@@ -70,7 +72,16 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var counts: SampleCounts?
   /// What became of recordings on their way to samples.
   public var preparation: Preparation
+  /// The chains that modalities got from included files, or by their roles; nil where there are
+  /// none.
+  public var encoders: [EncoderUse]?
 
+  /// How often trials that draw numbers are run; nil where that is once.
+  public var repetitions: Int? { parts.compactMap(\.repetition).max() }
+  /// Trials of the first repetition that draw nothing, and are in no other.
+  public var computedOnce: Int {
+    parts.reduce(0) { $0 + ($1.repetition == nil ? $1.trials : $1.repetition == 2 ? -$1.trials : 0) }
+  }
   /// Trials that would be run.
   public var toRun: Int { parts.reduce(0) { $0 + $1.toRun } }
   /// The largest of the parts' memory; nil where one is not known.
@@ -117,8 +128,9 @@ extension BenchmarkRunner {
       }
     }
     return PlanPreview(
-      benchmark: configuration.benchmark, jobs: options.jobs, parts: parts, exclusions: plan.exclusions,
-      unusable: unusable, counts: counts, preparation: preparation)
+      benchmark: configuration.benchmark, jobs: options.jobs, parts: parts,
+      exclusions: plan.exclusions + droppedEncoders,
+      unusable: unusable, counts: counts, preparation: preparation, encoders: encoders.isEmpty ? nil : encoders)
   }
 
   private func preview(
@@ -139,7 +151,7 @@ extension BenchmarkRunner {
     let sizes = needsFeatures ? expected : dimensions.compactMap(\.self)
     return PlanPreview.Part(
       protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
-      level: part.level,
+      repetition: part.repetition > 1 ? part.repetition : nil, level: part.level,
       labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,
       recorded: found.count { $0.content == false }, failed: found.count { $0.content == true },

@@ -6,7 +6,16 @@ import Splits
 /// from there.
 struct SplitDataCache {
   /// What was made last, where another condition may have its features.
-  private var last: (split: Split, checksums: [String], level: Level, frames: FrameLevel?, data: SplitData)?
+  private var last: Made?
+
+  private struct Made {
+    let split: Split
+    let checksums: [String]
+    let repetition: Int
+    let level: Level
+    let frames: FrameLevel?
+    let data: SplitData
+  }
 
   /// The data of parts that share features and pairs; `make` reads and reduces the features of one.
   mutating func data(of parts: [SplitPlan], _ make: (SplitPlan) throws -> SplitData) throws -> [SplitData] {
@@ -24,14 +33,16 @@ struct SplitDataCache {
       try "\(part.source.dataset) \($0) \(part.source.checksum(of: $0))"
     }
     if let last, last.split == part.standard, last.checksums == checksums, last.level == part.level,
-      last.frames == part.frames
+      last.frames == part.frames, last.repetition == part.repetitionOfFeatures
     {
       return SplitData(last.data, split: part.split)
     }
     // The features of another split need not be in memory beside these.
     last = nil
     let data = try make(part)
-    last = (part.standard, checksums, part.level, part.frames, data)
+    last = Made(
+      split: part.standard, checksums: checksums, repetition: part.repetitionOfFeatures, level: part.level,
+      frames: part.frames, data: data)
     return data
   }
 }

@@ -104,6 +104,12 @@ struct ClipsAndFrames: FeatureSource {
     }
   }
 
+  func draws(_ modality: String) -> Bool { clips.draws(modality) || frames.draws(modality) }
+
+  func repeated(_ repetition: Int) -> any FeatureSource {
+    ClipsAndFrames(clips: clips.repeated(repetition), frames: frames.repeated(repetition))
+  }
+
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource {
     ClipsAndFrames(
       clips: try clips.replacing(recordings: recordings), frames: try frames.replacing(recordings: recordings))

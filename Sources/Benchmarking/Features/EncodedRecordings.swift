@@ -20,6 +20,8 @@ struct EncodedRecordings: FeatureSource {
   let lengths: RecordingLengths?
   let chains: [String: EncoderChain]
   let seed: Seed
+  /// Which of several runs with other seeds; the first has `seed`.
+  private var repetition = 1
   let cache: URL
   /// What the chains say of clocks, where they look at them; empty where they do not.
   let clocks: [String: RecordingClock]
@@ -68,7 +70,8 @@ struct EncodedRecordings: FeatureSource {
         "encoders", found: "an encoder for '\(name)'",
         expected: "modalities of \(recordings.manifest.id) that are at hand: "
           + recordings.modalities.joined(separator: ", "),
-        advice: suggestion(for: name, among: recordings.manifest.modalities.map(\.name)))
+        advice: ModalityRole(rawValue: name).map { "No modality of it has the role '\($0.rawValue)' either." }
+          ?? suggestion(for: name, among: recordings.manifest.modalities.map(\.name)))
     }
     do { _ = try stageContexts(stages, of: name, in: recordings.manifest) } catch var fault as InputError {
       fault.place = "modality '\(name)': \(fault.place)"
@@ -155,8 +158,24 @@ struct EncodedRecordings: FeatureSource {
 
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource {
     // A change of recordings changes neither how many numbers there are nor how long they take.
-    try EncodedRecordings(
+    var changed = try EncodedRecordings(
       recordings: recordings, chains: chains, seed: seed, cache: cache, limit: limit, checks: checks)
+    changed.repetition = repetition
+    return changed
+  }
+
+  func draws(_ modality: String) -> Bool { chains[modality]?.drawsNumbers ?? false }
+
+  func repeated(_ repetition: Int) -> any FeatureSource {
+    var repeated = self
+    repeated.repetition = repetition
+    return repeated
+  }
+
+  /// The seed of a modality's encoder. Without draws it is that of the first repetition, whose
+  /// features then serve all.
+  private func seed(of modality: String) -> Seed {
+    (draws(modality) ? seed.ofRepetition(repetition) : seed).deriving(dataset, modality)
   }
 
   func features(for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
@@ -181,7 +200,7 @@ struct EncodedRecordings: FeatureSource {
     let parts = [
       dataset, datasetVersion, modality, try checksum(of: modality), try chain(modality).canonicalJSON(),
       try making(of: modality), try ties.value(RecordingStages.samples) { try samples.checksum }.0,
-      "\(seed.deriving(dataset, modality).value)",
+      "\(seed(of: modality).value)",
       rows.map { samples.ids[$0] }.joined(separator: "\n"),
     ]
     return try CachedFeatures(
@@ -208,7 +227,7 @@ struct EncodedRecordings: FeatureSource {
   private func features(of modality: String, for split: Split, progress: ProgressHandler?) throws -> FeatureSet {
     let chain = try chain(modality)
     let rows = try fittingRows(modality, split)
-    let seed = seed.deriving(dataset, modality)
+    let seed = seed(of: modality)
     let file = try cachedFeatures(of: modality, fittedOn: rows)
     switch file.read() {
     case .whole(let set):

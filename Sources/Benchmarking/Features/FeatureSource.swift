@@ -41,6 +41,10 @@ protocol FeatureSource: Sendable {
   var recorded: (any RecordingSource)? { get }
   /// The lengths of these recordings, where they are kept for all splits and axes.
   var lengths: RecordingLengths? { get }
+  /// Whether the features of a modality depend on a seed.
+  func draws(_ modality: String) -> Bool
+  /// The same with the seeds of a repetition; the first has the seeds that it has anyway.
+  func repeated(_ repetition: Int) -> any FeatureSource
   /// The same with other recordings; itself where there are none.
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource
 }
@@ -65,6 +69,12 @@ extension FeatureSource {
   func expectedDimension(of modality: String, for split: Split) throws -> Int {
     try dimension(of: modality, for: split) ?? 0
   }
+
+  /// They exist already.
+  func draws(_ modality: String) -> Bool { false }
+
+  /// They exist already.
+  func repeated(_ repetition: Int) -> any FeatureSource { self }
 
   /// There are none to replace.
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource { self }

@@ -15,6 +15,10 @@ struct FeatureSources {
   private(set) var preparation = Preparation()
   /// How many samples there are of each kind; nil where features are read or generated as they are.
   private(set) var counts: SampleCounts?
+  /// The chains that modalities got from included files, or by their roles.
+  private(set) var encoders: [EncoderUse] = []
+  /// Included encoders that were dropped, since the data set has no such modality.
+  private(set) var dropped: [String] = []
 
   /// Finds the data; nothing is computed yet.
   /// - Throws: `InputError` where the data are missing, or levels and data do not fit.
@@ -29,12 +33,17 @@ struct FeatureSources {
       let logger = Logger(label: "hartransfer.run")
       logger.debug("manifest of \(id): \(entry.folder.path)")
       if let found = try? DataLocation(of: entry, option: data) { logger.debug("data of \(id): \(found.folder.path)") }
-      if entry.manifest.features != nil, let name = configuration.levels.flatMap(\.encoders.keys).min() {
+      if entry.manifest.features != nil, let name = configuration.levels.flatMap(\.ownEncoders).min() {
         throw InputError(
           "encoders", found: "an encoder for '\(name)'", expected: "none: the manifest of '\(id)' maps features",
           advice: "Take 'encoders' out of the configuration.")
       }
       if let mapped = try entry.features(data: data) {
+        for level in configuration.levels {
+          dropped += level.recipes.sorted { $0.key < $1.key }.map {
+            "encoder for '\($0.key)' (\($0.value)): \(id) has features"
+          }
+        }
         skipped = mapped.skipped
         preparation = Preparation(leftOut: LeftOut.grouping(skipped))
         counts = SampleCounts(of: mapped.set)
@@ -42,16 +51,22 @@ struct FeatureSources {
           to: try configuration.levels.map { [try StoredFeatures(mapped: mapped).form(of: $0)] }, configuration)
         break
       }
-      let wanted = Set(configuration.levels.flatMap(\.encoders.keys)).sorted()
+      var assignments = try configuration.levels.filter { $0.level != .both }.map {
+        try EncoderAssignment($0, in: entry.manifest)
+      }
+      let wanted = Set(assignments.flatMap(\.chains.keys)).sorted()
       let recordings = try entry.open(data: data, skipBad: skipBad, using: wanted.isEmpty ? nil : wanted)
       skipped = recordings.skipped
       preparation = recordings.preparation
       counts = SampleCounts(of: recordings.samples, having: recordings.modalities)
+      for index in assignments.indices { assignments[index].keep(recordings.modalities) }
+      encoders = assignments.flatMap(\.uses)
+      dropped = assignments.flatMap(\.dropped)
       levels = ClipsAndFrames.adding(
-        to: try configuration.levels.filter { $0.level != .both }.map { level in
+        to: try assignments.map { assignment in
           [
             try EncodedRecordings(
-              recordings: recordings, chains: level.encoders, seed: seed.deriving("encoders"), cache: cache,
+              recordings: recordings, chains: assignment.chains, seed: seed.deriving("encoders"), cache: cache,
               limit: limit)
           ]
         }, configuration)

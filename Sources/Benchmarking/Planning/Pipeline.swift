@@ -6,8 +6,8 @@ import Records
 
 /// What is run on a split in one direction.
 struct Pipeline: Sendable {
-  let method: Method
-  let classifier: ClassifierChoice
+  var method: Method
+  var classifier: ClassifierChoice
   /// Nil where each test row has the class of its best score.
   let decoding: DecodingChoice?
   /// The three for the record.

@@ -27,7 +27,11 @@ struct Plan: Sendable {
       return try sources.map { try Self.parts(configuration, methods, source: $0) }
     }
     parts = laidOut.flatMap(\.parts)
-    exclusions = laidOut.flatMap(\.exclusions).distinct
+    let isRepeated = laidOut.contains { $0.parts.contains { $0.repetition > 1 } }
+    let inVain = configuration.repetitions > 1 && !isRepeated
+    exclusions =
+      laidOut.flatMap(\.exclusions).distinct
+      + (inVain ? ["repetitions: nothing draws numbers, so that all run once"] : [])
     try refuseRepetition(configuration)
   }
 
@@ -53,18 +57,25 @@ struct Plan: Sendable {
     }
     try refuseNamesOfClasses(configuration, directions, source: source)
     let seed = Seed(base: configuration.seed)
-    let laidOut = try directions.map { direction in
-      try DirectionPlan(direction, methods, configuration, source: source)
-    }
+    let repetitions = try (1...configuration.repetitions).map { number in
+      let source = source.repeated(number)
+      return (
+        number, source,
+        try directions.map { try DirectionPlan($0, methods, configuration, source: source, repetition: number) }
+          .filter { number == 1 || !$0.pipelines.isEmpty }
+      )
+    }.filter { number, _, laidOut in number == 1 || !laidOut.isEmpty }
     let parts = try configuration.protocols.flatMap { splitProtocol in
       try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).flatMap { split in
-        try configuration.axes.conditioned(split, directions, source: source, seed: seed).map { setting in
-          SplitPlan(
-            source: setting.source, split: setting.split, standard: setting.standard, condition: setting.condition,
-            level: methods.level.level, frames: methods.level.frames, keeps: setting.keeps,
-            trials: try laidOut.filter { setting.directions.contains($0.direction) }.flatMap {
-              try trials($0, configuration, splitProtocol, setting, source: source)
-            })
+        try repetitions.flatMap { number, source, laidOut in
+          try configuration.axes.conditioned(split, directions, source: source, seed: seed).map { setting in
+            SplitPlan(
+              source: setting.source, split: setting.split, standard: setting.standard, condition: setting.condition,
+              repetition: number, level: methods.level.level, frames: methods.level.frames, keeps: setting.keeps,
+              trials: try laidOut.filter { setting.directions.contains($0.direction) }.flatMap {
+                try trials($0, configuration, splitProtocol, setting, source: source)
+              })
+          }
         }
       }
     }
@@ -74,7 +85,7 @@ struct Plan: Sendable {
       + Self.exclusions(configuration.decodings, from: parts.map(\.split))
       + source.leftOut
       + ((source as? ClipsAndFrames).map { both in
-        parts.filter { $0.condition == nil }.flatMap { both.losses($0.split, directions) }
+        parts.filter { $0.condition == nil && $0.repetition == 1 }.flatMap { both.losses($0.split, directions) }
       } ?? [])
     return (parts, exclusions)
   }
@@ -90,6 +101,7 @@ struct Plan: Sendable {
   /// What is run in a direction, the same in all splits.
   private struct DirectionPlan {
     let direction: Direction
+    let repetition: Int
     let level: LevelConfiguration
     let pipelines: [Pipeline]
     let sourceLatents: SourcePooling?
@@ -99,16 +111,21 @@ struct Plan: Sendable {
     let mismatchedStages: [TrialStages]
 
     init(
-      _ direction: Direction, _ methods: Methods, _ configuration: BenchmarkConfiguration, source: any FeatureSource
+      _ direction: Direction, _ methods: Methods, _ configuration: BenchmarkConfiguration,
+      source: any FeatureSource, repetition: Int
     ) throws {
-      self.direction = direction
+      (self.direction, self.repetition) = (direction, repetition)
       ties = try TrialTies(source, direction)
       let modalities = source.modalities
       level = methods.level
       let frames = level.level != .clips
       let latents = direction.hasSeveralSources ? configuration.sourceLatents : nil
       sourceLatents = latents
-      pipelines = (direction.hasSeveralSources ? methods.several : methods.single).made
+      let all = (direction.hasSeveralSources ? methods.several : methods.single).made
+      // What draws nothing is run once.
+      pipelines =
+        repetition == 1
+        ? all : all.filter { $0.draws(direction, from: source) }.map { $0.ofRepetition(repetition) }
       stages = try pipelines.map { try TrialStages($0, direction, latents, modalities: modalities, frames: frames) }
       mismatchedStages = try pipelines.map {
         try TrialStages($0, direction, latents, modalities: modalities, mismatched: true, frames: frames)
@@ -139,7 +156,7 @@ struct Plan: Sendable {
       reduction: plan.level.reduction, alignment: first.alignment,
       classifier: first.classifierChoice, decoding: nil, sourceLatents: plan.sourceLatents,
       condition: setting.condition, frames: try plan.level.frames.map { try JSONValue(encoding: $0) },
-      seed: configuration.seed)
+      repetition: plan.repetition > 1 ? plan.repetition : nil, seed: configuration.seed)
     let members = try JSONMembers(encoding: shared)
     let keep = configuration.keep.isEmpty ? nil : configuration.keep
     let keeping = try keep.map {

@@ -11,10 +11,15 @@ struct SplitPlan: Sendable {
   let standard: Split
   /// The point of an axis; nil at the defaults.
   let condition: Condition?
+  /// Which of several runs with other seeds, from 1.
+  let repetition: Int
   let level: Level
   /// How clips are seen frame by frame; nil for whole clips.
   let frames: FrameLevel?
   /// What of the data is what it is at the defaults.
   let keeps: Axis.Kept
   let trials: [Trial]
+
+  /// The repetition whose seeds the features have: the first where none of them depends on a seed.
+  var repetitionOfFeatures: Int { source.modalities.contains(where: source.draws) ? repetition : 1 }
 }

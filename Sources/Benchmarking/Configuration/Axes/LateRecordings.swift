@@ -34,6 +34,12 @@ extension Signal {
       video.millimetres = Array(kept)
       for _ in 0..<late { video.millimetres.append(contentsOf: kept.suffix(size)) }
       return .depth(video)
+    case .grid(var grid):
+      let frames = grid.frames
+      grid.values = grid.values.selectingColumns((0..<frames).map { min($0 + late, frames - 1) })
+      return .grid(grid)
+    case .points(let cloud):
+      return .points(cloud.selecting((0..<cloud.frames).map { min($0 + late, cloud.frames - 1) }))
     case .text: return self
     }
   }
