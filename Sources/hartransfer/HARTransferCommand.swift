@@ -19,7 +19,8 @@ struct HARTransferCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Data",
         subcommands: [
-          DatasetsCommand.self, SyntheticCommand.self, EncodeCommand.self, InspectCommand.self, AlignCommand.self,
+          DatasetsCommand.self, JointsCommand.self, SyntheticCommand.self, EncodeCommand.self, InspectCommand.self,
+          AlignCommand.self,
         ]),
       CommandGroup(
         name: "Method",

@@ -10,13 +10,17 @@ import PlainText
 /// `hartransfer inspect`
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "inspect", abstract: "Check a feature file, or look into any file of arrays.", usage: "<file> ... [<options>]",
+    "inspect", abstract: "Check a feature file, or look into any file of arrays or folder of recordings.",
+    usage: "<file or folder> ... [<options>]",
     paragraphs: [
       "Of a feature file of this program every feature is read and checked. Of any other file (HDF5, MATLAB, NumPy, a "
         + "table of text) the arrays are listed with shapes, types, ranges and what is not finite. MATLAB files have "
         + "MATLAB's sizes.",
       "--propose-manifest prints a manifest that maps the files as features, with comments where it guesses. Several "
         + "files may be named then.",
+      "Of a folder of recordings the kinds of files are listed: a modality each, what varies in their paths, and what a "
+        + "few of them hold. --propose-manifest prints a manifest with 'tables' then. Files in one layout, such as "
+        + "s*/walk_*.csv, are taken for recordings too; the manifest is for the folder that holds them all.",
       "Of a table of text the separator, the decimal mark and whether the first row names the columns are found out "
         + "and said; --separator, --decimal and --header overrule it. Exit code 2: a file is refused, and why.",
     ],
@@ -25,11 +29,16 @@ struct InspectCommand: AsyncParsableCommand {
       "hartransfer inspect noisy.h5 --propose-manifest",
     ])
 
+  /// The fewest files in one layout that are taken for recordings.
+  private static let fewestRecordings = 4
+
   @Argument(
-    help: ArgumentHelp("The file; several with --propose-manifest.", valueName: "file"), completion: .file())
+    help: ArgumentHelp(
+      "The file, or a folder of recordings; several files with --propose-manifest.", valueName: "file"),
+    completion: .file())
   var files: [String]
 
-  @Flag(help: "Print a manifest that maps the files as features.") var proposeManifest = false
+  @Flag(help: "Print a manifest: of files as features, of a folder as recordings.") var proposeManifest = false
 
   @Option(
     help: ArgumentHelp("Whether the first row of a table of text names its columns.", valueName: "true|false"))
@@ -53,6 +62,20 @@ struct InspectCommand: AsyncParsableCommand {
     try await reportingInputErrors {
       let urls = files.map { URL(fileURLWithPath: $0) }
       let keys = TextKeys(separator: separator, header: header, decimal: decimal)
+      if let recordings = try Self.recordings(urls) {
+        guard keys == TextKeys() else {
+          throw InputError(
+            recordings.folder.path, found: "a folder, and --separator, --decimal or --header",
+            expected: "a file with them",
+            advice: "Write them into the manifest, under 'text'.")
+        }
+        if proposeManifest { return printResult(TablesProposal(recordings).text) }
+        switch format {
+        case .json: try printResult(json: recordings.summary)
+        case .text: try printResult(RecordingFolderText(recordings.summary).blocks)
+        }
+        return
+      }
       if proposeManifest {
         return printResult(try ManifestProposal(urls.map { try ArrayFiles.open($0, text: keys) }).text)
       }
@@ -66,6 +89,20 @@ struct InspectCommand: AsyncParsableCommand {
       case .text: try printResult(Self.text(inspection))
       }
     }
+  }
+
+  /// The recordings that are meant: those of a folder, or files in one layout; nil where the files
+  /// are something else.
+  private static func recordings(_ urls: [URL]) throws -> RecordingFolder? {
+    func isFolder(_ url: URL) -> Bool {
+      (try? url.resolvingSymlinksInPath().resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
+    }
+    if urls.count == 1, isFolder(urls[0]) { return try RecordingFolder(urls[0]) }
+    if let folder = urls.first(where: isFolder) {
+      throw InputError(folder.path, found: "a folder beside other names", expected: "one folder, or files")
+    }
+    guard urls.count >= fewestRecordings else { return nil }
+    return try RecordingFolder(filesInOneLayout: urls)
   }
 
   /// Whether the file says that it is of the schema of this program, in whatever version.

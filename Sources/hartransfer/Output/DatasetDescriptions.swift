@@ -7,10 +7,13 @@ import PlainText
 func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> [Block] {
   let manifest = entry.manifest
   var fields: [(String, String)] = [("version", manifest.version), ("data", summary.state)]
-  fields += (summary.counts?.lines ?? []).map { ($0.head, $0.text) }
+  // A name and its number stay on one line.
+  fields += (summary.counts?.lines ?? []).map { line in
+    (line.head, line.text.split(separator: ", ").map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: ", "))
+  }
   fields += (summary.preparation?.lines ?? []).map { ("", $0.text) }
   for modality in manifest.modalities {
-    let channels = "\(modality.channels.count) \(modality.channels.count == 1 ? "channel" : "channels")"
+    let channels = describe(frameOf: modality)
     fields.append(
       (
         "modality",
@@ -32,6 +35,16 @@ func describe(_ entry: DatasetEntry, _ summary: DatasetSummary) -> [Block] {
   let card = entry.folder.appendingPathComponent("CARD.md").path
   if FileManager.default.fileExists(atPath: card) { fields.append(("card", card)) }
   return [.line("\(manifest.id)  \(manifest.title)")] + fields.map { .field($0.0, $0.1) }
+}
+
+/// What a frame of a modality holds, in words.
+private func describe(frameOf modality: Modality) -> String {
+  let count = modality.channels.count
+  switch modality.form {
+  case .channels: return "\(count) \(count == 1 ? "channel" : "channels")"
+  case .grid: return "a grid of \((modality.shape ?? []).map(String.init).joined(separator: " x ")) cells"
+  case .points: return "points of \(modality.channels.joined(separator: ", "))"
+  }
 }
 
 /// What `datasets verify` found: the keys of the comparison with checksums, where there are any,
@@ -64,21 +77,4 @@ func leftOutLines(_ skipped: [SkippedFile]) -> [String] {
     let count = one.count == 1 ? "" : "\(one.count) \(one.what.rawValue): "
     return "left out: \(one.file): \(count)\(one.reason)"
   }
-}
-
-func describe(_ verification: Verification) -> String {
-  var lines = ["\(verification.dataset) in \(verification.folder)"]
-  for match in verification.matching {
-    lines.append("  \(match.folder == "." ? "" : match.folder + ": ")\(match.files) files as in '\(match.variant)'")
-  }
-  for folder in verification.notHere { lines.append("  \(folder): not here") }
-  for file in verification.missing { lines.append("missing: \(file)") }
-  for file in verification.unexpected { lines.append("unexpected: \(file)") }
-  for file in verification.wrong {
-    let expected = file.expected.map { "\($0.sha256) ('\($0.variant)')" }.joined(separator: " or ")
-    lines.append("wrong: \(file.file): found \(file.found); expected \(expected)")
-  }
-  let faults = verification.missing.count + verification.unexpected.count + verification.wrong.count
-  lines.append(faults == 0 ? "all is well" : "\(faults) files are wrong: fetch them again or put them right")
-  return lines.joined(separator: "\n")
 }

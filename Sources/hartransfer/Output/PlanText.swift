@@ -10,15 +10,25 @@ struct PlanText {
 
   var blocks: [Block] {
     let time = Self.time(preview.seconds, rough: preview.roughSeconds)
+    let repetitions =
+      preview.repetitions.map {
+        ["repetitions: \($0) of what draws numbers; \(preview.computedOnce) trials draw nothing and run once"]
+      } ?? []
     let encoding =
-      preview.encodeBytes == 0
-      ? []
-      : ["encoding: \(Self.time(preview.encodeSeconds)), \(ByteCount.text(preview.encodeBytes))B of cached features"]
+      repetitions
+      + (preview.encodeBytes == 0
+        ? []
+        : ["encoding: \(Self.time(preview.encodeSeconds)), \(ByteCount.text(preview.encodeBytes))B of cached features"])
     let samples = preview.counts.map { ["samples: \($0.samples)"] + $0.lines.map { "\($0.head): \($0.text)" } } ?? []
     let left = preview.preparation.lines.map(\.text) + preview.exclusions.map { "left out: \($0)" }
     let unusable = preview.unusable.map { "not used: \($0)" }
+    let encoders = (preview.encoders ?? []).map { use in
+      let origin = [use.role.map { "role \($0)" }, use.file.map { "from \($0)" }].compactMap(\.self)
+      let level = use.level == .clips ? "" : ", \(use.level)"
+      return "encoder of \(use.modality)\(level): \(use.encoder) (\(origin.joined(separator: ", ")))"
+    }
     return [.heading(preview.benchmark), .table(table), .line("\(time) with \(preview.jobs) trials side by side")]
-      + (encoding + samples + left + unusable).map(Block.item)
+      + (encoding + samples + encoders + left + unusable).map(Block.item)
   }
 
   /// A line a split, and the sums of all.
@@ -32,6 +42,7 @@ struct PlanText {
           guard row < parts.count else { return "all \(parts.count)" }
           let part = parts[row]
           return part.split + (part.level == .clips ? "" : ", \(part.level)") + (part.condition.map { ", \($0)" } ?? "")
+            + (part.repetition.map { ", repetition \($0)" } ?? "")
         },
         counts("labelled", worth: 40) { $0.labelled }, counts("paired", worth: 41) { $0.paired },
         counts("test", worth: 42) { $0.test }, sums("trials", worth: 80) { $0.trials },
