@@ -9,7 +9,7 @@ SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Source
 
 .PHONY: bench test browser-tests fixtures docs peers reference-pages speed build setup install install-built uninstall format lint clean
 
-# The main job: SPAR, and UTD-MHAD where its recordings are found.
+# The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
 	@$(HARTRANSFER) datasets fetch spar
 	@$(HARTRANSFER) run Configs/spar.yaml
@@ -18,6 +18,11 @@ bench: build
 	else \
 	  echo "UTD-MHAD was not found, so its benchmark is left out: set HARTRANSFER_DATA to the folder that holds utd-mhad/," >&2; \
 	  echo "or try '$(HARTRANSFER) datasets fetch utd-mhad'." >&2; \
+	fi
+	@if [ -d "$(HARTRANSFER_DATA)/mex" ] || [ -d Datasets/mex/data ]; then \
+	  $(HARTRANSFER) run Configs/mex.yaml; \
+	else \
+	  echo "MEx was not found, so its benchmark is left out: '$(HARTRANSFER) datasets show mex' says how to get it." >&2; \
 	fi
 
 # All tests, optimised: they run real encoders. Many compare bits, which follow the number of threads of BLAS.

@@ -1,11 +1,13 @@
 """What is measured: data, and how the results of both sides are compared. Sizes are those of the table."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Callable
 
 import numpy as np
 
 import recordings
+import texts
 
 SEED = 20240601
 
@@ -92,6 +94,8 @@ class Measure:
     repetitions: int = 3
     rounds: int = 3
     on_request: bool = False
+    # Makes files in a folder, or finds them; both sides read them from the folder that it hands back.
+    files: Callable[[Path], Path] | None = None
 
 
 ALL = [
@@ -126,4 +130,10 @@ ALL = [
     Measure(
         "mat-reading", "the 2,583 MATLAB files of UTD-MHAD", "scipy.io.loadmat in 2 processes", 1.5,
         recordings.present, sums_agree),
+    Measure(
+        "text", "112 tables of text, 104 MB, 18 million numbers", "pandas.read_csv on one core, times as text", 5,
+        list, sums_agree, files=texts.made_up),
+    Measure(
+        "text-mex", "the 956 tables of MEx, 771 MB, 139 million numbers", "pandas.read_csv on one core, times as text", 5,
+        list, sums_agree, repetitions=1, files=texts.mex),
 ]

@@ -193,6 +193,35 @@ def limu_bert(name, data, threads):
 PARTS = {"infonce": 3, "limu-bert-batch": 50}
 
 
+# What a measure has to say beside its times.
+NOTES = {}
+
+
+def text(name):
+    """pandas as people call it, file by file; a process of it uses one core. Times stay texts: what it takes to read them,
+    too, is a note.
+    """
+    import pandas as pd
+
+    import texts
+
+    def sum_of_bits(file):
+        # Its default parser may miss the last digit.
+        numbers = pd.read_csv(file, header=None, float_precision="round_trip").iloc[:, 1:].to_numpy(np.float64)
+        return float(numbers.astype(np.float32).view(np.uint32).sum(dtype=np.float64))
+
+    def work():
+        for file in texts.files():
+            pd.read_csv(file, header=None)
+        return lambda: [np.array([[sum_of_bits(file) for file in texts.files()]])]
+
+    start = time.perf_counter()
+    for file in texts.files():
+        pd.read_csv(file, header=None, parse_dates=[0], date_format="ISO8601")
+    NOTES[name] = f"with parse_dates {time.perf_counter() - start:.2f}"
+    return work, None
+
+
 def main(name, data, result, threads, repetitions):
     threads, data = int(threads), matrices.read(data)
     work, extras = {
@@ -206,6 +235,8 @@ def main(name, data, result, threads, repetitions):
         "limu-bert-batch": lambda: limu_bert(name, data, threads),
         "limu-bert": lambda: limu_bert(name, data, threads),
         "mat-reading": lambda: mat_reading(threads),
+        "text": lambda: text(name),
+        "text-mex": lambda: text(name),
     }[name]()
     parts = PARTS.get(name, 1)
     seconds = []
@@ -219,6 +250,8 @@ def main(name, data, result, threads, repetitions):
         "measure": name, "threads": threads, "seconds": seconds, "median": statistics.median(seconds),
         "least": min(seconds), "checksum": float(sum(np.linalg.norm(a, axis=1).sum() for a in arrays)),
     }
+    if name in NOTES:
+        report["note"] = NOTES[name]
     if extras:
         report["withoutExtras"] = [a - b for a, b in zip(seconds, extras)]
     print(json.dumps(report))

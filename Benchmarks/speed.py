@@ -17,6 +17,7 @@ from pathlib import Path
 import matrices
 import measures
 import recordings
+import texts
 
 THREADS = 2
 HERE = Path(__file__).parent
@@ -44,6 +45,8 @@ def compare(measure, executable, folder):
     """Runs both sides by turns and gives the row of the table, and whether the results agree."""
     data, results = folder / "data", [folder / "ours", folder / "peer"]
     matrices.write(data, measure.data())
+    if measure.files:
+        os.environ[texts.VARIABLE] = str(measure.files(folder / "files"))
     ours, theirs, bare = [], [], []
     core = None
     for turn in range(measure.rounds):
@@ -61,6 +64,8 @@ def compare(measure, executable, folder):
     goal = f", goal {measure.goal:g}" if measure.goal else ""
     cell = f"{digits(other, 2)} ({digits(min(theirs), 2)})"
     ratio = f"{other / mine:.1f} ({min(theirs) / min(ours):.1f}){goal}"
+    if note := report.get("note"):
+        cell += f"; {note}"
     if bare:
         cell += f"; weights alone {statistics.median(bare):.2f} ({min(bare):.2f})"
         ratio += f"; weights alone {statistics.median(bare) / mine:.1f} ({min(bare) / min(ours):.1f})"

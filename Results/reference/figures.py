@@ -97,9 +97,11 @@ def own_tables(folder, stem):
     return [file for file in sorted(folder.glob(f"{stem}*.csv")) if f"'{file.name}'" in script]
 
 
-def collect(names, results, program):
-    """Draws the named figures anew from DIR/<benchmark>; what no page names goes."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
+def collect(names, results, program, kept):
+    """Draws the named figures anew from DIR/<benchmark>; all others but those of the benchmarks `kept` go."""
+    for folder in FOLDER.iterdir():
+        if folder.name not in kept:
+            shutil.rmtree(folder)
     for benchmark in sorted({Path(name).parent.name for name in names}):
         folder = FOLDER / benchmark
         folder.mkdir(parents=True)

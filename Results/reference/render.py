@@ -4,7 +4,8 @@
     render.py                 fill every table anew
     render.py --check         fail where a page and its boards disagree
     render.py --redraw        draw the figures again from their numbers and scripts, without records
-    render.py --collect DIR   first take boards and figures of DIR/<benchmark>, results of `hartransfer run`
+    render.py --collect DIR [BENCHMARK...]   first take boards and figures of DIR/<benchmark>, results of
+                              `hartransfer run`; of these benchmarks, or of all that a page names
 
 A page holds, between comments that GitHub does not show, what stands in a table:
 
@@ -190,11 +191,15 @@ def filled(match, page):
     return f"<!-- {kind}: {text} -->\n\n{make(board, options)}\n\n<!-- end -->"
 
 
-def collect(results):
-    """Takes the boards of the benchmarks that a page names, and where they come from."""
-    told = {}
+def collect(results, benchmarks):
+    """Takes the boards of the benchmarks (all that a page names where none is given), and where they come from."""
+    sources = HERE / "boards" / "sources.json"
+    told = json.loads(sources.read_text()) if benchmarks else {}
     blocks = [block for page in pages() for block in BLOCK.finditer(page.read_text())]
-    wanted = {parsed(block.group(2))[0].split("/")[0] for block in blocks}
+    named = {parsed(block.group(2))[0].split("/")[0] for block in blocks}
+    if unknown := set(benchmarks) - named:
+        raise SystemExit(f"no page names {', '.join(sorted(unknown))}")
+    wanted = set(benchmarks) or named
     configurations = {}
     for path in sorted(ROOT.glob("Configs/**/*.yaml")):
         if name := re.search(r"^benchmark: *(\S+)", path.read_text(), re.M):
@@ -213,13 +218,16 @@ def collect(results):
             "configuration": str(configurations[board]), "date": record["run"]["startedAt"][:10],
             "processor": record["provenance"]["processor"],
             "revision": (record["provenance"]["revision"] or "unknown")[:12]}
-    figures.collect(figure_names(), results, program)
-    (HERE / "boards" / "sources.json").write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
+    shown = figure_names()
+    figures.collect(
+        [name for name in shown if name.split("/")[0] in wanted], results, program,
+        kept={name.split("/")[0] for name in shown} - wanted)
+    sources.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
 
 
 def main(arguments):
     if arguments[:1] == ["--collect"]:
-        collect(Path(arguments[1]))
+        collect(Path(arguments[1]), arguments[2:])
     elif arguments not in ([], ["--check"], ["--redraw"]):
         raise SystemExit(__doc__)
     stale = []

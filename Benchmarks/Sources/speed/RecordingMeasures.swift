@@ -1,3 +1,4 @@
+import Foundation
 import HARTransfer
 
 /// Encoders on recordings in memory, each a matrix of channels x frames, and the reading of files.
@@ -9,6 +10,8 @@ extension Measure {
     Measure(name: "limu-bert-batch", parts: 50) { try limuBERT($0, segments: 20, times: 50) },
     Measure(name: "limu-bert", prepare: { try limuBERT($0, segments: 1) }),
     Measure(name: "mat-reading") { _ in try matReading() },
+    Measure(name: "text") { _ in try text() },
+    Measure(name: "text-mex") { _ in try text() },
   ]
 
   private static func miniRocket(_ data: [Matrix<Double>]) -> Work {
@@ -56,16 +59,44 @@ extension Measure {
       }
       return {
         try modalities.map { modality in
-          let sums = try concurrentMap(count, threads: threads) { place in
+          let sums = try concurrentMap(count, threads: threads) { place -> Double in
             switch try source.signal(row: order[place], modality: modality) {
             case .series(let series):
               series.values.withUnsafeElements { $0.reduce(into: 0.0) { $0 += Double($1.bitPattern) } }
             case .depth(let video): video.millimetres.reduce(into: 0.0) { $0 += Double($1) }
             case .text(let text): Double(text.utf8.count)
+            case .grid, .points: 0
             }
           }
           return Matrix(count, 1, columnMajor: sums)
         }
+      }
+    }
+  }
+
+  /// Opening a data set in tables of text: all numbers, times, gaps, and the places of windows. It
+  /// takes all cores that the process may use. Compared are the sums of the bits of each file's
+  /// numbers in single precision.
+  private static func text() throws -> Work {
+    guard let path = ProcessInfo.processInfo.environment["SPEED_FILES"] else {
+      throw InputError("SPEED_FILES", found: "nothing", expected: "the folder of the tables")
+    }
+    let folder = URL(fileURLWithPath: path)
+    let entry = try DatasetCatalogue.locate().entry("mex")
+    return {
+      guard try entry.open(data: folder).wasReadWhole else {
+        throw InputError(path, found: "tables that were not read", expected: "all of them read")
+      }
+      return {
+        let found = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        let files = found.filter { $0.hasSuffix(".csv") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let sums = try concurrentMap(files.count) { place in
+          let table = try DelimitedText(
+            folder.appendingPathComponent(files[place]), format: DelimitedFormat(header: false))
+          let numbers = try table.numbers(columns: Array(1..<table.index.columns))
+          return numbers.reduce(into: 0.0) { $0 += Double(Float($1).bitPattern) }
+        }
+        return [Matrix(files.count, 1, columnMajor: sums)]
       }
     }
   }
