@@ -127,6 +127,7 @@ import Testing
     #expect(plan.code == 0, "\(plan.standardError)")
     #expect(words(plan.standardOutput).contains("encoder of depth: grid-series > resample > "))
     #expect(words(plan.standardOutput).contains("(role grid, from"))
+    #expect(words(plan.standardOutput).contains("it takes a depth video, and 'depth' is a grid"))
   }
 
   @Test("a role that the manifest states wins over the one that its units tell")

@@ -50,7 +50,12 @@ struct EncoderAssignment {
     }
     uses.sort { $0.modality < $1.modality }
     for (key, chain) in level.encoders where !taken.contains(key) {
-      if let file = level.recipes[key] { drop(key, file) } else { chains[key] = chain }
+      guard let file = level.recipes[key] else {
+        chains[key] = chain
+        continue
+      }
+      let called = manifest.modalities.first { $0.name == key || $0.role?.rawValue == key }
+      drop(key, file, called.map { "it takes \(chain.input), and '\($0.name)' is \($0.form)" })
     }
     dropped.sort()
     guard chains.isEmpty, !level.encoders.isEmpty else { return }
@@ -70,9 +75,9 @@ struct EncoderAssignment {
     uses.removeAll { chains[$0.modality] == nil }
   }
 
-  private mutating func drop(_ name: String, _ file: String) {
+  private mutating func drop(_ name: String, _ file: String, _ reason: String? = nil) {
     let place = level.level == .clips ? "encoder" : "encoder of \(level.level)"
-    dropped.append("\(place) for '\(name)' (\(file)): \(dataset) has no such modality")
+    dropped.append("\(place) for '\(name)' (\(file)): \(reason ?? "\(dataset) has no such modality")")
   }
 
   /// The modalities of a manifest with their roles.

@@ -49,13 +49,22 @@ public struct Modality: Sendable, Codable, Equatable {
 
 extension Modality {
   /// What a frame of a modality is.
-  public enum Form: String, Sendable {
+  public enum Form: Sendable, CustomStringConvertible {
     /// A number a channel, or a picture of a depth camera.
     case channels
     /// A number a cell of a grid.
     case grid
     /// Any number of points.
     case points
+
+    /// The form in words.
+    public var description: String {
+      switch self {
+      case .channels: "channels"
+      case .grid: "a grid"
+      case .points: "clouds of points"
+      }
+    }
   }
 
   /// What a frame is.
