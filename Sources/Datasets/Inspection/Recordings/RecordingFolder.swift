@@ -34,7 +34,9 @@ public struct RecordingFolder {
   private static let arrayEndings: Set = ["mat", "npy", "npz", "h5", "hdf5"]
 
   /// Looks at all paths below a folder, and into a few files of each kind.
-  /// - Parameter only: the files that count, by path below the folder; nil for all.
+  /// - Parameters:
+  ///   - folder: the folder of the recordings.
+  ///   - only: the files that count, by path below the folder; nil for all.
   /// - Throws: `InputError` where no file can be recordings.
   public init(_ folder: URL, only: [String]? = nil) throws {
     self.folder = folder
