@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// Finds the files of pretrained models.
@@ -18,10 +19,7 @@ enum ModelFile {
       let folder = URL(fileURLWithPath: models)
       places = names.map { folder.appendingPathComponent($0) } + places
     }
-    let found = places.first { place in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) && !isFolder.boolValue
-    }
+    let found = places.first { FileManager.default.fileExists(atPath: $0.path) && !$0.isFolder }
     guard let found else {
       throw InputError(
         parameter, found: "no file '\(name)'", expected: "one of \(places.map(\.path).joined(separator: ", "))",

@@ -1,5 +1,13 @@
 import Foundation
 
+extension URL {
+  /// Whether there is a folder, or a link to one.
+  public var isFolder: Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+}
+
 /// The files below a folder, those behind links to folders too.
 public enum FileWalk {
   /// The paths below `folder`, hidden files and folders left out; in no order.
@@ -17,8 +25,7 @@ public enum FileWalk {
     guard !above.contains(real) else { return }
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] where !name.hasPrefix(".") {
       let url = folder.appendingPathComponent(name)
-      var isFolder: ObjCBool = false
-      if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
+      if url.isFolder {
         search(url, path + name + "/", above.union([real]), &result)
       } else {
         result.append(path + name)

@@ -19,8 +19,11 @@ public enum StrictYAML {
 
   /// Decodes a file. Its key `include` may name other files: their keys count as its own, unless it
   /// has them itself.
-  /// - Parameter joined: keys at the top that hold names. There each name counts by itself, and
-  ///   included files may not differ about one that the file does not have.
+  /// - Parameters:
+  ///   - type: what is decoded.
+  ///   - url: the file.
+  ///   - joined: keys at the top that hold names. There each name counts by itself, and included
+  ///     files may not differ about one that the file does not have.
   public static func decode<T: Decodable>(
     _ type: T.Type, contentsOf url: URL, joining joined: Set<String> = []
   ) throws -> T {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// What all array files share: finding an array by name, and the words of refusals.
@@ -107,13 +108,12 @@ struct FirstBytes {
 
   /// - Throws: `InputError` when there is no such file, or it may not be read.
   init(of url: URL) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: url.path) else {
       throw InputError(
         url.relativePath, found: "no such file", expected: "a file of arrays",
         advice: suggestion(forMissing: url.relativePath, otherwise: "Check the path."))
     }
-    guard !isFolder.boolValue else {
+    guard !url.isFolder else {
       throw InputError(url.path, found: "a folder", expected: "a file of arrays", advice: "Name a file in it.")
     }
     guard let handle = try? FileHandle(forReadingFrom: url) else {

@@ -77,11 +77,3 @@ extension Fetcher {
     if isOurs { try? FileManager.default.removeItem(at: file) }
   }
 }
-
-extension URL {
-  /// Whether there is a folder, or a link to one.
-  var isFolder: Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-  }
-}

@@ -132,16 +132,7 @@ public struct ManifestProposal {
   }
 
   private mutating func writeModalities() -> [String] {
-    var taken: Set<String> = []
-    func unused(_ name: String) -> String {
-      var candidate = name
-      var number = 2
-      while !taken.insert(candidate).inserted {
-        candidate = "\(name)-\(number)"
-        number += 1
-      }
-      return candidate
-    }
+    var names = DistinctNames()
     var used: [String] = []
     for (file, own) in roles {
       for features in own.features {
@@ -159,14 +150,15 @@ public struct ManifestProposal {
         if let ids = features.ids, ids.column.name != own.ids?.name {
           keys.append("ids: \(Self.quoted(ids.column.name))\(Self.otherIDs(ids))")
         }
-        writeModality(unused(Self.modalityName(array.name, file: file)), keys, checks)
+        writeModality(names.next(Self.modalityName(array.name, file: file)), keys, checks)
         used.append(file)
       }
       if own.features.isEmpty, !own.featureColumns.isEmpty {
         let columns = Self.list(own.featureColumns.count > 8 ? Self.wildcard(own) : own.featureColumns)
         let twice = own.ambiguous.isEmpty ? "" : "; \(own.ambiguous.joined(separator: ", ")) left out: two of a name"
         writeModality(
-          unused(file), ["file: \(Self.quoted(file))", "columns: \(columns)"], ["which columns are features" + twice])
+          names.next(file), ["file: \(Self.quoted(file))", "columns: \(columns)"],
+          ["which columns are features" + twice])
         used.append(file)
       }
     }

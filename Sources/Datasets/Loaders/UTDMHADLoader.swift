@@ -1,5 +1,6 @@
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 import Parallelism
 
@@ -26,11 +27,7 @@ struct UTDMHADLoader: RecordingLoader {
     _ manifest: Manifest, from folder: URL, skipBad: Bool, using: [String]?
   ) throws -> any RecordingSource {
     let wanted = manifest.modalities.filter { using?.contains($0.name) ?? true }
-    let offered = try wanted.map(ClipFormat.init).filter { format in
-      var isFolder: ObjCBool = false
-      let path = folder.appendingPathComponent(format.folder).path
-      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-    }
+    let offered = try wanted.map(ClipFormat.init).filter { folder.appendingPathComponent($0.folder).isFolder }
     guard !offered.isEmpty else {
       throw InputError(
         folder.path, found: "none of the folders of \(manifest.id)", expected: "Inertial, Skeleton or Depth",

@@ -66,7 +66,7 @@ public struct Verification: Sendable, Codable, Equatable {
     let named = Set(lists.flatMap(\.checksums.keys))
     let companions = Set(entry.manifest.companions ?? [])
     let folders = Set(named.map(Self.folder)).sorted()
-    let exists = { (folder: String) in Self.isFolder(data.appendingPathComponent(folder)) }
+    let exists = { (folder: String) in data.appendingPathComponent(folder).isFolder }
     // One folder of several side by side is missed, as its files are. All of them may not be here.
     let here = folders.filter { exists($0) || (Self.folder($0) != "." && exists(Self.folder($0))) }
     let beside = try Set(folders.map(Self.folder)).subtracting(["."]).filter(exists)
@@ -114,19 +114,14 @@ public struct Verification: Sendable, Codable, Equatable {
   /// Folders directly in `folder`; hidden ones do not count.
   private static func folders(in folder: String, of data: URL) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: data.appendingPathComponent(folder).path)
-      .filter { !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }.filter { isFolder(data.appendingPathComponent($0)) }
-  }
-
-  private static func isFolder(_ url: URL) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
+      .filter { !$0.hasPrefix(".") }.map { "\(folder)/\($0)" }.filter { data.appendingPathComponent($0).isFolder }
   }
 
   /// Files, not folders, directly in `folder`; hidden ones do not count.
   private static func files(in folder: String, of data: URL) throws -> [String] {
     let here = data.appendingPathComponent(folder)
     return try FileManager.default.contentsOfDirectory(atPath: here.path)
-      .filter { !$0.hasPrefix(".") && !isFolder(here.appendingPathComponent($0)) }
+      .filter { !$0.hasPrefix(".") && !here.appendingPathComponent($0).isFolder }
       .map { folder == "." ? $0 : "\(folder)/\($0)" }
   }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Names of files from texts that may hold anything.
 enum FileStem {
   /// Small letters and digits of ASCII, joined by `-`; at most 60.
@@ -11,15 +13,7 @@ enum FileStem {
 
   /// A stem for each text, each there once: from the second on, equal ones have a number.
   static func distinct(_ texts: [String]) -> [String] {
-    var taken: Set<String> = []
-    return texts.map { text in
-      let stem = of(text)
-      var (name, number) = (stem, 1)
-      while !taken.insert(name).inserted {
-        number += 1
-        name = "\(stem)-\(number)"
-      }
-      return name
-    }
+    var names = DistinctNames()
+    return texts.map { names.next(of($0)) }
   }
 }

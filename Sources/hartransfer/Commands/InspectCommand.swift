@@ -94,11 +94,8 @@ struct InspectCommand: AsyncParsableCommand {
   /// The recordings that are meant: those of a folder, or files in one layout; nil where the files
   /// are something else.
   private static func recordings(_ urls: [URL]) throws -> RecordingFolder? {
-    func isFolder(_ url: URL) -> Bool {
-      (try? url.resolvingSymlinksInPath().resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
-    }
-    if urls.count == 1, isFolder(urls[0]) { return try RecordingFolder(urls[0]) }
-    if let folder = urls.first(where: isFolder) {
+    if urls.count == 1, urls[0].isFolder { return try RecordingFolder(urls[0]) }
+    if let folder = urls.first(where: \.isFolder) {
       throw InputError(folder.path, found: "a folder beside other names", expected: "one folder, or files")
     }
     guard urls.count >= fewestRecordings else { return nil }

@@ -23,10 +23,11 @@ extension Signal {
   /// for as long, so that the length stays. Whole frames are shifted.
   func late(by seconds: Double) throws -> Signal {
     let late = try length.late(by: seconds)
+    /// Which frame stands where, of so many.
+    func frames(_ count: Int) -> [Int] { (0..<count).map { min($0 + late, count - 1) } }
     switch self {
     case .series(var series):
-      let frames = series.values.columns
-      series.values = series.values.selectingColumns((0..<frames).map { min($0 + late, frames - 1) })
+      series.values = series.values.selectingColumns(frames(series.values.columns))
       return .series(series)
     case .depth(var video):
       let size = video.height * video.width
@@ -35,11 +36,9 @@ extension Signal {
       for _ in 0..<late { video.millimetres.append(contentsOf: kept.suffix(size)) }
       return .depth(video)
     case .grid(var grid):
-      let frames = grid.frames
-      grid.values = grid.values.selectingColumns((0..<frames).map { min($0 + late, frames - 1) })
+      grid.values = grid.values.selectingColumns(frames(grid.frames))
       return .grid(grid)
-    case .points(let cloud):
-      return .points(cloud.selecting((0..<cloud.frames).map { min($0 + late, cloud.frames - 1) }))
+    case .points(let cloud): return .points(cloud.selecting(frames(cloud.frames)))
     case .text: return self
     }
   }

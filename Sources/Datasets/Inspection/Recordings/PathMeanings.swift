@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What each place of a family's paths means.
 struct PathMeanings {
   let meanings: [PathMeaning]
@@ -63,16 +65,7 @@ struct PathMeanings {
   /// The name that each place has in patterns, no two alike; nil of what tells files of a recording
   /// apart.
   var names: [String?] {
-    var taken: Set<String> = []
-    return meanings.map { meaning in
-      guard meaning != .modality, meaning != .axis else { return nil }
-      var name = meaning.rawValue
-      var number = 2
-      while !taken.insert(name).inserted {
-        name = "\(meaning.rawValue)\(number)"
-        number += 1
-      }
-      return name
-    }
+    var names = DistinctNames(separator: "")
+    return meanings.map { $0 == .modality || $0 == .axis ? nil : names.next($0.rawValue) }
   }
 }

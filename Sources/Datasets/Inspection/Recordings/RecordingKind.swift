@@ -76,8 +76,13 @@ struct RecordingKind {
 
   /// A name in small letters that is also one of a file.
   static func plain(_ text: String) -> String {
-    let letters = text.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    let name = String(letters).split(separator: "-").joined(separator: "-")
-    return name.isEmpty ? "recordings" : name
+    words(text.lowercased()) ?? "recordings"
+  }
+
+  /// The letters and digits of ASCII, what stands between them as a hyphen; nil where there are
+  /// none.
+  static func words(_ text: String) -> String? {
+    let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    return words.isEmpty ? nil : words.joined(separator: "-")
   }
 }

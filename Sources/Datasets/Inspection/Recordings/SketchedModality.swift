@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// A modality as a proposal has it: some columns of a kind of files.
@@ -148,22 +149,12 @@ struct SketchedModality {
 
   /// A name of a channel: letters, digits and hyphens.
   private static func plain(_ text: String) -> String {
-    let letters = text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    let name = String(letters).split(separator: "-").joined(separator: "-")
-    return name.isEmpty ? "channel" : name
+    RecordingKind.words(text) ?? "channel"
   }
 
   private static func unique(_ names: [String]) -> [String] {
-    var taken: Set<String> = []
-    return names.map { name in
-      var candidate = name
-      var number = 2
-      while !taken.insert(candidate).inserted {
-        candidate = "\(name)-\(number)"
-        number += 1
-      }
-      return candidate
-    }
+    var distinct = DistinctNames()
+    return names.map { distinct.next($0) }
   }
 
   /// Numbers as a manifest's columns: `2..193, 200`.
