@@ -38,6 +38,8 @@ public struct TestDesign: Sendable, Equatable {
   public private(set) var unit: Unit
   /// Number of different subjects.
   public let subjectCount: Int
+  /// The different subjects, in rising order.
+  let subjects: [Int]
   /// Number of splits; folds of one draw are one.
   public let splitCount: Int
   /// How often the same samples are scored.
@@ -81,7 +83,7 @@ public struct TestDesign: Sendable, Equatable {
     }
     repetitionCount = repetitions
     sampleWeights = weights
-    subjectCount = distinct.count
+    (subjectCount, self.subjects) = (distinct.count, distinct)
     splitCount = (draws.last ?? 0) + 1
     sampleCount = weights.count
     if distinct.count > 1 {

@@ -34,4 +34,10 @@ enum GaussLegendre {
     }
     return sum * half
   }
+
+  /// Calls `body` with every node of one panel from `low` to `high`, and its weight.
+  static func forEachNode(from low: Double, to high: Double, _ body: (Double, Double) -> Void) {
+    let (half, centre) = ((high - low) / 2, (low + high) / 2)
+    for (node, weight) in rule { body(centre + half * node, weight * half) }
+  }
 }

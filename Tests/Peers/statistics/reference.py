@@ -10,11 +10,14 @@ import sys
 import numpy as np
 import scikit_posthocs
 import scipy
+import scipy.optimize
 import statsmodels
 from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import TTestPower
 from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.weightstats import DescrStatsW
 
 
 def wilson(hits, count):
@@ -98,6 +101,45 @@ def rank_correlation(x, y):
     return {"x": x, "y": y, "coefficient": r, "interval": interval}
 
 
+def equivalence(values, margin):
+    """Two one-sided tests of one value a unit, and the 90 % interval that they go with."""
+    tested = DescrStatsW(np.array(values))
+    p, *_ = tested.ttost_mean(-margin, margin)
+    low, high = tested.tconfint_mean(alpha=0.1)
+    mean, error = np.mean(values), stats.sem(values)
+    tails = [stats.t.sf((mean + margin) / error, len(values) - 1), stats.t.cdf((mean - margin) / error, len(values) - 1)]
+    assert np.isclose(p, max(tails), atol=1e-14)
+    return {"values": values, "margin": margin, "p": float(p), "low": float(low), "high": float(high)}
+
+
+def power(count, effect, alpha):
+    """The power of a t test of one value a unit, and the effect that it finds in 80 %."""
+    test = TTestPower()
+    found = float(test.power(effect, count, alpha))
+    freedom, quantile = count - 1, stats.t.isf(alpha / 2, count - 1)
+    shift = effect * np.sqrt(count)
+    assert abs(found - stats.nct.sf(quantile, freedom, shift) - stats.nct.cdf(-quantile, freedom, shift)) < 1e-9
+    # To the last digits, which statsmodels' own solver does not go to.
+    near = test.solve_power(nobs=count, alpha=alpha, power=0.8)
+    least = scipy.optimize.brentq(
+        lambda d: test.power(d, count, alpha) - 0.8, 0.99 * near, 1.01 * near, xtol=1e-15, rtol=1e-14
+    )
+    return {
+        "freedom": freedom,
+        "alpha": alpha,
+        "shift": float(shift),
+        "power": found,
+        "leastShift": float(least * np.sqrt(count)),
+    }
+
+
+def guessing(trials, rate):
+    """The least number of right guesses that is exceeded with a probability of at most 5 %."""
+    count = int(stats.binom.ppf(0.95, trials, rate))
+    assert stats.binom.sf(count, trials, rate) <= 0.05 < stats.binom.sf(count - 1, trials, rate)
+    return {"trials": trials, "rate": rate, "count": count}
+
+
 def friedman(blocks):
     """Blocks are rows; higher is better."""
     result = stats.friedmanchisquare(*np.array(blocks).T) if len(blocks[0]) > 2 else None
@@ -175,6 +217,22 @@ def main(path):
         rank_correlation([1.0, 2.0, 2.0, 3.0, 5.0, 5.0], [0.3, 0.3, 0.1, 0.9, 0.9, 0.4]),
         rank_correlation([1.0, 2.0, 3.0], [0.2, 0.4, 0.1]),
         rank_correlation([1.0, 2.0, 3.0, 4.0, 9.0], [5.0, 4.0, 3.0, 1.0, 0.0]),
+    ]
+    rng = np.random.default_rng(7)
+    differences = np.round(rng.normal(0.004, 0.03, size=30), 3).tolist()
+    fixture["equivalence"] = [
+        equivalence(differences[:n], margin) for n, margin in [(4, 0.05), (8, 0.02), (15, 0.02), (30, 0.01), (30, 0.05)]
+    ] + [equivalence([0.031, 0.042, 0.028, 0.05], 0.02), equivalence([-0.031, -0.042, -0.028, -0.05], 0.045)]
+    fixture["power"] = [
+        power(count, effect, alpha)
+        for count, effect, alpha in [
+            (3, 1.5, 0.05), (4, 1, 0.05), (8, 0.9, 0.05), (8, 1.4, 0.05 / 45), (15, 0.5, 0.05), (30, 0.1, 0.05),
+            (30, 0.7, 0.05 / 105), (200, 0.2, 0.05), (2000, 0.05, 0.01),
+        ]
+    ]
+    fixture["guessing"] = [
+        guessing(trials, rate)
+        for trials, rate in [(1, 0.5), (12, 0.5), (430, 1 / 27), (1149, 0.164), (2528, 1 / 7), (20000, 0.9), (60, 1e-4)]
     ]
     with open(path, "w") as file:
         json.dump(fixture, file)
