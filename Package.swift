@@ -61,19 +61,21 @@ let package = Package(
     // Below the data
     module("Diagnostics"),
     module("Files", local("Diagnostics") + [crypto]),
+    module("Archives", local("CLibArchive", "Diagnostics", "Files")),
     module("Parallelism"),
     module("PlainText", local("Diagnostics")),
     module("Parameters", local("Diagnostics")),
     module("StrictYAML", local("Diagnostics", "Parameters") + [yams]),
     module("LinearAlgebra", local("COpenBLAS", "CLAPACKE")),
     module("Randomness", [crypto]),
+    module("Clustering", local("LinearAlgebra", "Randomness")),
 
     // The way of the data
     module("FeatureStore", local("CHDF5", "CHDF5Shims", "Diagnostics", "Files", "LinearAlgebra")),
     module(
       "Datasets",
       local(
-        "CLibArchive", "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "Parameters", "PlainText",
+        "Archives", "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "Parameters", "PlainText",
         "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore") + [subprocess]),
     module("Splits", local("Diagnostics", "Parameters", "Randomness", "FeatureStore")),
     module(
@@ -82,14 +84,16 @@ let package = Package(
         "CMiniRocketKernels", "CTransformerKernels", "Diagnostics", "Files", "Parallelism", "Parameters",
         "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
-      "Alignment", local("Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
-      readmesIn: ["Learned", "Frames"], figures: ["Frames/predicted.svg"]),
+      "Alignment", local("Clustering", "Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
+      readmesIn: ["Learned", "Frames", "Unpaired"], figures: ["Frames/predicted.svg"]),
     module(
       "Classifiers",
-      local("CLIBLINEAR", "Diagnostics", "Parallelism", "Parameters", "LinearAlgebra", "Randomness"),
+      local("CLIBLINEAR", "Clustering", "Diagnostics", "Parallelism", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Decoding"]),
     module("Metrics", local("LinearAlgebra", "Randomness")),
-    module("Records", local("CSimdJSON", "Diagnostics", "Files", "Parallelism", "FeatureStore", "Splits", "Metrics")),
+    module(
+      "Records",
+      local("Archives", "CSimdJSON", "Diagnostics", "Files", "Parallelism", "FeatureStore", "Splits", "Metrics")),
     module(
       "Benchmarking",
       local(
@@ -152,6 +156,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
+    tests(of: "Clustering", local("Clustering", "LinearAlgebra", "Randomness")),
     tests(of: "Parallelism", local("Parallelism")),
     tests(of: "PlainText", local("PlainText", "Diagnostics", "Randomness")),
     tests(of: "Revision", []),
@@ -180,12 +185,14 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       of: "Classifiers",
-      local("Classifiers", "Parameters", "LinearAlgebra", "Randomness", "Diagnostics"),
+      local("Classifiers", "Clustering", "Parameters", "LinearAlgebra", "Randomness", "Diagnostics"),
       resources: [.copy("Fixtures")]),
     tests(of: "Metrics", local("Metrics", "LinearAlgebra", "Randomness"), resources: [.copy("Fixtures")]),
     tests(
       of: "Records",
-      local("Records", "Diagnostics", "Files", "FeatureStore", "Metrics", "Splits", "LinearAlgebra", "Randomness")),
+      local(
+        "Records", "Archives", "Diagnostics", "Files", "FeatureStore", "Metrics", "Splits", "LinearAlgebra",
+        "Randomness")),
     tests(
       of: "Benchmarking",
       local(

@@ -1,3 +1,4 @@
+import Clustering
 import LinearAlgebra
 import Parameters
 

@@ -1,3 +1,4 @@
+import Clustering
 import Diagnostics
 import LinearAlgebra
 import Parameters

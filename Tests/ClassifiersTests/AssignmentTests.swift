@@ -1,4 +1,4 @@
-import Classifiers
+import Clustering
 import Foundation
 import LinearAlgebra
 import Testing

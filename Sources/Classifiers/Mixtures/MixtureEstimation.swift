@@ -1,3 +1,4 @@
+import Clustering
 import Diagnostics
 import Foundation
 import LinearAlgebra

@@ -1,13 +1,13 @@
 import LinearAlgebra
 import Randomness
 
-/// Clusters to start a mixture from.
-enum KMeans {
+/// Clusters of samples: what mixtures start from, and prototypes.
+package enum KMeans {
   private static let steps = 20
 
   /// For each sample the place of its cluster, one of `count`: centres by k-means++, then Lloyd's
   /// steps.
-  static func clusters(_ samples: Matrix<Double>, count: Int, seed: Seed) -> [Int] {
+  package static func clusters(_ samples: Matrix<Double>, count: Int, seed: Seed) -> [Int] {
     var centres = samples.selectingColumns(start(samples, count: count, seed: seed))
     var nearest = assignment(samples, centres)
     for _ in 0..<steps {

@@ -3,7 +3,7 @@ import Randomness
 import TestSupport
 import Testing
 
-@testable import Classifiers
+@testable import Clustering
 
 @Suite("k-means")
 struct KMeansTests {
