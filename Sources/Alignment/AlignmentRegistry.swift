@@ -21,6 +21,8 @@ public enum AlignmentRegistry {
     CORAL.self,
     SubspaceAlignment.self,
     OptimalTransport.self,
+    PrototypeMatching.self,
+    GromovWasserstein.self,
     InfoNCE.self,
     SigLIP.self,
     VICReg.self,

@@ -96,7 +96,7 @@ public struct OptimalTransport: AlignmentMethod {
   }
 
   /// For each column of `costs` minus the log of the mean over rows of exp(other - cost).
-  private static func potential(against other: [Double], costs: Matrix<Double>) -> [Double] {
+  static func potential(against other: [Double], costs: Matrix<Double>) -> [Double] {
     let m = costs.rows
     return costs.withUnsafeElements { c in
       (0..<costs.columns).map { j in

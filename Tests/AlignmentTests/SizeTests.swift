@@ -43,7 +43,7 @@ struct SizeTests {
     "tables of all samples against all that would not fit are refused before memory is asked for",
     arguments: [
       ("kernel-cca", "landmarks"), ("kernel-ridge", "landmarks"), ("relative", "anchors"),
-      ("optimal-transport", "samples"),
+      ("optimal-transport", "samples"), ("prototype-matching", "samples"), ("gromov-wasserstein", "samples"),
     ])
   func memory(name: String, parameter: String) throws {
     let pairs = try Self.manyPairs()

@@ -2,15 +2,16 @@ import LinearAlgebra
 
 /// An alignment of frames that embeds clips: it aligns each frame, then makes one vector of a
 /// clip's frames. Several scalings of the channels give an alignment and a vector each, on one
-/// another.
+/// another; so do limbs (`LimbGate`), under each scaling.
 ///
 /// Seen from outside it is an alignment whose features are sequences, (T · d) x n.
 /// Cost: embedding a clip costs as much as embedding its T stacked frames.
 public struct FrameAlignment: FittedAlignment {
-  /// An alignment of frames under one scaling of the channels.
+  /// An alignment of frames under one scaling of the channels, of all pairs or of a limb's.
   struct Part: Sendable {
     let alignment: any FittedAlignment
     let views: [FrameView]
+    let limb: FrameLimb?
   }
 
   /// Clips as vectors, and their latent frames under the first scaling.
@@ -30,18 +31,21 @@ public struct FrameAlignment: FittedAlignment {
   private var means: [[Double]] = []
   private var pairs: [Embedded] = []
 
-  /// Wraps alignments that were fitted on the frames of `pairs`, one a scaling.
+  /// Wraps alignments that were fitted on the frames of `pairs`, one a scaling and limb; the first
+  /// are all pairs.
   /// - Throws: what the alignments throw for the pairs.
   public init(_ alignments: [any FittedAlignment], pairs: [FramePairs], level: FrameLevel) throws {
-    precondition(alignments.count == pairs.count && !pairs.isEmpty, "an alignment for each scaling")
+    precondition(alignments.count == pairs.count && !pairs.isEmpty, "an alignment for each of the pairs")
     shifts = pairs[0].shifts
     modalities = pairs[0].modalities
     pooling = FramePooling(level: level, frames: pairs[0].views[0].frames)
-    parts = zip(alignments, pairs).map { Part(alignment: $0, views: $1.views) }
+    parts = zip(alignments, pairs).map { Part(alignment: $0, views: $1.views, limb: $1.limb) }
     for place in modalities.indices {
-      var embedded = try pass(pairs.map { $0.sequences[place] }, of: place, keepingFrames: true)
-      means.append(embedded.clips.rowMeans)
+      let all = pairs.map { $0.limb == nil ? $0.sequences[place] : pairs[0].sequences[place] }
+      var embedded = try pass(all, of: place, keepingFrames: true)
+      means.append(meansOfPairs(embedded.clips))
       embedded.clips = embedded.clips.addingToColumns(means[place].map { -$0 })
+      close(&embedded.clips) { $0.ofPairs }
       self.pairs.append(embedded)
     }
   }
@@ -52,8 +56,14 @@ public struct FrameAlignment: FittedAlignment {
     return places.count == 2 ? shifts[places[0]] - shifts[places[1]] : nil
   }
 
-  /// Those of the alignments of frames, one a scaling.
+  /// On which limb the other modality is worn; nil without limbs.
+  public var gate: LimbGate? { parts.lazy.compactMap(\.limb?.gate).first }
+
+  /// Those of the alignments of frames, one a scaling and limb.
   public var trainings: [TrainingReport] { parts.flatMap(\.alignment.trainings) }
+
+  /// That of the first scaling.
+  public var matching: MatchingReport? { parts[0].alignment.matching }
 
   /// Numbers of a clip.
   public var latentDimension: Int { parts.reduce(0) { $0 + $1.alignment.latentDimension } * pooling.level.pooled }
@@ -85,7 +95,37 @@ public struct FrameAlignment: FittedAlignment {
     var embedded = try pass(
       [Matrix<Double>](repeating: features, count: parts.count), of: place, keepingFrames: keepingFrames)
     embedded.clips = embedded.clips.addingToColumns(means[place].map { -$0 })
+    close(&embedded.clips) { $0.isOpen(features, of: place) }
     return embedded
+  }
+
+  /// The rows of each part in a clip's vector.
+  private var rowsOfParts: [Range<Int>] {
+    var first = 0
+    return parts.map { part in
+      defer { first += part.alignment.latentDimension * pooling.level.pooled }
+      return first..<(first + part.alignment.latentDimension * pooling.level.pooled)
+    }
+  }
+
+  /// The mean vector of the pairs; in the rows of a limb that of its own.
+  private func meansOfPairs(_ clips: Matrix<Double>) -> [Double] {
+    var means = clips.rowMeans
+    for (part, rows) in zip(parts, rowsOfParts) {
+      guard let limb = part.limb else { continue }
+      means.replaceSubrange(rows, with: clips.rows(rows).selectingColumns(limb.fitted).rowMeans)
+    }
+    return means
+  }
+
+  /// Makes clips zero in the rows of limbs that are not theirs.
+  private func close(_ clips: inout Matrix<Double>, unless isOpen: (FrameLimb) -> [Bool]?) {
+    for (part, rows) in zip(parts, rowsOfParts) {
+      guard let limb = part.limb, let open = isOpen(limb) else { continue }
+      for clip in open.indices where !open[clip] {
+        for row in rows { clips[row, clip] = 0 }
+      }
+    }
   }
 
   /// Clips pooled under every scaling, before means are taken away, a block of clips at a time.

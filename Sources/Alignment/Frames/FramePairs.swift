@@ -20,7 +20,9 @@ public struct FramePairs: Sendable {
   /// For each modality the frames by which it is taken later than the first; estimated, or 0.
   public let shifts: [Int]
   /// The clips, (T · d_m) x n for each modality.
-  let sequences: [Matrix<Double>]
+  private(set) var sequences: [Matrix<Double>]
+  /// The limb whose pairs these are; nil for all pairs.
+  private(set) var limb: FrameLimb?
   /// How the frames of a clip become one vector.
   private let pooling: FramePooling
 
@@ -45,6 +47,16 @@ public struct FramePairs: Sendable {
   public func narrowed(at places: [Int]) -> FramePairs {
     var result = self
     for place in places { result.views[place] = views[place].narrowed }
+    return result
+  }
+
+  /// The pairs of a limb, with its channels alone.
+  func restricted(to limb: FrameLimb) -> FramePairs {
+    var result = self
+    result.limb = limb
+    result.sequences = sequences.map { $0.selectingColumns(limb.fitted) }
+    let place = limb.gate.places.limbed
+    result.views[place] = views[place].limb(limb.limb, of: limb.gate.count)
     return result
   }
 

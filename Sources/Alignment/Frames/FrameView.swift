@@ -10,6 +10,8 @@ public struct FrameView: Sendable {
   public let frames: Int
   /// Channels of a frame, d.
   public let channels: Int
+  /// Those of them that are stacked.
+  private let used: Range<Int>
   /// What is taken from each channel.
   let offset: [Double]
   /// What each channel is then multiplied with; 0 for a channel that never varies.
@@ -31,6 +33,7 @@ public struct FrameView: Sendable {
     shift = 0
     let d = sequences.rows / frames
     channels = d
+    used = 0..<d
     func moments(_ clips: Matrix<Double>) -> RowMoments { RowMoments(clips.reshaped(d, frames * clips.columns)) }
     guard scaling != .none else {
       softening = nil
@@ -71,9 +74,10 @@ public struct FrameView: Sendable {
     return result
   }
 
-  private init(_ other: FrameView, lags: [Int], shift: Int) {
+  private init(_ other: FrameView, lags: [Int], shift: Int, used: Range<Int>? = nil) {
     frames = other.frames
     channels = other.channels
+    self.used = used ?? other.used
     offset = other.offset
     factor = other.factor
     softening = other.softening
@@ -87,16 +91,22 @@ public struct FrameView: Sendable {
   /// The same view without lags.
   var unstacked: FrameView { FrameView(self, lags: [0], shift: shift) }
 
+  /// The same view of the channels of one limb alone, of `count` limbs with as many channels each.
+  func limb(_ place: Int, of count: Int) -> FrameView {
+    let size = channels / count
+    return FrameView(self, lags: lags, shift: shift, used: (place * size)..<((place + 1) * size))
+  }
+
   /// The same view of one lag, the one nearest to 0 (of two the earlier).
   var narrowed: FrameView { FrameView(self, lags: [lags[nearest]], shift: shift) }
 
   /// Where that lag stands in a stacked frame.
-  var narrowedRows: Range<Int> { (nearest * channels)..<((nearest + 1) * channels) }
+  var narrowedRows: Range<Int> { (nearest * used.count)..<((nearest + 1) * used.count) }
 
   private var nearest: Int { lags.indices.min { abs(lags[$0]) < abs(lags[$1]) }! }
 
-  /// Numbers of a stacked frame, D = d · lags.
-  var dimension: Int { channels * lags.count }
+  /// Numbers of a stacked frame, D = d · lags for d channels that are used.
+  var dimension: Int { used.count * lags.count }
 
   /// Clips at a time.
   var block: Int { max(1, Self.blockSize / max(dimension * frames, 1)) }
@@ -114,9 +124,9 @@ public struct FrameView: Sendable {
           let first = clip * frames * d
           for t in 0..<frames {
             for lag in lags {
-              let from = source.baseAddress! + first + min(max(t + lag + shift, 0), frames - 1) * d
-              (target.baseAddress! + place).initialize(from: from, count: d)
-              place += d
+              let from = source.baseAddress! + first + min(max(t + lag + shift, 0), frames - 1) * d + used.lowerBound
+              (target.baseAddress! + place).initialize(from: from, count: used.count)
+              place += used.count
             }
           }
         }

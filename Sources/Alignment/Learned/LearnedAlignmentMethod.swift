@@ -13,6 +13,9 @@ public protocol LearnedAlignmentMethod: AlignmentMethod where Factorisation == L
 }
 
 extension LearnedAlignmentMethod {
+  /// Not what belongs to a term without weight.
+  public func isWritten(_ parameter: String) -> Bool { training.isWritten(parameter) }
+
   /// None: every feature is standardised.
   public func latentUnit(in pairs: PairedFeatures) -> LatentUnit { .none }
 

@@ -37,12 +37,16 @@ public struct PairTraining: Parametrised, Equatable {
   @Parameter("whether to train on all pairs at last") public var refit = true
   @Parameter(.whole(from: 1), "trainings of which the best is kept") public var restarts = 1
   @Parameter(.whole(from: 0), "what all randomness is derived from") public var seed: UInt64 = 0
+  @ParameterGroup public var regularisation: PairRegularisation
 
   /// The largest number of pairs that `batch: 0` takes in one step; their cosines are a square
   /// matrix.
   public static let largestFullBatch = 4096
 
   public init() {}
+
+  /// Not what belongs to a term without weight.
+  public func isWritten(_ parameter: String) -> Bool { regularisation.isWritten(parameter) }
 
   public func check() throws {
     guard batch == 0 || batch >= 2 else {

@@ -27,8 +27,10 @@ public struct SigLIP: LearnedAlignmentMethod {
 
   public init() {}
 
-  /// Not for whole clips, where it has no effect.
-  public func isWritten(_ parameter: String) -> Bool { parameter != "loss" || loss != .standard }
+  /// `loss` not for whole clips, where it has no effect; nothing of a term without weight.
+  public func isWritten(_ parameter: String) -> Bool {
+    parameter == "loss" ? loss != .standard : training.isWritten(parameter)
+  }
 
   public static var frameUse: FrameUse { .samples }
 

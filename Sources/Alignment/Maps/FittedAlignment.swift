@@ -12,6 +12,9 @@ public protocol FittedAlignment: Sendable {
   var spectrum: DirectionSpectrum? { get }
   /// What each training by gradient reached, where the alignment has any.
   var trainings: [TrainingReport] { get }
+  /// How the map was found without pairs, of frames that of the first scaling; nil where no match
+  /// was looked for.
+  var matching: MatchingReport? { get }
 
   /// The latents of `features` (d_m x n, the columns any samples): latentDimension x n.
   /// - Throws: `InputError` for a modality it was not fitted on, or another number of features.
@@ -30,6 +33,8 @@ extension FittedAlignment {
   public var spectrum: DirectionSpectrum? { nil }
   /// None: most alignments have a formula.
   public var trainings: [TrainingReport] { [] }
+  /// Nil: most alignments use pairs.
+  public var matching: MatchingReport? { nil }
 
   /// The latents of the given columns of `features`, copied.
   public func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double> {

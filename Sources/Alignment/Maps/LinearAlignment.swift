@@ -15,6 +15,8 @@ public struct LinearAlignment: FittedAlignment {
   public let tie: DirectionTie?
   /// The values by which directions were chosen; nil where there was no choice among them.
   public let spectrum: DirectionSpectrum?
+  /// How the map was found without pairs; nil where pairs were used, or moments alone.
+  public let matching: MatchingReport?
 
   /// Joins the maps, one a modality, all into one latent space.
   /// - Parameters:
@@ -22,14 +24,17 @@ public struct LinearAlignment: FittedAlignment {
   ///   - maps: their maps, in that order; all give latents of one dimension.
   ///   - tie: where directions were equally good, which of them were kept.
   ///   - spectrum: the values by which directions were chosen.
+  ///   - matching: how the map was found without pairs.
   public init(
-    modalities: [String], maps: [AffineMap], tie: DirectionTie? = nil, spectrum: DirectionSpectrum? = nil
+    modalities: [String], maps: [AffineMap], tie: DirectionTie? = nil, spectrum: DirectionSpectrum? = nil,
+    matching: MatchingReport? = nil
   ) {
     precondition(modalities.count == maps.count, "\(maps.count) maps of \(modalities.count) modalities")
     self.modalities = modalities
     self.maps = maps
     self.tie = tie
     self.spectrum = spectrum
+    self.matching = matching
   }
 
   /// The map of the modality with the given name.

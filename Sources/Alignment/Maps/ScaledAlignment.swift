@@ -10,6 +10,7 @@ struct ScaledAlignment: FittedAlignment {
   var latentDimension: Int { inner.latentDimension }
   var tie: DirectionTie? { inner.tie }
   var spectrum: DirectionSpectrum? { inner.spectrum?.restored(latents) }
+  var matching: MatchingReport? { inner.matching }
 
   func embed(_ samples: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let place = try Check.place(of: modality, among: modalities)

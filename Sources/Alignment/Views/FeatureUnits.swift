@@ -49,6 +49,6 @@ public struct FeatureUnits: Sendable {
     }
     return LinearAlignment(
       modalities: linear.modalities, maps: maps, tie: linear.tie,
-      spectrum: linear.spectrum?.restored(factors.latents))
+      spectrum: linear.spectrum?.restored(factors.latents), matching: linear.matching)
   }
 }

@@ -18,7 +18,7 @@ enum Landmarks {
 
   /// Samples by their distance from the mean, each modality in units of its own; equal ones by
   /// their features.
-  private static func order(_ views: [Matrix<Double>]) -> [Int] {
+  static func order(_ views: [Matrix<Double>]) -> [Int] {
     var keys = [Double](repeating: 0, count: views[0].columns)
     for view in views {
       let norms = view.addingToColumns(view.rowMeans.map { -$0 }).columnNorms

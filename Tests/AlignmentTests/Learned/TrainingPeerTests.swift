@@ -21,6 +21,8 @@ struct TrainingPeerTests {
     let batches: [[Int]]
     let start, end: [[Double]]
     let losses: [Double]
+    /// Terms beside the loss, as a configuration names them.
+    let terms: PairRegularisation?
   }
 
   static func peer() throws -> Peer {
@@ -61,15 +63,20 @@ struct TrainingPeerTests {
       peak: peer.rate, warmUpSteps: peer.warmUpSteps, steps: example.batches.count)
     var stepper = PairStepper(
       try model(example.start, peer, example) as PairModel<S>, loss: loss, schedule: schedule,
-      weightDecay: peer.decay, parallel: parallel)
-    let losses = example.batches.map { batch in stepper.take(views.map { $0.selectingColumns(batch) }) }
+      weightDecay: peer.decay, parallel: parallel,
+      regulariser: example.terms.flatMap {
+        PairRegulariser($0, inputs: views.map { $0.map { Double($0) } }, count: peer.pairs)
+      })
+    let losses = example.batches.map { batch in
+      stepper.take(views.map { $0.selectingColumns(batch) }, pairs: batch[...])
+    }
     return (losses, stepper.model)
   }
 
-  @Test("20 steps of AdamW give PyTorch's losses and weights", arguments: 0..<11)
+  @Test("20 steps of AdamW give PyTorch's losses and weights", arguments: 0..<17)
   func agreement(index: Int) throws {
     let peer = try Self.peer()
-    try #require(peer.cases.count == 11)
+    try #require(peer.cases.count == 17)
     let example = peer.cases[index]
     let result = try Self.train(example, peer, loss: Self.loss(example.loss), in: Double.self, parallel: false)
     for (ours, theirs) in inStep(result.losses, example.losses) { #expect(abs(ours - theirs) < 1e-8) }
@@ -78,7 +85,9 @@ struct TrainingPeerTests {
     #expect(example.start != example.end && example.losses.count == 20)
   }
 
-  @Test("in single precision the losses are the same to 1e-5, on one thread and on two", arguments: 0..<11)
+  @Test(
+    "in single precision the losses are the same to 1e-5 (with terms beside them 4e-3), on one thread and on two",
+    arguments: 0..<17)
   func singlePrecision(index: Int) throws {
     let peer = try Self.peer()
     let example = peer.cases[index]
@@ -86,8 +95,11 @@ struct TrainingPeerTests {
       try Self.train(example, peer, loss: Self.loss(example.loss), in: Float.self, parallel: $0)
     }
     #expect(results[0].losses == results[1].losses)
+    // Terms beside the loss pass on small gradients, rounding and all, which AdamW brings to full
+    // size.
+    let tolerance = example.terms == nil ? 1e-5 : 4e-3
     for (ours, theirs) in inStep(results[0].losses, example.losses) {
-      #expect(abs(ours - theirs) < 1e-5 * max(1, abs(theirs)))
+      #expect(abs(ours - theirs) < tolerance * max(1, abs(theirs)))
     }
   }
 }

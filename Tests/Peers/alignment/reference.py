@@ -273,6 +273,24 @@ def transport(views, source, epsilon):
     return embed
 
 
+def gromov(views, source, k, epsilon):
+    """Procrustes of the source's samples and their barycentric images under POT's plan."""
+    target = "b" if source == "a" else "a"
+    white = {}
+    for n, x in views.items():
+        u = components(x, k)
+        white[n] = (u / (u.T @ (x - mean(x))).std(axis=1)).T
+    z = {n: white[n] @ (x - mean(x)) for n, x in views.items()}
+    d = {n: scipy.spatial.distance.cdist(x.T, x.T) for n, x in z.items()}
+    d = {n: x / x.mean() for n, x in d.items()}
+    w = np.full(len(d["a"]), 1 / len(d["a"]))
+    plan = ot.gromov.entropic_gromov_wasserstein(
+        d[source], d[target], w, w, "square_loss", epsilon=epsilon, symmetric=True, max_iter=10000, tol=1e-14,
+        solver="PGD", numItermax=100000, stopThr=1e-14)
+    turn = scipy.linalg.orthogonal_procrustes(z[source].T, len(w) * plan @ z[target].T)[0].T
+    return linear({source: (turn @ white[source], mean(views[source])), target: (white[target], mean(views[target]))})
+
+
 def relative(views):
     def embed(name, x):
         m = mean(views[name])
@@ -400,6 +418,9 @@ for data, source in (("equal", "a"), ("three", "b")):
     case(
         "optimal-transport", {"epsilon": 0.1}, data, transport(two(data), source, 0.1), "exact", source=source,
         on="training")
+    p = {"k": 3, "epsilon": 0.1, "starts": 1, "rounds": 0, "steps": 10000}
+    if data == "three":
+        case("gromov-wasserstein", p, data, gromov(two(data), source, 3, 0.1), source=source)
     case("knn-propagation", {"neighbours": 4}, data, propagation(two(data), source, 4), "exact", source=source)
 for data in ("three", "wide"):
     case("relative", {}, data, relative(two(data)), "exact")

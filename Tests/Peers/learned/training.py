@@ -20,6 +20,10 @@ D1, D2, K, HIDDEN, N, STEPS = 7, 5, 4, 6, 16, 20
 RATE, DECAY, WARM_UP_STEPS = 0.01, 1.0, 4
 INVARIANCE, VARIANCE, COVARIANCE, REDUNDANCY, RIDGE = 25.0, 25.0, 1.0, 0.005, 0.1
 
+# Terms beside the loss: neighbourhoods kept within a modality, and similarities to earlier pairs handed over.
+NEIGHBOURS = {"structure": 2.0, "structureTemperature": 0.2}
+EARLIER = {"distillation": 0.5, "queue": 12, "teacherTemperature": 0.1, "studentTemperature": 0.3}
+
 
 def column_major(tensor):
     tensor = tensor.detach()
@@ -75,13 +79,48 @@ def deep_cca(z1, z2):
     return -torch.linalg.svdvals(inverse_root(own[0]) @ (z1.T @ z2 / len(z1)) @ inverse_root(own[1])).sum()
 
 
+def neighbourhoods(x, temperature):
+    x = torch.nn.functional.normalize(x - x.mean(dim=0), dim=1)
+    similarities = (x @ x.T / temperature).masked_fill(torch.eye(len(x), dtype=torch.bool), -torch.inf)
+    return torch.softmax(similarities, dim=1)
+
+
+def structure(terms, inputs, latents):
+    value = 0.0
+    for x, z in zip(inputs, latents):
+        p, q = (neighbourhoods(v, terms["structureTemperature"]) for v in (x, z))
+        # The diagonal is 0 in both: its terms are 0, and are left out so that no logarithm is infinite.
+        others = ~torch.eye(len(x), dtype=torch.bool)
+        p, q = p[others], q[others]
+        middle = (p + q) / 2
+        value = value + (torch.xlogy(p, p / middle) + torch.xlogy(q, q / middle)).sum() / 2 / len(x) / 2
+    return terms["structure"] * value
+
+
+def distillation(terms, latents, queues):
+    if queues[0] is None:
+        return 0.0
+    logits = [torch.nn.functional.normalize(z, dim=1) @ queue.T for z, queue in zip(latents, queues)]
+    value = 0.0
+    for student, teacher in ((0, 1), (1, 0)):
+        target = torch.softmax(logits[teacher].detach() / terms["teacherTemperature"], dim=1)
+        own = torch.log_softmax(logits[student] / terms["studentTemperature"], dim=1)
+        value = value + torch.nn.functional.kl_div(own, target, reduction="batchmean") / 2
+    return terms["distillation"] * value
+
+
+def longer(queue, latents, length):
+    unit = torch.nn.functional.normalize(latents.detach(), dim=1)
+    return (unit if queue is None else torch.cat([queue, unit]))[-length:]
+
+
 def loss_of(kind, heads, scalars, x1, x2):
     z1, z2 = heads[0](x1), heads[1](x2)
     others = {"vicreg": vicreg, "barlow-twins": barlow_twins, "deep-cca": deep_cca}
     return others[kind](z1, z2) if kind in others else cosine_loss(kind, scalars, z1, z2)
 
 
-def case(loss, kind, activation, temperature, batch, views, seed):
+def case(loss, kind, activation, temperature, batch, views, seed, terms=None):
     torch.manual_seed(seed)
     heads = [head(kind, D1, activation), head(kind, D2, activation)]
     start = [] if temperature is None else [math.log(temperature)] + ([-3.0] if loss == "siglip" else [])
@@ -99,10 +138,18 @@ def case(loss, kind, activation, temperature, batch, views, seed):
         return 0.5 * (1 + math.cos(math.pi * (step - WARM_UP_STEPS) / (STEPS - WARM_UP_STEPS)))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
-    batches, losses = [], []
+    batches, losses, queues = [], [], [None, None]
     for step in range(STEPS):
         places = list(range(N)) if batch == N else torch.randperm(N)[:batch].tolist()
-        value = loss_of(loss, heads, scalars, views[0][places], views[1][places])
+        inputs = [view[places] for view in views]
+        value = loss_of(loss, heads, scalars, *inputs)
+        if terms:
+            latents = [h(x) for h, x in zip(heads, inputs)]
+            if "structure" in terms:
+                value = value + structure(terms, inputs, latents)
+            if "distillation" in terms:
+                value = value + distillation(terms, latents, queues)
+                queues = [longer(q, z, terms["queue"]) for q, z in zip(queues, latents)]
         optimiser.zero_grad()
         value.backward()
         optimiser.step()
@@ -110,10 +157,11 @@ def case(loss, kind, activation, temperature, batch, views, seed):
         batches.append(places)
         losses.append(value.item())
     end = [column_major(p) for p in parameters(heads)] + [column_major(scalars)]
-    return {
+    written = {
         "loss": loss, "head": kind, "activation": activation, "batches": batches, "start": start, "end": end,
         "losses": losses,
     }
+    return written | ({"terms": terms} if terms else {})
 
 
 def main(path):
@@ -132,6 +180,12 @@ def main(path):
         case("barlow-twins", "mlp", "relu", None, 8, views, 10),
         case("deep-cca", "linear", "gelu", None, N, views, 11),
         case("deep-cca", "mlp", "gelu", None, N, views, 12),
+        case("infonce", "linear", "gelu", 0.5, N, views, 13, NEIGHBOURS),
+        case("siglip", "mlp", "gelu", 0.1, 8, views, 14, NEIGHBOURS),
+        case("infonce", "linear", "gelu", 0.5, 8, views, 15, EARLIER),
+        case("barlow-twins", "mlp", "gelu", None, N, views, 16, EARLIER),
+        case("vicreg", "linear", "gelu", None, 8, views, 17, NEIGHBOURS | EARLIER),
+        case("deep-cca", "mlp", "gelu", None, N, views, 18, NEIGHBOURS | EARLIER),
     ]
     content = {
         "torch": torch.__version__, "dimensions": [D1, D2], "k": K, "hidden": HIDDEN, "pairs": N, "rate": RATE,

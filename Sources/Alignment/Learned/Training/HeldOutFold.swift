@@ -9,6 +9,8 @@ import LinearAlgebra
 struct HeldOutFold {
   let kept: [Matrix<Float>]
   let heldOut: [Matrix<Float>]
+  /// The pairs kept as the neighbourhoods of a modality are taken from them.
+  let geometry: [Matrix<Double>]
 
   /// - Throws: `LinearAlgebraError` where the components of the pairs kept cannot be computed.
   init(_ pairs: StandardisedPairs, heldOut places: [Int]) throws {
@@ -16,9 +18,10 @@ struct HeldOutFold {
     guard let components = pairs.components else {
       kept = pairs.views.map { $0.selectingColumns(columns.kept) }
       heldOut = pairs.views.map { $0.selectingColumns(columns.heldOut) }
+      geometry = pairs.geometry.map { $0.selectingColumns(columns.kept) }
       return
     }
-    let both = try components.map { view -> [Matrix<Float>] in
+    let both = try components.map { view -> (views: [Matrix<Float>], scores: Matrix<Double>) in
       let own = view.selectingColumns(columns.kept)
       let reduction = try Reduction {
         $0.standardise = false
@@ -26,11 +29,13 @@ struct HeldOutFold {
       }.fit(own)
       let scores = reduction(own)
       let (offset, factor) = try FeatureScaling.standardised.fitted(on: scores)
-      return [scores, reduction(view.selectingColumns(columns.heldOut))].map {
+      let views = [scores, reduction(view.selectingColumns(columns.heldOut))].map {
         $0.addingToColumns(offset.map { -$0 }).scalingRows(by: factor).map { Float($0) }
       }
+      return (views, scores)
     }
-    kept = both.map { $0[0] }
-    heldOut = both.map { $0[1] }
+    kept = both.map { $0.views[0] }
+    heldOut = both.map { $0.views[1] }
+    geometry = both.map(\.scores)
   }
 }

@@ -44,12 +44,16 @@ struct PairBatches {
   /// Draws the order of an epoch, where there is more than one batch.
   mutating func beginEpoch() { if count > 1 { order = shuffling.shuffled(Array(0..<order.count)) } }
 
+  /// The places of the pairs of a batch of the epoch.
+  func pairs(_ place: Int) -> ArraySlice<Int> {
+    order[(place * order.count / count)..<((place + 1) * order.count / count)]
+  }
+
   /// The inputs of a batch of the epoch. Sizes differ by at most one, so that no batch is left with
   /// a single pair.
   mutating func batch(_ place: Int) -> [Matrix<Float>] {
     guard count > 1 || dropout > 0 else { return views }
-    let n = order.count
-    let pairs = order[(place * n / count)..<((place + 1) * n / count)]
+    let pairs = pairs(place)
     SideBySide.update(&sides, parallel: parallel) { [views, frames, dropout] m, side in
       let columns = pairs.count * frames
       if side.inputs.columns != columns { side.inputs = Matrix(views[m].rows, columns) }

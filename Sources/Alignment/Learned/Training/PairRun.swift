@@ -14,10 +14,14 @@ struct PairRun<Loss: PairLoss> {
   private let loss: Loss
   private var batches: PairBatches
   private var stepper: PairStepper<Loss, Float>
+  /// The mean of the first epoch without the terms beside the loss.
+  private var first: Double?
 
   /// Random heads, and a schedule for all epochs of `training` however many will be taken.
+  /// - Parameter geometry: the pairs whose neighbourhoods are kept, where that is asked for.
   init(
-    _ views: [Matrix<Float>], frames: Int, training: PairTraining, loss: Loss, method: String, seed: Seed
+    _ views: [Matrix<Float>], geometry: [Matrix<Double>], frames: Int, training: PairTraining, loss: Loss,
+    method: String, seed: Seed
   ) {
     self.method = method
     self.views = views
@@ -34,7 +38,8 @@ struct PairRun<Loss: PairLoss> {
     let schedule = CosineSchedule(
       peak: training.learningRate, warmUpSteps: Int((training.warmUp * Double(steps)).rounded()), steps: steps)
     stepper = PairStepper(
-      model, loss: loss, schedule: schedule, weightDecay: training.weightDecay, parallel: parallel)
+      model, loss: loss, schedule: schedule, weightDecay: training.weightDecay, parallel: parallel,
+      regulariser: PairRegulariser(training.regularisation, inputs: geometry, count: n))
   }
 
   /// The heads and scalars as they are now.
@@ -50,19 +55,22 @@ struct PairRun<Loss: PairLoss> {
   mutating func takeEpoch() throws {
     let (n, epoch) = (views[0].columns / frames, losses.count + 1)
     batches.beginEpoch()
-    var total = 0.0
+    var (total, beside) = (0.0, 0.0)
     for place in 0..<batches.count {
       let inputs = batches.batch(place)
-      let value = stepper.take(inputs)
+      let value = stepper.take(inputs, pairs: batches.pairs(place))
       total += value * Double(inputs[0].columns / frames)
+      beside += stepper.regularisation * Double(inputs[0].columns / frames)
       guard value.isFinite else { throw diverged("a loss of \(value) in epoch \(epoch)") }
     }
     losses.append(total / Double(n))
     // A useful training never ends far above where it began; three times is beyond what dropout and
-    // batches explain.
-    let bound = 3 * max(losses[0], log(Double(n)))
-    guard losses[epoch - 1] <= bound else {
-      throw diverged("a loss of \(losses[epoch - 1]) in epoch \(epoch) after \(losses[0]) in the first")
+    // batches explain. The terms beside the loss have no part in it: distillation begins at 0.
+    let own = losses[epoch - 1] - beside / Double(n)
+    let start = first ?? own
+    first = start
+    guard own <= 3 * max(start, log(Double(n))) else {
+      throw diverged("a loss of \(own) in epoch \(epoch) after \(start) in the first")
     }
     guard model.tensors.allSatisfy({ $0.withUnsafeElements { $0.allSatisfy(\.isFinite) } }) else {
       throw diverged("weights that are not finite in epoch \(epoch)")

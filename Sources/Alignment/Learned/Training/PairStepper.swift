@@ -17,10 +17,14 @@ struct PairStepper<Loss: PairLoss, S: TrainingScalar> {
   private let schedule: CosineSchedule
   private let weightDecay: Double
   private let parallel: Bool
+  private var regulariser: PairRegulariser?
   private var step = 0
+  /// What the terms beside the loss added to the value that was computed last.
+  private(set) var regularisation = 0.0
 
   init(
-    _ model: PairModel<S>, loss: Loss, schedule: CosineSchedule, weightDecay: Double, parallel: Bool = false
+    _ model: PairModel<S>, loss: Loss, schedule: CosineSchedule, weightDecay: Double, parallel: Bool = false,
+    regulariser: PairRegulariser? = nil
   ) {
     sides = model.heads.map { Side(head: $0, optimiser: AdamW(sizes: $0.tensors.map(\.count))) }
     scalars = model.scalars
@@ -30,6 +34,7 @@ struct PairStepper<Loss: PairLoss, S: TrainingScalar> {
     self.schedule = schedule
     self.weightDecay = weightDecay
     self.parallel = parallel
+    self.regulariser = regulariser
   }
 
   /// What has been learned so far.
@@ -40,12 +45,13 @@ struct PairStepper<Loss: PairLoss, S: TrainingScalar> {
     sides.flatMap { $0.work.gradients.flatMap { [$0.weight, $0.bias] } } + [ofScalars]
   }
 
-  /// One step on a batch of pairs; gives the loss before it. Weights decay, biases and scalars do
-  /// not.
-  mutating func take(_ views: [Matrix<S>]) -> Double {
+  /// One step on a batch of pairs; gives the loss before it, with the terms beside it. Weights
+  /// decay, biases and scalars do not.
+  /// - Parameter pairs: the places of the pairs, for these terms.
+  mutating func take(_ views: [Matrix<S>], pairs: ArraySlice<Int> = []) -> Double {
     let rate = schedule.rate(step)
     let decay = weightDecay
-    let value = differentiate(views) { side in
+    let value = differentiate(views, pairs) { side in
       side.optimiser.begin()
       for layer in side.head.layers.indices {
         side.optimiser.update(
@@ -63,17 +69,27 @@ struct PairStepper<Loss: PairLoss, S: TrainingScalar> {
   }
 
   /// The loss of a batch of pairs, whose gradients it computes.
-  mutating func evaluate(_ views: [Matrix<S>]) -> Double { differentiate(views) { _ in } }
+  mutating func evaluate(_ views: [Matrix<S>], pairs: ArraySlice<Int> = []) -> Double {
+    differentiate(views, pairs) { _ in }
+  }
 
   /// Computes the loss and its gradients, then does `update` to each side.
-  private mutating func differentiate(_ views: [Matrix<S>], _ update: (inout Side) -> Void) -> Double {
+  private mutating func differentiate(
+    _ views: [Matrix<S>], _ pairs: ArraySlice<Int>, _ update: (inout Side) -> Void
+  ) -> Double {
     SideBySide.update(&sides, parallel: parallel) { m, side in side.head.forward(views[m], &side.work) }
-    let result = loss.evaluate(sides.map(\.work.outputs), scalars: scalars.column(0))
+    let outputs = sides.map(\.work.outputs)
+    let result = loss.evaluate(outputs, scalars: scalars.column(0))
     ofScalars = Matrix(scalars.rows, 1, columnMajor: result.scalars)
-    SideBySide.update(&sides, parallel: parallel) { m, side in
-      side.head.gradient(views[m], of: result.latents[m], &side.work)
+    var gradients = result.latents
+    if let terms = regulariser?.evaluate(outputs.map { $0.map { Double($0) } }, of: Array(pairs)) {
+      regularisation = terms.value
+      gradients = zip(gradients, terms.latents).map { $0 + $1.map { S($0) } }
+    }
+    SideBySide.update(&sides, parallel: parallel) { [gradients] m, side in
+      side.head.gradient(views[m], of: gradients[m], &side.work)
       update(&side)
     }
-    return result.value
+    return result.value + regularisation
   }
 }

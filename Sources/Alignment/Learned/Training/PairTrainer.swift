@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import LinearAlgebra
 import Randomness
@@ -15,7 +16,13 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
   private var seed: Seed { Seed(base: training.seed).deriving("alignment", method) }
 
   /// The fitted alignment.
+  /// - Throws: `InputError` where training diverges, and for terms beside the loss of frames.
   func alignment(_ pairs: StandardisedPairs) throws -> LearnedAlignment {
+    guard pairs.pooling == nil || !training.regularisation.hasTerms else {
+      throw InputError(
+        method, found: "'structure' or 'distillation' for frames", expected: "neither of them",
+        advice: "Put the method under the other 'alignments', which see whole clips.")
+    }
     // One thread of BLAS for each product, so that the same bits come out everywhere.
     let (model, report) = try BLASLibrary.withSerialCalls { _ in try fit(pairs) }
     let heads = model.heads.map(\.asDouble)
@@ -36,10 +43,11 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
       if chosen.map({ $0.curve.reached < curve.reached }) ?? true { chosen = (curve, restart) }
     }
     // Without a refit the pairs that the first fold holds out stay out.
-    let kept = training.refit ? nil : places.first.map { pairs.columns(keptWithout: $0).kept }
-    var run = run(
-      kept.map { columns in pairs.views.map { $0.selectingColumns(columns) } } ?? pairs.views, frames: frames,
-      restart: chosen?.restart ?? 0)
+    let columns = training.refit ? nil : places.first.map { pairs.columns(keptWithout: $0).kept }
+    func kept<S>(_ views: [Matrix<S>]) -> [Matrix<S>] {
+      columns.map { columns in views.map { $0.selectingColumns(columns) } } ?? views
+    }
+    var run = run(kept(pairs.views), geometry: kept(pairs.geometry), frames: frames, restart: chosen?.restart ?? 0)
     let epochs = chosen?.curve.epoch ?? training.epochs
     for _ in 0..<epochs { try run.takeEpoch() }
     let report = TrainingReport(
@@ -52,7 +60,7 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
   /// Trains on what each fold keeps, all folds side by side from the same weights. It ends when the
   /// schedule is done or, for `patience` epochs, every epoch has been clearly worse than the best.
   private func curve(_ folds: [HeldOutFold], frames: Int, restart: Int) throws -> HeldOutCurve {
-    var runs = folds.map { run($0.kept, frames: frames, restart: restart) }
+    var runs = folds.map { run($0.kept, geometry: $0.geometry, frames: frames, restart: restart) }
     func ranks() throws -> [Double] {
       try zip(runs, folds).flatMap { try $0.retrieval($1.heldOut).reciprocalRanks }
     }
@@ -67,9 +75,12 @@ struct PairTrainer<Loss: PairLoss>: Sendable {
     return curve
   }
 
-  private func run(_ views: [Matrix<Float>], frames: Int, restart: Int) -> PairRun<Loss> {
+  private func run(
+    _ views: [Matrix<Float>], geometry: @autoclosure () -> [Matrix<Double>], frames: Int, restart: Int
+  ) -> PairRun<Loss> {
     PairRun(
-      views, frames: frames, training: training, loss: loss, method: method,
+      views, geometry: training.regularisation.structure > 0 ? geometry() : [], frames: frames, training: training,
+      loss: loss, method: method,
       seed: seed.deriving("restart", "\(restart)"))
   }
 }
