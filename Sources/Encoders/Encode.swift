@@ -11,7 +11,8 @@ import Randomness
 /// repetitions do not matter. A chain that learns nothing is applied to one recording after
 /// another: a thread holds one signal in memory. A chain that learns first applies its leading
 /// stages that learn nothing, and holds the results of all recordings. The result does not depend
-/// on the number of threads.
+/// on the number of threads. Chains side by side are applied one after the other, each with a seed
+/// of its own.
 ///
 /// - Parameters:
 ///   - source: the recordings.
@@ -51,15 +52,22 @@ public func encode(
       expected: "the time that it has in common with other modalities", advice: "Encode it in a benchmark.")
   }
   let training = Set(rows).sorted()
-  let steps = StepCounter(total: chain.isFitted ? 2 * count : count, report: progress)
-  let run = ChainRun(
-    source: source, modality: modality, chain: chain, seed: seed,
-    commonTime: try chain.clock == nil ? nil : commonTime, threads: threads, steps: steps)
-  let encoded = chain.isFitted ? try run.fitted(on: training) : try run.streamed(example: training.first ?? 0)
+  let parts = chain.parts
+  let steps = StepCounter(total: count * parts.reduce(0) { $0 + ($1.isFitted ? 2 : 1) }, report: progress)
+  let encoded = try parts.enumerated().map { place, part in
+    let run = ChainRun(
+      source: source, modality: modality, chain: part,
+      seed: place == 0 ? seed : seed.deriving("beside", "\(place)"),
+      commonTime: try chain.clock == nil ? nil : commonTime, threads: threads, steps: steps)
+    return part.isFitted ? try run.fitted(on: training) : try run.streamed(example: training.first ?? 0)
+  }
+  let columns =
+    encoded.count == 1 ? encoded[0].columns : (0..<count).map { row in encoded.flatMap { $0.columns[row] } }
   return ModalityFeatures(
-    name: modality, values: .float(Matrix(columns: encoded.columns)), encoder: chain.name,
+    name: modality, values: .float(Matrix(columns: columns)), encoder: chain.name,
     encoderParameters: try chain.canonicalJSON(),
-    fittedOn: chain.isFitted ? training.map { source.samples.ids[$0] } : nil, sequence: encoded.sequence)
+    fittedOn: chain.isFitted ? training.map { source.samples.ids[$0] } : nil,
+    sequence: encoded.count == 1 ? encoded[0].sequence : nil)
 }
 
 /// The features of every recording, with how they are laid out where they are sequences.

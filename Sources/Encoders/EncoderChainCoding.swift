@@ -2,14 +2,29 @@ import Diagnostics
 import Parameters
 
 extension EncoderChain: Codable {
-  /// Reads the list of links.
+  /// Reads the list of links, or a list of such lists.
   /// - Throws: `InputError` on an empty list, an unknown name, an encoder before the end, a stage
-  ///   at the end or a parameter outside its range.
+  ///   at the end or a parameter outside its range; on a single list in a list, and on links beside
+  ///   lists.
   public init(from decoder: any Decoder) throws {
     var list = try decoder.unkeyedContainer()
-    var links: [Link] = []
-    while !list.isAtEnd { links.append(try list.decode(Link.self)) }
+    var items: [Item] = []
+    while !list.isAtEnd { items.append(try list.decode(Item.self)) }
     let here = "encoder chain"
+    let chains = items.compactMap(\.chain)
+    let links = items.compactMap(\.link)
+    guard chains.isEmpty else {
+      guard links.isEmpty, chains.count > 1, chains.allSatisfy({ $0.beside.isEmpty }) else {
+        throw InputError(
+          here,
+          found: links.first.map { "the link '\($0.name)' beside a list" }
+            ?? (chains.count > 1 ? "lists in a list in a list" : "a single list in a list"),
+          expected: "links, or two or more lists of links",
+          advice: "Write `[magnitudes, minirocket]`, or `[[magnitudes, minirocket], [statistics]]`.")
+      }
+      try self.init(sideBySide: chains)
+      return
+    }
     guard case .encoder(let encoder)? = links.last else {
       let last = links.last.map { "the stage '\($0.name)' at the end" } ?? "an empty list"
       throw InputError(
@@ -27,15 +42,33 @@ extension EncoderChain: Codable {
     try self.init(stages, encoder)
   }
 
-  /// Writes the list with every parameter.
+  /// Writes the list with every parameter; of chains side by side a list of their lists.
   public func encode(to encoder: any Encoder) throws {
     var list = encoder.unkeyedContainer()
+    guard beside.isEmpty else {
+      for part in parts { try list.encode(part) }
+      return
+    }
     for stage in stages { try list.encode(Link.stage(stage)) }
     try list.encode(Link.encoder(self.encoder))
   }
 }
 
-/// One item of a chain's list.
+/// One item of a list: a link, or a chain that stands beside others.
+private enum Item: Decodable {
+  case link(Link)
+  case chain(EncoderChain)
+
+  var link: Link? { if case .link(let link) = self { link } else { nil } }
+  var chain: EncoderChain? { if case .chain(let chain) = self { chain } else { nil } }
+
+  init(from decoder: any Decoder) throws {
+    let isList = (try? decoder.unkeyedContainer()) != nil
+    self = isList ? .chain(try EncoderChain(from: decoder)) : .link(try Link(from: decoder))
+  }
+}
+
+/// One link of a chain.
 private enum Link: Codable {
   case stage(any SignalStage)
   case encoder(any RecordingEncoder)

@@ -6,7 +6,7 @@ public enum SignalStageRegistry {
   public static let entries: [any SignalStage.Type] = [
     Resample.self, RootRelative.self, Differences.self, Magnitudes.self, StandardiseChannels.self, DepthSeries.self,
     SkeletonKinematics.self, VirtualIMU.self, LimbKinematics.self, IMUKinematics.self, Cells.self,
-    CoarseGridSeries.self, PointCloudSeries.self, EMGSeries.self,
+    CoarseGridSeries.self, PointCloudSeries.self, EMGSeries.self, Envelopes.self,
   ]
 
   /// The names of all stages.

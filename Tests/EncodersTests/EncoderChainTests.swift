@@ -70,7 +70,7 @@ struct EncoderChainTests {
         "depth video"
       ),
       ("[{resample: {}, statistics: {}}]", "an item of another form", "resample: {frames: 64}"),
-      ("[[resample], statistics]", "an item of another form", ""),
+      ("[[resample], statistics]", "the stage 'resample' at the end", ""),
       ("minirocket", "'minirocket'", ""),
     ])
   func refusals(yaml: String, found: String, advice: String) {

@@ -66,7 +66,8 @@ public struct LimbKinematics: SignalStage, Equatable {
     solution: "Savitzky-Golay polynomials; axes of the body and of limbs from joints",
     cost: "O(limbs · frames · window)", source: "this project, after virtual-imu and skeleton-kinematics")
 
-  @Parameter("how joints are called and make limbs") public private(set) var tree = JointTree.kinectV1
+  @Parameter("how joints are called and make limbs; recording: the tree whose joints the recordings have")
+  public private(set) var tree = JointTreeChoice.named(.kinectV1)
   @Parameter(
     .other("all, placement, or a list of limbs, each a name or {name, end, start, before}"),
     "which limbs; placement: those that other modalities are worn on")
@@ -102,11 +103,37 @@ public struct LimbKinematics: SignalStage, Equatable {
     var defaults = Self()
     let container = try decoder.container(keyedBy: NameKey.self)
     // One that cannot be read is refused with the other parameters.
-    if let tree = try? container.decodeIfPresent(JointTree.self, forKey: NameKey("tree")) {
-      (defaults.up, defaults.root, defaults.torso) = (tree.up, tree.torso[0], tree.torso)
-      (defaults.shoulders, defaults.hips) = (tree.shoulders, tree.hips)
+    let choice = (try? container.decodeIfPresent(JointTreeChoice.self, forKey: NameKey("tree"))) ?? defaults.tree
+    if let tree = choice.name { defaults.take(from: tree) }
+    let given = Self.ofTree.filter { container.contains(NameKey($0)) }
+    guard choice != .recording || given.isEmpty else {
+      throw InputError(
+        "tree", found: "'recording' beside '\(given[0])'",
+        expected: "a tree by its name where joints or axes are named",
+        advice: "Name the tree. 'hartransfer joints' lists the trees.")
     }
     try self.init(from: decoder, over: defaults)
+  }
+
+  /// Parameters whose defaults depend on the tree.
+  static let ofTree = ["up", "root", "shoulders", "hips", "torso"]
+
+  private mutating func take(from tree: JointTree) {
+    (up, root, torso) = (tree.up, tree.torso[0], tree.torso)
+    (shoulders, hips) = (tree.shoulders, tree.hips)
+  }
+
+  /// What the recordings' own tree says is not written.
+  public func isWritten(_ parameter: String) -> Bool { tree != .recording || !Self.ofTree.contains(parameter) }
+
+  /// The same with the tree of the recordings in place of `recording`.
+  private func named(in context: StageContext) throws -> Self {
+    guard tree == .recording else { return self }
+    var result = self
+    let own = try JointTree.required(in: context.units.keys.sorted(), link: Self.name)
+    result.tree = .named(own)
+    result.take(from: own)
+    return result
   }
 
   /// Refuses a polynomial that its window cannot fix.
@@ -119,7 +146,8 @@ public struct LimbKinematics: SignalStage, Equatable {
   /// g and rad/s of what a limb feels, rad/s of its angular velocity, and those of lengths in
   /// metres.
   public func units(after units: [String: String]) throws -> [String: String] {
-    // Nothing here says which limbs `placement` means, so all are named.
+    // Nothing here says which limbs `placement` means, so all are named. Any tree has the names.
+    let tree = tree.name ?? .kinectV1
     let known = (try? limbs.limbs(of: tree, in: StageContext(), link: Self.name)) ?? Limb.allCases.map(tree.joints(of:))
     let pairs = known.flatMap { limb in
       LimbQuantity.all.flatMap { quantity in
@@ -134,8 +162,9 @@ public struct LimbKinematics: SignalStage, Equatable {
 
   /// Looks up limbs and the unit of length.
   public func fit(_ training: [Signal], in context: StageContext) throws -> any FittedSignalStage {
-    let limbs = try limbs.limbs(of: tree, in: context, link: Self.name)
-    return FittedLimbKinematics(parameters: self, limbs: limbs, metres: try metres(of: limbs, context.units))
+    let own = try named(in: context)
+    let limbs = try limbs.limbs(of: own.tree.name ?? .kinectV1, in: context, link: Self.name)
+    return FittedLimbKinematics(parameters: own, limbs: limbs, metres: try own.metres(of: limbs, context.units))
   }
 
   /// Metres in the skeleton's unit; nil if the torso says it.

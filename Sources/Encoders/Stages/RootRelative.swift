@@ -63,8 +63,7 @@ public struct RootRelative: SignalStage, FittedSignalStage, Equatable {
   private func root(of joints: [AxisTriple]) throws -> String {
     guard root == Self.ofTree else { return root }
     let names = Set(joints.map(\.base))
-    let trees = JointTree.allCases.filter { names.isSuperset(of: $0.joints) }
-    guard let tree = trees.max(by: { $0.joints.count < $1.joints.count }) else {
+    guard let tree = JointTree.largest(among: names) else {
       throw InputError(
         "'\(Self.name)': root", found: "joints of no known tree: \(names.sorted().joined(separator: ", "))",
         expected: "those of one of \(JointTree.allCases.map(\.rawValue).joined(separator: ", "))",

@@ -55,6 +55,8 @@ struct JointTreeTests {
     let found = try LimbChannels(own, "{limbs: all, tree: \(tree.rawValue)}", units: units(own))
     #expect(found.series.channels == expected.series.channels)
     #expect(largestDifference(found.series.values, expected.series.values) < 5e-3)
+    let unnamed = try LimbChannels(own, "{limbs: all, tree: recording}", units: units(own))
+    #expect(unnamed.series.values == found.series.values, "the tree is seen in the recording")
     // The body stands: an accelerometer on the trunk points up along it.
     #expect(try found.number("trunk-gravity-x", 12) > 0.9)
   }
@@ -88,6 +90,27 @@ struct JointTreeTests {
     let (expected, found) = (try run(scene, "{}"), try run(body(tree), "{tree: \(tree.rawValue)}"))
     #expect(largestDifference(found.selectingRows([0, 1, 2]), expected.selectingRows([0, 1, 2])) < 5e-3)
     #expect(largestDifference(found.selectingRows([3, 4, 5]), expected.selectingRows([3, 4, 5])) < 1)
+  }
+
+  @Test("joints of no known tree, and joints named beside the recording's own tree, are refused; no default is written")
+  func ownTree() throws {
+    let own = try StrictYAML.decode(LimbKinematics.self, from: "{tree: recording}", file: "t")
+    let written = try EncoderChain([own], Statistics()).canonicalJSON()
+    #expect(
+      written.contains(#""tree":"recording""#) && LimbKinematics.ofTree.allSatisfy { !written.contains("\"\($0)\"") })
+    #expect(try StrictYAML.decode(LimbKinematics.self, from: "{tree: recording, window: 5}", file: "t") != own)
+    let strange = ["a", "b"].flatMap { joint in ["x", "y", "z"].map { ("\(joint)-\($0)", "m") } }
+    let error = #expect(throws: InputError.self) {
+      try own.fit([], in: StageContext(units: Dictionary(uniqueKeysWithValues: strange)))
+    }
+    #expect(error?.found.contains("a, b") == true && error?.expected.contains("kinect-v2") == true)
+    for other in LimbKinematics.ofTree {
+      let value = ["up": "y", "root": "hip-center"][other] ?? "[left-hip, right-hip]"
+      let error = #expect(throws: InputError.self) {
+        try StrictYAML.decode(LimbKinematics.self, from: "{tree: recording, \(other): \(value)}", file: "t")
+      }
+      #expect(error?.found.contains("'\(other)'") == true)
+    }
   }
 
   @Test("what is said beside a tree wins; without a tree nothing is written down that was not before")
