@@ -51,11 +51,16 @@ extension Split {
   ///
   /// The pairs are drawn without a look at any label. Each gets the target of the next one in the
   /// order of the draw, and the last one that of the first.
-  /// - Throws: `InputError` unless `fraction` is in 0 ... 1, and where it comes to fewer than two
-  ///   pairs.
+  /// - Throws: `InputError` unless `fraction` is in 0 ... 1, where it comes to fewer than two
+  ///   pairs, and for a split without pairs.
   public func mismatchingPairs(_ fraction: Double, samples: SampleTable, seed: Seed) throws -> Split {
     guard (0...1).contains(fraction) else {
       throw InputError(place, found: "\(fraction) of the pairs to be mismatched", expected: "a fraction in 0 ... 1")
+    }
+    guard !promises.separatesSides else {
+      throw InputError(
+        place, found: "\(fraction) of the pairs to be mismatched", expected: "no such share: there is no pair at all",
+        advice: "Take the axis out, or the protocol.")
     }
     let count = Int((fraction * Double(roles.paired.count)).rounded())
     guard count >= 2 else {
@@ -89,7 +94,7 @@ extension Split {
 
 extension SampleTable {
   /// Rows in random order, which depends on their ids and the seed alone.
-  fileprivate func shuffled(_ rows: [Int], seed: Seed) -> [Int] {
+  func shuffled(_ rows: [Int], seed: Seed) -> [Int] {
     var generator = seed.generator
     return generator.shuffled(rows.sorted { ids[$0] < ids[$1] })
   }

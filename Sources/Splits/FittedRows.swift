@@ -15,7 +15,7 @@ extension Split {
   public func checkFitted(on ids: [String], samples: SampleTable, place: String = "features") throws {
     let rowOfID = Dictionary(uniqueKeysWithValues: zip(samples.ids, samples.ids.indices))
     let hides = promises.hidesTestClasses
-    let allowed = Set(hides ? roles.paired : roles.training)
+    let allowed = Set(hides ? roles.unlabelled : roles.training)
     for id in ids {
       let role: String
       if let row = rowOfID[id] {

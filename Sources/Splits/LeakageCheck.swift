@@ -13,6 +13,8 @@ extension Split {
   ///   divides recordings;
   /// - labelled rows and pairs that are not the same (`shared`; classes that are kept unpaired
   ///   aside), or that share a recording (`disjoint`);
+  /// - where no pair is promised, a row whose target is seen that shares subject, recording or row
+  ///   with one whose source is seen, or with a test;
   /// - a subject, or a subject's session, on both sides of a border that the protocol draws between
   ///   subjects or sessions;
   /// - a pair of a class that is kept unpaired;
@@ -29,14 +31,34 @@ extension Split {
       try checkBorders(samples, of: { row in recordings[row] }, called: "recording")
     }
     let pairable = rowsThatMayBePaired(roles.labelled, samples)
-    if promises.overlap == .shared, pairable != roles.paired {
-      let odd = Set(pairable).symmetricDifference(roles.paired).min() ?? 0
+    // Without pairs the source of some labelled rows may not be shown again.
+    let odd =
+      promises.separatesSides
+      ? Set(roles.paired).subtracting(pairable) : Set(pairable).symmetricDifference(roles.paired)
+    if promises.overlap == .shared, let odd = odd.min() {
       throw leak(
         "sample '\(samples.ids[odd])' either labelled or paired",
         expected: "labelled and paired rows to be the same, as overlap: shared promises")
     }
+    try checkSides(samples)
     try checkSubjects(samples)
     try checkClasses(samples)
+  }
+
+  /// Refuses a split that promises to show no pair and has a paired row with its own target, or
+  /// with that of another one.
+  private func checkSides(_ samples: SampleTable) throws {
+    guard promises.separatesSides else { return }
+    let partners = roles.partners ?? [:]
+    if let row = roles.paired.first(where: { partners[$0] == nil }) {
+      throw leak(
+        "sample '\(samples.ids[row])' beside its own target", expected: "no pair, as the protocol promises")
+    }
+    if let twice = Dictionary(grouping: roles.paired, by: { partners[$0] ?? $0 }).filter({ $0.value.count > 1 }).keys
+      .min()
+    {
+      throw leak("the target of sample '\(samples.ids[twice])' twice", expected: "every target once")
+    }
   }
 
   private func checkRows(_ samples: SampleTable) throws {
@@ -129,10 +151,11 @@ extension Split {
   /// The pairs of roles that must share nothing: training, validation and test, and the two roles
   /// of training.
   private func borders(aroundTraining: Bool, withinTraining: Bool) -> [(a: NamedRows, b: NamedRows)] {
-    let named = roles.named
+    let named: [NamedRows] = roles.named + (promises.separatesSides ? [("target", roles.pairedTargets)] : [])
+    let sides = named.indices.dropFirst(4).flatMap { target in (0..<4).map { ($0, target) } }
     let around = aroundTraining ? [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] : []
     let within = withinTraining ? [(0, 1)] : []
-    return (around + within).map { (named[$0], named[$1]) }
+    return (around + within + sides).map { (named[$0], named[$1]) }
   }
 
   private typealias NamedRows = (name: String, rows: [Int])

@@ -25,12 +25,16 @@ public struct SplitPromises: Codable, Sendable, Equatable {
   public var separatesSessions: Bool
   /// Windows of one recording may have different roles; elsewhere a recording has one.
   public var dividesRecordings: Bool
+  /// No pair is shown: the rows whose target is seen (`Roles.partners`) share no subject with those
+  /// whose source is seen, labelled or not. `shared` then means that the source of every such row
+  /// may be labelled.
+  public var separatesSides: Bool
 
   /// Joins the parts.
   public init(
     overlap: Overlap, separatesSubjects: Bool, separatesLabelledFromPairedSubjects: Bool = false,
     hidesTestClasses: Bool = false, testsPairedClasses: Bool = false, separatesSessions: Bool = false,
-    dividesRecordings: Bool = false
+    dividesRecordings: Bool = false, separatesSides: Bool = false
   ) {
     self.overlap = overlap
     self.separatesSubjects = separatesSubjects
@@ -39,5 +43,6 @@ public struct SplitPromises: Codable, Sendable, Equatable {
     self.testsPairedClasses = testsPairedClasses
     self.separatesSessions = separatesSessions
     self.dividesRecordings = dividesRecordings
+    self.separatesSides = separatesSides
   }
 }

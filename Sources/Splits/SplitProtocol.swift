@@ -11,7 +11,7 @@ public struct SplitProtocol: Sendable {
   /// Every protocol there is. A new one is one file and one entry here.
   public static let registry: [any SplitParameters.Type] = [
     CrossSubject.self, CrossSubject531.self, LeaveOneSessionOut.self, LeaveOneSubjectOut.self, Random40401010.self,
-    SubjectDisjoint.self, SubjectFolds.self, UnpairedClasses.self, UnseenClasses.self,
+    SubjectDisjoint.self, SubjectFolds.self, UnpairedClasses.self, UnseenClasses.self, WithoutPairs.self,
   ]
 
   /// The names of all protocols, in the order of the registry.

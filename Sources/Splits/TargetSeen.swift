@@ -6,6 +6,10 @@
 public enum TargetSeen: String, Codable, Sendable, CaseIterable {
   /// Rows of both modalities together, without their labels.
   case unlabelledPairs = "unlabelled pairs"
+  /// Rows of both modalities together, of another data set.
+  case pairsOfAnotherDataset = "pairs of another data set"
+  /// Rows of the target alone, without their labels and without the other modality.
+  case unlabelledRows = "unlabelled target rows"
   /// Rows of the target beside a text that describes their class.
   case namedPairs = "pairs that name their class"
   /// Other recordings of the persons of the test are among the training rows.

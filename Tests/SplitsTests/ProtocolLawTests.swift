@@ -33,6 +33,8 @@ import Testing
         #expect(parts[1].isDisjoint(with: parts[2]))
         if split.promises.overlap == .disjoint {
           #expect(table.recordingsOf(roles.labelled).isDisjoint(with: table.recordingsOf(roles.paired)))
+        } else if split.promises.separatesSides {
+          #expect(Set(roles.paired).isSubset(of: roles.labelled))
         } else {
           let pairable = split.pairedClasses.map(Set.init) ?? Set(split.candidateClasses)
           #expect(roles.labelled.filter { pairable.contains(table.labels[$0]) } == roles.paired)
@@ -40,6 +42,7 @@ import Testing
         }
         let sharesSubjects =
           [Random40401010.name, LeaveOneSessionOut.name].contains(made.name) || made.folds?.groups == .one
+          || (made.parameters as? UnpairedClasses)?.groups == .one
         #expect(split.promises.separatesSubjects == !sharesSubjects)
         #expect(made.targetSeen.contains(.testPersons) == sharesSubjects)
         if !sharesSubjects {

@@ -98,11 +98,16 @@ var everyProtocol: [SplitProtocol] {
       SplitProtocol(try LeaveOneSubjectOut { $0.overlap = .shared }),
       SplitProtocol(try LeaveOneSubjectOut { $0.overlap = .disjoint }),
       SplitProtocol(Random40401010()), SplitProtocol(SubjectDisjoint()), SplitProtocol(UnpairedClasses()),
-      SplitProtocol(UnseenClasses()),
+      SplitProtocol(UnseenClasses()), SplitProtocol(WithoutPairs()),
       SplitProtocol(
         try UnpairedClasses {
           $0.candidates = .all; $0.draws = 6; $0.test = .all
         }),
+      SplitProtocol(
+        try UnpairedClasses {
+          $0.groups = .three; $0.unpaired = 3
+        }),
+      SplitProtocol(try UnpairedClasses { $0.groups = .one }),
       SplitProtocol(LeaveOneSessionOut()),
       SplitProtocol(try LeaveOneSessionOut { $0.overlap = .shared }),
     ]

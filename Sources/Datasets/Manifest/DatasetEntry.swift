@@ -29,10 +29,11 @@ public struct DatasetEntry: Sendable {
   ///   - skipBad: leave out samples that cannot be read, and list them in `skipped`, instead of
   ///     throwing.
   ///   - using: the modalities that are wanted, since others shape no sample; nil for all.
+  ///   - parts: parts of modalities that are modalities of their own; `using` may name them.
   ///   - environment: where `HARTRANSFER_DATA` is looked up.
   /// - Throws: `InputError` that names the places tried, or the file at fault.
   public func open(
-    data: URL? = nil, skipBad: Bool = false, using: [String]? = nil,
+    data: URL? = nil, skipBad: Bool = false, using: [String]? = nil, parts: [String: ModalityPart] = [:],
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> any RecordingSource {
     guard let loader = manifest.loader else {
@@ -41,10 +42,12 @@ public struct DatasetEntry: Sendable {
         advice: "Its manifest maps features that exist already; they need no encoder.")
     }
     let location = try DataLocation(of: self, option: data, environment: environment)
-    let wanted = using?.filter { name in manifest.modalities.contains { $0.name == name } }
+    let wanted = using?.map { parts[$0]?.modality ?? $0 }.distinct
+      .filter { name in manifest.modalities.contains { $0.name == name } }
     let recordings = try Loaders.named(loader, place: manifest.id).load(
       manifest, from: location.folder, skipBad: skipBad, using: wanted?.isEmpty == false ? wanted : nil)
-    return DescribedRecordings(recordings) ?? recordings
+    let described: any RecordingSource = DescribedRecordings(recordings) ?? recordings
+    return parts.isEmpty ? described : try PartsOfRecordings(described, parts)
   }
 
   /// The features that the manifest maps, looked for as `DataLocation` says; nil where the data are

@@ -73,6 +73,25 @@ public struct Preparation: Sendable, Codable, Equatable {
     self.rates = rates.isEmpty ? nil : rates
   }
 
+  /// The same with what became of another data set's recordings, which is named.
+  public func adding(_ other: Preparation, of dataset: String) -> Preparation {
+    func named(_ text: String) -> String { "\(dataset): \(text)" }
+    return Preparation(
+      leftOut: (leftOut ?? [])
+        + (other.leftOut ?? []).map {
+          var part = $0
+          part.reason = named(part.reason)
+          return part
+        },
+      cut: (cut ?? []) + (other.cut ?? []).map { Cut(modality: named($0.modality), median: $0.median, most: $0.most) },
+      rates: (rates ?? [])
+        + (other.rates ?? []).map {
+          RateDifference(
+            modality: named($0.modality), manifest: $0.manifest, least: $0.least, greatest: $0.greatest,
+            recordings: $0.recordings, of: $0.of)
+        })
+  }
+
   /// Whether there is nothing to say.
   public var isEmpty: Bool { leftOut == nil && cut == nil && rates == nil }
 

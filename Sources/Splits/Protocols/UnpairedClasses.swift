@@ -7,7 +7,13 @@ import Randomness
 ///
 /// Odd subjects: the first half of the trials is labelled, over all classes; of the other half only
 /// two thirds of the classes are paired. Test: even subjects, the other third (9 of 27 classes; at
-/// least two). No two draws are alike; the first draws do not depend on their number.
+/// least two, or `unpaired` of them). No two draws are alike; the first draws do not depend on
+/// their number.
+///
+/// `groups: three` asks for no second recording of a subject and class: a random half of the odd
+/// subjects is labelled, the larger one of an odd number, and the other half is paired. `groups:
+/// one` is for data of one person: the last session is the test, and the recordings of the others
+/// are halved at random.
 ///
 /// With `test: all` the test is all rows of the even subjects, of paired ("seen") and of
 /// never-paired ("unseen") classes, and every class is a candidate. This is generalised zero-shot
@@ -33,9 +39,22 @@ public struct UnpairedClasses: SplitParameters {
     case all
   }
 
+  /// From how many groups of subjects labels, pairs and tests come.
+  public enum Groups: String, Codable, Sendable, CaseIterable {
+    /// Labels, pairs and tests are of different subjects.
+    case three
+    /// Labels and pairs are of the odd subjects, tests of the even ones.
+    case two
+    /// Every subject has labels, pairs and tests, these in another session.
+    case one
+  }
+
   @Parameter("classes that may be predicted on test rows") public var candidates = Candidates.unpaired
   @Parameter(.draws, "number of splits, each a draw of its own") public var draws = 6
   @Parameter("classes that test rows may have") public var test = TestClasses.unpaired
+  @Parameter("groups of subjects that labels, pairs and tests come from") public var groups = Groups.two
+  @Parameter(.whole(from: 2, through: 1000), "number of classes without pairs", absent: "a third, at least two")
+  public var unpaired: Int? = nil
 
   public init() {}
 
@@ -48,41 +67,15 @@ public struct UnpairedClasses: SplitParameters {
     }
   }
 
-  /// `test` is written only where it is not the default: what was written before it existed keeps
-  /// its bytes.
-  public func isWritten(_ parameter: String) -> Bool { parameter != "test" || test != .unpaired }
-
-  /// One split a draw of the unpaired classes.
-  /// - Throws: `InputError` without trials, without odd or even subjects, with fewer than four
-  ///   classes, or with more draws than choices.
-  public func proposedSplits(of samples: SampleTable, seed: Seed) throws -> [Split] {
-    let (odd, even) = try samples.oddAndEvenSubjects(for: Self.name)
-    let training = try Overlap.disjoint.divide(samples.rows(ofSubjects: odd), of: samples, for: Self.name)
-    let tested = samples.rows(ofSubjects: even)
-    // A class can be asked for only where it has labels to learn from and rows to test.
-    let eligible = Set(training.labelled.map { samples.labels[$0] })
-      .intersection(tested.map { samples.labels[$0] }).sorted()
-    guard eligible.count >= 4 else {
-      throw InputError(
-        "protocol \(Self.name)", found: "\(eligible.count) classes that both odd and even subjects have",
-        expected: "at least 4, two to pair and two to tell apart",
-        advice: "Use cross-subject with overlap: disjoint on a data set of few classes.")
-    }
-    let choices = try drawSubsets(
-      of: eligible, size: max(2, eligible.count / 3), draws: draws, what: "thirds of the classes",
-      protocolName: Self.name
-    ) { self.seed(seed, ofDraw: $0) }
-    return choices.enumerated().map { index, unpaired in
-      let hidden = Set(unpaired)
-      return Split(
-        protocolName: Self.name, name: "draw-\(index + 1)",
-        roles: Roles(
-          labelled: training.labelled, paired: training.paired.filter { !hidden.contains(samples.labels[$0]) },
-          test: test == .all ? tested : tested.filter { hidden.contains(samples.labels[$0]) }),
-        candidateClasses: candidates == .unpaired ? unpaired : samples.allClasses,
-        pairedClasses: samples.allClasses.filter { !hidden.contains($0) },
-        promises: SplitPromises(
-          overlap: .disjoint, separatesSubjects: true, testsPairedClasses: test == .all), notes: training.notes)
+  /// What is newer than `candidates` and `draws` is written only where it is not the default: what
+  /// was written before it existed keeps its bytes.
+  public func isWritten(_ parameter: String) -> Bool {
+    switch parameter {
+    case "test": test != .unpaired
+    case "groups": groups != .two
+    default: true
     }
   }
+
+  public var targetSeen: [TargetSeen] { groups == .one ? [.unlabelledPairs, .testPersons] : [.unlabelledPairs] }
 }
