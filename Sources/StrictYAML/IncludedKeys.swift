@@ -62,8 +62,7 @@ struct IncludedKeys: Sendable {
     let own = position(of: include, in: file)
     var merged = MergedKeys(joined: joined, place: own)
     for name in try names(in: include, own) {
-      let folder = url.deletingLastPathComponent().relativePath
-      let other = URL(fileURLWithPath: name.hasPrefix("/") || folder == "." ? name : "\(folder)/\(name)")
+      let other = included(name, by: url)
       guard !(chain + [url]).contains(where: { $0.standardizedFileURL == other.standardizedFileURL }) else {
         throw InputError(
           own, found: "'\(name)', which includes this file", expected: "files that do not lead back here")
@@ -83,6 +82,19 @@ struct IncludedKeys: Sendable {
     var origins = IncludedKeys()
     (origins.files, origins.parts) = (merged.files, merged.parts)
     return (.mapping(Node.Mapping(merged.keys, mapping.tag, mapping.style, mapping.mark)), origins)
+  }
+
+  /// A file that another one includes, by the path that it gives.
+  private static func included(_ name: String, by url: URL) -> URL {
+    let folder = url.deletingLastPathComponent().relativePath
+    return URL(fileURLWithPath: name.hasPrefix("/") || folder == "." ? name : "\(folder)/\(name)")
+  }
+
+  /// The files that the document in `url` includes.
+  static func files(of node: Node, in url: URL) throws -> [URL] {
+    guard case .mapping(let mapping) = node, let include = mapping.first(where: { $0.key.string == keyword })?.value
+    else { return [] }
+    return try names(in: include, position(of: include, in: url.relativePath)).map { included($0, by: url) }
   }
 
   private static func position(of node: Node, in file: String) -> String {

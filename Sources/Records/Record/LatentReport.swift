@@ -13,16 +13,33 @@ extension TrialRecord {
     public var targetEffectiveRank: Double?
     /// The frames by which the target is taken later than the source, where that was estimated.
     public var frameShift: Int?
+    /// On which limbs the pairs' sensor was found to be worn, where that was asked.
+    public var limbs: Limbs?
     /// That the objective did not say which directions to keep; left out where it did.
     public var tie: Tie?
 
     package init(
       dimension: Int, sourceRowEnergy: [Double], targetRowEnergy: [Double], sourceEffectiveRank: Double? = nil,
-      targetEffectiveRank: Double? = nil, frameShift: Int? = nil, tie: Tie? = nil
+      targetEffectiveRank: Double? = nil, frameShift: Int? = nil, limbs: Limbs? = nil,
+      tie: Tie? = nil
     ) {
       (self.dimension, self.sourceRowEnergy, self.targetRowEnergy) = (dimension, sourceRowEnergy, targetRowEnergy)
       (self.sourceEffectiveRank, self.targetEffectiveRank) = (sourceEffectiveRank, targetEffectiveRank)
-      (self.frameShift, self.tie) = (frameShift, tie)
+      (self.frameShift, self.limbs, self.tie) = (frameShift, limbs, tie)
+    }
+  }
+
+  /// On which limb a sensor is worn, pair by pair, as pairs alone tell it.
+  public struct Limbs: Codable, Sendable, Equatable {
+    /// Numbers of pairs by limb.
+    public var pairs: [Int]
+    /// How often pairs were given to limbs anew.
+    public var rounds: Int
+    /// Whether the last time changed nothing.
+    public var isSettled: Bool
+
+    package init(pairs: [Int], rounds: Int, isSettled: Bool) {
+      (self.pairs, self.rounds, self.isSettled) = (pairs, rounds, isSettled)
     }
   }
 

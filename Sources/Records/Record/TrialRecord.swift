@@ -47,6 +47,9 @@ public struct TrialRecord: Codable, Sendable {
   public var preparation: Preparation?
   /// Each metric by name; null where it does not exist.
   public var scores: [String: Double?]
+  /// Which of several features were chosen for the split and the direction, and by what; left out
+  /// where nothing was left open.
+  public var featureChoice: FeatureChoice?
   /// Which of several alignments was chosen, and by what; nil where nothing was left open.
   public var selection: Selection?
   /// How the penalty of paired classes was chosen; left out where none was.
@@ -54,6 +57,8 @@ public struct TrialRecord: Codable, Sendable {
   /// What each training by gradient reached, one a scaling where frames are aligned; left out where
   /// the alignment has a formula.
   public var training: [Training]?
+  /// How a map was found without pairs; left out where none was looked for.
+  public var matching: Matching?
   /// What tells whether the latent space holds anything; null for a bound.
   public var latent: LatentReport?
   /// The latents of the test rows in two dimensions; left out unless the configuration asks for

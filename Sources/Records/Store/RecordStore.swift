@@ -8,14 +8,42 @@ import Foundation
 /// `records/<key>.json` exists only when it is whole. `plan.json` lists the keys of the last run's
 /// trials: records of an earlier configuration are neither lost nor mixed into a table.
 public struct RecordStore: Sendable {
-  /// The benchmark's folder.
+  /// The benchmark's folder, or the archive of its results.
   public let folder: URL
+  let files: any ResultsFiles
 
   /// The store in `folder`, which need not exist yet.
-  public init(folder: URL) { self.folder = folder }
+  public init(folder: URL) { (self.folder, files) = (folder, FolderFiles(folder: folder)) }
 
-  private var planFile: URL { folder.appendingPathComponent("plan.json") }
-  private var recordsFolder: URL { folder.appendingPathComponent("records") }
+  /// The store in a folder or in an archive, which is read once and held in memory. An archive's
+  /// store can be read alone.
+  /// - Throws: `InputError` for an archive that is damaged or of another kind.
+  public init(at place: URL) throws {
+    guard Self.isFile(place) else {
+      self.init(folder: place)
+      return
+    }
+    let archive = try ArchivedFiles(place)
+    if let first = archive.faults.first {
+      throw InputError(
+        place.path, found: "\(archive.faults.count) members at fault, such as \(first)",
+        expected: "an archive as it was written", advice: "'hartransfer verify' lists them.")
+    }
+    self.init(archive, at: place)
+  }
+
+  init(_ archive: ArchivedFiles, at place: URL) { (folder, files) = (place, archive) }
+
+  /// Whether the records are read from an archive.
+  public var isArchive: Bool { files is ArchivedFiles }
+
+  static func isFile(_ place: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) && !isFolder.boolValue
+  }
+
+  private var planFile: URL { folder.appendingPathComponent(ResultsPath.plan) }
+  private var recordsFolder: URL { folder.appendingPathComponent(ResultsPath.records) }
 
   /// Where the record with that key stands.
   public func url(of key: String) -> URL { recordsFolder.appendingPathComponent("\(key).json") }
@@ -43,7 +71,7 @@ public struct RecordStore: Sendable {
   /// The trials of the plan, row by row.
   /// - Throws: `InputError` where there is no plan.
   public func plannedRows() throws -> [PlannedRow] {
-    guard let data = try? Data(contentsOf: planFile) else {
+    guard let data = try? files.data(at: ResultsPath.plan) else {
       throw InputError(
         folder.relativePath, found: "no plan.json", expected: "the results folder of a benchmark",
         advice: suggestion(forMissing: folder.relativePath, otherwise: adviceWithoutPlan))
@@ -78,24 +106,14 @@ public struct RecordStore: Sendable {
 
   /// The keys that have a record.
   package func recordedKeys() -> Set<String> {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: recordsFolder.path)) ?? []
-    return Set(names.compactMap { $0.hasSuffix(".json") && !$0.hasPrefix(".") ? String($0.dropLast(5)) : nil })
+    Set(files.names(in: ResultsPath.records).compactMap { $0.hasSuffix(".json") ? String($0.dropLast(5)) : nil })
   }
 
-  /// The bytes of the record with that key; nil where there is none.
+  /// The bytes of the record with that key, of a trial or of imported predictions; nil where there
+  /// is none.
   /// - Throws: `InputError` for what is no file that may be read.
   func text(of key: String) throws -> Data? {
-    let url = url(of: key)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return nil }
-    do {
-      if !isFolder.boolValue { return try Data(contentsOf: url) }
-    } catch {
-      throw InputError(
-        url.path, found: "a file that cannot be read (\(error.localizedDescription))", expected: "a record",
-        advice: Self.computesAgain)
-    }
-    throw InputError(url.path, found: "a folder", expected: "a record", advice: Self.computesAgain)
+    try files.data(at: ResultsPath.record(key)) ?? files.data(at: ResultsPath.importedRecord(key))
   }
 
   /// What to do about a record that cannot be used.
@@ -145,26 +163,6 @@ public struct RecordStore: Sendable {
           "A run of the benchmark writes the plan again, and computes the trial again where the record is at fault.")
     }
     return record
-  }
-
-  /// Writes a record, whole or not at all.
-  public func write(_ record: TrialRecord) throws { try write(CanonicalJSON.data(record), of: record) }
-
-  /// The same, with the encoder of the split's records.
-  package func write(_ record: TrialRecord, by encoder: RecordEncoder) throws {
-    try write(encoder.data(record), of: record)
-  }
-
-  private func write(_ text: Data, of record: TrialRecord) throws {
-    try setAsideFolder(url(of: record.key))
-    try AtomicFile.write(text + Data("\n".utf8), to: url(of: record.key))
-  }
-
-  /// A folder cannot be written over by a file; it is kept under another name.
-  private func setAsideFolder(_ url: URL) throws {
-    guard (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true else { return }
-    let unique = UUID().uuidString.prefix(8)
-    try FileManager.default.moveItem(at: url, to: url.appendingPathExtension("\(unique).no-record"))
   }
 
   private func check(_ found: String, _ key: String, _ url: URL) throws {

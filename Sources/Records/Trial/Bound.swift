@@ -14,11 +14,20 @@ public enum Bound: String, Codable, Sendable, CaseIterable {
   case studentTeacher = "student-teacher"
   /// The same with the source classifier's class probabilities in place of its names.
   case softStudentTeacher = "student-teacher-soft"
+  /// Classes of the source are matched with clusters of the target by distances alone; a classifier
+  /// of the target learns the names of its clusters. Without pairs only; it ranks with the
+  /// alignments.
+  case classMatching = "class-matching"
+  /// The same with the names of the classes in random order: what naming clusters at random gives.
+  case shuffledClassMatching = "class-matching-shuffled"
 
   /// What can be had without any feature: the larger of them is the floor that a method is measured
   /// from.
   public static let floors: [Bound] = [.chance, .majority]
 
   /// Whether it uses nothing that an alignment may not use, and so ranks with them.
-  public var ranks: Bool { self == .studentTeacher || self == .softStudentTeacher }
+  public var ranks: Bool { self == .studentTeacher || self == .softStudentTeacher || self == .classMatching }
+
+  /// Whether it is run where no pair is shown, and nowhere else.
+  public var needsNoPairs: Bool { self == .classMatching || self == .shuffledClassMatching }
 }

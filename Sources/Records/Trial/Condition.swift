@@ -13,6 +13,9 @@ public struct Condition: Sendable, Hashable {
   /// and labels of the target that are given away.
   public static let (pairs, labels, fewShot) = ("pairs", "labels", "fewShot")
 
+  /// The axis of own pairs beside those of another data set.
+  public static let ownPairs = "ownPairs"
+
   /// Whether no label of the target is used.
   public var isZeroLabel: Bool { axis != Self.fewShot }
 
@@ -28,6 +31,7 @@ public struct Condition: Sendable, Hashable {
     case pairs: "number of pairs"
     case labels: "labels of the source a class"
     case fewShot: "labels of the target a class"
+    case ownPairs: "own pairs beside those of another data set"
     case "mismatchedPairs": "share of the pairs that are mismatched"
     case "timeShift": "delay of the target in the pairs (s)"
     case "missingChannels": "dead channels of the target in the test"
@@ -42,6 +46,7 @@ public struct Condition: Sendable, Hashable {
     pairs: ("# pairs", false),
     labels: ("# labels a class", false),
     fewShot: ("few-shot: # target labels a class", false),
+    ownPairs: ("# own pairs added", false),
     "mismatchedPairs": ("# of the pairs mismatched", true),
     "timeShift": ("target of the pairs # s late", true),
     "missingChannels": ("# dead channels of the target in the test", false),

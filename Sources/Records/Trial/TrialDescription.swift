@@ -41,6 +41,9 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var sourceLatents: SourcePooling?
   /// The point of an axis that the trial stands at; nil at the defaults of all axes.
   public var condition: Condition?
+  /// The data set that the pairs are from, with its version and what in it is what; nil where they
+  /// are the data set's own.
+  public var pairs: Choice?
   /// How clips are seen frame by frame, with every parameter; nil where each is one vector.
   public var frames: JSONValue?
   /// What the record keeps beside what every record holds; nil where that is nothing.
@@ -53,6 +56,7 @@ public struct TrialDescription: Codable, Sendable, Hashable {
     benchmark: String, dataset: String, datasetVersion: String, protocol: Choice, split: String, source: String,
     target: String, encoderSource: Choice, encoderTarget: Choice, reduction: JSONValue, alignment: Choice,
     classifier: Choice, decoding: Choice? = nil, sourceLatents: SourcePooling? = nil, condition: Condition? = nil,
+    pairs: Choice? = nil,
     frames: JSONValue? = nil, keep: [KeptPart]? = nil, repetition: Int? = nil, seed: UInt64
   ) {
     (self.benchmark, self.dataset, self.datasetVersion) = (benchmark, dataset, datasetVersion)
@@ -60,7 +64,24 @@ public struct TrialDescription: Codable, Sendable, Hashable {
     (self.encoderSource, self.encoderTarget, self.reduction) = (encoderSource, encoderTarget, reduction)
     (self.alignment, self.classifier, self.decoding) = (alignment, classifier, decoding)
     (self.sourceLatents, self.condition, self.frames) = (sourceLatents, condition, frames)
+    self.pairs = pairs
     (self.keep, self.repetition, self.seed) = (keep, repetition, seed)
+  }
+
+  /// The data set that the pairs are from; `own` for the data set itself.
+  package var originOfPairs: String { pairs?.name ?? "own" }
+
+  /// The same description with pairs of the data set itself.
+  package var withOwnPairs: TrialDescription {
+    var other = self
+    other.pairs = nil
+    return other
+  }
+
+  /// Where the pairs are from, if from another data set, and the point of an axis, in words: what
+  /// titles and names of files say.
+  package var pairsText: String {
+    [pairs.map { "pairs of \($0.name)" }, condition.map { "\($0)" }].compactMap(\.self).joined(separator: ", ")
   }
 
   /// Whether what is predicted of a test row depends on the other test rows.
