@@ -85,5 +85,12 @@ struct RegistryOfRecordsTests {
     #expect(seen { $0.decoding = .init(name: "calibrated-stacking") } == "unlabelled pairs")
     let oracle = JSONValue.object(["select": .object(["by": .string("oracle")])])
     #expect(seen { $0.alignment.parameters = oracle } == "unlabelled pairs + labels of the test")
+    let unpaired = try Self.trial(SplitProtocol(named: "without-pairs"))
+    #expect(unpaired.targetSeenText == "unlabelled target rows")
+    var bound = unpaired
+    supervised(&bound)
+    #expect(bound.targetSeenText == "labels of all labelled rows")
+    bound.alignment = .init(name: Bound.classMatching.rawValue)
+    #expect(bound.targetSeenText == "unlabelled target rows")
   }
 }

@@ -14,18 +14,22 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
   public let benchmark: String
   /// Where the features come from.
   public let dataset: DatasetChoice
+  /// Parts of modalities that are modalities of their own, by the names that they get.
+  public let modalities: [String: ModalityPart]
+  /// Where the pairs are from; the data set itself unless others are named.
+  public let pairs: [PairsChoice]
   /// The base of every seed.
   public let seed: UInt64
   /// How rows get their roles.
   public let protocols: [SplitProtocol]
   /// How recordings become features, by the name of a modality or its role; empty where features
-  /// exist already.
+  /// exist already. Of several candidates the first.
   public let encoders: [String: EncoderChain]
   /// Which labels are carried where.
   public let directions: Directions
   /// How latents of several sources become training data, in directions that have several.
   public let sourceLatents: SourcePooling
-  /// What is done to features before alignment.
+  /// What is done to features before alignment. Of several candidates the first.
   public let reduction: Reduction
   /// The alignments, grids expanded. `none` is always among them.
   public let alignments: [AlignmentChoice]
@@ -41,10 +45,12 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
   public let repetitions: Int
   /// What is run on whole clips, on frames, and on both together, in that order.
   public let levels: [LevelConfiguration]
+  /// The files that it was read from, word for word; nil where it was not read from files.
+  public private(set) var files: ConfigurationFiles?
 
   private enum CodingKeys: String, CodingKey {
-    case benchmark, dataset, seed, protocols, encoders, directions, sourceLatents, reduction, alignments, classifiers,
-      decodings, axes, keep, repetitions, frames, combinations
+    case benchmark, dataset, modalities, pairs, seed, protocols, encoders, directions, sourceLatents, reduction,
+      alignments, classifiers, decodings, axes, keep, repetitions, frames, combinations, chosenBy
   }
 
   /// Decodes the configuration.
@@ -55,16 +61,24 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
     benchmark = try faults.value { try Self.checked(name: container.decode(String.self, forKey: .benchmark)) } ?? ""
     dataset =
       try faults.value { try container.decode(DatasetChoice.self, forKey: .dataset) } ?? .features(files: [])
+    modalities =
+      try faults.optional { try container.decodeIfPresent([String: ModalityPart].self, forKey: .modalities) } ?? [:]
+    pairs = try faults.optional { try container.decodeIfPresent(PairsChoices.self, forKey: .pairs)?.choices } ?? [.own]
     seed = try faults.optional { try container.decodeIfPresent(UInt64.self, forKey: .seed) } ?? 0
     protocols = try faults.value { try container.decode([SplitProtocol].self, forKey: .protocols) } ?? []
     let chains =
-      try faults.optional { try container.decodeIfPresent([String: Placed<EncoderChain>].self, forKey: .encoders) }
-      ?? [:]
-    encoders = chains.mapValues(\.value)
+      try faults.optional {
+        try container.decodeIfPresent([String: Placed<Alternatives<EncoderChain>>].self, forKey: .encoders)
+      } ?? [:]
+    encoders = chains.mapValues(\.value.first)
     directions = try faults.optional { try container.decodeIfPresent(Directions.self, forKey: .directions) } ?? .all
     sourceLatents =
       try faults.optional { try container.decodeIfPresent(SourcePooling.self, forKey: .sourceLatents) } ?? .each
-    reduction = try faults.optional { try container.decodeIfPresent(Reduction.self, forKey: .reduction) } ?? Reduction()
+    let reductions = try faults.optional {
+      try container.decodeIfPresent(Alternatives<Reduction>.self, forKey: .reduction)
+    }
+    reduction = reductions?.first ?? Reduction()
+    let criterion = try faults.optional { try container.decodeIfPresent(FeatureCriterion.self, forKey: .chosenBy) }
     let frames = try faults.optional { try container.decodeIfPresent(FramesConfiguration.self, forKey: .frames) }
     // With frames, clips may be left out; without, they are what there is.
     let hasFrames = try container.contains(.frames) && !container.decodeNil(forKey: .frames)
@@ -89,9 +103,18 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
     let combinations =
       try faults.optional { try container.decodeIfPresent([FusionChoice].self, forKey: .combinations) } ?? []
     try faults.check()
+    try axes.refuseOwnPairs(unless: pairs.contains(where: \.isElsewhere))
     guard Set(keep).count == keep.count else {
       throw InputError(
         "keep", found: keep.map(\.rawValue).joined(separator: ", "), expected: "each part once")
+    }
+    let open = try FeatureCandidates(
+      chains: chains.mapValues(\.value), reduction: reductions, criterion: criterion,
+      isFused: !combinations.isEmpty)
+    if criterion?.usesLabels == true, let point = axes.points.first(where: { $0.axis.name == Axis.labels.name }) {
+      throw InputError(
+        "chosenBy", found: "a criterion that sees labels of the source, and the axis '\(point.axis.name)'",
+        expected: "one of the two", advice: "All values of the axis share the choice: choose by pairs alone.")
     }
     var levels: [LevelConfiguration] = []
     if hasClips {
@@ -102,9 +125,9 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
       }
       levels.append(
         LevelConfiguration(
-          level: .clips, frames: nil, encoders: encoders, reduction: try JSONValue(encoding: reduction),
+          level: .clips, frames: nil, encoders: encoders, reduction: try open.described(reduction),
           alignments: alignments,
-          classifiers: classifiers, recipes: chains.compactMapValues(\.recipe)))
+          classifiers: classifiers, recipes: chains.compactMapValues(\.recipe), candidates: open))
     }
     if let frames {
       levels.append(
@@ -159,6 +182,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
   public init(contentsOf url: URL) throws {
     self = try StrictYAML.decode(
       BenchmarkConfiguration.self, contentsOf: url, joining: [CodingKeys.encoders.stringValue])
+    files = ConfigurationFiles(try StrictYAML.texts(of: url))
   }
 }
 

@@ -5,6 +5,13 @@ extension Bound {
   /// The bounds that clips and frames together have.
   static let ofCombinations: [Bound] = [.chance, .majority, .sourceOnSource, .targetSupervised]
 
+  private static let matchingObjective =
+    "least difference of the distances between class means of the source and cluster means of the target, spreads on "
+    + "the diagonal, in 16 principal components at unit variance"
+  private static let matchingSolution =
+    "k-means++ of the target with as many clusters as classes, from ten seeds; quadratic assignment; the least "
+    + "distortion; a classifier of the target learns the names"
+
   /// What a user reads about it.
   public var card: MethodCard {
     switch self {
@@ -40,6 +47,17 @@ extension Bound {
         objective: "the classifier's own, each pair counted for every class with the teacher's probability",
         solution: "two fits; probabilities are among the classes that pairs may have",
         cost: "two fits of the classifier", source: "Hinton, Vinyals and Dean, arXiv 1503.02531")
+    case .classMatching:
+      MethodCard(
+        summary: "Without pairs: classes of the source named on clusters of the target by distances alone; ranks.",
+        objective: Self.matchingObjective, solution: Self.matchingSolution,
+        cost: "ten clusterings and assignments, one fit of the classifier",
+        source: "Koopmans and Beckmann, Econometrica 25, 1957")
+    case .shuffledClassMatching:
+      MethodCard(
+        summary: "Its control: the same clusters with the names of the classes in random order.",
+        objective: "none", solution: "the clusters of class-matching, named at random",
+        cost: "the same", source: "common practice")
     }
   }
 }

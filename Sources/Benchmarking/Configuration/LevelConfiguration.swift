@@ -26,6 +26,8 @@ public struct LevelConfiguration: Sendable {
   public var combinations: [FusionChoice] = []
   /// The files of the encoders that are included, by the names of `encoders`.
   public var recipes: [String: String] = [:]
+  /// What is left open of its features.
+  var candidates = FeatureCandidates()
 
   /// The names of the encoders that the configuration itself has.
   var ownEncoders: [String] { encoders.keys.filter { recipes[$0] == nil } }

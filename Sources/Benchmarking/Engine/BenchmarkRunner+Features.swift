@@ -2,6 +2,8 @@ import Diagnostics
 import FeatureStore
 import Files
 import Foundation
+import Logging
+import Splits
 
 extension BenchmarkRunner {
   /// Writes the features of every split to `folder`, one file a split with all modalities, and
@@ -9,6 +11,16 @@ extension BenchmarkRunner {
   ///
   /// Where no encoder learns, all splits share one file, `<dataset>.h5`.
   public func writeFeatures(to folder: URL, progress: ProgressHandler? = nil) throws -> [URL] {
+    guard configuration.pairs.count == 1 else {
+      throw InputError(
+        "pairs", found: "\(configuration.pairs.count) choices", expected: "one",
+        advice: "Encoders that learn are fitted on the pairs: name those of one data set.")
+    }
+    if let open = sources.joined().first(where: { $0.directions != nil }) {
+      throw InputError(
+        "benchmark \(configuration.benchmark)", found: "candidates for the features of \(open.dataset)",
+        expected: "one chain a modality, and one reduction", advice: "Write what you want in place of 'candidates'.")
+    }
     guard let level = sources.first, let source = level.first, level.count == 1 else {
       throw InputError(
         "benchmark \(configuration.benchmark)", found: "a sweep over \(sources.first?.count ?? 0) data sets",
@@ -45,14 +57,24 @@ extension BenchmarkRunner {
       advice: "Name another folder with -o.")
   }
 
-  /// The reduced features of a part.
-  func splitData(_ part: SplitPlan, progress: ProgressHandler?) throws -> SplitData {
-    let split = part.split
-    let features = try part.source.features(for: split, progress: progress)
+  /// The features of a source for a split.
+  /// - Throws: `InputError` where they were fitted on rows that the split forbids.
+  func checkedFeatures(
+    of source: any FeatureSource, for split: Split, progress: ProgressHandler?
+  ) throws -> FeatureSet {
+    let features = try source.features(for: split, progress: progress)
     for modality in features.all {
       guard let ids = modality.fittedOn else { continue }
       try split.checkFitted(on: ids, samples: features.samples, place: "features of \(modality.name)")
     }
+    return features
+  }
+
+  /// The reduced features of a part.
+  func splitData(_ part: SplitPlan, progress: ProgressHandler?) throws -> SplitData {
+    let split = part.split
+    if let open = part.source as? OpenFeatures { return try chosenData(part, among: open, progress: progress) }
+    let features = try checkedFeatures(of: part.source, for: split, progress: progress)
     let again = { @Sendable in try part.source.features(for: split, progress: nil) }
     guard let frames = part.frames else {
       return try SplitData(features, split: split, reduction: configuration.reduction, again: again)
@@ -61,5 +83,30 @@ extension BenchmarkRunner {
     guard part.level == .both else { return data }
     return try SplitData(
       features, split: split, reduction: configuration.reduction, companion: data, again: again)
+  }
+
+  /// The reduced features of a part whose features are left open: those that its criterion chooses.
+  func chosenData(
+    _ part: SplitPlan, among open: OpenFeatures, progress: ProgressHandler?
+  ) throws -> SplitData {
+    let split = part.split
+    let data = try FeatureSelector(direction: open.direction, criterion: open.criterion)(
+      open.combinations.map(\.name)
+    ) { place in
+      let (source, reduction) = (open.combinations[place].source, open.combinations[place].reduction)
+      return try SplitData(
+        checkedFeatures(of: source, for: split, progress: progress), split: split, reduction: reduction,
+        again: { try source.features(for: split, progress: nil) })
+    }
+    if let choice = data.featureChoice {
+      let way = "\(open.direction.source) -> \(open.direction.target)"
+      Logger(label: "hartransfer.run").info(
+        "\(split.protocolName), \(split.name), \(way): features chosen by \(choice.criterion.name): \(choice.chosen)")
+      for candidate in choice.candidates {
+        guard let error = candidate.error else { continue }
+        Logger(label: "hartransfer.run").warning("\(way): candidate \(candidate.combination) is out: \(error)")
+      }
+    }
+    return data
   }
 }

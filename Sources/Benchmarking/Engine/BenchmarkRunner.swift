@@ -30,6 +30,9 @@ public struct BenchmarkRunner: Sendable {
   public let encoders: [EncoderUse]
   /// Included encoders that were dropped, since the data set has no such modality.
   public let droppedEncoders: [String]
+  /// What is to be said of pairs of other data sets: how many rows, what was converted, what was
+  /// left out there.
+  public var pairsOfOtherDatasets: [String] { (sources.first ?? []).compactMap(\.foreignPairs).flatMap(\.lines) }
   private let cache: URL
   private let provenance: Provenance
   private let logger = Logger(label: "hartransfer.run")
@@ -61,6 +64,15 @@ public struct BenchmarkRunner: Sendable {
     for line in preparation.lines {
       logger.log(level: line.isWarning ? .warning : .info, "\(line.text)")
     }
+    for line in pairsOfOtherDatasets { logger.info("\(line)") }
+  }
+
+  /// What puts down the trials of a unit: with what became of the recordings of its pairs too.
+  private func recorder(of unit: PlanUnit) -> TrialRecorder {
+    let pairs = unit.parts.first?.source.foreignPairs
+    return TrialRecorder(
+      provenance: provenance,
+      preparation: pairs.map { preparation.adding($0.preparation, of: $0.dataset) } ?? preparation)
   }
 
   /// Runs what is missing.
@@ -78,6 +90,7 @@ public struct BenchmarkRunner: Sendable {
     for exclusion in plan.exclusions + droppedEncoders { logger.info("left out: \(exclusion)") }
     try store.prepare()
     AtomicFile.removeLeftovers(in: cache)
+    if let files = configuration.files { try store.write(files) }
     try store.writePlan(PlanFile(plan.parts.lazy.flatMap(\.trials).map(\.planned)))
     let claims = try store.claims()
     var summary = Summary()
@@ -105,7 +118,7 @@ public struct BenchmarkRunner: Sendable {
       }
       let data = try partData.data(of: work.parts) { try splitData($0, progress: progress) }
       let tally = try work.run(
-        on: data, builder: TrialRecorder(provenance: provenance, preparation: preparation), stop: stop,
+        on: data, builder: recorder(of: unit), stop: stop,
         givenUp: givenUp, progress: progress)
       summary.computed += tally.computed
       summary.failed += tally.failed

@@ -13,6 +13,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     public var `protocol`: String
     /// Which of the protocol's splits.
     public var split: String
+    /// The data set that the pairs are from; left out where they are the data set's own.
+    public var pairs: String?
     /// The point of an axis, in words; left out at the defaults.
     public var condition: String?
     /// Which of several runs with other seeds; left out of the first.
@@ -75,6 +77,10 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   /// The chains that modalities got from included files, or by their roles; nil where there are
   /// none.
   public var encoders: [EncoderUse]?
+  /// What of the features is chosen at run time, a line a direction; nil where nothing is.
+  public var choices: [String]?
+  /// What is to be said of pairs of other data sets; nil where pairs are the data set's own.
+  public var pairs: [String]?
 
   /// How often trials that draw numbers are run; nil where that is once.
   public var repetitions: Int? { parts.compactMap(\.repetition).max() }
@@ -106,7 +112,27 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   }
 }
 
+/// A trial of a plan, with the persons of the rows that it is scored on.
+public struct PlannedTest: Sendable, Equatable {
+  public let trial: TrialDescription
+  /// The person of each test row; rows that lack a modality are among them.
+  public let subjects: [Int]
+}
+
 extension BenchmarkRunner {
+  /// The trials that `run` would score, recorded ones too, with whom they are tested on.
+  /// - Throws: as `run`, for a configuration that cannot be laid out.
+  public func plannedTests(_ options: RunOptions = RunOptions()) throws -> [PlannedTest] {
+    try Plan(configuration, sources: sources).units.flatMap { unit in
+      unit.wanted(options).map { place in
+        let (part, trial) = unit.trials[place]
+        let split = unit.parts[part]
+        return PlannedTest(
+          trial: trial.description, subjects: split.split.roles.test.map { split.source.samples.subjects[$0] })
+      }
+    }
+  }
+
   /// What `run` would do. Nothing is computed or written; of modalities without features all
   /// recordings are read and a few are encoded, which finds what is wrong with them and tells how
   /// much time and space they take.
@@ -130,8 +156,13 @@ extension BenchmarkRunner {
     return PlanPreview(
       benchmark: configuration.benchmark, jobs: options.jobs, parts: parts,
       exclusions: plan.exclusions + droppedEncoders,
-      unusable: unusable, counts: counts, preparation: preparation, encoders: encoders.isEmpty ? nil : encoders)
+      unusable: unusable, counts: counts, preparation: preparation, encoders: encoders.isEmpty ? nil : encoders,
+      choices: choices.isEmpty ? nil : choices,
+      pairs: pairsOfOtherDatasets.isEmpty ? nil : pairsOfOtherDatasets)
   }
+
+  /// What of the features is chosen at run time.
+  private var choices: [String] { sources.joined().compactMap { ($0 as? OpenFeatures)?.description }.distinct }
 
   private func preview(
     _ part: SplitPlan, wanted: [Trial], besides all: [[Trial]], _ options: RunOptions, found: [FoundRecord<Bool>],
@@ -150,7 +181,8 @@ extension BenchmarkRunner {
       needsFeatures ? try part.source.modalities.map { try part.source.expectedDimension(of: $0, for: part.split) } : []
     let sizes = needsFeatures ? expected : dimensions.compactMap(\.self)
     return PlanPreview.Part(
-      protocol: part.split.protocolName, split: part.split.name, condition: part.condition.map { "\($0)" },
+      protocol: part.split.protocolName, split: part.split.name, pairs: part.source.foreignPairs?.dataset,
+      condition: part.condition.map { "\($0)" },
       repetition: part.repetition > 1 ? part.repetition : nil, level: part.level,
       labelled: roles.labelled.count,
       paired: roles.paired.count, test: roles.test.count, trials: wanted.count,

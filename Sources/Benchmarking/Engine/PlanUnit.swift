@@ -24,6 +24,7 @@ struct PlanUnit: Sendable {
     trials.indices.filter { place in
       options.shard?.contains(group: firstGroup + groups.places[place]) ?? true
         && options.only.contains(trials[place].trial.description)
+        && options.keys?.contains(trials[place].trial.key) ?? true
     }
   }
 }

@@ -12,6 +12,8 @@ public struct RunOptions: Sendable {
   public var shard: Shard?
   /// The trials that are run; all where it is empty.
   public var only = TrialFilter()
+  /// The keys of the trials that are run; nil for all.
+  public var keys: Set<String>?
   /// Whether trials that failed before are run again.
   public var retriesFailed = false
   /// Whether trials with a record are run again.
@@ -25,7 +27,7 @@ public struct RunOptions: Sendable {
   public init() {}
 
   /// Whether a part of the plan alone is asked for.
-  public var isPartial: Bool { shard != nil || !only.isEmpty }
+  public var isPartial: Bool { shard != nil || !only.isEmpty || keys != nil }
 }
 
 /// One of several parts of a plan that are disjoint and together complete, written `2/3`.

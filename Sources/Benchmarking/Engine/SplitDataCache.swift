@@ -11,6 +11,7 @@ struct SplitDataCache {
   private struct Made {
     let split: Split
     let checksums: [String]
+    let directions: [Direction]?
     let repetition: Int
     let level: Level
     let frames: FrameLevel?
@@ -25,14 +26,16 @@ struct SplitDataCache {
   }
 
   private mutating func data(of part: SplitPlan, _ make: (SplitPlan) throws -> SplitData) throws -> SplitData {
-    guard part.keeps >= .features else {
+    // Features that are chosen are chosen by the pairs of this very part.
+    guard part.keeps >= .features, !(part.source is OpenFeatures) else {
       last = nil
       return try make(part)
     }
     let checksums = try part.source.modalities.map {
       try "\(part.source.dataset) \($0) \(part.source.checksum(of: $0))"
     }
-    if let last, last.split == part.standard, last.checksums == checksums, last.level == part.level,
+    if let last, last.split == part.standard, last.checksums == checksums,
+      last.directions == part.source.directions, last.level == part.level,
       last.frames == part.frames, last.repetition == part.repetitionOfFeatures
     {
       return SplitData(last.data, split: part.split)
@@ -41,7 +44,8 @@ struct SplitDataCache {
     last = nil
     let data = try make(part)
     last = Made(
-      split: part.standard, checksums: checksums, repetition: part.repetitionOfFeatures, level: part.level,
+      split: part.standard, checksums: checksums, directions: part.source.directions,
+      repetition: part.repetitionOfFeatures, level: part.level,
       frames: part.frames, data: data)
     return data
   }

@@ -44,7 +44,7 @@ struct TrialRecorder: Sendable {
     let truth = test.map { samples.labels[$0] }
     var record = TrialRecord(
       key: trial.key, trial: trial.description, data: trial.checksums, ties: trial.ties,
-      classNames: samples.classNames, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
+      classNames: samples.namedClasses, roles: data.split.roles, candidateClasses: data.split.candidateClasses,
       error: error, scores: outcome.scores, provenance: provenance,
       run: .init(
         startedAt: startedAt, fitSeconds: outcome.fitSeconds, selectionSeconds: outcome.selectionSeconds,
@@ -57,9 +57,10 @@ struct TrialRecorder: Sendable {
         latentDistances: outcome.latentDistances)
     }
     record.confusion = outcome.predicted.map {
-      ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.classNames.count)
+      ConfusionMatrix(truth: truth, predictions: $0, classCount: samples.namedClasses.count)
     }
     record.preparation = preparation.isEmpty ? nil : preparation
+    record.featureChoice = data.featureChoice
     record.selection = outcome.selection
     if let selection = outcome.selection {
       let (source, target) = (trial.direction.source, trial.direction.target)
@@ -68,6 +69,7 @@ struct TrialRecorder: Sendable {
     }
     record.calibration = outcome.calibration
     record.training = outcome.training
+    record.matching = outcome.matching
     record.latent = outcome.latent
     record.latentPlane = outcome.latentPlane
     record.reductionTies = data.reductionTies.isEmpty ? nil : data.reductionTies.mapValues(TrialRecord.Tie.init)

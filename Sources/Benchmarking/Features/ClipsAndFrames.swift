@@ -14,6 +14,7 @@ struct ClipsAndFrames: FeatureSource {
   var dataset: String { clips.dataset }
   var datasetVersion: String { clips.datasetVersion }
   var samples: SampleTable { clips.samples }
+  var foreignPairs: ForeignPairs? { clips.foreignPairs }
   var modalities: [String] { clips.modalities.filter(frames.modalities.contains) }
   var recorded: (any RecordingSource)? { clips.recorded }
   var lengths: RecordingLengths? { clips.lengths }

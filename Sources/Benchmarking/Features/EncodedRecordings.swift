@@ -18,7 +18,10 @@ import Splits
 struct EncodedRecordings: FeatureSource {
   let recordings: any RecordingSource
   let lengths: RecordingLengths?
+  let foreignPairs: ForeignPairs?
   let chains: [String: EncoderChain]
+  /// Those whose features are not left open, where some are.
+  var directions: [Direction]?
   let seed: Seed
   /// Which of several runs with other seeds; the first has `seed`.
   private var repetition = 1
@@ -45,15 +48,16 @@ struct EncodedRecordings: FeatureSource {
   /// - Throws: `InputError` with the faults of all chains at once: modalities that are not at hand,
   ///   and units that a chain cannot take.
   init(
-    recordings: any RecordingSource, chains: [String: EncoderChain], seed: Seed, cache: URL,
-    limit: FeatureCacheLimit? = nil, checks: StageCache = StageCache()
+    recordings: any RecordingSource, foreignPairs: ForeignPairs? = nil, chains: [String: EncoderChain], seed: Seed,
+    cache: URL, limit: FeatureCacheLimit? = nil, checks: StageCache = StageCache()
   ) throws {
-    var faults = chains.keys.sorted().compactMap { Self.fault(of: $0, chains[$0]?.stages ?? [], in: recordings) }
+    var faults = chains.keys.sorted().compactMap { Self.fault(of: $0, chains[$0], in: recordings) }
     if !faults.isEmpty { faults += Self.faults(of: chains, in: recordings, seed: seed) }
     if let all = InputError.joining(faults) { throw all }
     self.limit = limit
     self.checks = checks
     self.recordings = recordings
+    self.foreignPairs = foreignPairs
     lengths = RecordingLengths(of: recordings)
     clocks = try Self.clocks(of: chains)
     self.chains = clocks.isEmpty ? chains : try chains.mapValues { try $0.sharingTime(of: chains.keys.sorted()) }
@@ -63,7 +67,7 @@ struct EncodedRecordings: FeatureSource {
 
   /// Why a modality cannot be encoded, as far as the manifest says; nil where it can.
   private static func fault(
-    of name: String, _ stages: [any SignalStage], in recordings: any RecordingSource
+    of name: String, _ chain: EncoderChain?, in recordings: any RecordingSource
   ) -> InputError? {
     guard recordings.modalities.contains(name) else {
       return InputError(
@@ -73,7 +77,9 @@ struct EncodedRecordings: FeatureSource {
         advice: ModalityRole(rawValue: name).map { "No modality of it has the role '\($0.rawValue)' either." }
           ?? suggestion(for: name, among: recordings.manifest.modalities.map(\.name)))
     }
-    do { _ = try stageContexts(stages, of: name, in: recordings.manifest) } catch var fault as InputError {
+    do {
+      for part in chain?.parts ?? [] { _ = try stageContexts(part.stages, of: name, in: recordings.manifest) }
+    } catch var fault as InputError {
       fault.place = "modality '\(name)': \(fault.place)"
       return fault
     } catch { return nil }
@@ -87,7 +93,7 @@ struct EncodedRecordings: FeatureSource {
   ) -> [InputError] {
     guard let few = try? SomeRecordings(recordings, rows: [0]) else { return [] }
     return chains.keys.sorted().compactMap { name in
-      guard let chain = chains[name], fault(of: name, chain.stages, in: recordings) == nil,
+      guard let chain = chains[name], fault(of: name, chain, in: recordings) == nil,
         (try? chain.clock) == .some(nil)
       else { return nil }
       do {
@@ -142,7 +148,9 @@ struct EncodedRecordings: FeatureSource {
   }
 
   private func checksumOfMaking(_ modality: String) throws -> String {
-    let contexts = try stageContexts(chain(modality).stages, of: modality, in: recordings.manifest)
+    let contexts = try chain(modality).parts.flatMap {
+      try stageContexts($0.stages, of: modality, in: recordings.manifest)
+    }
     let seen = clocks.isEmpty ? [modality] : clocks.keys.sorted()
     let readings = try seen.map { try recordings.reading(of: $0) }
     let parts = [Self.codeVersion, try CanonicalJSON.text(contexts)] + readings
@@ -159,8 +167,10 @@ struct EncodedRecordings: FeatureSource {
   func replacing(recordings: any RecordingSource) throws -> any FeatureSource {
     // A change of recordings changes neither how many numbers there are nor how long they take.
     var changed = try EncodedRecordings(
-      recordings: recordings, chains: chains, seed: seed, cache: cache, limit: limit, checks: checks)
+      recordings: recordings, foreignPairs: foreignPairs, chains: chains, seed: seed, cache: cache, limit: limit,
+      checks: checks)
     changed.repetition = repetition
+    changed.directions = directions
     return changed
   }
 
@@ -208,7 +218,7 @@ struct EncodedRecordings: FeatureSource {
   }
 
   private func fittingRows(_ modality: String, _ split: Split) throws -> [Int] {
-    try chain(modality).isFitted ? split.roles.paired : []
+    try chain(modality).isFitted ? split.roles.unlabelled : []
   }
 
   /// The file that keeps the features of a modality for a split.

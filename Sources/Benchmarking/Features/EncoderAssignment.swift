@@ -12,6 +12,8 @@ import Records
 struct EncoderAssignment {
   /// The chain of each modality, by the modality's name.
   private(set) var chains: [String: EncoderChain] = [:]
+  /// The name under which the configuration gives it, by the modality's name.
+  private(set) var keys: [String: String] = [:]
   /// What was included or named by its role, for a person.
   private(set) var uses: [EncoderUse] = []
   /// What was dropped, for a person.
@@ -41,6 +43,7 @@ struct EncoderAssignment {
       guard let key = isNamed ? name : role?.rawValue, let chain = level.encoders[key] else { continue }
       taken.insert(key)
       chains[name] = chain
+      keys[name] = key
       if key != name || level.recipes[key] != nil {
         uses.append(
           EncoderUse(
@@ -52,6 +55,7 @@ struct EncoderAssignment {
     for (key, chain) in level.encoders where !taken.contains(key) {
       guard let file = level.recipes[key] else {
         chains[key] = chain
+        keys[key] = key
         continue
       }
       let called = manifest.modalities.first { $0.name == key || $0.role?.rawValue == key }

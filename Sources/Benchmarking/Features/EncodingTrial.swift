@@ -74,7 +74,7 @@ extension EncodedRecordings {
   func trial(of modality: String, for split: Split) throws -> (dimension: Int, seconds: Double) {
     let made = try checks.value(RecordingStages.trial(of: modality)) {
       let chain = try chain(modality)
-      let first = chain.isFitted ? split.roles.paired : Array(samples.ids.indices)
+      let first = chain.isFitted ? split.roles.unlabelled : Array(samples.ids.indices)
       let rows = Array(first.prefix(Self.trialSize))
       let few = try SomeRecordings(recordings, rows: rows)
       let commonTime = clocks.isEmpty ? nil : try CommonTime(of: clocks, in: few)

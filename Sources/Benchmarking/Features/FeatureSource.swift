@@ -9,7 +9,10 @@ protocol FeatureSource: Sendable {
   var dataset: String { get }
   /// The data set's version.
   var datasetVersion: String { get }
+  /// The rows of the data set, and after them those of another one that has the pairs.
   var samples: SampleTable { get }
+  /// Which rows are pairs of another data set; nil where pairs are the data set's own.
+  var foreignPairs: ForeignPairs? { get }
   /// The modalities that there are features of, in order.
   var modalities: [String] { get }
   /// How the recordings of a modality become features, for the record.
@@ -26,6 +29,8 @@ protocol FeatureSource: Sendable {
   func namesClasses(_ modality: String) throws -> Bool
   /// Features of a modality for a split; nil where they would have to be encoded to know.
   func dimension(of modality: String, for split: Split) throws -> Int?
+  /// The directions that its features are for; nil for all that there are.
+  var directions: [Direction]? { get }
   /// What of the data takes no part, and why, in words.
   var leftOut: [String] { get }
   /// Features of a modality for a split, found by encoding a few recordings where they are not
@@ -52,6 +57,12 @@ protocol FeatureSource: Sendable {
 extension FeatureSource {
   /// Whether some samples lack a modality.
   func lacks(_ modality: String) -> Bool { presence(of: modality)?.contains(false) == true }
+
+  /// Pairs are the data set's own.
+  var foreignPairs: ForeignPairs? { nil }
+
+  /// All.
+  var directions: [Direction]? { nil }
 
   /// Nothing.
   var leftOut: [String] { [] }

@@ -27,9 +27,11 @@ struct FeatureSources {
     limit: FeatureCacheLimit?
   ) throws {
     let seed = Seed(base: configuration.seed)
+    try Self.refuseParts(configuration)
     switch configuration.dataset {
     case .recordings(let id):
-      let entry = try DatasetCatalogue.locate(option: datasets).entry(id)
+      let catalogue = try DatasetCatalogue.locate(option: datasets)
+      let entry = try catalogue.entry(id)
       let logger = Logger(label: "hartransfer.run")
       logger.debug("manifest of \(id): \(entry.folder.path)")
       if let found = try? DataLocation(of: entry, option: data) { logger.debug("data of \(id): \(found.folder.path)") }
@@ -47,38 +49,66 @@ struct FeatureSources {
         skipped = mapped.skipped
         preparation = Preparation(leftOut: LeftOut.grouping(skipped))
         counts = SampleCounts(of: mapped.set)
-        levels = ClipsAndFrames.adding(
-          to: try configuration.levels.map { [try StoredFeatures(mapped: mapped).form(of: $0)] }, configuration)
+        levels = try StoredFeatures(mapped: mapped).levels(configuration, catalogue: catalogue)
         break
       }
+      let manifest = try entry.manifest.adding(configuration.modalities)
       var assignments = try configuration.levels.filter { $0.level != .both }.map {
-        try EncoderAssignment($0, in: entry.manifest)
+        try EncoderAssignment($0, in: manifest)
       }
       let wanted = Set(assignments.flatMap(\.chains.keys)).sorted()
-      let recordings = try entry.open(data: data, skipBad: skipBad, using: wanted.isEmpty ? nil : wanted)
+      let recordings = try entry.open(
+        data: data, skipBad: skipBad, using: wanted.isEmpty ? nil : wanted, parts: configuration.modalities)
       skipped = recordings.skipped
       preparation = recordings.preparation
       counts = SampleCounts(of: recordings.samples, having: recordings.modalities)
       for index in assignments.indices { assignments[index].keep(recordings.modalities) }
       encoders = assignments.flatMap(\.uses)
       dropped = assignments.flatMap(\.dropped)
+      let paired = try PairedRecordings.all(
+        configuration.pairs, of: recordings, encoding: Set(assignments.flatMap(\.chains.keys)), catalogue: catalogue,
+        skipBad: skipBad)
       levels = ClipsAndFrames.adding(
-        to: try assignments.map { assignment in
-          [
-            try EncodedRecordings(
-              recordings: recordings, chains: assignment.chains, seed: seed.deriving("encoders"), cache: cache,
-              limit: limit)
-          ]
+        to: try zip(assignments, configuration.levels).map { assignment, level in
+          try paired.flatMap { paired in
+            try OpenFeatures.sources(
+              of: level, configuration, modalities: recordings.modalities.filter { assignment.chains[$0] != nil },
+              keys: assignment.keys
+            ) { chosen, directions in
+              let seen = directions.map { Set($0.flatMap(\.modalities)) }
+              var encoded = try EncodedRecordings(
+                recordings: paired.recordings, foreignPairs: paired.pairs,
+                chains: assignment.chains.merging(chosen) { $1 }.filter { seen?.contains($0.key) ?? true },
+                seed: seed.deriving("encoders"), cache: cache, limit: limit)
+              encoded.directions = directions
+              return encoded
+            }
+          }
         }, configuration)
     case .features(let files):
       let stored = try StoredFeatures(files: files.map { URL(fileURLWithPath: $0) })
-      levels = ClipsAndFrames.adding(
-        to: try configuration.levels.map { [try stored.form(of: $0)] }, configuration)
+      levels = try stored.levels(configuration, catalogue: nil)
     case .synthetic(let sweep):
       let generated = try sweep.datasets.map {
         try StoredFeatures(synthetic: $0, seed: seed.deriving("synthetic"))
       }
-      levels = try configuration.levels.map { level in try generated.map { try $0.form(of: level) } }
+      levels = try configuration.levels.map { level in
+        try generated.flatMap { try OpenFeatures.sources(of: level, configuration, stored: $0) }
+      }
     }
+  }
+
+  /// Refuses parts of recordings, and pairs of another data set, where there are none to be had.
+  private static func refuseParts(_ configuration: BenchmarkConfiguration) throws {
+    if case .recordings = configuration.dataset {
+    } else if let name = configuration.modalities.keys.min() {
+      throw InputError(
+        "modalities", found: "'\(name)', a part of recordings", expected: "none: the features exist already",
+        advice: "Take 'modalities' out of the configuration.")
+    }
+    guard case .synthetic = configuration.dataset, configuration.pairs.contains(where: \.isElsewhere) else { return }
+    throw InputError(
+      "pairs", found: "another data set beside synthetic data", expected: "recordings, or feature files",
+      advice: "Write generated features to files with 'hartransfer synthetic', and name these.")
   }
 }

@@ -11,7 +11,8 @@ import Splits
 struct StoredFeatures: FeatureSource {
   private(set) var stored: FeatureSet
   /// By form and name: a modality's vectors and its frames may stand in different files.
-  private let checksums: [FeatureForm: [String: String]]
+  private var checksums: [FeatureForm: [String: String]]
+  private(set) var foreignPairs: ForeignPairs?
 
   var dataset: String { stored.origin.dataset }
   var datasetVersion: String { stored.origin.datasetVersion }
@@ -52,6 +53,31 @@ struct StoredFeatures: FeatureSource {
     let checksum = Checksum.of(
       try CanonicalJSON.text(synthetic) + " \(seed.value)")
     checksums = [.vectors: Dictionary(uniqueKeysWithValues: stored.modalities.map { ($0.name, checksum) })]
+  }
+
+  /// The features with the rows of another data set after their own, as the pairs.
+  func adding(_ other: StoredFeatures, called parts: [String: ModalityPart]) throws -> StoredFeatures {
+    if let (name, _) = parts.sorted(by: { $0.key < $1.key }).first(where: { $0.value.channels != nil }) {
+      throw InputError(
+        "pairs: modalities: \(name)", found: "channels of features", expected: "the name of a modality",
+        advice: "Features are taken whole.")
+    }
+    let (names, count) = (parts.mapValues(\.modality), samples.count)
+    var result = self
+    result.stored = try stored.adding(unlabelled: other.stored, called: names)
+    for (form, own) in checksums {
+      for name in own.keys {
+        let there = names[name] ?? name
+        if let checksum = other.checksums[form]?[there] { result.checksums[form]?[name]? += " \(checksum)" }
+      }
+    }
+    let modalities = names.mapValues(JSONValue.string)
+    result.foreignPairs = ForeignPairs(
+      choice: .init(
+        name: other.dataset,
+        parameters: .object(["modalities": .object(modalities), "version": .string(other.datasetVersion)])),
+      own: samples, rows: count..<result.samples.count, conversions: [])
+    return result
   }
 
   func encoder(of modality: String) throws -> TrialDescription.Choice {

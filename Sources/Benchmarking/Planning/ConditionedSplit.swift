@@ -19,20 +19,24 @@ struct ConditionedSplit: Sendable {
 
   /// Whether a pipeline can be run under the condition.
   func allows(_ pipeline: Pipeline) -> Bool {
-    condition?.exclusion(of: pipeline) == nil && pipeline.decoding?.method.exclusion(from: split) == nil
+    if case .bound(let bound) = pipeline.method, bound.needsNoPairs, !split.promises.separatesSides { return false }
+    return condition?.exclusion(of: pipeline) == nil && pipeline.decoding?.method.exclusion(from: split) == nil
   }
 }
 
 extension Axes {
-  /// The split at the defaults, then at every point of every axis.
+  /// The split at the defaults, with the pairs of the source, then at every point of every axis.
   ///
+  /// Own pairs are added where the pairs are of another data set, and nowhere else.
   /// A condition of recordings concerns one target; where directions have several, there is a
   /// conditioned split for each.
   /// - Throws: `InputError`, with the place of the axis, where the split or the data do not bear a
   ///   value.
   func conditioned(
-    _ split: Split, _ directions: [Direction], source: any FeatureSource, seed: Seed
+    _ own: Split, _ directions: [Direction], source: any FeatureSource, seed: Seed
   ) throws -> [ConditionedSplit] {
+    let split = try source.foreignPairs.map { try own.pairing($0.rows, of: source.samples) } ?? own
+    let points = points.filter { $0.axis.name != Axis.ownPairs.name || source.foreignPairs != nil }
     let targets = directions.map(\.target).distinct
     let standard = ConditionedSplit(
       condition: nil, keeps: .pairs, split: split, standard: split, source: source, directions: directions)
@@ -41,7 +45,8 @@ extension Axes {
         let (axis, value) = (point.axis, point.condition.value)
         let data = Axis.ChangedData(
           split: split, samples: source.samples, incompleteTargets: targets.filter(source.lacks),
-          seed: seed.deriving("axes", source.dataset, split.protocolName, split.name, axis.name))
+          seed: seed.deriving("axes", source.dataset, split.protocolName, split.name, axis.drawnAs.name),
+          ownPairs: source.foreignPairs == nil ? nil : own.roles.paired)
         func conditioned(
           _ changed: Split, _ source: any FeatureSource, _ directions: [Direction]
         ) -> ConditionedSplit {

@@ -22,7 +22,8 @@ extension Plan {
   ) -> String? {
     let transfer = (classifier as? GaussianMixture)?.transfer ?? .latent
     switch method {
-    case .bound(.sourceOnSource), .bound(.studentTeacher), .bound(.softStudentTeacher):
+    case .bound(.sourceOnSource), .bound(.studentTeacher), .bound(.softStudentTeacher), .bound(.classMatching),
+      .bound(.shuffledClassMatching):
       if transfer != .latent {
         return "nothing is carried through a latent space, so that '\(transfer.rawValue)' says nothing"
       }
@@ -76,7 +77,8 @@ extension DecodingMethod {
     guard self is CalibratedStacking, case .bound(let bound) = method else { return nil }
     switch bound {
     // They have no scores: on every board they say what can be had without features.
-    case .chance, .majority: return nil
+    // Those without pairs have no unpaired class either, which the split says.
+    case .chance, .majority, .classMatching, .shuffledClassMatching: return nil
     case .sourceOnSource, .targetSupervised:
       return "it learns labels of all classes in the modality that it is tested on, so that no class is unseen"
     case .studentTeacher, .softStudentTeacher:

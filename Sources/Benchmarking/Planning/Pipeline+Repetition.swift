@@ -18,7 +18,8 @@ extension Pipeline {
       switch method {
       case .alignment(let choice): (direction.modalities, choice.drawsFromSeed || classifier.method.drawsFromSeed)
       case .fusion(let choice): (direction.modalities, choice.drawsFromSeed)
-      case .bound(let bound): (bound.modalities(direction), bound.learns && classifier.method.drawsFromSeed)
+      case .bound(let bound):
+        (bound.modalities(direction), bound.needsNoPairs || bound.learns && classifier.method.drawsFromSeed)
       case .fusedBound(let bound, let choice): (bound.modalities(direction), bound.learns && choice.drawsFromSeed)
       }
     return ownDraws || seen.contains(where: source.draws)
@@ -32,7 +33,7 @@ extension Bound {
     case .chance, .majority: []
     case .sourceOnSource: direction.sources
     case .targetSupervised: [direction.target]
-    case .studentTeacher, .softStudentTeacher: direction.modalities
+    case .studentTeacher, .softStudentTeacher, .classMatching, .shuffledClassMatching: direction.modalities
     }
   }
 

@@ -57,6 +57,8 @@ extension Plan {
         if let reason = exclusion(
           of: method, with: classifier.method, hasSeveralSources, onFrames: level.level != .clips)
         {
+          // Most plans have pairs, where it is not missed; the student's line says why.
+          if case .bound(let bound) = method, bound.needsNoPairs { continue }
           exclusions.append("\(method.name) with \(classifier.name): \(reason)")
           continue
         }

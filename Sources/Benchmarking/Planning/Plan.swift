@@ -45,7 +45,7 @@ struct Plan: Sendable {
   private static func parts(
     _ configuration: BenchmarkConfiguration, _ methods: Methods, source: any FeatureSource
   ) throws -> (parts: [SplitPlan], exclusions: [String]) {
-    let directions = try configuration.directions.resolved(among: source.modalities)
+    let directions = try source.directions ?? configuration.directions.resolved(among: source.modalities)
     guard !directions.isEmpty else {
       throw InputError(
         "benchmark \(configuration.benchmark)", found: "\(source.modalities.count) modality with features",
@@ -66,7 +66,7 @@ struct Plan: Sendable {
       )
     }.filter { number, _, laidOut in number == 1 || !laidOut.isEmpty }
     let parts = try configuration.protocols.flatMap { splitProtocol in
-      try splitProtocol.splits(of: source.samples, seed: seed.deriving("splits", source.dataset)).flatMap { split in
+      try splitProtocol.splits(of: source.ownSamples, seed: seed.deriving("splits", source.dataset)).flatMap { split in
         try repetitions.flatMap { number, source, laidOut in
           try configuration.axes.conditioned(split, directions, source: source, seed: seed).map { setting in
             SplitPlan(
@@ -155,7 +155,8 @@ struct Plan: Sendable {
       encoderTarget: try source.encoder(of: direction.target),
       reduction: plan.level.reduction, alignment: first.alignment,
       classifier: first.classifierChoice, decoding: nil, sourceLatents: plan.sourceLatents,
-      condition: setting.condition, frames: try plan.level.frames.map { try JSONValue(encoding: $0) },
+      condition: setting.condition, pairs: source.foreignPairs?.choice,
+      frames: try plan.level.frames.map { try JSONValue(encoding: $0) },
       repetition: plan.repetition > 1 ? plan.repetition : nil, seed: configuration.seed)
     let members = try JSONMembers(encoding: shared)
     let keep = configuration.keep.isEmpty ? nil : configuration.keep

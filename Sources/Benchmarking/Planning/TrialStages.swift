@@ -59,7 +59,7 @@ extension DirectionStages {
 
   fileprivate func last(of bound: Bound, _ classifier: any ClassifierMethod) throws -> [StageDeclaration] {
     switch bound {
-    case .chance, .majority: []
+    case .chance, .majority, .classMatching, .shuffledClassMatching: []
     case .sourceOnSource: [try teacher(classifier).declaration]
     case .targetSupervised: [try supervised(classifier).declaration]
     case .studentTeacher, .softStudentTeacher:

@@ -25,6 +25,8 @@ struct AlignedLatents: Sendable {
   let report: TrialRecord.LatentReport
   /// What each training by gradient reached; nil where the alignment has a formula.
   let trainings: [TrialRecord.Training]?
+  /// How its map was found without pairs; nil where none was looked for.
+  let matching: TrialRecord.Matching?
   /// The latents of the test rows in two dimensions; nil where they are not kept.
   let plane: TrialRecord.LatentPlane?
 
@@ -39,7 +41,9 @@ struct AlignedLatents: Sendable {
     fitSeconds = seconds
     let trainings = alignment.trainings.map { TrialRecord.Training($0) }
     self.trainings = trainings.isEmpty ? nil : trainings
-    for warning in trainings.compactMap(\.warning) {
+    let matching = alignment.matching.map { TrialRecord.Matching($0) }
+    self.matching = matching
+    for warning in trainings.compactMap(\.warning) + [matching?.warning].compactMap(\.self) {
       Logger(label: "hartransfer.run").warning(
         "\(type(of: method).name), \(direction.source) -> \(direction.target): \(warning)")
     }
@@ -75,7 +79,11 @@ struct AlignedLatents: Sendable {
     report = try TrialRecord.LatentReport(
       dimension: alignment.latentDimension,
       of: frames.map { ($0.pairs.source.frames, $0.pairs.target.frames) } ?? (pairSource, pairTarget),
-      frameShift: frames?.shift, tie: alignment.tie)
+      frameShift: frames?.shift, limbs: (alignment as? FrameAlignment)?.gate, tie: alignment.tie)
+    if let limbs = report.limbs, !limbs.isSettled {
+      Logger(label: "hartransfer.run").warning(
+        "\(direction.source) -> \(direction.target): pairs still changed their limbs after \(limbs.rounds) rounds")
+    }
 
     var scores: [String: Double?] = [:]
     let (pairs, test) = (

@@ -68,17 +68,20 @@ extension SplitData {
     return (fitted, seconds)
   }
 
-  /// The paired frames under each scaling.
+  /// The paired frames under each scaling, and behind each of them those of its limbs.
   private func framePairs(of direction: Direction) throws -> [PairedFrames] {
     guard let frames else { return [] }
     let (names, rows) = try pairedRows(of: direction, incomplete: false)
     let sequences = names.map { name in inputs(rows.map { partner($0, in: name, direction) }, of: name) }
+    let gate = try LimbGate(
+      level: frames.level, modalities: names, views: names.map { frames.views[0][$0]! }, sequences: sequences)
     // Other threads mostly wait for these.
     return try concurrentMap(frames.views.count) { place in
       let views = frames.views[place]
-      return try PairedFrames(
-        FramePairs(modalities: names, views: names.map { views[$0]! }, sequences: sequences, level: frames.level))
-    }
+      return try FramePairs(
+        modalities: names, views: names.map { views[$0]! }, sequences: sequences, level: frames.level
+      ).withLimbs(gate).map(PairedFrames.init)
+    }.flatMap { $0 }
   }
 
   private func partner(_ row: Int, in modality: String, _ direction: Direction) -> Int {

@@ -19,7 +19,7 @@ extension SplitData {
     cache: StageCache = StageCache()
   ) throws {
     let present = Self.present(features.sequences)
-    let paired = Self.joined(split.roles.paired, features.sequences.map(\.name), present)
+    let paired = Self.joined(split.roles.unlabelled, features.sequences.map(\.name), present)
     let frames = try FrameData(features.sequences, level: level) { name in
       paired.filter { present[name]?[$0] ?? true }
     }

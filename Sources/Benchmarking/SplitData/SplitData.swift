@@ -2,6 +2,7 @@ import Alignment
 import FeatureStore
 import LinearAlgebra
 import Parallelism
+import Records
 import Splits
 
 /// The features of one split after reduction, and what its trials share.
@@ -29,6 +30,8 @@ final class SplitData: Sendable {
   /// Whether each sample has the modality, for modalities that some lack.
   private let present: [String: [Bool]]
   private let namingClasses: Set<String>
+  /// How its features were chosen; nil where nothing was left open.
+  let featureChoice: TrialRecord.FeatureChoice?
 
   /// Fits the reduction of every modality on the paired rows and applies it to all rows.
   /// - Parameters:
@@ -54,6 +57,7 @@ final class SplitData: Sendable {
     self.companion = companion
     self.frames = frames
     self.cache = cache
+    featureChoice = nil
     samples = features.samples
     trueLatents = features.trueLatents
     let order = features.modalities.map(\.name)
@@ -63,7 +67,7 @@ final class SplitData: Sendable {
     learnedEncoders = Set(features.modalities.filter { $0.fittedOn != nil }.map(\.name))
     let labels = features.samples.labels
     namingClasses = Set(features.modalities.filter { $0.namesClasses(labels: labels) }.map(\.name))
-    let paired = Self.joined(split.roles.paired, order, present)
+    let paired = Self.joined(split.roles.unlabelled, order, present)
     let reduced = try concurrentMap(order.count) { place in
       let present = present[order[place]]
       return try ReducedModality(
@@ -77,9 +81,26 @@ final class SplitData: Sendable {
   /// inner folds are made by `refitted(on:)` instead.
   /// - Parameter keepingPairs: whether pairs and test rows are the same ones, so that their stages
   ///   are shared.
-  init(_ outer: SplitData, split: Split, keepingPairs: Bool = false) {
+  convenience init(_ outer: SplitData, split: Split, keepingPairs: Bool = false) {
+    self.init(
+      outer, split: split, cache: StageCache(sharingPairsOf: keepingPairs ? outer.cache : nil),
+      choice: outer.featureChoice,
+      companion: outer.companion.map { SplitData($0, split: split, keepingPairs: keepingPairs) })
+  }
+
+  /// The same data with the report of how its features were chosen. What the choice shared is let
+  /// go.
+  convenience init(_ chosen: SplitData, choice: TrialRecord.FeatureChoice) {
+    self.init(chosen, split: chosen.split, cache: StageCache(), choice: choice, companion: chosen.companion)
+  }
+
+  private init(
+    _ outer: SplitData, split: Split, cache: StageCache, choice: TrialRecord.FeatureChoice?, companion: SplitData?
+  ) {
     self.split = split
-    cache = StageCache(sharingPairsOf: keepingPairs ? outer.cache : nil)
+    self.cache = cache
+    self.companion = companion
+    featureChoice = choice
     samples = outer.samples
     trueLatents = outer.trueLatents
     modalities = outer.modalities
@@ -89,7 +110,6 @@ final class SplitData: Sendable {
     unreduced = outer.unreduced
     learnedEncoders = outer.learnedEncoders
     frames = outer.frames
-    companion = outer.companion.map { SplitData($0, split: split, keepingPairs: keepingPairs) }
   }
 
   static func present(_ modalities: [ModalityFeatures]) -> [String: [Bool]] {

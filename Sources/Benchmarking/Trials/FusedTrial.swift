@@ -24,7 +24,8 @@ extension TrialRun {
       return fused(scores, rows.test, 0.5)
     case .chance: return chance
     case .majority: return majority
-    case .studentTeacher, .softStudentTeacher: preconditionFailure("\(bound.rawValue) is no bound of fusions")
+    case .studentTeacher, .softStudentTeacher, .classMatching, .shuffledClassMatching:
+      preconditionFailure("\(bound.rawValue) is no bound of fusions")
     }
   }
 

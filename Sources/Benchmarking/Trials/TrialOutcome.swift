@@ -12,6 +12,7 @@ struct TrialOutcome {
   var latentDistances: [Double?]?
   var scores: [String: Double?] = [:]
   var training: [TrialRecord.Training]?
+  var matching: TrialRecord.Matching?
   var latent: TrialRecord.LatentReport?
   var latentPlane: TrialRecord.LatentPlane?
   var fitSeconds: Double?

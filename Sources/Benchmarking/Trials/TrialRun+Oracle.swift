@@ -11,7 +11,7 @@ extension TrialRun {
         let outcome = try align(method)
         guard let predicted = outcome.predicted,
           let accuracy = PredictionMetric.accuracy(
-            truth: data.labels(outcome.rows), predictions: predicted, classCount: data.samples.classNames.count)
+            truth: data.labels(outcome.rows), predictions: predicted, classCount: data.samples.namedClasses.count)
         else {
           throw InputError("\(choice.name): select", found: "no test row that is scored", expected: "at least one")
         }

@@ -63,6 +63,6 @@ extension TrialRun {
   func accuracy(_ classifier: any FittedClassifier, _ samples: Matrix<Double>) throws -> Double? {
     PredictionMetric.accuracy(
       truth: data.labels(rows.sourceTest), predictions: try classifier.predict(samples, among: candidates),
-      classCount: data.samples.classNames.count)
+      classCount: data.samples.namedClasses.count)
   }
 }

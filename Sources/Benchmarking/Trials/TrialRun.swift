@@ -41,10 +41,12 @@ struct TrialRun {
       case .bound(.targetSupervised): try targetSupervised()
       case .bound(.studentTeacher): try studentTeacher(soft: false)
       case .bound(.softStudentTeacher): try studentTeacher(soft: true)
+      case .bound(.classMatching): try classMatching(shuffled: false)
+      case .bound(.shuffledClassMatching): try classMatching(shuffled: true)
       }
     if let predicted = outcome.predicted {
       let confusion = ConfusionMatrix(
-        truth: data.labels(outcome.rows), predictions: predicted, classCount: data.samples.classNames.count)
+        truth: data.labels(outcome.rows), predictions: predicted, classCount: data.samples.namedClasses.count)
       for metric in PredictionMetric.all { outcome.scores[metric.description.name] = metric(confusion) }
       outcome.scores.merge(generalisedScores(confusion)) { _, new in new }
     }
@@ -82,6 +84,7 @@ struct TrialRun {
     outcome.latentDistances = aligned.distances
     outcome.fitSeconds = aligned.fitSeconds
     outcome.training = aligned.trainings
+    outcome.matching = aligned.matching
     outcome.latent = aligned.report
     outcome.latentPlane = aligned.plane
     return outcome

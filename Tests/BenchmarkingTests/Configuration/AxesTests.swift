@@ -63,12 +63,13 @@ struct AxesTests {
     let axes = Axis.all
     #expect(
       axes.map(\.name) == [
-        "labels", "fewShot", "mismatchedPairs", "pairs", "timeShift", "missingChannels", "clockOffset",
+        "labels", "fewShot", "mismatchedPairs", "pairs", "timeShift", "missingChannels", "clockOffset", "ownPairs",
       ])
     #expect(
       axes.map { "\(Condition($0, 1))" } == [
         "1 labels a class", "few-shot: 1 target labels a class", "1.0 of the pairs mismatched", "1 pairs",
         "target of the pairs 1.0 s late", "1 dead channels of the target in the test", "target 1.0 s late",
+        "1 own pairs added",
       ])
     for axis in axes {
       let isWhole = axis.values == .amounts || axis.values == .counts

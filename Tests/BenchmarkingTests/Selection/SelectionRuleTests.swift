@@ -21,7 +21,8 @@ struct SelectionRuleTests {
   func names() throws {
     #expect(
       SelectionCriterion.allCases.map(\.rawValue) == [
-        "pair-retrieval", "teacher-agreement", "source-validation", "reconstruction", "leave-classes-out", "oracle",
+        "pair-retrieval", "cka", "mutual-neighbours", "teacher-agreement", "source-validation", "reconstruction",
+        "leave-classes-out", "unpaired-consistency", "oracle",
       ])
     for criterion in SelectionCriterion.allCases {
       let data = try JSONEncoder().encode([criterion])

@@ -26,6 +26,15 @@ public struct Axes: Decodable, Sendable {
   /// The conditions away from the defaults, axis by axis.
   public var conditions: [Condition] { points.map(\.condition) }
 
+  /// Refuses own pairs on top of own pairs.
+  func refuseOwnPairs(unless areElsewhere: Bool) throws {
+    guard !areElsewhere, let point = points.first(where: { $0.axis.name == Axis.ownPairs.name }) else { return }
+    throw InputError(
+      point.place, found: "pairs of the data set itself to be added to themselves",
+      expected: "'pairs: {dataset: ...}' of another data set",
+      advice: "Name one, or vary 'pairs', the number of the data set's own.")
+  }
+
   private struct Key: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }

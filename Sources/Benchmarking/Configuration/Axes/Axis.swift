@@ -20,7 +20,7 @@ public struct Axis: Sendable {
 
   /// All axes, in the order in which they are varied.
   public static let all: [Axis] = [
-    labels, fewShot, mismatchedPairs, pairs, timeShift, missingChannels, clockOffset,
+    labels, fewShot, mismatchedPairs, pairs, timeShift, missingChannels, clockOffset, ownPairs,
   ]
 
   /// What of the data is what it is at the defaults.
@@ -49,6 +49,9 @@ public struct Axis: Sendable {
     /// The targets of the benchmark's directions that some samples lack.
     let incompleteTargets: [String]
     let seed: Seed
+    /// The pairs that the protocol gives, where those of the split are of another data set; nil
+    /// elsewhere.
+    var ownPairs: [Int]? = nil
   }
 
   /// The recordings of one target.

@@ -7,6 +7,6 @@ extension Axis {
   static let timeShift = Axis(
     name: "timeShift", values: .seconds, keeps: .nothing,
     change: .recordings { seconds, data, target in
-      try target.late(by: seconds, rows: data.split.roles.paired)
+      try target.late(by: seconds, rows: data.split.roles.pairedTargets)
     })
 }

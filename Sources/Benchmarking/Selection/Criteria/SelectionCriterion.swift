@@ -9,10 +9,13 @@ public struct SelectionCriterion: RawRepresentable, Codable, Sendable, Hashable,
   /// The criteria there are, one line each.
   static let rules: [any SelectionRule.Type] = [
     PairRetrieval.self,
+    KernelAlignmentOfPairs.self,
+    NeighboursOfPairs.self,
     TeacherAgreement.self,
     SourceValidation.self,
     FeatureReconstruction.self,
     LeaveClassesOut.self,
+    UnpairedConsistency.self,
     Oracle.self,
   ]
 
