@@ -40,7 +40,7 @@ public enum FigureKinds {
   static let all: [any FigureKind.Type] = [
     AccuracyFigure.self, PersonsFigure.self, ConfusionFigure.self, ErrorFigure.self, NormalisedErrorFigure.self,
     TimeFigure.self, DirectionsFigure.self, CurvesFigure.self, LatentsFigure.self, SpectrumFigure.self,
-    RanksFigure.self,
+    RanksFigure.self, ForestFigure.self,
   ]
 
   /// Names and what each kind shows, in the order in which they are drawn.

@@ -18,6 +18,18 @@ public struct FigureOptions: Sendable {
   public var boards: [String]
   /// The row whose confusions, latents and directions are drawn; nil for the best-ranked one.
   public var row: RowQuery?
+  /// The two rows whose difference over data sets is drawn; nil for none.
+  public var pair: Pair?
+
+  /// Two rows, and what they are called in some data sets.
+  public struct Pair: Sendable {
+    public let first: RowQuery, second: RowQuery
+    public let names: [String: DifferenceAcrossDataSets.Names]
+
+    public init(_ first: RowQuery, _ second: RowQuery, names: [String: DifferenceAcrossDataSets.Names] = [:]) {
+      (self.first, self.second, self.names) = (first, second, names)
+    }
+  }
 
   /// The width of one column of a paper, and of two.
   public static let (oneColumn, twoColumns) = (84.0, 174.0)
@@ -25,7 +37,7 @@ public struct FigureOptions: Sendable {
   /// - Throws: `InputError` for an unknown kind or a width at which no text fits.
   public init(
     width: Double = oneColumn, forms: [Form] = Form.allCases, kinds: [String]? = nil, boards: [String] = [],
-    row: RowQuery? = nil
+    row: RowQuery? = nil, pair: Pair? = nil
   ) throws {
     guard (60...300).contains(width) else {
       throw InputError(
@@ -37,7 +49,7 @@ public struct FigureOptions: Sendable {
       throw InputError(
         "--only", found: "'\(kind)'", expected: "a kind of figure", advice: suggestion(for: kind, among: known))
     }
-    (self.width, self.kinds, self.boards, self.row) = (width, kinds, boards, row)
+    (self.width, self.kinds, self.boards, self.row, self.pair) = (width, kinds, boards, row, pair)
     self.forms = Form.allCases.filter(forms.contains)
   }
 

@@ -33,6 +33,7 @@ public struct Board: Sendable {
   init(title: Title, groups: [RowRecords], ordering: Ordering) {
     var rows = groups.map(\.row)
     Self.addTransferRatios(&rows)
+    Self.addGuessing(&rows, groups)
     self.init(title: title, rows: rows, groups: groups, ordering: ordering, hasIntervals: false)
   }
 
@@ -44,6 +45,7 @@ public struct Board: Sendable {
     let unranked = order.map { place in
       var row = rows[place]
       (row.rank, row.rankLow, row.rankHigh, row.tieGroup, row.againstBest) = (nil, nil, nil, nil, nil)
+      row.bestProbability = nil
       return row
     }
     return Board(

@@ -81,12 +81,15 @@ struct BoardStatistics {
     }
   }
 
-  /// Rank intervals, tie groups and the comparison with the best of the rows at `places`, best
-  /// first.
+  /// Rank intervals, shares of being the best, tie groups and the comparison with the best of the
+  /// rows at `places`, best first.
   /// - Parameter resampled: What the board is ordered by in each resample.
   private func compare(
     _ rows: inout [LeaderboardRow], _ places: [Int], _ design: TestDesign, _ resampled: [[Double]]
   ) -> RankedPairs {
+    for (place, share) in zip(places, bestShares(resampled, higherIsBetter: ordering.isHigherBetter)) {
+      rows[place].bestProbability = share
+    }
     let intervals = rankIntervals(resampled, higherIsBetter: ordering.isHigherBetter)
     for (place, interval) in zip(places, intervals) {
       rows[place].rankLow = min(interval.lowerBound, rows[place].rank!)

@@ -10,7 +10,8 @@ extension Leaderboard: Presentable {
         + (BoardNotes.targetSeen(board).map { [.labelled("Target seen", $0)] } ?? [])
         + (table.constants.map { [.labelled("Parameters", $0)] } ?? [])
         + [.ruledTable(table.table)] + TieMark.notes(board).map(Block.note)
-        + (BoardNotes.repetitions(board).map { [.note($0)] } ?? [])
+        + [BoardNotes.repetitions(board), BoardNotes.imported(board)].compactMap { $0.map(Block.note) }
+        + DecisionNotes.notes(board).map(Block.note)
     }
   }
 

@@ -15,7 +15,9 @@ public struct Leaderboard: Sendable {
 
   /// Records that cannot be used, in the order of the plan: their trials count as missing.
   public let unusable: [UnusableRecord]
-  /// The rows' descriptions in the order of the plan.
+  /// Imported rows that no board of the plan has any more, and why.
+  public let leftOut: [String]
+  /// The rows' descriptions in the order of the plan; imported ones stand behind them.
   public let plan: [TrialDescription]
   /// The trials of each row in the order of the plan.
   private let trials: [TrialDescription: [PlannedTrial]]
@@ -33,7 +35,8 @@ public struct Leaderboard: Sendable {
   ///   missing (`unusable`).
   public init(_ store: RecordStore, ordering: Ordering = .accuracy, recomputing: Bool = false) throws {
     self.ordering = ordering
-    let planned = try store.plannedRows()
+    let imports = try store.importedRows()
+    let planned = try store.plannedRows() + imports.rows
     plan = planned.map(\.trial)
     trials = Dictionary(planned.map { ($0.trial, $0.planned) }, uniquingKeysWith: { first, _ in first })
     let encoders = EncoderNames(planned.map(\.trial))
@@ -41,7 +44,8 @@ public struct Leaderboard: Sendable {
     let titles = rowTitles.distinct
     let (found, recomputation) = try Self.results(planned.flatMap(\.planned), store, recomputing: recomputing)
     self.recomputation = recomputation
-    unusable = found.compactMap(\.unusable)
+    unusable = found.compactMap(\.unusable) + imports.unusable
+    leftOut = imports.leftOut
     var results = found[...]
     let groups = planned.map { row in
       defer { results = results.dropFirst(row.keys.count) }
@@ -101,15 +105,20 @@ public struct Leaderboard: Sendable {
     return other
   }
 
-  private static func title(_ trial: TrialDescription, _ encoders: EncoderNames) -> Board.Title {
+  /// The name of a trial's board without its encoders.
+  static func title(_ trial: TrialDescription) -> String {
     let parameters = trial.protocol.parameters.description
     let protocolName = trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))")
     let kind = trial.isTransductive ? "transductive" : "decoding"
     let decoding = trial.decoding.map { ", \(kind): \($0.name) \($0.parameters)" } ?? ""
     let latents = trial.sourceLatents.map { ", source latents: \($0.rawValue)" } ?? ""
-    let condition = trial.condition.map { ", \($0)" } ?? ""
-    return Board.Title(
-      name: "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(latents)\(decoding)\(condition)",
+    let pairs = trial.pairsText.isEmpty ? "" : ", \(trial.pairsText)"
+    return "\(trial.dataset), \(protocolName): \(trial.source) -> \(trial.target)\(latents)\(decoding)\(pairs)"
+  }
+
+  static func title(_ trial: TrialDescription, _ encoders: EncoderNames) -> Board.Title {
+    Board.Title(
+      name: title(trial),
       encoders: encoders.title(trial.source, trial.encoderSource) + "; "
         + encoders.title(trial.target, trial.encoderTarget))
   }

@@ -37,11 +37,17 @@ extension LeaderboardRow: Encodable {
   public static let columns: [Column] =
     trialColumns + countColumns + statisticColumns + scoreColumns + repetitionColumns + [
       Column(name: "targetSeen") { $0.targetSeen.map(JSONValue.string) ?? .null }
-    ]
+    ] + decisionColumns
 
   private static let repetitionColumns: [Column] = [
     integer("repetitions") { $0.repetitions },
     number("accuracyRepetitionDeviation") { $0.repetitionDeviation },
+  ]
+
+  private static let decisionColumns: [Column] = [
+    number("worstFifthAccuracy") { $0.worstFifthAccuracy }, number("guessingAccuracy") { $0.guessingAccuracy },
+    number("bestProbability") { $0.bestProbability },
+    compared("bestDetectableDifference") { $0.comparison.difference.detectableDifference() },
   ]
 
   private static let trialColumns: [Column] = [

@@ -74,6 +74,15 @@ public struct LeaderboardRow: Sendable, Equatable {
   public var repetitions = 1
   /// The standard deviation of the accuracy over the repetitions; nil of one.
   public var repetitionDeviation: Double?
+  /// The mean accuracy with the fifth of the persons with whom the row is right least, at least
+  /// one; nil unless every trial has predictions.
+  public var worstFifthAccuracy: Double?
+  /// What guessing at the rate of the floor exceeds with a probability of at most 5 % on as many
+  /// test samples; nil where trials or floors are missing.
+  public var guessingAccuracy: Double?
+  /// The share of resamples in which the row is the best of the ranked rows; nil for rows without
+  /// a rank.
+  public var bestProbability: Double?
 
   /// A paired comparison with the best row of the board, on the same test samples.
   public struct AgainstBest: Sendable, Equatable {
@@ -95,12 +104,22 @@ public struct LeaderboardRow: Sendable, Equatable {
   /// open.
   public var selection: String? { trial.alignment.parameters.members["select"]?.members["by"]?.text }
 
-  /// Whether the row may have a rank: it is no bound that knows more than an alignment may, and no
-  /// oracle chose it.
-  public var mayRank: Bool { bound?.ranks != false && selection != TrialRecord.Selection.oracle }
+  /// Whether the row may have a rank: it is no bound that knows more than an alignment may, no
+  /// oracle chose it, and predictions from elsewhere saw no more of the target, as their author
+  /// says.
+  public var mayRank: Bool {
+    guard trial.importedRow == nil else { return trial.sawNoMoreThanMethods }
+    return bound?.ranks != false && selection != TrialRecord.Selection.oracle
+  }
 
   /// Whether every trial of the plan has a result.
   public var isComplete: Bool { failed == 0 && missing == 0 && trials > 0 }
+
+  /// Whether the accuracy is above what guessing reaches by luck; nil where that is not known.
+  public var isAboveGuessing: Bool? {
+    // Equal but for rounding is not above.
+    guessingAccuracy.flatMap { guessing in self["accuracy"].map { $0 > guessing + 1e-12 } }
+  }
 
   public subscript(score: String) -> Double? { scores[score] }
 

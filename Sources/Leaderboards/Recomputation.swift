@@ -101,6 +101,14 @@ public struct Recomputation: Sendable {
     return scores
   }
 
+  /// Adds what another part of the records gave.
+  mutating func add(_ other: Recomputation) {
+    differences += other.differences
+    count += other.count
+    withoutPredictions += other.withoutPredictions
+    stored.formUnion(other.stored)
+  }
+
   private static func agree(_ a: Double?, _ b: Double?) -> Bool {
     switch (a, b) {
     case (nil, nil): true

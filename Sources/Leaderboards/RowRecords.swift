@@ -93,6 +93,10 @@ struct RowRecords: Sendable {
     row.testSamples = once.reduce(0) { $0 + $1.testSamples }
     row.targetSeen = trial.targetSeenText
     row.repetitions = repetitions
+    if hits != nil {
+      let worst = persons.worstFifth.map(\.accuracy)
+      row.worstFifthAccuracy = worst.reduce(0, +) / Double(worst.count)
+    }
     row.repetitionDeviation = accuracies.flatMap(Self.deviation)
     if !succeeded.isEmpty {
       func mean(_ count: (TrialResult) -> Double) -> Double {

@@ -14,7 +14,8 @@ struct FiguresTests {
   func everyKind() async throws {
     var other = MadeResults()
     (other.benchmark, other.dataset) = ("other", "also made-up")
-    let drawn = try await DrawnFigures(MadeResults(), other, options: FigureOptions())
+    let pair = try FigureOptions.Pair(RowQuery("perfect:k=2"), RowQuery("ridge-cca:k=2"))
+    let drawn = try await DrawnFigures(MadeResults(), other, options: FigureOptions(pair: pair))
     defer { drawn.remove() }
     for kind in Self.kinds {
       #expect(drawn.outcome.drawn.contains { $0 == kind || $0.hasPrefix("\(kind)-") }, "\(kind)")

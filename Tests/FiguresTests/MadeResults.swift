@@ -118,6 +118,7 @@ struct DrawnFigures {
   let folder: URL
   let outcome: Figures.Outcome
   let leaderboard: Leaderboard
+  let leaderboards: [Leaderboard]
 
   init(_ results: MadeResults..., options: FigureOptions) async throws {
     let made = try results.map { results in
@@ -125,7 +126,7 @@ struct DrawnFigures {
       return Figures.Result(store: store, leaderboard: try Leaderboard(store))
     }
     folder = made[0].store.folder.appendingPathComponent("figures")
-    leaderboard = made[0].leaderboard
+    (leaderboard, leaderboards) = (made[0].leaderboard, made.map(\.leaderboard))
     outcome = try await Figures(made, options: options).draw(into: folder)
     for result in made.dropFirst() { try? FileManager.default.removeItem(at: result.store.folder) }
   }

@@ -175,6 +175,15 @@ struct AcrossTests {
     #expect(across.leftOut.map(\.alignment.name) == ["d"] && across.leftOut.map(\.boards) == [1])
     for format in OutputFormat.allCases { #expect(try !across.rendered(as: format).isEmpty) }
     #expect(try across.rendered(as: .table).contains("1 of 3 boards"))
+    // Rivals beaten, ties half, and 1 - best error / own error: .1 .5 .6, .2 .4 .4, .3 .3 .7.
+    let rates = across.methods.map(\.winRate.mean), improvability = across.methods.map(\.improvability.mean)
+    #expect(inStep(rates, [2.75 / 3, 1.5 / 3, 0.25 / 3]).allSatisfy { abs($0 - $1) < 1e-12 }, "\(rates)")
+    let expected = [0, (0.8 + 0.5) / 3, (1 - 0.1 / 0.6 + 0.5 + 1 - 0.3 / 0.7) / 3]
+    #expect(inStep(improvability, expected).allSatisfy { abs($0 - $1) < 1e-9 }, "\(improvability)")
+    #expect(across.methods.allSatisfy { $0.winRate.interval == nil && $0.improvability.interval == nil })
+    #expect(try across.rendered(as: .table).contains("3 data sets, and resamples of fewer than 6 are too like"))
+    let heads = try #require(across.rendered(as: .csv).split(separator: "\n").first)
+    #expect(heads.hasPrefix("average rank,group,alignment,parameters,classifier,p to best,1,2,3,winRate,winRateLow,"))
     #expect(throws: InputError.self) { try AcrossDataSets([leaderboards[0]]) }
   }
 
@@ -196,5 +205,25 @@ struct AcrossTests {
     let boards = try AcrossDataSets([leaderboard], blocks: .boards)
     #expect(boards.blocks.count == 3 && boards.methods[0].alignment.name == "b")
     #expect(try boards.rendered(as: .table).contains("share persons"))
+  }
+
+  @Test("equal mean accuracies of a data set's boards tie, in whatever order they were summed")
+  func rounding() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    // .1 + .2 + .3 and .3 + .2 + .1 differ in the last digit.
+    for (dataset, counts) in [
+      ("x", [("a", [1, 2, 3]), ("b", [3, 2, 1])]), ("y", [("a", [3, 1, 2]), ("b", [2, 3, 1])]),
+    ] {
+      for (place, target) in ["t", "u", "v"].enumerated() {
+        for (name, right) in counts {
+          try results.add(name, right: (0..<10).map { $0 < right[place] }) {
+            ($0.dataset, $0.target) = (dataset, target)
+          }
+        }
+      }
+    }
+    let across = try AcrossDataSets([results.leaderboard()])
+    #expect(across.methods.map(\.averageRank) == [1.5, 1.5] && across.methods.map(\.winRate.mean) == [0.5, 0.5])
   }
 }

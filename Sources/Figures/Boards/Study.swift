@@ -63,7 +63,7 @@ struct Study: Sendable {
         return [
           manyBenchmarks ? trial.benchmark : manyData ? trial.dataset : "", manyProtocols ? trial.protocol.name : "",
           "\(trial.source) -> \(trial.target)", manyLevels ? trial.level.word : "", trial.decoding?.name ?? "",
-          trial.condition.map { "\($0)" } ?? "",
+          trial.pairsText,
           all.contains { isSweep($0, board) } ? sweptParameters(board) : "", several ? classifier.name : "",
         ].filter { !$0.isEmpty }.joined(separator: " ")
       })

@@ -45,7 +45,7 @@ enum DirectionsFigure: FigureKind {
     return Group(
       dataset: trial.dataset, benchmark: trial.benchmark,
       protocol: trial.protocol.name + (parameters.isEmpty ? "" : " (\(parameters))"), classifier: part.classifierText,
-      decoding: trial.decoding?.name ?? "", level: trial.level.word, condition: trial.condition.map { "\($0)" } ?? "")
+      decoding: trial.decoding?.name ?? "", level: trial.level.word, condition: trial.pairsText)
   }
 
   private struct Cell {

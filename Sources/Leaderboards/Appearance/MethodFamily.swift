@@ -22,11 +22,15 @@ public enum MethodFamily: String, Sendable, CaseIterable {
     case .canonical: ["ridge-cca", "cca", "pca-cca", "kernel-cca", "gcca", "mcca", "csa", "pls-svd"]
     case .regression: ["ridge-map", "reduced-rank-ridge", "kernel-ridge"]
     case .neighbours: ["knn-propagation", "relative"]
-    case .unpaired: ["coral", "subspace-alignment", "optimal-transport"]
+    case .unpaired:
+      [
+        "coral", "subspace-alignment", "optimal-transport", "prototype-matching", "gromov-wasserstein",
+        "class-matching",
+      ]
     case .learned: ["infonce", "siglip", "vicreg", "barlow-twins", "deep-cca"]
     case .students: ["student-teacher", "student-teacher-soft"]
     case .bounds: ["target-supervised", "source-on-source", "majority", "chance"]
-    case .controls: ["none", "random-projection", "collapse"]
+    case .controls: ["none", "random-projection", "collapse", "class-matching-shuffled"]
     case .other: ["clips-and-frames"]
     }
   }

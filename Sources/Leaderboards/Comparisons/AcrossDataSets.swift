@@ -5,11 +5,11 @@ import Foundation
 import Statistics
 
 /// Methods over several data sets: average ranks with Friedman's test and Nemenyi's critical
-/// difference.
+/// difference, win rates and improvability.
 ///
 /// A method is an alignment with its parameters and a classifier. Only methods that rank on every
 /// board are compared; the others are listed. Boards on which the test batch was decoded as a whole
-/// are left out.
+/// are left out, and so are those with pairs of another data set.
 public struct AcrossDataSets: Sendable {
   /// What the test takes as independent.
   public enum Blocks: String, Sendable, CaseIterable {
@@ -30,6 +30,10 @@ public struct AcrossDataSets: Sendable {
     public let tieGroup: Int
     /// Nemenyi's p against the method of the best average rank.
     public let pAgainstBest: Double
+    /// The share of rivals that it beats in a block, ties half; the mean over the blocks.
+    public let winRate: BlockScores.Score
+    /// 1 - error of the block's best method / own error; the mean over the blocks.
+    public let improvability: BlockScores.Score
   }
 
   /// A method that some board does not rank.
@@ -44,6 +48,8 @@ public struct AcrossDataSets: Sendable {
   public let kind: Blocks
   /// Number of boards behind them.
   public let boards: Int
+  /// Number of data sets behind them.
+  public let dataSetCount: Int
   /// Methods that every board ranks, the best average rank first.
   public let methods: [Method]
   /// The others.
@@ -64,7 +70,9 @@ public struct AcrossDataSets: Sendable {
   public init(boards all: [Board], blocks kind: Blocks = .dataSets, filter: RowFilter = RowFilter()) throws {
     try filter.check(among: all.flatMap(\.rows).map(\.trial))
     let boards = all.filter { board in
-      board.rows.contains { $0.rank != nil && $0.trial.decoding == nil && filter.passes($0.trial) }
+      board.rows.contains {
+        $0.rank != nil && $0.trial.decoding == nil && $0.trial.pairs == nil && filter.passes($0.trial)
+      }
     }
     self.boards = boards.count
     self.kind = kind
@@ -80,6 +88,8 @@ public struct AcrossDataSets: Sendable {
       }
     }
     blocks = names
+    let dataSets = members.map { boards[$0[0]].rows[0].trial.dataset }
+    dataSetCount = Set(dataSets).count
     guard names.count >= 2 else {
       throw InputError(
         "--across", found: names.first.map { "one block, \($0)" } ?? "no board with a ranked row",
@@ -100,8 +110,10 @@ public struct AcrossDataSets: Sendable {
     let values = complete.map { method in
       members.map { places in places.reduce(0) { $0 + method.values[$1]! } / Double(places.count) }
     }
-    let test = FriedmanTest(names.indices.map { block in values.map { $0[block] } }, higherIsBetter: true)
+    let errors = names.indices.map { block in Self.errors(values.map { $0[block] }) }
+    let test = FriedmanTest(errors, higherIsBetter: false)
     self.test = test
+    let scores = Self.scores(errors, dataSets: dataSets)
     criticalDifference = test.criticalDifference()
     let order = complete.indices.sorted { (test.averageRanks[$0], $0) < (test.averageRanks[$1], $1) }
     let groups = tieGroups(order.count) { test.nemenyiPValue(order[$0], order[$1]) <= 0.05 }
@@ -109,7 +121,8 @@ public struct AcrossDataSets: Sendable {
       Method(
         alignment: complete[index].alignment, classifier: complete[index].classifier, accuracies: values[index],
         averageRank: test.averageRanks[index], tieGroup: groups[place],
-        pAgainstBest: test.nemenyiPValue(order[0], index))
+        pAgainstBest: test.nemenyiPValue(order[0], index), winRate: scores.winRates[index],
+        improvability: scores.improvability[index])
     }
   }
 

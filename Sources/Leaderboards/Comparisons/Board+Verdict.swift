@@ -20,7 +20,7 @@ extension Board {
     let comparison = compared(pair.first, pair.second, pair.design)
     return Comparison.Verdict(
       place: place, first: rows[first], second: rows[second], comparison: comparison, bootstrap: nil,
-      holmPValue: comparison.pValue, onBoard: onBoard(first, second))
+      holmPValue: comparison.pValue, equivalence: nil, firstBestProbability: nil, onBoard: onBoard(first, second))
   }
 
   /// The comparison of two rows' hits. The board's family of comparisons, so that whether its draws

@@ -56,6 +56,8 @@ extension Comparison: Presentable {
       column("p", "p", .optional(60)) { p($0.pValue) },
       column("p Holm", "holmP", .optional(70)) { p($0.holmPValue) },
       column("p board", "boardHolmP", .optional(50)) { p($0.onBoard?.holmPValue) },
+      column("p equivalent", "equivalenceHolmP", .optional(65)) { p($0.equivalenceHolmPValue) },
+      column("detectable", "detectableDifference", .optional(45)) { ValueText.fixed($0.detectableDifference) },
       column("p permutation", "permutationP", .optional(40)) { p($0.comparison.signFlips?.pValue) },
       column("p McNemar", "mcnemarP", .optional(30)) { p($0.comparison.mcnemar?.pValue) },
       column("right alone", "rightAlone", .optional(28)) { verdict in
@@ -85,7 +87,7 @@ extension Comparison: Presentable {
     let value: @Sendable (Comparison, Verdict) -> JSONValue
   }
 
-  private static let columns: [Column] = rowColumns + numberColumns
+  private static let columns: [Column] = rowColumns + numberColumns + decisionColumns
 
   private static let rowColumns: [Column] = [
     text("board") { $0.place }, text("benchmark") { $0.first.trial.benchmark },
@@ -121,6 +123,18 @@ extension Comparison: Presentable {
     number("hedgesG") { $0.comparison.hedgesG }, number("subjects") { Double($0.comparison.design.subjectCount) },
     number("splits") { Double($0.comparison.design.splitCount) },
     number("testSamples") { Double($0.comparison.design.sampleCount) },
+  ]
+
+  private static let decisionColumns: [Column] = [
+    number("margin") { $0.equivalence?.margin }, number("equivalenceP") { $0.equivalence?.pValue },
+    number("equivalenceHolmP") { $0.equivalenceHolmPValue },
+    number("equivalenceLow") { $0.comparison.difference.equivalenceInterval?.low },
+    number("equivalenceHigh") { $0.comparison.difference.equivalenceInterval?.high },
+    number("leastEquivalenceMargin") { $0.comparison.difference.leastEquivalenceMargin },
+    Column(name: "isEquivalent") { $1.isEquivalent.map(JSONValue.bool) ?? .null },
+    Column(name: "answer") { ($1.answer?.rawValue).map(JSONValue.string) ?? .null },
+    number("detectableDifference") { $0.detectableDifference },
+    number("firstBestProbability") { $0.firstBestProbability },
   ]
 
   private static func text(_ name: String, _ value: @escaping @Sendable (Verdict) -> String) -> Column {

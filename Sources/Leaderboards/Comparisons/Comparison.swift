@@ -8,9 +8,10 @@ import Statistics
 /// Two methods on every board that has both: a paired verdict a board, corrected over the boards.
 ///
 /// A name must mean one row on a board. Of several rows none is chosen by its accuracy, since that
-/// would be selection on the test samples. Where a level is named, clips may be compared with their
-/// frames: then boards that differ in their encoders alone count as one, as long as the rows were
-/// scored on the same samples.
+/// would be selection on the test samples. Where the origin of pairs is named, pairs of one data
+/// set may be compared with those of another. Where a level is named, clips may be compared with
+/// their frames: then boards that differ in their encoders alone count as one, as long as the rows
+/// were scored on the same samples.
 public struct Comparison: Sendable {
   /// What is said of one board.
   public struct Verdict: Sendable {
@@ -23,6 +24,13 @@ public struct Comparison: Sendable {
     public let bootstrap: Interval?
     /// The p of the comparison's one test, corrected by Holm over all boards compared.
     public fileprivate(set) var holmPValue: Double
+    /// Whether the difference is below the margin that was asked for; nil without one.
+    public let equivalence: EquivalenceTest?
+    /// Its p, corrected by Holm over all boards compared.
+    public fileprivate(set) var equivalenceHolmPValue: Double?
+    /// The share of resamples in which the first row is the better one, half of those in which both
+    /// are equal; nil where nothing was resampled.
+    public let firstBestProbability: Double?
     /// What the board says of the two rows; nil where one of them has no rank there, or they stand
     /// on two boards.
     public let onBoard: OnBoard?
@@ -54,21 +62,29 @@ public struct Comparison: Sendable {
 
   /// The methods as they were named.
   public let first: RowQuery, second: RowQuery
+  /// Differences of accuracy below it count as equivalent; nil where that was not asked.
+  public let margin: Double?
   /// In the order of the boards.
   public private(set) var verdicts: [Verdict] = []
   /// In the order of the boards.
   public private(set) var skipped: [Skipped] = []
 
   /// Compares on the test samples of every board.
-  /// - Throws: `InputError` for a name that means no row, or several on one board.
-  public init(_ leaderboard: Leaderboard, _ first: RowQuery, _ second: RowQuery, filter: RowFilter = RowFilter()) throws
-  {
+  /// - Parameter margin: the difference of accuracy below which two rows count as equivalent, above
+  ///   0 and below 1.
+  /// - Throws: `InputError` for a name that means no row, or several on one board, and for another
+  ///   margin.
+  public init(
+    _ leaderboard: Leaderboard, _ first: RowQuery, _ second: RowQuery, filter: RowFilter = RowFilter(),
+    margin: Double? = nil
+  ) throws {
     self.first = first
     self.second = second
+    self.margin = try margin.map(Equivalence.margin)
     try filter.check(among: leaderboard.rows.map(\.trial))
     let trials = leaderboard.rows.map(\.trial).filter(filter.passes)
     for query in [first, second] { try query.check(among: trials) }
-    for (place, boards) in Self.places(leaderboard, acrossLevels: first.level != nil || second.level != nil) {
+    for (place, boards) in Self.places(leaderboard, [first, second]) {
       let found = try [first, second].map { try Self.row($0, on: boards, filter) }
       guard let a = found[0], let b = found[1] else {
         let absent = zip([first, second], found).filter { $0.1 == nil }.map { "no row \($0.0.text)" }
@@ -85,18 +101,36 @@ public struct Comparison: Sendable {
     }
     let adjusted = holmAdjusted(verdicts.map(\.pValue))
     for index in verdicts.indices { verdicts[index].holmPValue = adjusted[index] }
+    let equivalent = verdicts.indices.filter { verdicts[$0].equivalence != nil }
+    for (index, p) in zip(equivalent, holmAdjusted(equivalent.compactMap { verdicts[$0].equivalence?.pValue })) {
+      verdicts[index].equivalenceHolmPValue = p
+    }
   }
 
   /// Whether every board with both methods could be judged.
   public var isComplete: Bool { !skipped.contains { $0.reason.contains("trials") } }
 
   /// The boards that are looked at together, with what they are called.
-  private static func places(
-    _ leaderboard: Leaderboard, acrossLevels: Bool
+  static func places(
+    _ leaderboard: Leaderboard, _ queries: [RowQuery]
   ) -> [(place: String, boards: [Board])] {
-    guard acrossLevels else { return zip(leaderboard.places, leaderboard.boards).map { ($0, [$1]) } }
-    let names = leaderboard.boards.map(\.title.name)
-    return names.distinct.map { name in (name, leaderboard.boards.filter { $0.title.name == name }) }
+    let (levels, pairs) = (queries.contains { $0.level != nil }, queries.contains { $0.pairs != nil })
+    guard levels || pairs else { return zip(leaderboard.places, leaderboard.boards).map { ($0, [$1]) } }
+    let names = leaderboard.boards.map { board in
+      // Pairs of another data set are said in the name, and encoders beside it.
+      [
+        pairs
+          ? board.rows.first.map { Leaderboard.title($0.trial.withOwnPairs) } ?? board.title.name : board.title.name,
+        levels ? "" : board.title.encoders,
+      ]
+    }
+    let apart = names.distinct
+    return apart.map { name in
+      let isTold = apart.count { $0[0] == name[0] } == 1
+      return (
+        isTold ? name[0] : "\(name[0]) (\(name[1]))", zip(names, leaderboard.boards).filter { $0.0 == name }.map(\.1)
+      )
+    }
   }
 
   /// - Parameter places: the rows' places on `board`; nil where they stand on two boards.
@@ -125,11 +159,13 @@ public struct Comparison: Sendable {
     verdicts.append(
       Verdict(
         place: place, first: rows[0], second: rows[1], comparison: comparison, bootstrap: central95(differences),
-        holmPValue: comparison.pValue, onBoard: onBoard))
+        holmPValue: comparison.pValue,
+        equivalence: margin.flatMap { EquivalenceTest(comparison.difference, margin: $0) },
+        firstBestProbability: bestShares(resampled, higherIsBetter: true).first, onBoard: onBoard))
   }
 
   /// The one row that the query means on the boards; nil where there is none.
-  private static func row(
+  static func row(
     _ query: RowQuery, on boards: [Board], _ filter: RowFilter
   ) throws -> (board: Int, row: Int)? {
     let found = boards.indices.flatMap { board in

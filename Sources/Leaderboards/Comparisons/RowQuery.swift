@@ -3,8 +3,9 @@ import Diagnostics
 import Foundation
 
 /// How a user names a row: an alignment or a bound, with as many parameters as tell it from others,
-/// `perfect:k=64,scaling=raw`, and, where clips are compared with their frames, the level:
-/// `ridge-cca:level=frames`.
+/// `perfect:k=64,scaling=raw`. Where clips are compared with their frames it has the level,
+/// `ridge-cca:level=frames`; where pairs of one data set are compared with those of another, the
+/// data set: `ridge-cca:pairs=own` and `ridge-cca:pairs=utd-mhad`.
 public struct RowQuery: Sendable, Equatable {
   /// The text as it was given.
   public let text: String
@@ -14,6 +15,8 @@ public struct RowQuery: Sendable, Equatable {
   public let parameters: [(name: String, value: String)]
   /// The level; nil where none was named.
   public let level: Level?
+  /// The data set that the pairs are from, `own` for the data set itself; nil where none was named.
+  public let pairs: String?
 
   /// Reads `name` or `name:key=value,key=value`.
   /// - Throws: `InputError` where something is no `key=value`.
@@ -30,7 +33,8 @@ public struct RowQuery: Sendable, Equatable {
       }
       return (String(sides[0]), String(sides[1]))
     }
-    parameters = pairs.filter { $0.0 != Self.levelKey }
+    parameters = pairs.filter { $0.0 != Self.levelKey && $0.0 != Self.pairsKey }
+    self.pairs = pairs.last { $0.0 == Self.pairsKey }?.1
     level = try pairs.last { $0.0 == Self.levelKey }.map { try Self.level($0.1, of: text) }
     guard !name.isEmpty, parts.count == 1 || !pairs.isEmpty else {
       throw InputError(
@@ -40,6 +44,7 @@ public struct RowQuery: Sendable, Equatable {
   }
 
   private static let levelKey = "level"
+  private static let pairsKey = "pairs"
 
   /// The text between commas; those inside brackets belong to a list.
   private static func pairs(_ text: Substring) -> [Substring] {
@@ -69,13 +74,20 @@ public struct RowQuery: Sendable, Equatable {
   /// Whether the query describes that trial's alignment, at its level.
   public func matches(_ trial: TrialDescription) -> Bool {
     matches(trial.alignment) && (level ?? trial.level) == trial.level
+      && (pairs ?? trial.originOfPairs) == trial.originOfPairs
   }
 
   /// Refuses what none of the trials has, with the nearest there is.
   func check(among trials: [TrialDescription]) throws {
     let levels = Set(trials.map(\.level))
     if let level, !levels.contains(level) { throw Self.unknown(level.word, of: text, among: Array(levels)) }
-    let own = trials.filter { level == nil || level == $0.level }
+    let origins = trials.map(\.originOfPairs).distinct
+    if let pairs, !origins.contains(pairs) {
+      throw InputError(
+        "row '\(text)'", found: "pairs of '\(pairs)'", expected: "one of \(origins.joined(separator: ", "))",
+        advice: suggestion(for: pairs, among: origins))
+    }
+    let own = trials.filter { (level == nil || level == $0.level) && (pairs == nil || pairs == $0.originOfPairs) }
     try check(among: own.map(\.alignment))
   }
 

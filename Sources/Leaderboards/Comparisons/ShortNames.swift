@@ -18,6 +18,9 @@ public struct ShortNames: Sendable {
         short[index] += " " + text
       }
     }
+    for (index, alignment) in alignments.enumerated() {
+      if let row = alignment.importedRow { short[index] = "\(alignment.name) \(row)" }
+    }
     let levels = Set(trials.map(\.level)).count > 1
     names = zip(short, trials).map { levels ? "\($0) \($1.level.word)" : $0 }
   }

@@ -18,7 +18,7 @@ extension Comparison.Verdict {
   ///   - boards: how many boards were compared, over which `holmPValue` is corrected.
   public func sentence(first: String, second: String, boards: Int) -> String {
     let difference = comparison.difference.mean
-    let points = String(format: "%.1f", abs(difference) * 100)
+    let points = Comparison.points(abs(difference))
     let order =
       difference == 0
       ? "\(first) and \(second) are equally accurate"
@@ -30,9 +30,32 @@ extension Comparison.Verdict {
       + "p = \(Comparison.probability(pValue)) (\(Comparison.test(comparison)))"
     let corrected =
       boards > 1 ? ", \(Comparison.probability(holmPValue)) after Holm over \(boards) boards" : ""
-    let judged = isDifference ? "a difference at 5 %" : "not distinguishable at 5 %"
-    let notes = [boardNote, Comparison.splits(comparison), Comparison.exact(comparison)].compactMap(\.self)
+    let notes = [boardNote, Comparison.splits(comparison), Comparison.exact(comparison), powerNote].compactMap(\.self)
     return (["On \(place), \(order): \(numbers)\(corrected); \(judged)."] + notes).joined(separator: " ")
+  }
+
+  /// What the tests say: of a difference, and where a margin was asked for, of equivalence.
+  private var judged: String {
+    let difference = isDifference ? "a difference at 5 %" : "not distinguishable at 5 %"
+    guard let equivalence, let corrected = equivalenceHolmPValue, let answer else { return difference }
+    let margin = "\(Comparison.points(equivalence.margin)) points"
+    let holm =
+      corrected == equivalence.pValue ? "" : ", \(Comparison.probability(corrected)) after Holm"
+    let tests = "p = \(Comparison.probability(equivalence.pValue))\(holm) by two one-sided tests"
+    let least = comparison.difference.leastEquivalenceMargin.map {
+      ", by itself from \(Comparison.points($0)) points on"
+    }
+    return switch answer {
+    case .better: "\(difference), not shown to be below \(margin) (\(tests))"
+    case .equivalent: "\(difference); equivalent within \(margin) (\(tests))"
+    case .differentWithinMargin: "\(difference), but below \(margin) (\(tests))"
+    case .undecided: "not told apart at 5 %; not shown equivalent within \(margin) either (\(tests)\(least ?? ""))"
+    }
+  }
+
+  /// The smallest difference that this test could have seen.
+  private var powerNote: String? {
+    detectableDifference.map { "Such a test sees a difference of \(Comparison.points($0)) points in 80 % of studies." }
   }
 
   /// Where the board, which corrects over all of its pairs, judges otherwise.
@@ -104,6 +127,9 @@ extension Comparison {
   fileprivate static func brackets(_ interval: Interval) -> String {
     "[\(fixed(interval.low)), \(fixed(interval.high))]"
   }
+
+  /// `2.5`, in percentage points.
+  static func points(_ share: Double) -> String { String(format: "%.1f", share * 100) }
 
   static func fixed(_ value: Double) -> String { String(format: "%.3f", value) }
 

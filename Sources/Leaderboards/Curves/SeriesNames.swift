@@ -26,6 +26,7 @@ public struct SeriesNames: Sendable {
     Part(name: { _ in "reduction" }, parameters: { $0.reduction }),
     Part(name: { $0.protocol.name }, parameters: { $0.protocol.parameters }),
     Part(name: { $0.dataset }), Part(name: { "version \($0.datasetVersion)" }), Part(name: { $0.benchmark }),
+    Part(name: { $0.pairs.map { "pairs of \($0.name)" } ?? "" }, parameters: { $0.pairs?.parameters ?? .null }),
     Part(name: { $0.condition.map { "\($0)" } ?? "" }), Part(name: { "seed \($0.seed)" }),
   ]
 

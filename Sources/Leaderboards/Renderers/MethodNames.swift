@@ -37,7 +37,8 @@ public struct MethodNames: Sendable {
   ///   - row: the row that is named.
   ///   - mark: stands behind the alignment's name.
   public func method(_ row: LeaderboardRow, mark: String = "") -> String {
-    [row.trial.alignment.name + mark, parameters(row)].filter { !$0.isEmpty }.joined(separator: " ")
+    if let name = row.trial.importedRow { return "\(TrialDescription.imported) \(name)" }
+    return [row.trial.alignment.name + mark, parameters(row)].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// `gaussian-mixture`, with the parameters in which classifiers of that name differ.
@@ -49,7 +50,7 @@ public struct MethodNames: Sendable {
 
   /// What the names leave out since all rows of a method share it: `infonce batch=0 epochs=200`.
   public var constants: [String] {
-    order.compactMap { name in
+    order.filter { $0 != TrialDescription.imported }.compactMap { name in
       guard let family = alignments[name] else { return nil }
       let shared = family.first.filter { $0.key != "k" && $0.key != "select" && !family.differing.contains($0.key) }
       return shared.isEmpty ? nil : "\(name) \(Self.text(shared))"

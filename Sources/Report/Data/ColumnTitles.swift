@@ -78,6 +78,14 @@ enum ColumnTitles {
     "bestMcNemarP": ("p (McNemar)", "McNemar's exact test on clips, as if they were independent."),
     "bestOddsRatio": ("odds", "Clips that this row alone has right over those that the best row alone has right."),
     "bestHedgesG": ("Hedges g", "The standardised difference over persons."),
+    "worstFifthAccuracy": ("worst fifth", "The mean accuracy with the worst fifth of the persons, at least one."),
+    "guessingAccuracy": (
+      "guessing", "The accuracy that guessing exceeds with a probability of at most 5 % on as many test samples."
+    ),
+    "bestProbability": ("probability best", "The share of resamples of persons and clips in which the row is best."),
+    "bestDetectableDifference": (
+      "detectable difference", "The smallest difference to the best row that 80 % of such tests would find at 5 %."
+    ),
     "trials": ("trials", "Trials with a result."), "failed": ("failed", "Trials that failed."),
     "missing": ("missing", "Trials of the plan without a record."),
     "testSamples": ("test samples", "Test samples over all trials."), "subjects": ("persons", "Persons in the test."),

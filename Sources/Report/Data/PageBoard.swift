@@ -48,7 +48,7 @@ struct PageBoard: Encodable, Sendable {
     targetSeen = board.targetSeen
     (dataset, `protocol`, source, target) = (trial.dataset, trial.protocol.name, trial.source, trial.target)
     (encoderSource, encoderTarget) = (trial.encoderSource.name, trial.encoderTarget.name)
-    condition = trial.condition?.description
+    condition = trial.pairsText.isEmpty ? nil : trial.pairsText
     decoding = trial.decoding.map { "\($0.name) \($0.parameters)" }
     transductive = trial.isTransductive
     orders = Dictionary(
