@@ -17,6 +17,8 @@ struct HARTransferCommand: AsyncParsableCommand {
           CompareCommand.self, CurvesCommand.self,
         ]),
       CommandGroup(
+        name: "Exchange", subcommands: [ExportCommand.self, VerifyCommand.self, ImportCommand.self]),
+      CommandGroup(
         name: "Data",
         subcommands: [
           DatasetsCommand.self, JointsCommand.self, SyntheticCommand.self, EncodeCommand.self, InspectCommand.self,

@@ -19,6 +19,16 @@ struct CompareTests {
     #expect(
       (whole["boards"] as? [[String: Any]])?.allSatisfy { $0["verdict"] is String && $0["holmP"] is Double } == true)
 
+    let asked = try HARTransfer.run("compare", results, "perfect", "none", "--margin", "2", "--flips")
+    #expect(asked.code == 0 && asked.standardOutput.contains("one-sided"))
+    #expect(asked.standardOutput.contains("What changes on "))
+    let listed = try HARTransfer.run("compare", results, "perfect", "none", "--flip-samples", "--format", "json")
+    #expect(listed.code == 0 && listed.standardOutput.contains("\"firstPredicted\""))
+    #expect(!json.standardOutput.contains("\"flips\""))
+    #expect(try HARTransfer.run("compare", results, "perfect", "none", "--flip-samples").code == 2)
+    #expect(try HARTransfer.run("compare", results, "perfect", "none", "--margin", "0").code == 2)
+    #expect(try HARTransfer.run("compare", "--across", results, "--margin", "2").code == 2)
+
     let misspelt = try HARTransfer.run("compare", results, "perfetc", "none")
     #expect(misspelt.code == 2 && misspelt.standardError.contains("Did you mean 'perfect'?"))
     #expect(try HARTransfer.run("compare", results, "perfect").code == 2)

@@ -28,6 +28,14 @@ struct PlanTests {
       try HARTransfer.run([command, file.path, "--results", folder.path] + more)
     }
     let before = try parts(run("plan", "--format", "json"))
+    let plain = try run("plan", "--format", "json").standardOutput
+    let powered = try run("plan", "--power", "--format", "json").standardOutput
+    let power = try #require(
+      (JSONSerialization.jsonObject(with: Data(powered.utf8)) as? [String: Any])?["power"] as? [String: Any])
+    #expect(!plain.contains("\"power\"") && (power["studies"] as? [[String: Any]])?.isEmpty == false)
+    #expect(try run("plan", "--power").standardOutput.contains("What these boards could see"))
+    #expect(try run("plan", "--spread", "5").code == 2)
+    #expect(try run("plan", "--power", "--spread", "0").code == 2)
     #expect(before.count == 2 && total("recorded", before) == 0 && total("failed", before) == 0)
     #expect(total("toRun", before) == total("trials", before))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["c.yaml"])

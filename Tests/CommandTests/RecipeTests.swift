@@ -112,6 +112,44 @@ import Testing
     #expect(both.contains("encoder of gyroscope: statistics (role inertial)") && both.contains("for 'emg'"))
   }
 
+  @Test("candidates of a role are those of every modality that has it; plan says what is open, records what was chosen")
+  func candidates() throws {
+    let home = try Home()
+    try home.write(Self.methods, to: "recipe.yaml")
+    let open = """
+      encoders: {inertial: {candidates: {rich: [differences, statistics], plain: [statistics]}}}
+      chosenBy: cka
+
+      """
+    let plan = words(try home.run("plan", include: "recipe.yaml", open).standardOutput)
+    for way in ["accelerometer -> gyroscope", "gyroscope -> accelerometer"] {
+      #expect(plan.contains("chosen at run time: \(way): encoder of accelerometer and gyroscope, one of 4 by cka"))
+    }
+    let run = try home.run("run", include: "recipe.yaml", open)
+    #expect(run.code == 0, "\(run.standardError)")
+    #expect(run.standardError.contains("features chosen by cka: accelerometer: "))
+    let folder = home.folder.appendingPathComponent("R/two/records")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }
+    #expect(!names.isEmpty)
+    for name in names {
+      let data = try Data(contentsOf: folder.appendingPathComponent(name))
+      let record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+      let choice = try #require(record["featureChoice"] as? [String: Any])
+      let candidates = try #require(choice["candidates"] as? [[String: Any]])
+      let combinations = candidates.compactMap {
+        ($0["combination"] as? [String: Any])?["encoders"] as? [String: String]
+      }
+      #expect(combinations.map { $0["accelerometer"] } == ["plain", "plain", "rich", "rich"])
+      #expect(combinations.map { $0["gyroscope"] } == ["plain", "rich", "plain", "rich"])
+      let chosen = (choice["chosen"] as? [String: Any])?["encoders"] as? [String: String]
+      #expect(chosen.map(combinations.contains) == true)
+      let trial = try #require(record["trial"] as? [String: Any])
+      #expect((trial["encoderSource"] as? [String: Any])?["name"] as? String == "chosen")
+    }
+    let board = try HARTransfer.run(["leaderboard", home.folder.appendingPathComponent("R/two").path])
+    #expect(words(board.standardOutput).contains("accelerometer: chosen; gyroscope: chosen"), "\(board.standardOutput)")
+  }
+
   @Test("a modality that is called like a role, and is another kind of signal, gets the chain of its kind")
   func calledLikeARole() throws {
     let home = try Home()

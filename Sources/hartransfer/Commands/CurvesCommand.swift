@@ -43,7 +43,7 @@ struct CurvesCommand: SpeakingCommand {
 
   func run() async throws {
     try await reportingInputErrors {
-      let leaderboard = try Leaderboard(RecordStore(folder: URL(fileURLWithPath: results)))
+      let leaderboard = try Leaderboard(RecordStore(at: URL(fileURLWithPath: results)))
       printUnusable(of: leaderboard)
       let curves = try scores.map { try Curves(leaderboard, over: over, score: $0) }
       for line in curves.flatMap(\.leftOut).distinct {

@@ -14,12 +14,13 @@ struct FiguresCommand: SpeakingCommand {
       FigureKinds.descriptions.map { "  \($0.name): \($0.summary)." }.joined(separator: "\n"),
       "A board's rows with one classifier are a figure. Boards at points of an axis or a sweep are on the curves; "
         + "--board draws them by themselves. What cannot be drawn is said on stderr with its reason. Several results "
-        + "are compared in one figure of ranks.",
+        + "are compared in one figure of ranks, and two rows of them in one of differences.",
       "Exit code 1: nothing could be drawn.",
     ],
     examples: [
       "hartransfer figures Results/synthetic",
       "hartransfer figures Results/sweep-noise --only curves --width 174mm",
+      "hartransfer figures Results/spar Results/utd-mhad --only forest --pair ridge-cca:k=64 student-teacher",
     ])
 
   @Argument(help: "The benchmarks' results folders, such as Results/spar.", completion: .results)
@@ -46,6 +47,17 @@ struct FiguresCommand: SpeakingCommand {
     completion: .rowQueries)
   var row: String?
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Two rows whose difference over data sets is drawn (forest).", valueName: "first second"))
+  var pair: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "A data set and what the two rows are called there; may be given again.", valueName: "data-set first second"))
+  var on: [String] = []
+
   @Option(help: ArgumentHelp("The forms, joined by commas.", valueName: "forms")) var format = "svg,pdf,png"
 
   @OptionGroup var messages: MessageOptions
@@ -54,12 +66,12 @@ struct FiguresCommand: SpeakingCommand {
     try await reportingInputErrors {
       let options = try figureOptions()
       let found = try results.map { folder in
-        let store = RecordStore(folder: URL(fileURLWithPath: folder))
+        let store = try RecordStore(at: URL(fileURLWithPath: folder))
         let leaderboard = try Leaderboard(store)
         printUnusable(of: leaderboard)
         return Figures.Result(store: store, leaderboard: leaderboard)
       }
-      let folder = output.map { URL(fileURLWithPath: $0) } ?? found[0].store.folder.appendingPathComponent("figures")
+      let folder = try found[0].store.place(of: output, otherwise: "figures")
       let outcome = try await Figures(found, options: options).draw(into: folder)
       for reason in outcome.leftOut { printLog("not drawn: \(reason)") }
       printResult(outcome.drawn.map { "\(folder.path)/\($0)\n" }.joined())
@@ -86,6 +98,17 @@ struct FiguresCommand: SpeakingCommand {
     }
     return try FigureOptions(
       width: FigureOptions.millimetres(width), forms: forms, kinds: only.map(list), boards: board,
-      row: row.map { try RowQuery($0) })
+      row: row.map { try RowQuery($0) }, pair: rowPair())
+  }
+
+  private func rowPair() throws -> FigureOptions.Pair? {
+    guard !pair.isEmpty || !on.isEmpty else { return nil }
+    guard pair.count == 2 else {
+      throw InputError(
+        "--pair", found: "\(pair.count) rows", expected: "two rows",
+        advice: "Write --pair ridge-cca:k=64 student-teacher.")
+    }
+    return FigureOptions.Pair(
+      try RowQuery(pair[0]), try RowQuery(pair[1]), names: try DifferenceAcrossDataSets.names(on))
   }
 }

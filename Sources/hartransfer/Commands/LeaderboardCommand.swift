@@ -45,7 +45,7 @@ struct LeaderboardCommand: SpeakingCommand {
   func run() async throws {
     try await reportingInputErrors {
       let leaderboard = try Leaderboard(
-        RecordStore(folder: URL(fileURLWithPath: results)), ordering: output.board, recomputing: recompute)
+        RecordStore(at: URL(fileURLWithPath: results)), ordering: output.board, recomputing: recompute)
       printUnusable(of: leaderboard)
       try printResult(leaderboard, as: output.format, output.columns)
       if let recomputation = leaderboard.recomputation { report(recomputation) }

@@ -54,7 +54,7 @@ struct ReportCommand: SpeakingCommand {
       let catalogue =
         folder == nil ? try? DatasetCatalogue.locate() : try DatasetCatalogue.locate(option: folder)
       let found = try results.map { folder in
-        let store = RecordStore(folder: URL(fileURLWithPath: folder))
+        let store = try RecordStore(at: URL(fileURLWithPath: folder))
         let leaderboard = try Leaderboard(store, ordering: board)
         printUnusable(of: leaderboard)
         return (leaderboard: leaderboard, store: store)
@@ -62,7 +62,7 @@ struct ReportCommand: SpeakingCommand {
       let report = try Report(
         results: found, notes: ReferenceNotes(of: found.map(\.leaderboard), catalogue: catalogue),
         limit: bytes)
-      let file = output.map { URL(fileURLWithPath: $0) } ?? found[0].store.folder.appending(path: "leaderboard.html")
+      let file = try found[0].store.place(of: output, otherwise: "leaderboard.html")
       try AtomicFile.write(Data(report.html.utf8), to: file)
       for sentence in report.leftOut { printLog("left out: \(sentence)") }
       printLog("\(file.relativePath): \(ByteCount.text(report.html.utf8.count))B")

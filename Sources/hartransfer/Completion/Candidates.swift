@@ -31,7 +31,7 @@ enum Candidates {
 
   /// The descriptions of a benchmark's rows.
   static func rows(of folder: String) -> [TrialDescription] {
-    (try? RecordStore(folder: URL(fileURLWithPath: folder)).plannedRows().map(\.trial)) ?? []
+    (try? RecordStore(at: URL(fileURLWithPath: folder)).rows().map(\.trial)) ?? []
   }
 
   /// The entries of the folder that is being typed: files that are wanted, and folders with a

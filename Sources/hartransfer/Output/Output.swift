@@ -10,9 +10,10 @@ func printResult(_ text: String) { Streams.writeResult(Data(text.utf8)) }
 /// Writes a result to stdout as JSON.
 func printResult(json result: some Encodable) throws { Streams.writeResult(try CanonicalJSON.prettyData(result)) }
 
-/// Names the records that a leaderboard could not use on stderr.
+/// Names the records and imported rows that a leaderboard could not use on stderr.
 func printUnusable(of leaderboard: Leaderboard) {
   for record in leaderboard.unusable { printWarning("\(record)") }
+  for line in leaderboard.leftOut { printWarning("left out: \(line)") }
 }
 
 /// Runs a command; a refused input becomes one line on stderr for each fault, and exit code 2.

@@ -27,8 +27,9 @@ struct PlanText {
       let level = use.level == .clips ? "" : ", \(use.level)"
       return "encoder of \(use.modality)\(level): \(use.encoder) (\(origin.joined(separator: ", ")))"
     }
+    let choices = (preview.choices ?? []).map { "chosen at run time: \($0)" }
     return [.heading(preview.benchmark), .table(table), .line("\(time) with \(preview.jobs) trials side by side")]
-      + (encoding + samples + encoders + left + unusable).map(Block.item)
+      + (encoding + samples + (preview.pairs ?? []) + encoders + choices + left + unusable).map(Block.item)
   }
 
   /// A line a split, and the sums of all.
@@ -41,7 +42,8 @@ struct PlanText {
         TableColumn("split", kind: .text) { [parts = preview.parts] row in
           guard row < parts.count else { return "all \(parts.count)" }
           let part = parts[row]
-          return part.split + (part.level == .clips ? "" : ", \(part.level)") + (part.condition.map { ", \($0)" } ?? "")
+          return part.split + (part.level == .clips ? "" : ", \(part.level)")
+            + (part.pairs.map { ", pairs of \($0)" } ?? "") + (part.condition.map { ", \($0)" } ?? "")
             + (part.repetition.map { ", repetition \($0)" } ?? "")
         },
         counts("labelled", worth: 40) { $0.labelled }, counts("paired", worth: 41) { $0.paired },

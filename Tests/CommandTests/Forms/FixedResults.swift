@@ -8,14 +8,14 @@ import Splits
 struct FixedResults {
   let folder: URL
 
-  init() throws {
+  init(dataset: String = "fixed") throws {
     folder = try HARTransfer.temporaryFolder()
     let store = RecordStore(folder: folder)
     var planned: [PlannedTrial] = []
     for (source, target) in [("wrist", "camera"), ("camera", "wrist")] {
       for (place, method) in Self.methods.enumerated() {
         let record = Self.record(
-          "key-\(source)-\(place)", method.name, method.parameters, source, target, wrongEvery: method.period)
+          "key-\(source)-\(place)", dataset, method.name, method.parameters, source, target, wrongEvery: method.period)
         planned.append(PlannedTrial(key: record.key, trial: record.trial))
         try store.write(record)
       }
@@ -33,12 +33,13 @@ struct FixedResults {
   ]
 
   private static func record(
-    _ key: String, _ alignment: String, _ parameters: [String: JSONValue], _ source: String, _ target: String,
+    _ key: String, _ dataset: String, _ alignment: String, _ parameters: [String: JSONValue], _ source: String,
+    _ target: String,
     wrongEvery period: Int
   ) -> TrialRecord {
     let samples = 0..<80
     let trial = TrialDescription(
-      benchmark: "fixed", dataset: "fixed", datasetVersion: "1", protocol: .init(name: "cross-subject"), split: "1",
+      benchmark: "fixed", dataset: dataset, datasetVersion: "1", protocol: .init(name: "cross-subject"), split: "1",
       source: source, target: target, encoderSource: .init(name: "statistics"),
       encoderTarget: .init(name: "minirocket"),
       reduction: .null, alignment: .init(name: alignment, parameters: .object(parameters)),
