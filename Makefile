@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test browser-tests fixtures docs peers reference-pages speed build setup install install-built uninstall format lint clean
+.PHONY: bench test browser-tests fixtures docs peers reference reference-pages speed build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -82,6 +82,11 @@ peers: setup .venv-peers/installed
 	@[ -x .venv-peers/bin/python ] || python3 -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+# The reference study: every configuration that a page names, its records packed, its pages filled. What needs data or weights
+# that are not here is left out by name.
+reference: build
+	@python3 Results/reference/study.py $(HARTRANSFER) $(STUDY)
 
 # The pages of the reference study, filled from its boards; with RESULTS=folder the boards are taken anew from there.
 reference-pages:

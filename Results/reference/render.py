@@ -13,6 +13,8 @@ A page holds, between comments that GitHub does not show, what stands in a table
     <!-- matrix: utd-mhad | columns=source>target | value=accuracy -->   methods by columns
     <!-- source: spar -->                                                where a board comes from
     <!-- figure: spar/accuracy-a-to-b | text=What it shows -->           a picture, `figures/spar/accuracy-a-to-b.svg`
+    <!-- across: perfect-or-ridge-cca -->                                two rows over data sets: `questions.toml`
+    <!-- claims: paper -->                                               what others say beside rows of boards: `claims.toml`
 
 Every other part is a filter, `column=value`; alternatives are joined by `/`.
 """
@@ -26,11 +28,13 @@ import sys
 import textwrap
 from pathlib import Path
 
+import claims
 import figures
+import questions
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-BLOCK = re.compile(r"<!-- (board|matrix|source|figure): ([^\n]*?) -->\n.*?<!-- end -->", re.S)
+BLOCK = re.compile(r"<!-- (board|matrix|source|figure|claims|across): ([^\n]*?) -->\n.*?<!-- end -->", re.S)
 HEADS = ["rank", "group", "method", "accuracy", "95 % interval", "ratio", "CMAE", "norm.", "R@1"]
 
 
@@ -111,8 +115,7 @@ def column(row, key):
         return " -> ".join(row[part] for part in key.split(">"))
     if "." in key:
         # A parameter inside a column of parameters.
-        whole, parameter = key.split(".")
-        return parameter + " " + re.search(rf"\b{parameter}=(\S+)", row[whole]).group(1)
+        return f"{key.partition('.')[2]} {value_of(row, key)}"
     return row[key] or {"decoding": "no decoding", "condition": "default"}.get(key, "")
 
 
@@ -155,16 +158,44 @@ def rendered_source(board, _):
     return textwrap.fill(line, 120, break_long_words=False, break_on_hyphens=False)
 
 
+def rendered_claims(group, _):
+    lines = []
+    for claim in claims.of(group):
+        measured = []
+        for row in claim["measured"]:
+            options = dict(row)
+            board, value, text = options.pop("board"), options.pop("value", "interval"), options.pop("text")
+            found = select(board, options)
+            if len(found) != 1:
+                raise SystemExit(f"claims.toml, '{text}': {len(found)} rows of {board} pass; name one")
+            measured.append(f"{text} {interval(found[0]) if value == 'interval' else significant(found[0][value])}")
+        lines.append([claim["says"], claim["where"], "; ".join(measured), claim["here"]])
+    return table(["what is said", "where", "measured here", "so, here"], lines, 4)
+
+
+def significant(text):
+    return f"{float(text):.3g}"
+
+
+def value_of(row, key):
+    """A column, or `column.parameter`: a parameter inside a column of parameters, empty where a row has none."""
+    whole, _, parameter = key.partition(".")
+    if not parameter:
+        return row[key]
+    there = re.search(rf"(?:^| )(?:parameters=)?{parameter}=(\[[^\]]*\]|\S+)", row[whole])
+    return there.group(1) if there else ""
+
+
 def select(board, options):
     found = rows(board)
     for key, wanted in options.items():
-        known = {row[key] for row in found}
+        known = {value_of(row, key) for row in found}
         # What is at its default has no value.
         values = ["" if value == "default" else value for value in wanted.split("/")]
         for value in values:
             if value not in known:
                 raise SystemExit(f"{board}: no row has {key}={value}; there are {sorted(known)}")
-        found = [row for row in found if row[key] in values]
+        found = [row for row in found if value_of(row, key) in values]
     if not found:
         raise SystemExit(f"{board}: no row is left of {options}")
     return found
@@ -187,16 +218,25 @@ def filled(match, page):
     board, options = parsed(text)
     if kind == "figure":
         return f"<!-- figure: {text} -->\n\n{figures.picture(board, options['text'], page)}\n\n<!-- end -->"
-    make = {"board": rendered_board, "matrix": rendered_matrix, "source": rendered_source}[kind]
+    make = {
+        "board": rendered_board, "matrix": rendered_matrix, "source": rendered_source,
+        "claims": rendered_claims, "across": lambda name, _: questions.answer(name)}[kind]
     return f"<!-- {kind}: {text} -->\n\n{make(board, options)}\n\n<!-- end -->"
+
+
+def named_boards():
+    """The benchmarks that a page names."""
+    blocks = [block for page in pages() for block in BLOCK.finditer(page.read_text())]
+    named = {
+        parsed(block.group(2))[0].split("/")[0] for block in blocks if block.group(1) not in ("claims", "across")}
+    return named | claims.boards() | questions.boards()
 
 
 def collect(results, benchmarks):
     """Takes the boards of the benchmarks (all that a page names where none is given), and where they come from."""
     sources = HERE / "boards" / "sources.json"
     told = json.loads(sources.read_text()) if benchmarks else {}
-    blocks = [block for page in pages() for block in BLOCK.finditer(page.read_text())]
-    named = {parsed(block.group(2))[0].split("/")[0] for block in blocks}
+    named = named_boards()
     if unknown := set(benchmarks) - named:
         raise SystemExit(f"no page names {', '.join(sorted(unknown))}")
     wanted = set(benchmarks) or named
@@ -223,6 +263,8 @@ def collect(results, benchmarks):
         [name for name in shown if name.split("/")[0] in wanted], results, program,
         kept={name.split("/")[0] for name in shown} - wanted)
     sources.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
+    if wanted >= questions.boards():
+        questions.collect(results, program)
 
 
 def main(arguments):
