@@ -23,6 +23,7 @@ FIXTURES = [
     ("classifiers/decoding.py", "ClassifiersTests/Fixtures/decoding.json", 1e-8),
     ("classifiers/metrics.py", "MetricsTests/Fixtures/metrics.json", 1e-8),
     ("statistics/reference.py", "StatisticsTests/Fixtures/statistics.json", 1e-10),
+    ("statistics/across.py", "StatisticsTests/Fixtures/across.json", 1e-10),
     ("encoders/minirocket.py", "EncodersTests/Fixtures/minirocket.json", 1e-8),
     ("encoders/multirocket.py", "EncodersTests/Fixtures/multirocket.json", 1e-8),
     ("encoders/canonical.py", "EncodersTests/Fixtures/catch22.json", 1e-8),
