@@ -1,12 +1,12 @@
 import Diagnostics
 import LinearAlgebra
 
-/// How well the two sets of rows left out mix. It is the mean distance of a sample to its nearest
-/// one of the same modality over that to its nearest one of the other. Both ways, and no label
-/// or pair.
+/// How well the two sets of rows left out mix. It is w / (w + a): w is the mean distance of a
+/// sample to its nearest one of the same modality, a that to its nearest one of the other. Both
+/// ways, and no label or pair.
 ///
-/// It is about 1 where both sets lie alike, whatever their unit, and
-/// near 0 where they lie apart. It is blind to which class lies where: an alignment that lays the
+/// It is about a half where both sets lie alike, whatever their unit, and near 0 where they lie
+/// apart. It is blind to which class lies where: an alignment that lays the
 /// wrong classes on each other scores as high as one that lays the right ones.
 /// Source: after the two-sample tests of Schilling, J. Am. Stat. Assoc. 81, 1986.
 enum UnpairedConsistency: FoldRule {
@@ -29,7 +29,7 @@ enum UnpairedConsistency: FoldRule {
     guard x.columns > 1, own > 0, other > 0 else {
       throw InputError(method, found: "rows left out whose latents are all alike", expected: "latents that differ")
     }
-    return own / other
+    return own / (own + other)
   }
 
   /// The distance of each column of `from` to the nearest column of `to`.
