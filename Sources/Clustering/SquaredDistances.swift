@@ -1,8 +1,8 @@
 import LinearAlgebra
 
-/// The squared distances of every column of `a` (row) to every column of `b` (column), summed from
-/// differences and never expanded into products: samples that are near each other and far from the
-/// origin are told apart. Cost: O(d · n_a · n_b).
+/// The squared distances of every column of `a` (row) to every column of `b` (column). They are
+/// summed from differences and never expanded into products. So samples that are near each other
+/// and far from the origin are told apart. Cost: O(d · n_a · n_b).
 package func squaredDistances(_ a: Matrix<Double>, _ b: Matrix<Double>) -> Matrix<Double> {
   precondition(a.rows == b.rows, "distances of samples of \(a.rows) and \(b.rows) dimensions")
   let d = a.rows

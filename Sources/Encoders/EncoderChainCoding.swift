@@ -4,8 +4,8 @@ import Parameters
 extension EncoderChain: Codable {
   /// Reads the list of links, or a list of such lists.
   /// - Throws: `InputError` on an empty list, an unknown name, an encoder before the end, a stage
-  ///   at the end or a parameter outside its range; on a single list in a list, and on links beside
-  ///   lists.
+  ///   at the end or a parameter outside its range. On a single list in a list, and on links beside
+  ///   lists, too.
   public init(from decoder: any Decoder) throws {
     var list = try decoder.unkeyedContainer()
     var items: [Item] = []

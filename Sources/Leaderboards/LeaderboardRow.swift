@@ -104,9 +104,8 @@ public struct LeaderboardRow: Sendable, Equatable {
   /// open.
   public var selection: String? { trial.alignment.parameters.members["select"]?.members["by"]?.text }
 
-  /// Whether the row may have a rank: it is no bound that knows more than an alignment may, no
-  /// oracle chose it, and predictions from elsewhere saw no more of the target, as their author
-  /// says.
+  /// Whether the row may have a rank. It is no bound that knows more than an alignment may, and no
+  /// oracle chose it. Predictions from elsewhere saw no more of the target, as their author says.
   public var mayRank: Bool {
     guard trial.importedRow == nil else { return trial.sawNoMoreThanMethods }
     return bound?.ranks != false && selection != TrialRecord.Selection.oracle

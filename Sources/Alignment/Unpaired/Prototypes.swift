@@ -7,7 +7,7 @@ struct Prototypes: Sendable {
   /// The mean of each group, k x C; the group nearest to all others first.
   let centres: Matrix<Double>
   /// The distances of the means in units of their mean, C x C. The diagonal holds the spread of
-  /// each group in the same unit: the root mean square distance of its samples from their mean.
+  /// each group in the same unit. A spread is the root mean square distance from the group's mean.
   let distances: Matrix<Double>
   /// The name of each group in `groups`, in the order of the means.
   let names: [Int]

@@ -1,8 +1,8 @@
 import Datasets
 import Diagnostics
 
-/// Which modality of another data set is which of this one: as a configuration says, else by the
-/// same name, else by a role that one modality alone has in both.
+/// Which modality of another data set is which of this one. A configuration says so; else it is the
+/// same name, else a role that one modality alone has in both.
 struct Counterparts {
   private let said: [String: ModalityPart]
   private let own: Manifest

@@ -5,7 +5,8 @@ import Foundation
 import Records
 
 extension StoredFeatures {
-  /// The features in the form of each level, once for each choice of pairs and of what is left open.
+  /// The features in the form of each level, once for each choice of pairs and each candidate of
+  /// what is left open.
   /// - Parameter catalogue: where data sets are looked up; nil to look where they usually are.
   func levels(_ configuration: BenchmarkConfiguration, catalogue: DatasetCatalogue?) throws -> [[any FeatureSource]] {
     let paired = try configuration.pairs.map { choice in

@@ -10,9 +10,8 @@ import Randomness
 /// least two, or `unpaired` of them). No two draws are alike; the first draws do not depend on
 /// their number.
 ///
-/// `groups: three` asks for no second recording of a subject and class: a random half of the odd
-/// subjects is labelled, the larger one of an odd number, and the other half is paired. `groups:
-/// one` is for data of one person: the last session is the test, and the recordings of the others
+/// `groups: three` asks for no second recording of a subject and class. A random half of the odd
+/// subjects is labelled, the larger one of an odd number. The other half is paired. `groups: one` is for data of one person: the last session is the test, and the recordings of the others
 /// are halved at random.
 ///
 /// With `test: all` the test is all rows of the even subjects, of paired ("seen") and of

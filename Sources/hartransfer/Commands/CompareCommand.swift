@@ -41,8 +41,7 @@ struct CompareCommand: SpeakingCommand {
       "hartransfer compare Results/synthetic perfect student-teacher --format json",
       "hartransfer compare Results/synthetic perfect ridge-cca --margin 2 --flips",
       "hartransfer compare --across Results/synthetic --blocks boards",
-      "hartransfer compare ridge-cca:k=64 student-teacher --across Results/spar Results/utd-mhad Results/mex --on mex "
-        + "ridge-cca:k=32 student-teacher",
+      "hartransfer compare infonce none --across Results/mars Results/isl",
     ])
 
   @Argument(

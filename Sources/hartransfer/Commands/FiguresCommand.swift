@@ -20,7 +20,7 @@ struct FiguresCommand: SpeakingCommand {
     examples: [
       "hartransfer figures Results/synthetic",
       "hartransfer figures Results/sweep-noise --only curves --width 174mm",
-      "hartransfer figures Results/spar Results/utd-mhad --only forest --pair ridge-cca:k=64 student-teacher",
+      "hartransfer figures Results/mars Results/isl --only forest --pair none infonce",
     ])
 
   @Argument(help: "The benchmarks' results folders, such as Results/spar.", completion: .results)

@@ -10,16 +10,16 @@ import Testing
 /// No label reaches what must not see it.
 @Suite("Honesty of trials")
 struct HonestyTests {
-  static var zeroLabel: [Method] {
-    get throws {
-      let alignments: [any AlignmentMethod] = [
-        try PerfectAlignment { ($0.k, $0.scaling) = (3, .standardised) }, try RidgeCCA { $0.k = 3 }, NoAlignment(),
-      ]
-      let candidates = try [0.01, 1, 100].map { ridge in try RidgeCCA { ($0.k, $0.ridge) = (3, ridge) } }
-      let selections = SelectionCriterion.zeroLabel.map { AlignmentChoice(selecting: candidates, by: $0) }
-      return (alignments.map { AlignmentChoice($0) } + selections).map { .alignment($0) }
-        + [.bound(.studentTeacher), .bound(.softStudentTeacher)]
-    }
+  static var zeroLabel: [Method] { get throws { try methods(selectedBy: SelectionCriterion.zeroLabel) } }
+
+  static func methods(selectedBy criteria: [SelectionCriterion]) throws -> [Method] {
+    let alignments: [any AlignmentMethod] = [
+      try PerfectAlignment { ($0.k, $0.scaling) = (3, .standardised) }, try RidgeCCA { $0.k = 3 }, NoAlignment(),
+    ]
+    let candidates = try [0.01, 1, 100].map { ridge in try RidgeCCA { ($0.k, $0.ridge) = (3, ridge) } }
+    let selections = criteria.map { AlignmentChoice(selecting: candidates, by: $0) }
+    return (alignments.map { AlignmentChoice($0) } + selections).map { .alignment($0) }
+      + [.bound(.studentTeacher), .bound(.softStudentTeacher)]
   }
 
   @Test(

@@ -24,9 +24,9 @@ public struct StandardisedPairs: Sendable {
   let components: [Matrix<Double>]?
   /// How the frames of a clip become one vector; nil where a column is a pair by itself.
   let pooling: FramePooling?
-  /// The pairs as the neighbourhoods of a modality are taken from them: components with deviations
-  /// of their own, since equal deviations leave little of what is near what; else what is trained
-  /// on.
+  /// The pairs as the neighbourhoods of a modality are taken from them. These are components with
+  /// deviations of their own, since equal ones leave little of what is near what; else what is
+  /// trained on.
   var geometry: [Matrix<Double>] { components ?? views.map(\.asDouble) }
   /// Columns of a pair, which stand side by side.
   var frames: Int { pooling?.frames ?? 1 }
