@@ -15,11 +15,12 @@ def all_questions():
 
 
 def answer(name):
-    """The table that the program printed for a question."""
+    """What the program printed for a question, but for its heading and the differences board by board."""
     there = KEPT / f"{name}.md"
     if not there.exists():
         raise SystemExit(f"question '{name}' has no answer in {KEPT.relative_to(HERE)}; run 'make reference'")
-    return there.read_text().strip()
+    told = there.read_text().partition("\nDifferences by board:")[0]
+    return told.partition("\n")[2].strip()  # The page has a heading of its own.
 
 
 def boards():

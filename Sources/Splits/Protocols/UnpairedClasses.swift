@@ -11,8 +11,9 @@ import Randomness
 /// their number.
 ///
 /// `groups: three` asks for no second recording of a subject and class. A random half of the odd
-/// subjects is labelled, the larger one of an odd number. The other half is paired. `groups: one` is for data of one person: the last session is the test, and the recordings of the others
-/// are halved at random.
+/// subjects is labelled, the larger one of an odd number. The other half is paired. `groups: one`
+/// is for data of one person: the last session is the test, and the recordings of the others are
+/// halved at random.
 ///
 /// With `test: all` the test is all rows of the even subjects, of paired ("seen") and of
 /// never-paired ("unseen") classes, and every class is a candidate. This is generalised zero-shot
