@@ -6,7 +6,9 @@ extension FeatureSet {
   /// at.
   ///
   /// A modality without a counterpart is one that those rows lack.
-  /// - Parameter names: what modalities are called there; the same where nothing is said.
+  /// - Parameters:
+  ///   - other: the features of the other data set.
+  ///   - names: what modalities are called there; the same where nothing is said.
   /// - Throws: `InputError` where a modality there was made in another way, or learned from its
   ///   rows.
   public func adding(unlabelled other: FeatureSet, called names: [String: String]) throws -> FeatureSet {

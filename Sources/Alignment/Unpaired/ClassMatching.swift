@@ -20,6 +20,7 @@ public struct ClassMatching: Sendable {
   ///   - k: the number of principal components; fewer where a modality has fewer.
   ///   - starts: clusterings to choose from.
   ///   - searches: starts of the local search beyond eight groups.
+  ///   - seed: what clusterings and searches are drawn from.
   /// - Throws: `LinearAlgebraError` where a decomposition does not converge.
   public init(
     _ source: Matrix<Double>, groups: [Int], to target: Matrix<Double>, k: Int, starts: Int, searches: Int, seed: Seed

@@ -16,7 +16,11 @@ public struct SampleRoles: Sendable {
   public private(set) var splits = 0
 
   /// Lays out the plan of a kept configuration.
-  /// - Parameter scratch: a folder for the configuration, which the caller removes.
+  /// - Parameters:
+  ///   - configuration: the configuration, word for word.
+  ///   - scratch: a folder for the configuration, which the caller removes.
+  ///   - data: where the data are; looked for where nil.
+  ///   - datasets: the folder of manifests; looked for where nil.
   /// - Throws: `InputError` where the data are missing.
   public init(of configuration: ConfigurationFiles, scratch: URL, data: URL? = nil, datasets: URL? = nil) throws {
     let file = try configuration.write(to: scratch, place: "configuration")

@@ -26,10 +26,14 @@ public struct TrialReruns: Sendable {
 
   /// Runs the trials with these keys.
   /// - Parameters:
-  ///   - configuration: the stored one.
+  ///   - keys: those of the trials.
   ///   - store: the records to compare with.
+  ///   - configuration: the stored one.
   ///   - scratch: a folder for what is made on the way, which the caller removes. Features that
   ///     reruns before left there are used: they were made from scratch too.
+  ///   - data: where the data are; looked for where nil.
+  ///   - datasets: the folder of manifests; looked for where nil.
+  ///   - progress: what is told on the way.
   public init(
     of keys: [String], in store: RecordStore, by configuration: ConfigurationFiles, scratch: URL, data: URL? = nil,
     datasets: URL? = nil, progress: ProgressHandler? = nil

@@ -22,7 +22,11 @@ public struct MatchedModality: Sendable {
   }
 
   /// Compares two modalities.
-  /// - Parameter dataset: the other data set, for messages.
+  /// - Parameters:
+  ///   - own: the modality of the data set.
+  ///   - other: its counterpart.
+  ///   - dataset: the other data set, for messages.
+  ///   - placement: whether both must be worn at the same places.
   /// - Throws: `InputError` that names the key of the manifests in which they differ.
   public init(_ own: Modality, _ other: Modality, of dataset: String, placement: Placement) throws {
     name = own.name

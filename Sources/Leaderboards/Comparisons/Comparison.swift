@@ -70,8 +70,13 @@ public struct Comparison: Sendable {
   public private(set) var skipped: [Skipped] = []
 
   /// Compares on the test samples of every board.
-  /// - Parameter margin: the difference of accuracy below which two rows count as equivalent, above
-  ///   0 and below 1.
+  /// - Parameters:
+  ///   - leaderboard: the boards.
+  ///   - first: the first row.
+  ///   - second: the row that is subtracted.
+  ///   - filter: which rows and boards count.
+  ///   - margin: the difference of accuracy below which two rows count as equivalent, above 0 and
+  ///     below 1.
   /// - Throws: `InputError` for a name that means no row, or several on one board, and for another
   ///   margin.
   public init(

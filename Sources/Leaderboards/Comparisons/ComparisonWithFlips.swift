@@ -7,7 +7,10 @@ public struct ComparisonWithFlips: Presentable {
   private let flips: Flips
   private let listsSamples: Bool
 
-  /// - Parameter listsSamples: whether JSON lists every test that changes.
+  /// - Parameters:
+  ///   - comparison: the verdicts.
+  ///   - flips: what changes, of the same comparison.
+  ///   - listsSamples: whether JSON lists every test that changes.
   public init(_ comparison: Comparison, _ flips: Flips, listsSamples: Bool) {
     (self.comparison, self.flips, self.listsSamples) = (comparison, flips, listsSamples)
   }

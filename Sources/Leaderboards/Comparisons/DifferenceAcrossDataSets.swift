@@ -74,7 +74,11 @@ public struct DifferenceAcrossDataSets: Sendable {
 
   /// Compares on all boards that pass the filter.
   /// - Parameters:
+  ///   - leaderboards: of all data sets.
+  ///   - first: the first row.
+  ///   - second: the row that is subtracted.
   ///   - names: what the rows are called in some data sets, by the data set's name.
+  ///   - filter: which rows and boards count.
   ///   - isWanted: which boards are looked at.
   /// - Throws: `InputError` for a name that means no row, several on a board, or other rows in
   ///   another data set. So it does for a row that an oracle selected, and with fewer than two data

@@ -25,7 +25,9 @@ public struct BlockScores: Sendable, Equatable {
   /// Scores of `errors` by block and method; at least one block and two methods, as many errors in
   /// each block.
   /// - Parameters:
+  ///   - errors: by block and method.
   ///   - clusters: of each block, what it is resampled with: blocks of one data set go together.
+  ///   - resamples: how many are drawn.
   ///   - seed: of the resamples.
   public init(errors: [[Double]], clusters: [Int], resamples: Int, seed: Seed) {
     let methods = errors.first?.count ?? 0

@@ -34,8 +34,11 @@ public struct PlannedPower: Sendable, Equatable {
   }
 
   /// The study of a design; nil of one person in one split, whose samples are the unit.
-  /// - Parameter comparisons: how many comparisons are corrected over, which decides whether draws
-  ///   can speak for others.
+  /// - Parameters:
+  ///   - design: the persons, splits and repetitions.
+  ///   - comparisons: how many comparisons are corrected over, which decides whether draws can speak
+  ///     for others.
+  ///   - spread: how differences vary.
   public init?(_ design: TestDesign, comparisons: Int, spread: DifferenceSpread) {
     guard design.unit != .samples else { return nil }
     let givesSplits = design.hasTooFewSplits(forComparisons: comparisons)
