@@ -1,8 +1,9 @@
 """Questions over data sets: `questions.toml` names two rows and benchmarks, `hartransfer compare --across` answers.
 
-An answer is kept as the program printed it, in `boards/across/<question>.md`, so that pages are filled without records.
+An answer is kept as the program printed it, in `boards/across/<question>.txt`, so that pages are filled without records.
 """
 import subprocess
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -16,11 +17,16 @@ def all_questions():
 
 def answer(name):
     """What the program printed for a question, but for its heading and the differences board by board."""
-    there = KEPT / f"{name}.md"
+    there = KEPT / f"{name}.txt"
     if not there.exists():
         raise SystemExit(f"question '{name}' has no answer in {KEPT.relative_to(HERE)}; run 'make reference'")
     told = there.read_text().partition("\nDifferences by board:")[0]
-    return told.partition("\n")[2].strip()  # The page has a heading of its own.
+    lines = told.partition("\n")[2].strip().split("\n")  # The page has a heading of its own.
+    return "\n".join(wrapped(line) if line.startswith("- ") else line for line in lines)
+
+
+def wrapped(line):
+    return textwrap.fill(line, 120, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def boards():
@@ -31,7 +37,7 @@ def boards():
 def collect(results, program):
     """Asks all questions again of the results in DIR/<benchmark>."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    for file in KEPT.glob("*.md"):
+    for file in KEPT.glob("*.txt"):
         file.unlink()
     for name, question in all_questions().items():
         command = [program, "compare", question["first"], question["second"], "--format", "markdown", "--across"]
@@ -39,4 +45,4 @@ def collect(results, program):
         for renamed in question.get("on", []):
             command += ["--on", *renamed]
         text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        (KEPT / f"{name}.md").write_text(text)
+        (KEPT / f"{name}.txt").write_text(text)

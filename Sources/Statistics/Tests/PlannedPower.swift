@@ -36,8 +36,8 @@ public struct PlannedPower: Sendable, Equatable {
   /// The study of a design; nil of one person in one split, whose samples are the unit.
   /// - Parameters:
   ///   - design: the persons, splits and repetitions.
-  ///   - comparisons: how many comparisons are corrected over, which decides whether draws can speak
-  ///     for others.
+  ///   - comparisons: how many comparisons are corrected over, which decides whether draws can
+  ///     speak for others.
   ///   - spread: how differences vary.
   public init?(_ design: TestDesign, comparisons: Int, spread: DifferenceSpread) {
     guard design.unit != .samples else { return nil }
