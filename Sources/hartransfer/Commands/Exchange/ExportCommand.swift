@@ -72,6 +72,8 @@ struct ExportCommand: SpeakingCommand {
       guard let archive else { return }
       var isComplete = true
       for (store, file) in zip(stores, try Self.files(of: stores, at: archive)) {
+        // Where there is no plan, that is the fault to tell.
+        _ = try store.plan()
         let summary = try store.export(to: file, configuration: other)
         for record in summary.unusable { printWarning("\(record)") }
         let manifest = summary.manifest
