@@ -102,7 +102,8 @@ def main():
     for board, seconds, state in told:
         print(f"{board:42} {seconds:7.1f} s  {state}")
     print(f"{len(done)} of {len(wanted)} benchmarks in {(time.monotonic() - begin) / 60:.1f} min")
-    if not options.run_only:
+    # Without a name 'render' would take every board of the study.
+    if done and not options.run_only:
         render.main(["--collect", str(options.results), *done])
         size = sum(file.stat().st_size for file in (HERE / "records").glob("*.tar.xz"))
         print(f"records: {size / 1e6:.1f} MB")

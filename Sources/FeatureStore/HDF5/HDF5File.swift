@@ -30,13 +30,12 @@ public final class HDF5File: Sendable {
   ///   program has it open for writing, or when it is damaged or cut short.
   public convenience init(reading url: URL) throws {
     let path = url.path
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: path) else {
       throw InputError(
         url.relativePath, found: "no such file", expected: "an HDF5 file",
         advice: suggestion(forMissing: url.relativePath, otherwise: "Check the path."))
     }
-    guard !isFolder.boolValue else {
+    guard !url.isFolder else {
       throw InputError(path, found: "a folder", expected: "an HDF5 file", advice: "Name a file in it.")
     }
     guard FileManager.default.isReadableFile(atPath: path) else {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// Where the files of a store stand: in a folder, or in an archive.
@@ -16,10 +17,9 @@ struct FolderFiles: ResultsFiles {
 
   func data(at path: String) throws -> Data? {
     let url = folder.appendingPathComponent(path)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return nil }
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     do {
-      if !isFolder.boolValue { return try Data(contentsOf: url) }
+      if !url.isFolder { return try Data(contentsOf: url) }
     } catch {
       throw InputError(
         url.path, found: "a file that cannot be read (\(error.localizedDescription))", expected: "a record",

@@ -38,8 +38,7 @@ public struct RecordStore: Sendable {
   public var isArchive: Bool { files is ArchivedFiles }
 
   static func isFile(_ place: URL) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) && !isFolder.boolValue
+    FileManager.default.fileExists(atPath: place.path) && !place.isFolder
   }
 
   private var planFile: URL { folder.appendingPathComponent(ResultsPath.plan) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// Where results stand below a path.
@@ -8,13 +9,12 @@ enum ResultsPlaces {
   /// - Throws: `InputError` where there is none.
   static func below(_ path: String) throws -> [URL] {
     let place = URL(fileURLWithPath: path)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: place.path) else {
       throw InputError(
         path, found: "nothing", expected: "an archive or a results folder",
         advice: suggestion(forMissing: path, otherwise: "Check the path."))
     }
-    guard isFolder.boolValue, !isResults(place) else { return [place] }
+    guard place.isFolder, !isResults(place) else { return [place] }
     let own = entries(of: place)
     let found = own.filter { isArchive($0) || isResults($0) }
     guard found.isEmpty else { return found }

@@ -22,7 +22,7 @@ struct Alternatives<Value: Decodable & Sendable>: Decodable, Sendable {
     }
     let values = try container.decode([String: Value].self, forKey: .candidates)
     named = values.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
-    guard named.count > 1, let best = named.first?.value else {
+    guard named.count > 1, let leading = named.first?.value else {
       throw InputError(
         "candidates", found: named.first.map { "'\($0.name)' alone" } ?? "none",
         expected: "two or more, each by a name",
@@ -31,6 +31,6 @@ struct Alternatives<Value: Decodable & Sendable>: Decodable, Sendable {
     guard !named.contains(where: { $0.name.isEmpty }) else {
       throw InputError("candidates", found: "an empty name", expected: "a name for each")
     }
-    first = best
+    first = leading
   }
 }

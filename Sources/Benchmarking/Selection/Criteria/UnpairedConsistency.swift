@@ -6,8 +6,8 @@ import LinearAlgebra
 /// ways, and no label or pair.
 ///
 /// It is about a half where both sets lie alike, whatever their unit, and near 0 where they lie
-/// apart. It is blind to which class lies where: an alignment that lays the
-/// wrong classes on each other scores as high as one that lays the right ones.
+/// apart. It is blind to which class lies where: an alignment that lays the wrong classes on each
+/// other scores as high as one that lays the right ones.
 /// Source: after the two-sample tests of Schilling, J. Am. Stat. Assoc. 81, 1986.
 enum UnpairedConsistency: FoldRule {
   static let name = "unpaired-consistency"
