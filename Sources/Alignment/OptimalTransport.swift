@@ -9,7 +9,7 @@ import Randomness
 /// modalities with equal weights. C_ij = ||x_i - y_j||², and epsilon is `epsilon` times the mean of
 /// C. Views are matched in size (`MatchedViews`) and divided by their root mean square norm, so the
 /// unit of a modality does not matter.
-/// Solution: log-domain Sinkhorn iterations, until the potentials move by less than 1e-12 times
+/// Solution: Sinkhorn iterations (`Sinkhorn`), until the potentials move by less than 1e-12 times
 /// epsilon. A source sample x becomes its barycentric projection sum_j w_j y_j, with w_j
 /// proportional to exp((g_j - ||x - y_j||²) / epsilon) and g the target's dual potential. For a
 /// training sample this is row i of P over its sum. A target sample stays as it is.
@@ -78,35 +78,13 @@ public struct OptimalTransport: AlignmentMethod {
     let costs = x.squaredDistances(to: y)
     let mean = costs.rowMeans.reduce(0, +) / Double(costs.rows)
     let scale = mean > 0 ? epsilon * mean : 1
-    // In units of epsilon: f_i = -log mean_j exp(g_j - C_ij), g_j = -log mean_i exp(f_i - C_ij).
-    let down = costs.map { $0 / scale }
-    let across = down.transposed()
-    var (f, g) = ([Double](repeating: 0, count: costs.rows), [Double](repeating: 0, count: costs.columns))
-    for _ in 0..<steps {
-      f = Self.potential(against: g, costs: across)
-      let next = Self.potential(against: f, costs: down)
-      let change = zip(g, next).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      g = next
-      if change < 1e-12 { break }
-    }
+    var problem = Sinkhorn(
+      costs: costs.map { $0 / scale }, potential: [Double](repeating: 0, count: costs.columns))
+    problem.converge(steps: steps, tolerance: 1e-12)
     return BarycentricMap(
       linear: LinearAlignment(modalities: pairs.modalities, maps: maps, tie: matched.tie),
       source: pairs.modalities[source], targets: y,
-      potential: g, scale: scale)
-  }
-
-  /// For each column of `costs` minus the log of the mean over rows of exp(other - cost).
-  static func potential(against other: [Double], costs: Matrix<Double>) -> [Double] {
-    let m = costs.rows
-    return costs.withUnsafeElements { c in
-      (0..<costs.columns).map { j in
-        var largest = -Double.infinity
-        for i in 0..<m { largest = max(largest, other[i] - c[j * m + i]) }
-        var sum = 0.0
-        for i in 0..<m { sum += exp(other[i] - c[j * m + i] - largest) }
-        return -(largest + log(sum / Double(m)))
-      }
-    }
+      potential: problem.g, scale: scale)
   }
 }
 

@@ -29,3 +29,21 @@ enum ModelFile {
     return found
   }
 }
+
+/// An encoder that reads the file of a pretrained model.
+protocol ModelReader {
+  /// Where the file is.
+  /// - Throws: `InputError` where there is none.
+  func modelFile() throws -> URL
+}
+
+extension EncoderChain {
+  /// The fault of the first file of a pretrained model that is not here; nil where all are.
+  public var missingModel: InputError? {
+    for part in parts {
+      guard let reader = part.encoder as? any ModelReader else { continue }
+      do { _ = try reader.modelFile() } catch let error as InputError { return error } catch {}
+    }
+    return nil
+  }
+}

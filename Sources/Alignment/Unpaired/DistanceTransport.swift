@@ -88,20 +88,10 @@ struct DistanceTransport: Sendable {
   /// The entropic transport plan of some costs with equal weights on both sides.
   /// - Parameter g: the target's potential in units of epsilon, to start from and as found.
   private func transported(_ costs: Matrix<Double>, potential g: inout [Double]) -> Matrix<Double> {
-    let down = costs.map { $0 / epsilon }
-    let across = down.transposed()
-    var f = [Double](repeating: 0, count: costs.rows)
-    for _ in 0..<Self.sinkhornSteps {
-      f = OptimalTransport.potential(against: g, costs: across)
-      let next = OptimalTransport.potential(against: f, costs: down)
-      let change = zip(g, next).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      g = next
-      if change < 1e-11 { break }
-    }
-    var result = down
-    let weight = 1 / Double(costs.rows * costs.columns)
-    for j in 0..<result.columns { for i in 0..<result.rows { result[i, j] = weight * exp(f[i] + g[j] - down[i, j]) } }
-    return result
+    var problem = Sinkhorn(costs: costs.map { $0 / epsilon }, potential: g)
+    problem.converge(steps: Self.sinkhornSteps, tolerance: 1e-11)
+    g = problem.g
+    return problem.plan
   }
 
   /// Sinkhorn steps between two gradients; potentials are carried on, so that they end together.

@@ -74,8 +74,21 @@ struct NearestAcross: Sendable {
   /// The mean of the largest values of each column.
   private static func meanOfNearest(_ cosines: Matrix<Double>, _ neighbours: Int) -> [Double] {
     let count = max(1, min(neighbours, cosines.rows))
-    return (0..<cosines.columns).map { j in
-      cosines.column(j).sorted(by: >).prefix(count).reduce(0, +) / Double(count)
+    return cosines.withUnsafeElements { c in
+      // Descending: only what is larger than the last of them moves in.
+      var largest = [Double](repeating: 0, count: count)
+      return (0..<cosines.columns).map { j in
+        for place in 0..<count { largest[place] = -Double.infinity }
+        for i in 0..<cosines.rows where c[j * cosines.rows + i] > largest[count - 1] {
+          var place = count - 1
+          while place > 0, largest[place - 1] < c[j * cosines.rows + i] {
+            largest[place] = largest[place - 1]
+            place -= 1
+          }
+          largest[place] = c[j * cosines.rows + i]
+        }
+        return largest.reduce(0, +) / Double(count)
+      }
     }
   }
 

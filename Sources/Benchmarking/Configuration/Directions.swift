@@ -74,6 +74,14 @@ public enum Directions: Decodable, Sendable {
     }
   }
 
+  /// Those of the given modalities that a direction has. All of them where a direction cannot be
+  /// resolved, which is refused elsewhere with all that there is to choose from.
+  func named(among modalities: [String]) -> [String] {
+    guard case .listed = self, let directions = try? resolved(among: modalities) else { return modalities }
+    let named = Set(directions.flatMap(\.modalities))
+    return modalities.filter(named.contains)
+  }
+
   private static func resolved(_ direction: Direction, among modalities: [String]) throws -> Direction {
     var sources = direction.sources
     // A modality may itself be named with a plus.

@@ -28,7 +28,8 @@ public struct BenchmarkRunner: Sendable {
   public let counts: SampleCounts?
   /// The chains that modalities got from included files, or by their roles.
   public let encoders: [EncoderUse]
-  /// Included encoders that were dropped, since the data set has no such modality.
+  /// Encoders that are not used: included ones for modalities that the data set lacks, and those of
+  /// modalities that no direction has.
   public let droppedEncoders: [String]
   /// What is to be said of pairs of other data sets: how many rows, what was converted, what was
   /// left out there.

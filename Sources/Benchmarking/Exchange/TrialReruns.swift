@@ -74,26 +74,4 @@ public struct TrialReruns: Sendable {
       }
     }
   }
-
-  /// Why the data that a configuration names are not here; nil where they are.
-  public static func missingData(
-    of configuration: ConfigurationFiles, scratch: URL, data: URL? = nil, datasets: URL? = nil
-  ) throws -> String? {
-    let own = try AtomicFile.temporaryFolder(in: scratch)
-    defer { try? FileManager.default.removeItem(at: own) }
-    let file = try configuration.write(to: own, place: "configuration")
-    guard let choice = try? BenchmarkConfiguration(contentsOf: file).dataset else { return nil }
-    switch choice {
-    case .synthetic: return nil
-    case .features(let files):
-      return files.first { !FileManager.default.fileExists(atPath: $0) }.map { "the feature file \($0) is not here" }
-    case .recordings(let id):
-      do {
-        _ = try DataLocation(of: DatasetCatalogue.locate(option: datasets).entry(id), option: data)
-        return nil
-      } catch is InputError {
-        return "the data set \(id) is not here"
-      }
-    }
-  }
 }

@@ -22,6 +22,8 @@ struct EncodedRecordings: FeatureSource {
   let chains: [String: EncoderChain]
   /// Those whose features are not left open, where some are.
   var directions: [Direction]?
+  /// The modalities that directions have; nil for all. No other is encoded.
+  var named: Set<String>?
   let seed: Seed
   /// Which of several runs with other seeds; the first has `seed`.
   private var repetition = 1
@@ -43,7 +45,7 @@ struct EncodedRecordings: FeatureSource {
   var dataset: String { recordings.manifest.id }
   var datasetVersion: String { recordings.manifest.version }
   var samples: SampleTable { recordings.samples }
-  var modalities: [String] { recordings.modalities.filter { chains[$0] != nil } }
+  var modalities: [String] { recordings.modalities.filter { chains[$0] != nil && named?.contains($0) ?? true } }
 
   /// - Throws: `InputError` with the faults of all chains at once: modalities that are not at hand,
   ///   and units that a chain cannot take.
@@ -170,7 +172,7 @@ struct EncodedRecordings: FeatureSource {
       recordings: recordings, foreignPairs: foreignPairs, chains: chains, seed: seed, cache: cache, limit: limit,
       checks: checks)
     changed.repetition = repetition
-    changed.directions = directions
+    (changed.directions, changed.named) = (directions, named)
     return changed
   }
 

@@ -16,7 +16,7 @@ struct EncoderAssignment {
   private(set) var keys: [String: String] = [:]
   /// What was included or named by its role, for a person.
   private(set) var uses: [EncoderUse] = []
-  /// What was dropped, for a person.
+  /// What was dropped, or is not encoded, for a person.
   private(set) var dropped: [String] = []
   private let level: LevelConfiguration
   private let dataset: String
@@ -79,8 +79,16 @@ struct EncoderAssignment {
     uses.removeAll { chains[$0.modality] == nil }
   }
 
+  /// Says which modalities are not encoded, since no direction has them. Their chains stay: samples
+  /// and common time are those of all modalities with an encoder, whichever directions are run.
+  mutating func tell(encoded named: Set<String>) {
+    dropped += chains.keys.sorted().filter { !named.contains($0) }.map { "\(place) for '\($0)': no direction has it" }
+    uses.removeAll { !named.contains($0.modality) }
+  }
+
+  private var place: String { level.level == .clips ? "encoder" : "encoder of \(level.level)" }
+
   private mutating func drop(_ name: String, _ file: String, _ reason: String? = nil) {
-    let place = level.level == .clips ? "encoder" : "encoder of \(level.level)"
     dropped.append("\(place) for '\(name)' (\(file)): \(reason ?? "\(dataset) has no such modality")")
   }
 

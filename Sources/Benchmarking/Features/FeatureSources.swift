@@ -17,7 +17,8 @@ struct FeatureSources {
   private(set) var counts: SampleCounts?
   /// The chains that modalities got from included files, or by their roles.
   private(set) var encoders: [EncoderUse] = []
-  /// Included encoders that were dropped, since the data set has no such modality.
+  /// Encoders that are not used: included ones for modalities that the data set lacks, and those of
+  /// modalities that no direction has.
   private(set) var dropped: [String] = []
 
   /// Finds the data; nothing is computed yet.
@@ -63,16 +64,19 @@ struct FeatureSources {
       preparation = recordings.preparation
       counts = SampleCounts(of: recordings.samples, having: recordings.modalities)
       for index in assignments.indices { assignments[index].keep(recordings.modalities) }
+      let encodable = Set(assignments.flatMap(\.chains.keys))
+      let named = Set(configuration.directions.named(among: encodable.sorted()))
+      for index in assignments.indices { assignments[index].tell(encoded: named) }
       encoders = assignments.flatMap(\.uses)
       dropped = assignments.flatMap(\.dropped)
       let paired = try PairedRecordings.all(
-        configuration.pairs, of: recordings, encoding: Set(assignments.flatMap(\.chains.keys)), catalogue: catalogue,
-        skipBad: skipBad)
+        configuration.pairs, of: recordings, encoding: encodable, catalogue: catalogue, skipBad: skipBad)
       levels = ClipsAndFrames.adding(
         to: try zip(assignments, configuration.levels).map { assignment, level in
           try paired.flatMap { paired in
             try OpenFeatures.sources(
-              of: level, configuration, modalities: recordings.modalities.filter { assignment.chains[$0] != nil },
+              of: level, configuration,
+              modalities: recordings.modalities.filter { assignment.chains[$0] != nil && named.contains($0) },
               keys: assignment.keys
             ) { chosen, directions in
               let seen = directions.map { Set($0.flatMap(\.modalities)) }
@@ -80,7 +84,7 @@ struct FeatureSources {
                 recordings: paired.recordings, foreignPairs: paired.pairs,
                 chains: assignment.chains.merging(chosen) { $1 }.filter { seen?.contains($0.key) ?? true },
                 seed: seed.deriving("encoders"), cache: cache, limit: limit)
-              encoded.directions = directions
+              (encoded.directions, encoded.named) = (directions, named)
               return encoded
             }
           }

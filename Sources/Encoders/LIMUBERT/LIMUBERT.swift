@@ -18,7 +18,7 @@ import Randomness
 /// `weights/`, named as in the original implementation, and the sizes as attributes. Source: Xu,
 /// Zhou, Tan, Li, Shen, "LIMU-BERT: unleashing the potential of unlabeled data for IMU sensing
 /// applications", SenSys 2021. Cost a frame: 330,000 operations, and 1,200 a frame of its window.
-public struct LIMUBERT: RecordingEncoder, Equatable {
+public struct LIMUBERT: RecordingEncoder, Equatable, ModelReader {
   /// How hidden states become one vector.
   public enum Pool: String, Codable, Sendable, CaseIterable {
     /// The mean over the frames of a segment in all windows.
@@ -58,9 +58,11 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
   /// the file is missing there are no features of it either, and the SHA-256 is the one asked for.
   public var written: Self {
     var written = self
-    written.sha256 = (try? Checksum.ofFile(LIMUBERTWeights.file(weights))) ?? sha256
+    written.sha256 = (try? Checksum.ofFile(modelFile())) ?? sha256
     return written
   }
+
+  func modelFile() throws -> URL { try LIMUBERTWeights.file(weights) }
 
   /// Refuses: the units of the channels are not known.
   public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {
@@ -74,7 +76,7 @@ public struct LIMUBERT: RecordingEncoder, Equatable {
     }
     let channels = try first.series(for: Self.name).channels
     let input = try InertialChannels(channels, units: units, link: Self.name)
-    let model = try LIMUBERTModel(reading: LIMUBERTWeights.file(weights), sha256: sha256)
+    let model = try LIMUBERTModel(reading: modelFile(), sha256: sha256)
     return FittedLIMUBERT(
       input: input, model: model, stride: stride ?? (model.length + 1) / 2, levels: levels, pool: pool)
   }

@@ -12,7 +12,7 @@ import Randomness
 /// one to the descriptions of a data set's classes and writes the file. Nothing is learned from the
 /// data set. Cost: one look-up a text. Source: sentence embeddings as in Reimers and Gurevych,
 /// "Sentence-BERT", EMNLP 2019.
-public struct SentenceEmbedding: RecordingEncoder, Equatable {
+public struct SentenceEmbedding: RecordingEncoder, Equatable, ModelReader {
   public static let name = "sentence-embedding"
   public static let card = MethodCard(
     summary: "Sentences as a pretrained encoder has them, from a file of texts with their embeddings.",
@@ -41,13 +41,15 @@ public struct SentenceEmbedding: RecordingEncoder, Equatable {
   /// file is missing there are no features of it either, and the SHA-256 is the one asked for.
   public var written: Self {
     var written = self
-    written.sha256 = (try? Checksum.ofFile(TextEmbeddings.file(embeddings))) ?? sha256
+    written.sha256 = (try? Checksum.ofFile(modelFile())) ?? sha256
     return written
   }
 
+  func modelFile() throws -> URL { try TextEmbeddings.file(embeddings) }
+
   /// Reads the file; texts need not be given.
   public func fit(_ training: [Signal], seed: Seed) throws -> any FittedRecordingEncoder {
-    let file = try TextEmbeddings(reading: TextEmbeddings.file(embeddings), sha256: sha256)
+    let file = try TextEmbeddings(reading: modelFile(), sha256: sha256)
     return FittedSentenceEmbedding(texts: normalise ? try file.normalised() : file)
   }
 }

@@ -83,9 +83,18 @@ struct StoredResultsTests {
     configuration.files[configuration.main] = text.replacing(
       "{synthetic: {samples: 120, dimensions: [4, 4], latentDimension: 2}}", with: "nowhere-to-be-found")
     #expect(
-      try TrialReruns.missingData(of: configuration, scratch: scratch) == "the data set nowhere-to-be-found is not here"
+      try TrialReruns.missingInput(of: configuration, scratch: scratch)
+        == "the data set nowhere-to-be-found is not here"
     )
-    #expect(try TrialReruns.missingData(of: #require(try run.store.configuration()), scratch: scratch) == nil)
+    #expect(try TrialReruns.missingInput(of: #require(try run.store.configuration()), scratch: scratch) == nil)
+    configuration.files[configuration.main] = text + "\npairs: [own, {dataset: {features: {files: [nowhere.h5]}}}]\n"
+    #expect(
+      try TrialReruns.missingInput(of: configuration, scratch: scratch) == "the feature file nowhere.h5 is not here")
+    configuration.files[configuration.main] =
+      text.replacing(
+        "{synthetic: {samples: 120, dimensions: [4, 4], latentDimension: 2}}", with: "{features: {files: [a.h5]}}")
+      + "\npairs: [{dataset: not-to-be-found}]\n"
+    #expect(try TrialReruns.missingInput(of: configuration, scratch: scratch) == "the feature file a.h5 is not here")
   }
 
   @Test("on another kind of processor scores and predictions may be a little off, and nothing else")

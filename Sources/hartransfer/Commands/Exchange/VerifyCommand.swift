@@ -84,7 +84,7 @@ struct VerifyCommand: SpeakingCommand {
         verified.skipped = "the results do not hold their configuration"
         return verified
       }
-      if let missing = try TrialReruns.missingData(
+      if let missing = try TrialReruns.missingInput(
         of: configuration, scratch: scratch, data: places.dataFolder, datasets: places.manifestFolder)
       {
         verified.skipped = missing
