@@ -3,9 +3,10 @@
 
     python3 Configs/ablation/table.py Results
 
-Each line is a data set and a part, with the difference of accuracy in points: with the part minus without it, on the
-same test samples. A person's difference is the mean over directions, splits and draws. The interval is Student's t over
-persons, 95 %. It says nothing of other draws of labels, pairs and seeds. With one person there is none.
+Each line is a part, each column a data set under a protocol. A cell is the difference of accuracy in points: with the
+part minus without it, on the same test samples. A person's difference is the mean over directions, splits and draws.
+The interval is Student's t over persons, 95 %. It says nothing of other draws of labels, pairs and seeds. With one
+person there is none. A cell is empty where the part does not exist on that data set.
 """
 import json
 import math
@@ -113,35 +114,37 @@ def difference(first, second):
     return mean, quantile(count - 1) * deviation / math.sqrt(count), count
 
 
-def line(data_set, protocol, part, result):
+def cell(result):
+    """A difference in points with its interval, which one person does not have."""
     if result is None:
-        return None
-    mean, half, count = result
-    interval = "one person, no interval" if half is None else f"[{mean - half:+.1f}, {mean + half:+.1f}]"
-    return f"| {data_set} | {protocol} | {part} | {mean:+.1f} | {interval} | {count} |"
+        return ""
+    mean, half, _ = result
+    return f"{mean:+.1f}" if half is None else f"{mean:+.1f} [{mean - half:+.1f}, {mean + half:+.1f}]"
 
 
 def main(results):
-    print("| data set | protocol | part | points | 95 % over persons | persons |\n| --- | --- | --- | --- | --- | --- |")
-    missing = []
+    columns, cells, missing = [], defaultdict(dict), []
     for data_set in SETS:
         base = read(results / f"ablation-{data_set}")
         if not base:
             missing.append(f"ablation-{data_set}")
             continue
         for protocol in sorted({protocol for protocol, _ in base}):
-            lines = [
-                line(data_set, protocol, part, difference(base[protocol, with_it], base[protocol, without]))
-                for part, with_it, without in ROWS
-            ]
+            persons = len({person for person, _ in base[protocol, (CHOSEN, MIXTURE)].values()})
+            column = f"{data_set}, {protocol}, {persons} " + ("person" if persons == 1 else "persons")
+            columns.append(column)
+            for part, with_it, without in ROWS:
+                cells[part][column] = difference(base[protocol, with_it], base[protocol, without])
             for part, folder in FOLDERS:
                 other = read(results / f"ablation-{data_set}-{folder}")
-                if not other:
-                    continue
                 for name, row in [("ridge-CCA chosen", CHOSEN), ("soft student", SOFT), ("bound", BOUND)]:
                     key = (protocol, (row, MIXTURE))
-                    lines.append(line(data_set, protocol, f"{part} ({name})", difference(base[key], other[key])))
-            print("\n".join(text for text in lines if text))
+                    if other:
+                        cells[f"{part} ({name})"][column] = difference(base[key], other[key])
+    lines = [["part", *columns], ["---", *["---:"] * len(columns)]]
+    order = [part for part, _, _ in ROWS] + [part for part in cells if part not in {part for part, _, _ in ROWS}]
+    lines += [[part, *(cell(cells[part].get(column)) for column in columns)] for part in order if part in cells]
+    print("\n".join("| " + " | ".join(line) + " |" for line in lines))
     if missing:
         print(f"\nNot run: {', '.join(missing)}.", file=sys.stderr)
 

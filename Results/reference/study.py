@@ -10,7 +10,6 @@ committed records and board stay.
 """
 import argparse
 import json
-import re
 import subprocess
 import sys
 import tarfile
@@ -25,15 +24,6 @@ HERE = Path(__file__).resolve().parent
 OF_THE_RUN = ("run", "provenance")
 # The exit code of `hartransfer run` where the configuration or its data are not usable.
 NOT_USABLE = 2
-
-
-def configurations():
-    """The configuration of each benchmark that a page names, by benchmark."""
-    found = {}
-    for path in sorted(render.ROOT.glob("Configs/**/*.yaml")):
-        if name := re.search(r"^benchmark: *(\S+)", path.read_text(), re.M):
-            found[name.group(1)] = path
-    return {board: found[board] for board in sorted(render.named_boards())}
 
 
 def contents(archive):
@@ -78,7 +68,8 @@ def main():
     parser.add_argument("--only", nargs="+", metavar="BENCHMARK")
     parser.add_argument("--run-only", action="store_true", help="run, and neither pack records nor fill pages")
     options = parser.parse_args()
-    study = configurations()
+    known = render.configurations()
+    study = {board: known[board] for board in sorted(render.named_boards())}
     if unknown := set(options.only or []) - study.keys():
         sys.exit(f"no page names {', '.join(sorted(unknown))}")
     wanted = [board for board in study if not options.only or board in options.only]
