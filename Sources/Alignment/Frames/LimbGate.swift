@@ -41,12 +41,8 @@ public struct LimbGate: Sendable {
   public init?(
     level: FrameLevel, modalities: [String], views: [FrameView], sequences: [Matrix<Double>]
   ) throws {
-    guard let (name, count) = level.limbs.first else { return nil }
-    guard modalities.count == 2, let limbed = modalities.firstIndex(of: name) else {
-      throw InputError(
-        "frames: limbs", found: "the modalities \(modalities.joined(separator: ", "))",
-        expected: "'\(name)' and one other, which is worn on one of its limbs",
-        advice: "Name such directions alone under 'directions', or leave 'limbs' out.")
+    guard let (name, count) = level.limbs.first, let limbed = try Self.limbed(level, among: modalities) else {
+      return nil
     }
     let places = (limbed: limbed, worn: 1 - limbed)
     guard views[limbed].channels.isMultiple(of: count) else {
@@ -74,6 +70,20 @@ public struct LimbGate: Sendable {
       current = next
     }
     (limbs, self.rounds, self.isSettled, self.sensor, discriminants) = (current, rounds, isSettled, sensor, gate)
+  }
+
+  /// Which of two modalities has the limbs; nil where the level names none.
+  /// - Throws: `InputError` where the modality with limbs is missing, or stands beside two others.
+  @discardableResult
+  public static func limbed(_ level: FrameLevel, among modalities: [String]) throws -> Int? {
+    guard let (name, _) = level.limbs.first else { return nil }
+    guard modalities.count == 2, let limbed = modalities.firstIndex(of: name) else {
+      throw InputError(
+        "frames: limbs", found: "the modalities \(modalities.joined(separator: ", "))",
+        expected: "'\(name)' and one other, which is worn on one of its limbs",
+        advice: "Name such directions alone under 'directions', or leave 'limbs' out.")
+    }
+    return limbed
   }
 
   /// The limb of each clip of the worn modality, (T · d) x n.

@@ -55,6 +55,9 @@ struct Plan: Sendable {
       throw InputError(
         "frames: encoders", found: "'\(text)', which has one vector a class", expected: "modalities with frames")
     }
+    if let frames = methods.level.frames {
+      for direction in directions { try LimbGate.limbed(frames, among: direction.modalities) }
+    }
     try refuseNamesOfClasses(configuration, directions, source: source)
     let seed = Seed(base: configuration.seed)
     let repetitions = try (1...configuration.repetitions).map { number in
