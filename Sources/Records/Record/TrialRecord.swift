@@ -13,7 +13,7 @@ public struct TrialRecord: Codable, Sendable {
   public static let currentSchema = "hartransfer-record/3"
   /// The version of the results, part of every key: a change of code that changes results changes
   /// it, and records of other results are then not found.
-  public static let resultsVersion = "hartransfer-results/7"
+  public static let resultsVersion = "hartransfer-results/8"
 
   public var schema: String
   /// SHA-256 over everything that shaped the trial; also the file's name.

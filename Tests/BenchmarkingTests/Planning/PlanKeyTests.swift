@@ -13,7 +13,7 @@ import Testing
 struct PlanKeyTests {
   /// What a key is made of, encoded as a whole.
   private struct KeyParts: Encodable {
-    let schema = "hartransfer-results/7"
+    let schema = "hartransfer-results/8"
     let trial: TrialDescription
     let data: [String: String]
     let roles: Roles
