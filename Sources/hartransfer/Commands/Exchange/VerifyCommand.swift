@@ -18,7 +18,7 @@ struct VerifyCommand: SpeakingCommand {
       "Then trials, drawn at random, are run from scratch by the stored configuration, with no cached feature. On the "
         + "kind of processor that made a record, with the same libraries, everything but times must be the same byte for "
         + "byte. Elsewhere each score may be \(RerunComparison.tolerance) off, and as large a share of the predictions "
-        + "another. Where the data set is not here, no trial is run, and the summary says 'skipped'. Imported "
+        + "another. Where data or weights are not here, no trial is run, and the summary says 'skipped'. Imported "
         + "predictions cannot be run again.",
       "Exit code 1: something differs or is missing; 2: a path holds no results that can be read.",
     ],
