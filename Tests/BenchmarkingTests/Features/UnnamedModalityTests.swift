@@ -10,7 +10,7 @@ import Testing
 struct UnnamedModalityTests {
   private static let names = ["wrist", "belt", "shoe"]
 
-  /// The records of clips and frames, what was not used, and the modalities whose features were kept.
+  /// The records of clips and frames, what was not used, and the modalities that were encoded.
   private func run(
     _ encoders: [String], directions: String, in fixture: ClockFixture
   ) throws -> (records: [TrialRecord], unused: [String], encoded: Set<String>) {
