@@ -112,7 +112,7 @@ ALL = [
         "infonce", "n 10,000, d 1,024 + 1,024, k 128, linear heads, batch 256, one epoch", "PyTorch, Float32", 1.5,
         lambda: views(10_000, (1024, 1024), 96), losses_agree),
     Measure(
-        "perfect", "n 100,000, d 512 + 512, k 64", "NumPy svd", None,
+        "perfect", "n 100,000, d 512 + 512, k 128", "NumPy svd", None,
         lambda: views(100_000, (512, 512), 96), smallest_directions_agree, repetitions=1, rounds=1,
         on_request=True),
     Measure(

@@ -125,7 +125,7 @@ def infonce(data, threads, k=128, batch=256, epochs=3, rate=0.002, decay=1.0, wa
     return work, None
 
 
-def perfect(data, k=64):
+def perfect(data, k=128):
     """The left singular vectors of the k smallest singular values of [X_1; -X_2], from the whole SVD."""
     stacked = np.hstack([data[0], -data[1]])
 

@@ -32,8 +32,10 @@ import Parameters
 /// library leaves equal singular values. All vectors of one singular value, to rounding, are put in
 /// this order, which determines each row of A.
 ///
-/// Cost: one QR and SVD of X, shared by every k. For more than two modalities a QR of
-/// [X_1; ...; X_M] comes first, so that samples are read once and not M - 1 times.
+/// Cost: one factorisation of X, shared by every k: Gram matrices of two complete modalities of
+/// many samples, of which no copy is made, else a QR and SVD (`LeftSingularBasis`). For more than
+/// two modalities a QR of [X_1; ...; X_M] comes first, so that samples are read once and not M - 1
+/// times.
 /// Source: arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).
 public struct PerfectAlignment: AlignmentMethod {
   /// The left null space that rows are taken from.
@@ -53,7 +55,8 @@ public struct PerfectAlignment: AlignmentMethod {
     solution:
       "The left singular vectors of the k smallest singular values of X, the differences of all pairs stacked; exact where the left null space of X "
       + "has dimension k or more. Of more than k null vectors, those that carry most of the data's variation.",
-    cost: "One QR and SVD of the (d_1 + ... + d_M) x (M - 1) n stack, shared by every k.",
+    cost: "One factorisation of the (d_1 + ... + d_M) x (M - 1) n stack, shared by every k: little more than its "
+      + "Gram matrix for two modalities and 2,048 samples or more, else a QR and an SVD.",
     source: "Kamboj and Do, arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).")
 
   @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
@@ -72,8 +75,8 @@ public struct PerfectAlignment: AlignmentMethod {
     public var nullity: Int { basis.nullity }
 
     let basis: LeftSingularBasis<Double>
-    /// blkdiag(X_1, X_2, ...), centred and of norm 1 each: what tells null vectors apart.
-    let variation: Matrix<Double>
+    /// What tells null vectors, and those of equal values, apart.
+    let variation: ViewVariation
     let sides: [Side]
 
     /// One modality: x -> coordinates' · (factor · (x - offset)).
@@ -106,40 +109,29 @@ public struct PerfectAlignment: AlignmentMethod {
   /// - Throws: `LinearAlgebraError` where the pairs hold NaN.
   public func factorise(_ pairs: PairedFeatures) throws -> Factorisation {
     var sides: [Factorisation.Side] = []
-    var parts: [Matrix<Double>] = []
-    var variations: [Matrix<Double>] = []
+    var parts: [StackedViews<Double>.View] = []
+    var variations: [ViewVariation.View] = []
     for place in pairs.views.indices {
       let view = pairs.presentView(place)
       let (offset, factor) = try scaling.fitted(on: view)
-      var part = view.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
-      var variation = view.addingToColumns(view.rowMeans.map { -$0 })
+      var part =
+        scaling == .raw ? StackedViews.View(view) : StackedViews.View(view, offset: offset, factor: factor)
       var coordinates: Matrix<Double>?
       if nullspace == .shared {
-        let decomposition = try SingularValueDecomposition(part)
-        let basis = decomposition.u.columns(0..<decomposition.rank)
-        part = Matrix.product(basis, part, transposing: .first)
-        variation = Matrix.product(basis, variation, transposing: .first)
+        let scaled = StackedViews([part])
+        let own = try LeftSingularBasis(scaled)
+        let basis = try own.vectors(0..<(own.rows - own.nullity))
+        part = .init(Matrix.product(basis, scaled.matrix, transposing: .first))
         coordinates = basis
       }
-      sides.append(.init(offset: offset, factor: factor, coordinates: coordinates, dimension: part.rows))
+      let variation = ViewVariation.View(matrix: view, coordinates: coordinates)
+      sides.append(.init(offset: offset, factor: factor, coordinates: coordinates, dimension: variation.height))
       parts.append(part)
-      let norm = variation.frobeniusNorm
-      variations.append(norm > 0 ? (1 / norm) * variation : variation)
+      variations.append(variation)
     }
     let differences = try PairDifferences.stacked(parts, present: pairs.present)
     return Factorisation(
-      basis: try LeftSingularBasis(differences), variation: Self.blockDiagonal(variations), sides: sides)
-  }
-
-  private static func blockDiagonal(_ blocks: [Matrix<Double>]) -> Matrix<Double> {
-    let rows = blocks.reduce(0) { $0 + $1.rows }
-    var above = 0
-    return Matrix.stackedHorizontally(
-      blocks.map { block in
-        defer { above += block.rows }
-        let below = rows - above - block.rows
-        return .stackedVertically([Matrix(above, block.columns), block, Matrix(below, block.columns)])
-      })
+      basis: try LeftSingularBasis(differences), variation: ViewVariation(variations), sides: sides)
   }
 
   /// Takes the k smallest left singular vectors as the rows of [A_1 ... A_M].
@@ -147,6 +139,10 @@ public struct PerfectAlignment: AlignmentMethod {
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
     try Check.k(k, atMost: factorisation.basis.rows, "the number of stacked features", Self.name)
     let (rows, tie) = try factorisation.smallest(k)
+    let exactness = factorisation.basis.certificate.map { certificate in
+      let bounds = certificate.bounds(smallest: k)
+      return ExactnessBounds(passes: certificate.passes, excess: bounds.excess, sine: bounds.sine)
+    }
     var first = 0
     let maps = factorisation.sides.map { side in
       let block = rows.rows(first..<(first + side.dimension)).transposed()
@@ -156,7 +152,8 @@ public struct PerfectAlignment: AlignmentMethod {
     }
     return LinearAlignment(
       modalities: pairs.modalities, maps: maps, tie: tie,
-      spectrum: DirectionSpectrum(.singularValues, factorisation.singularValues.reversed(), kept: k))
+      spectrum: DirectionSpectrum(.singularValues, factorisation.singularValues.reversed(), kept: k),
+      exactness: exactness)
   }
 }
 
@@ -164,7 +161,7 @@ extension PerfectAlignment.Factorisation {
   /// The left singular vectors of the k smallest singular values, and whether others were as good.
   fileprivate func smallest(_ k: Int) throws -> (vectors: Matrix<Double>, tie: DirectionTie?) {
     guard k >= nullity else {
-      let (vectors, energies) = try basis.leadingNullVectors(k, for: variation)
+      let (vectors, energies) = try leadingNullVectors(k)
       let all = EqualDirections(places: 0..<nullity, carried: energies)
       return (vectors, DirectionTie([all], cutAt: k))
     }
@@ -176,9 +173,8 @@ extension PerfectAlignment.Factorisation {
     let start = min(first, runs.first?.lowerBound ?? first)
     let (vectors, equal) = try EqualDirections.ordered(
       basis.vectors(start..<rank), runs: runs.map { ($0.lowerBound - start)..<($0.upperBound - start) }
-    ) { Matrix.product(variation, $0, transposing: .first) }
-    let null =
-      try nullity > 1 ? basis.leadingNullVectors(nullity, for: variation).vectors : basis.vectors(rank..<basis.rows)
+    ) { variation.carried(by: $0) }
+    let null = try nullity > 1 ? leadingNullVectors(nullity).vectors : basis.vectors(rank..<basis.rows)
     // The cut parts this run; its first directions carry most.
     let parted = equal.first.flatMap { $0.places.lowerBound == 0 && start < first ? $0 : nil }
     let kept = (parted?.places.upperBound ?? 0) - (first - start)
@@ -187,5 +183,10 @@ extension PerfectAlignment.Factorisation {
       .stackedHorizontally([places.map(vectors.selectingColumns) ?? vectors, null]),
       parted.flatMap { DirectionTie([$0], cutAt: kept) }
     )
+  }
+
+  /// `count` vectors of the left null space, those that carry most of the views' variation.
+  private func leadingNullVectors(_ count: Int) throws -> (vectors: Matrix<Double>, energies: [Double]) {
+    try basis.leadingNullVectors(count, forBlocks: variation.heights) { variation.carried(by: $0, of: $1) }
   }
 }

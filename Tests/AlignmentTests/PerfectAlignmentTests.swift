@@ -140,3 +140,51 @@ struct PerfectAlignmentTests {
     #expect(throws: InputError.self) { try PerfectAlignment { $0.k = 0 } }
   }
 }
+
+/// Many samples, where Gram matrices serve instead of the samples themselves.
+@Suite("Perfect alignment of many samples")
+struct PerfectAlignmentOfManyTests {
+  @Test(
+    "the error on the pairs is the least there is, and the fitted alignment bounds what it lost",
+    arguments: FeatureScaling.allCases, [PerfectAlignment.NullSpace.whole, .shared])
+  func least(scaling: FeatureScaling, nullspace: PerfectAlignment.NullSpace) throws {
+    let plain = try PerfectAlignmentTests.twoViews(latent: 3, dimensions: (9, 7), pairs: 3000, noise: 0.01)
+    let views = [plain.views[0].addingToColumns((0..<9).map(Double.init)), 20 * plain.views[1]]
+    let pairs = try PairedFeatures(modalities: ["a", "b"], views: views)
+    let method = try PerfectAlignment { ($0.k, $0.scaling, $0.nullspace) = (4, scaling, nullspace) }
+    let alignment = try method.fit(pairs)
+    let error = try (alignment.embed(views[0], of: "a") - alignment.embed(views[1], of: "b")).frobeniusNorm
+    let scaled = views.map { view -> Matrix<Double> in
+      guard scaling != .raw else { return view }
+      let centred = view.addingToColumns(view.rowMeans.map { -$0 })
+      let deviations = centred.rowNorms.map { $0 / Double(3000).squareRoot() }
+      return scaling == .centred ? centred : centred.scalingRows(by: deviations.map { 1 / $0 })
+    }
+    let values = try SingularValueDecomposition(Matrix.stackedVertically([scaled[0], -scaled[1]])).values
+    let least = values.suffix(4).reduce(0) { $0 + $1 * $1 }.squareRoot()
+    #expect(abs(error / least - 1) < 1e-9)
+    let bounds = try #require(alignment.exactness)
+    #expect(try #require(bounds.excess) < 1 + 1e-6 && bounds.sine < 1e-6 && bounds.passes >= 1)
+  }
+
+  @Test("of equal directions those that carry most are taken, as of few samples")
+  func equal() throws {
+    let pairs = try PerfectAlignmentTests.twoViews(latent: 2, dimensions: (6, 5), pairs: 2500)
+    let twice = try PairedFeatures(
+      modalities: ["a", "b"], views: pairs.views.map { Matrix.stackedHorizontally([$0, $0]) })
+    let few = try PairedFeatures(modalities: ["a", "b"], views: pairs.views.map { $0.columns(0..<2000) })
+    func map(_ pairs: PairedFeatures, _ k: Int) throws -> (alignment: LinearAlignment, shares: [Double]) {
+      let alignment = try #require(PerfectAlignment { $0.k = k }.fit(pairs) as? LinearAlignment)
+      return (alignment, alignment.maps[0].matrix.rowNorms)
+    }
+    for k in [2, 9, 10] {
+      let (one, other) = (try map(pairs, k), try map(twice, k))
+      #expect(one.alignment.tie == other.alignment.tie)
+      for (own, repeated) in inStep(one.alignment.maps, other.alignment.maps) {
+        // Null vectors that carry nothing are as good as one another.
+        #expect(largestDifference(own.matrix.block(0..<2, 0..<5), repeated.matrix.block(0..<2, 0..<5)) < 1e-7)
+      }
+      #expect((one.alignment.tie == nil) == (try map(few, k).alignment.tie == nil))
+    }
+  }
+}

@@ -102,6 +102,27 @@ struct AlignTests {
   }
 
   @Test(
+    "of many samples 'perfect' says what it can have lost against the exact solution, of few there is nothing to say")
+  func exactness() throws {
+    let folder = try HARTransfer.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (samples, isBounded) in [(2500, true), (500, false)] {
+      let file = folder.appendingPathComponent("\(samples).h5").path
+      let made = try HARTransfer.run(
+        "synthetic", "--output", file, "--samples", "\(samples)", "--dimensions", "6", "5", "--noise", "0.3")
+      #expect(made.code == 0, "\(made.standardError)")
+      let arguments = ["--modalities", "modality-1,modality-2", "--method", "perfect", "--parameters", "{k: 2}"]
+      let text = try HARTransfer.run(["align", file] + arguments)
+      #expect(text.standardOutput.contains("exact within  the least error up to") == isBounded)
+      let object = try Self.json(HARTransfer.run(["align", file] + arguments + ["--format", "json"]))
+      let bounds = object["exactness"] as? [String: Any]
+      #expect((bounds != nil) == isBounded)
+      guard let bounds else { continue }
+      #expect(try #require(bounds["sine"] as? Double) < 1e-6 && #require(bounds["excess"] as? Double) < 1.000001)
+    }
+  }
+
+  @Test(
     "it measures what a benchmark's trial of the same description measures", arguments: ["ridge-cca", "procrustes"])
   func sameAsTrial(method: String) throws {
     try Self.withFeatures(noise: 1) { folder, file in

@@ -73,9 +73,24 @@ struct LeftSingularBasisTests {
     let basis = try LeftSingularBasis(x)
     #expect(basis.nullity == rows - rank)
     for count in [1, 3, basis.nullity] {
-      let v = try basis.leadingNullVectors(count, for: samples).vectors
+      let v = try basis.leadingNullVectors(count, forBlocks: [rows]) { vectors, _ in
+        vectors.map { Matrix.product($0, samples, transposing: .first) } ?? samples
+      }.vectors
       #expect(orthonormalityError(ofColumnsOf: v) < 1e-12)
       #expect(Matrix.product(v, x, transposing: .first).frobeniusNorm < 1e-11 * x.frobeniusNorm)
+      // The same samples in two blocks of rows.
+      let apart = [samples.rows(0..<3), samples.rows(3..<rows)]
+      let (inBlocks, energies) = try basis.leadingNullVectors(count, forBlocks: [3, rows - 3]) { vectors, block in
+        vectors.map { Matrix.product($0, apart[block], transposing: .first) } ?? apart[block]
+      }
+      let blockDiagonal = Matrix.stackedHorizontally([
+        .stackedVertically([apart[0], Matrix(rows - 3, 9)]), .stackedVertically([Matrix(3, 9), apart[1]]),
+      ])
+      let (whole, known) = try basis.leadingNullVectors(count, forBlocks: [rows]) { vectors, _ in
+        vectors.map { Matrix.product($0, blockDiagonal, transposing: .first) } ?? blockDiagonal
+      }
+      #expect(inStep(energies, known).allSatisfy { abs($0 - $1) < 1e-11 })
+      #expect(largestDifference(inBlocks.columns(0..<min(count, 9)), whole.columns(0..<min(count, 9))) < 1e-10)
       // The most energy that `count` directions of the null space can hold.
       let null = try basis.smallest(basis.nullity)
       let values = try SingularValueDecomposition(Matrix.product(null, samples, transposing: .first)).values

@@ -67,7 +67,7 @@ struct Measure: Sendable {
     },
     Measure(name: "perfect") { data in
       let pairs = try pairs(data)
-      let method = try PerfectAlignment { $0.k = 64 }
+      let method = try PerfectAlignment { $0.k = 128 }
       return {
         let alignment = try method.fit(pairs)
         return { (alignment as? LinearAlignment)?.maps.map(\.matrix) ?? [] }

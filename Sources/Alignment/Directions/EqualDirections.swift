@@ -58,6 +58,12 @@ struct EqualDirections: Sendable, Equatable {
 
   /// The rotation of columns into those of largest norm, and these norms, descending.
   private static func leading(_ loadings: Matrix<Double>) throws -> (turn: Matrix<Double>, norms: [Double]) {
+    // Of many samples the triangle says as much, and no vector as long as they are many is made.
+    if loadings.rows >= 2048, loadings.rows >= 2 * loadings.columns {
+      let basis = try LeftSingularBasis(loadings.transposed())
+      let turn = try basis.vectors(0..<loadings.columns)
+      return (turn.scalingColumns(by: SignConvention.signs(ofColumnsOf: loadings * turn)), basis.values)
+    }
     // With rows of zeros there is a right singular vector for every column.
     let missing = max(loadings.columns - loadings.rows, 0)
     let tall = missing > 0 ? .stackedVertically([loadings, Matrix(missing, loadings.columns)]) : loadings

@@ -15,6 +15,9 @@ public protocol FittedAlignment: Sendable {
   /// How the map was found without pairs, of frames that of the first scaling; nil where no match
   /// was looked for.
   var matching: MatchingReport? { get }
+  /// What it can have lost against the exact solution; nil where nothing was approximated, or no
+  /// bound is known.
+  var exactness: ExactnessBounds? { get }
 
   /// The latents of `features` (d_m x n, the columns any samples): latentDimension x n.
   /// - Throws: `InputError` for a modality it was not fitted on, or another number of features.
@@ -35,6 +38,8 @@ extension FittedAlignment {
   public var trainings: [TrainingReport] { [] }
   /// Nil: most alignments use pairs.
   public var matching: MatchingReport? { nil }
+  /// Nil: no bound is known.
+  public var exactness: ExactnessBounds? { nil }
 
   /// The latents of the given columns of `features`, copied.
   public func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double> {

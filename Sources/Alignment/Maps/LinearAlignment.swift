@@ -17,6 +17,8 @@ public struct LinearAlignment: FittedAlignment {
   public let spectrum: DirectionSpectrum?
   /// How the map was found without pairs; nil where pairs were used, or moments alone.
   public let matching: MatchingReport?
+  /// What the maps can have lost by being found from Gram matrices; nil where they were not.
+  public let exactness: ExactnessBounds?
 
   /// Joins the maps, one a modality, all into one latent space.
   /// - Parameters:
@@ -25,9 +27,10 @@ public struct LinearAlignment: FittedAlignment {
   ///   - tie: where directions were equally good, which of them were kept.
   ///   - spectrum: the values by which directions were chosen.
   ///   - matching: how the map was found without pairs.
+  ///   - exactness: what the maps can have lost.
   public init(
     modalities: [String], maps: [AffineMap], tie: DirectionTie? = nil, spectrum: DirectionSpectrum? = nil,
-    matching: MatchingReport? = nil
+    matching: MatchingReport? = nil, exactness: ExactnessBounds? = nil
   ) {
     precondition(modalities.count == maps.count, "\(maps.count) maps of \(modalities.count) modalities")
     self.modalities = modalities
@@ -35,6 +38,7 @@ public struct LinearAlignment: FittedAlignment {
     self.tie = tie
     self.spectrum = spectrum
     self.matching = matching
+    self.exactness = exactness
   }
 
   /// The map of the modality with the given name.

@@ -49,6 +49,7 @@ public struct FeatureUnits: Sendable {
     }
     return LinearAlignment(
       modalities: linear.modalities, maps: maps, tie: linear.tie,
-      spectrum: linear.spectrum?.restored(factors.latents), matching: linear.matching)
+      spectrum: linear.spectrum?.restored(factors.latents), matching: linear.matching,
+      exactness: linear.exactness)
   }
 }

@@ -7,11 +7,16 @@ import LinearAlgebra
 /// C_j = sqrt(M / (j (j + 1))) (1, ..., 1, -j, 0, ...), j = 1 ... M - 1, have C C' = M I - 11'. So
 /// M - 1 columns a sample say as much as its M (M - 1) / 2 differences. Two views give [X_1; -X_2].
 enum PairDifferences {
-  /// X of views without the columns of samples that lack them.
+  /// X of views without the columns of samples that lack them. That of two views is no copy of
+  /// them.
   /// - Parameter present: whether each sample has each view; nil where all have all.
-  static func stacked(_ views: [Matrix<Double>], present: [[Bool]]?) throws -> Matrix<Double> {
+  static func stacked(_ views: [StackedViews<Double>.View], present: [[Bool]]?) throws -> StackedViews<Double> {
+    if present == nil, views.count == 2 { return StackedViews([views[0], views[1].negated]) }
+    return StackedViews([.init(try stacked(views.map { StackedViews([$0]).matrix }, present: present))])
+  }
+
+  private static func stacked(_ views: [Matrix<Double>], present: [[Bool]]?) throws -> Matrix<Double> {
     if let present { return stacked(views, present) }
-    if views.count == 2 { return .stackedVertically([views[0], -views[1]]) }
     var views = views
     let size = views.reduce(0) { $0 + $1.rows }
     if views[0].columns > size {

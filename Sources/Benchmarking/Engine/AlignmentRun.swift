@@ -109,6 +109,10 @@ public struct AlignmentRun: Sendable {
   /// Directions that were equally good, of which some were kept; nil where the objective decided.
   public var tie: TrialRecord.Tie? { alignment.tie.map(TrialRecord.Tie.init) }
 
+  /// What the alignment can have lost against the exact solution; nil where nothing was
+  /// approximated, or no bound is known.
+  public var exactness: ExactnessBounds? { alignment.exactness }
+
   /// The errors of alignment on the pairs that it was fitted on.
   public var pairErrors: Errors { errors(pairs) }
 

@@ -1,3 +1,4 @@
+import Alignment
 import Benchmarking
 import Foundation
 import Metrics
@@ -25,6 +26,8 @@ struct AlignReport: Encodable {
   /// Directions that were equally good, of which some were kept; left out where the objective
   /// decided.
   var tie: TrialRecord.Tie?
+  /// What was lost against the exact solution at most; left out where nothing was approximated.
+  var exactness: ExactnessBounds?
   var incompleteSamples: Int
   var pairs: AlignmentRun.Errors
   var test: AlignmentRun.Errors?
@@ -39,6 +42,7 @@ struct AlignReport: Encodable {
     latentDimension = run.latentDimension
     fitSeconds = run.fitSeconds
     tie = run.tie
+    exactness = run.exactness
     incompleteSamples = run.incomplete
     pairs = run.pairErrors
     test = run.testErrors
@@ -61,6 +65,14 @@ struct AlignReport: Encodable {
       let rule = tie.rule ?? "rounding: nothing tells them apart"
       blocks.append(
         .field("not unique", "\(tie.kept) of \(tie.tied) equally good directions were kept, by \(rule)"))
+    }
+    if let exactness {
+      let passes = exactness.passes == 1 ? "one pass" : "\(exactness.passes) passes"
+      let excess = exactness.excess.map { "the least error up to \(Self.number(($0 - 1) * 100)) %" }
+      let error = excess ?? "the least error up to rounding"
+      blocks.append(
+        .field(
+          "exact within", "\(error), angle up to sine \(Self.number(exactness.sine)), by \(passes) over the samples"))
     }
     if incompleteSamples > 0 {
       blocks.append(.field("left out", "\(incompleteSamples) samples that lack a modality"))

@@ -1,0 +1,90 @@
+/// All left singular vectors and values of X (D x n, D <= n) at little more than the cost of X X',
+/// as exact as the house rank tolerance asks.
+///
+/// The eigenvectors of X X' are the left singular vectors, but a value sigma comes with an error of
+/// eps · sigma_max² / sigma. So a level keeps the values that it resolves to a small part of the
+/// rank tolerance. The Gram matrix of W'X, W being the other eigenvectors, is the next level: it
+/// starts from a far smaller largest value. Well-conditioned matrices need one level, condition
+/// 1e10 needs three, the last of them small.
+///
+/// Every level reads X in blocks of columns and holds no copy of it. In the same pass it applies
+/// X X' to random vectors. What its own eigenpairs say of them differs by the error that was made,
+/// which is how `errors` are measured. Cost: D² n operations and an eigenproblem of size D; for
+/// each further level of w vectors 2 D w n + w² n.
+struct DeflatedGram<Scalar: BLASScalar> {
+  /// Singular values, descending.
+  private(set) var values: [Scalar] = []
+  /// By how much each squared value may be wrong by what its own level did.
+  private(set) var errors: [Scalar] = []
+  /// How much of X the vectors of later levels still have along each vector; 0 for exact ones.
+  private(set) var leaks: [Scalar] = []
+  /// The number of values that the first level found.
+  private(set) var first = 0
+  /// Left singular vectors, D x D.
+  let vectors: Matrix<Scalar>
+  /// How often X was read.
+  private(set) var levels = 0
+
+  /// Values within a level that lie below this share of its largest are left to the next one.
+  private static var depth: Scalar { 1e-4 }
+  /// More levels than singular values between 1 and eps can need.
+  private static var mostLevels: Int { 12 }
+  /// Squares of numbers of this range, and their sums, neither overflow nor vanish.
+  private static var ordinary: ClosedRange<Scalar> { Scalar(0x1p-400)...Scalar(0x1p400) }
+
+  /// Nil where the values are not resolved to half the rank tolerance, where the rank cannot be
+  /// told, or where squares overflow, vanish or are no numbers: then X itself must be factorised.
+  @_specialize(where Scalar == Double)
+  init?(_ stack: StackedViews<Scalar>) throws {
+    let (d, n) = (stack.rows, stack.columns)
+    guard d > 0, d <= n, Scalar.ulpOfOne < 1e-12 else { return nil }
+    // The share of the rank tolerance that a level may lose.
+    let share = min(Scalar(n) / 32, 4096)
+    var parts: [Matrix<Scalar>] = []
+    var rest: Matrix<Scalar>?
+    while values.count < d {
+      guard levels < Self.mostLevels else { return nil }
+      levels += 1
+      let level = GramLevel(stack, inside: rest)
+      let diagonal = (0..<level.gram.rows).map { level.gram[$0, $0] }
+      // A NaN fails every comparison.
+      guard levels > 1 || diagonal.allSatisfy({ $0 == 0 || Self.ordinary.contains($0) }) else { return nil }
+      guard diagonal.allSatisfy({ $0.isFinite }), diagonal.contains(where: { $0 > 0 }) || levels > 1 else { return nil }
+      let eigen = try SymmetricEigendecomposition(level.gram)
+      let size = eigen.values.count
+      let roots = eigen.values.reversed().map { max($0, 0).squareRoot() }
+      let (largest, all) = (roots[0], values.first ?? roots[0])
+      let split = max(largest / all * largest / share, Self.depth * largest)
+      let isLast = largest <= Scalar.ulpOfOne * share * all
+      let kept = isLast ? size : max(roots.prefix { $0 > split }.count, 1)
+      leaks = zip(leaks, level.leaks(into: parts, of: values)).map { max($0, $1) }
+      leaks += [Scalar](repeating: 0, count: kept)
+      errors += level.residuals(eigen).reversed().prefix(kept)
+      func outward(_ places: Range<Int>) -> Matrix<Scalar> {
+        let vectors = eigen.vectors.selectingColumns(places.map { size - 1 - $0 })
+        return rest.map { $0 * vectors } ?? vectors
+      }
+      parts.append(outward(0..<kept))
+      values += roots.prefix(kept)
+      if levels == 1 { first = kept }
+      rest = outward(kept..<size)
+    }
+    // Where levels meet, rounding may exchange neighbours.
+    let (found, doubts, lost) = (values, errors, leaks)
+    let order = found.indices.sorted { (found[$1], $0) < (found[$0], $1) }
+    vectors = Matrix.stackedHorizontally(parts).selectingColumns(order)
+    (values, errors, leaks) = (order.map { found[$0] }, order.map { doubts[$0] }, order.map { lost[$0] })
+    let tolerance = rankTolerance(largest: values[0], rows: d, columns: n)
+    let resolved = zip(values, self.doubts).allSatisfy { 2 * $1 <= tolerance && abs($0 - tolerance) > $1 }
+    guard resolved else { return nil }
+  }
+
+  /// By how much each value may be wrong.
+  var doubts: [Scalar] {
+    let leak = Matrix(columns: [leaks]).frobeniusNorm
+    return values.indices.map { place in
+      let error = errors[place] + (place < first ? 0 : leak * leak)
+      return values[place] > 0 ? min(error / values[place], error.squareRoot()) : error.squareRoot()
+    }
+  }
+}
