@@ -17,11 +17,10 @@ struct DeepCCALoss: PairLoss {
     guard let (value, gradients) = try? correlation(latents.map { $0.map { Double($0) } }) else {
       return LatentGradient(value: .nan, latents: latents)
     }
-    return LatentGradient(value: -value, latents: gradients.map { $0.map { S($0) } })
+    return LatentGradient(value: -value, latents: gradients.map { $0.map { S(-$0) } })
   }
 
-  /// The total correlation and the gradients of the loss. All products but those with the latents
-  /// are of k x k.
+  /// The total correlation and its gradients.
   private func correlation(_ latents: [Matrix<Double>]) throws -> (Double, [Matrix<Double>]) {
     let (k, n) = (latents[0].rows, Double(latents[0].columns))
     let centred = latents.map { CentredRows($0).values }
@@ -31,18 +30,17 @@ struct DeepCCALoss: PairLoss {
       covariance.withUnsafeMutableElements { for i in 0..<k { $0[i * k + i] += shift } }
       return try CholeskyFactorisation(covariance)
     }
-    let half = factors[0].solvingLower((1 / n) * Matrix.product(centred[0], centred[1], transposing: .second))
-    let canonical = try CanonicalBases(factors[1].solvingLower(half.transposed()).transposed())
+    let whitened = zip(factors, centred).map { $0.solvingLower($1) }
+    let canonical = try SingularValueDecomposition(
+      (1 / n) * Matrix.product(whitened[0], whitened[1], transposing: .second))
     let bases = zip(factors, [canonical.u, canonical.v]).map { $0.solvingLowerTransposed($1) }
-    let cross = (-1 / n) * Matrix.product(bases[0], bases[1], transposing: .second)
     let gradients = (0..<2).map { m in
-      var own = (1 / n) * Matrix.product(bases[m].scalingColumns(by: canonical.values), bases[m], transposing: .second)
+      var own = Matrix.product(bases[m].scalingColumns(by: canonical.values), bases[m], transposing: .second)
       // The ridge moves with the variance.
       let shift = ridge * (0..<k).reduce(0) { $0 + own[$1, $1] } / Double(k)
       own.withUnsafeMutableElements { for i in 0..<k { $0[i * k + i] += shift } }
-      var gradient = own * centred[m]
-      gradient.addProduct(cross, centred[1 - m], transposing: m == 0 ? .neither : .first)
-      return gradient
+      let cross = Matrix.product(bases[m], bases[1 - m], transposing: .second)
+      return (1 / n) * (cross * centred[1 - m] - own * centred[m])
     }
     return (canonical.values.reduce(0, +), gradients)
   }
