@@ -57,6 +57,7 @@ let package = Package(
     module("CHDF5Shims", local("CHDF5")),
     module("CTransformerKernels"),
     module("CMiniRocketKernels"),
+    module("CTrainingKernels"),
 
     // Below the data
     module("Diagnostics"),
@@ -84,7 +85,8 @@ let package = Package(
         "CMiniRocketKernels", "CTransformerKernels", "Diagnostics", "Files", "Parallelism", "Parameters",
         "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
-      "Alignment", local("Clustering", "Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
+      "Alignment",
+      local("CTrainingKernels", "Clustering", "Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned", "Frames", "Unpaired"], figures: ["Frames/predicted.svg"]),
     module(
       "Classifiers",

@@ -61,7 +61,7 @@ struct RegularisationTests {
         }
         let (teacher, own) = (logs(1 - student, fixed, 0.1), logs(student, moved, 0.3))
         let differences = teacher.logarithms - own.logarithms
-        return 0.5 / 14 * CentredRows.sums(teacher.shares, differences).reduce(0, +)
+        return 0.5 / 14 * teacher.shares.dot(differences)
       }
       let error = Self.error([latents[student]]) {
         LatentGradient(value: value($0[0]), latents: [term.latents[student]])

@@ -68,7 +68,7 @@ struct TrainingPeerTests {
         PairRegulariser($0, inputs: views.map { $0.map { Double($0) } }, count: peer.pairs)
       })
     let losses = example.batches.map { batch in
-      stepper.take(views.map { $0.selectingColumns(batch) }, pairs: batch[...])
+      stepper.take(views.map { $0.selectingColumns(batch).withOnes }, pairs: batch[...])
     }
     return (losses, stepper.model)
   }

@@ -11,32 +11,30 @@ struct BarlowTwinsLoss: PairLoss {
 
   func evaluate<S: TrainingScalar>(_ latents: [Matrix<S>], scalars: [S]) -> LatentGradient<S> {
     let (k, n) = (latents[0].rows, latents[0].columns)
-    let centred = latents.map(CentredRows.init)
-    let factors = centred.map { $0.squares.map { 1 / ($0 / S(n) + 1e-5).squareRoot() } }
-    let standardised = zip(centred, factors).map { $0.values.scalingRows(by: $1) }
-    // The correlations, then the gradient for them over n.
-    var weights = (1 / S(n)) * Matrix.product(standardised[0], standardised[1], transposing: .second)
-    var value = 0.0
-    let (same, other) = (S(2) / S(k * n), S(2 * redundancy) / S(k * n))
-    weights.withUnsafeMutableElements { c in
-      for j in 0..<k {
-        let diagonal = c[j * k + j]
-        c[j * k + j] = 0
-        value += redundancy * Double(Sums.dot(c.baseAddress! + j * k, c.baseAddress! + j * k, k))
-        value += Double((diagonal - 1) * (diagonal - 1))
-        for i in 0..<k { c[j * k + i] *= other }
-        c[j * k + j] = same * (diagonal - 1)
-      }
-    }
-    let ofStandardised = [
-      Matrix.product(weights, standardised[1]),
-      Matrix.product(weights, standardised[0], transposing: .first),
-    ]
+    var standardised = latents.map(CentredRows.init)
+    let factors = standardised.map { $0.squares.map { 1 / ($0 / S(n) + 1e-5).squareRoot() } }
+    for m in 0..<2 { standardised[m].scaleRows(by: factors[m]) }
+    let (first, second) = (standardised[0].values, standardised[1].values)
+    let same = first.rowDots(second).map { $0 / S(n) }
+    let others = OffDiagonalProducts(first, second, diagonal: same.map { $0 * S(n) })
+    let value =
+      redundancy * others.squares / Double(n * n) + same.reduce(0) { $0 + Double(($1 - 1) * ($1 - 1)) }
+    let (ofSame, ofOthers) = (S(2) / S(k * n), S(2 * redundancy / Double(k * n * n)))
     let gradients = (0..<2).map { m in
-      // Through the standardisation: (g - mean of g - z · mean of g z) / deviation.
-      let along = CentredRows.sums(ofStandardised[m], standardised[m]).map { $0 / S(n) }
-      let centred = CentredRows(ofStandardised[m]).values
-      return (centred - standardised[m].scalingRows(by: along)).scalingRows(by: factors[m])
+      var gradient = others.products[m]
+      let along = gradient.rowDots(standardised[m].values)
+      // Through the standardisation: (g - z · mean of g z) / deviation. The mean of g is 0, as that
+      // of z is.
+      var (own, other, scaled) = (same, same, same)
+      for i in 0..<k {
+        let partner = ofSame * (same[i] - 1) + ofOthers * others.offset[i]
+        scaled[i] = factors[m][i] * ofOthers
+        other[i] = factors[m][i] * partner
+        own[i] = -factors[m][i] * (ofOthers * along[i] / S(n) + partner * same[i])
+      }
+      gradient.combineRows(
+        scaled, standardised[m].values, own, standardised[1 - m].values, other, [S](repeating: 0, count: k))
+      return gradient
     }
     return LatentGradient(value: value / Double(k), latents: gradients)
   }

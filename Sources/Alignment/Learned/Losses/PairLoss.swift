@@ -6,6 +6,9 @@ protocol PairLoss: Sendable {
   /// The scalars learned beside the heads, as they start; none unless the loss says otherwise.
   var start: [Double] { get }
 
+  /// The same loss as one of cosines, where it is one.
+  var ofCosines: (any SimilarityLoss)? { get }
+
   /// Value and gradients. A value that is not finite says that there is none.
   func evaluate<S: TrainingScalar>(_ latents: [Matrix<S>], scalars: [S]) -> LatentGradient<S>
 
@@ -23,6 +26,8 @@ protocol PairLoss: Sendable {
 
 extension PairLoss {
   var start: [Double] { [] }
+
+  var ofCosines: (any SimilarityLoss)? { nil }
 
   func bounded<S: TrainingScalar>(_ scalars: [S]) -> [S] { scalars }
 

@@ -8,34 +8,41 @@ struct UnitColumns<S: TrainingScalar> {
   private let lengths: [S]
 
   init(_ matrix: Matrix<S>) {
-    let lengths = matrix.columnNorms
-    var values = matrix
-    values.withUnsafeMutableElements { z in
-      for j in lengths.indices {
-        // A length that is not a number stays in the column, so that divergence is seen.
-        let length = lengths[j] == 0 ? 1 : lengths[j]
-        for i in (j * matrix.rows)..<((j + 1) * matrix.rows) { z[i] /= length }
+    var lengths = [S](repeating: 0, count: matrix.columns)
+    var isOrdinary = true
+    var values = Matrix<S>(matrix.rows, matrix.columns) { target in
+      matrix.withUnsafeElements { z in
+        isOrdinary =
+          S.loops.unitColumns(target.baseAddress, &lengths, z.baseAddress, matrix.rows, matrix.columns) != 0
       }
     }
-    self.lengths = lengths
-    self.values = values
+    if !isOrdinary {
+      lengths = matrix.columnNorms
+      // A length that is not a number stays in the column, so that divergence is seen.
+      values = matrix.mapColumns { j, x in x / (lengths[j] == 0 ? 1 : lengths[j]) }
+    }
+    (self.values, self.lengths) = (values, lengths)
   }
 
   /// The gradient for the matrix from the gradient for its unit columns: (g - z (z·g)) / length.
   func gradient(of gradient: Matrix<S>) -> Matrix<S> {
-    let rows = values.rows
-    return Matrix(rows, values.columns) { target in
+    var gradient = gradient
+    let (rows, columns) = (values.rows, values.columns)
+    gradient.withUnsafeMutableElements { g in
       values.withUnsafeElements { z in
-        gradient.withUnsafeElements { g in
-          for j in 0..<values.columns {
-            let first = j * rows
-            let along = rows == 0 ? 0 : Sums.dot(z.baseAddress! + first, g.baseAddress! + first, rows)
-            let factor = lengths[j] > 0 ? 1 / lengths[j] : 0
-            for i in 0..<rows {
-              target.initializeElement(at: first + i, to: factor * (g[first + i] - along * z[first + i]))
-            }
-          }
-        }
+        S.loops.unitGradient(g.baseAddress, z.baseAddress, lengths, rows, columns)
+      }
+    }
+    return gradient
+  }
+}
+
+extension Matrix {
+  /// Every element by its column and value.
+  fileprivate func mapColumns(_ transform: (Int, Scalar) -> Scalar) -> Matrix {
+    Matrix(rows, columns) { target in
+      withUnsafeElements { x in
+        for i in target.indices { target.initializeElement(at: i, to: transform(i / rows, x[i])) }
       }
     }
   }

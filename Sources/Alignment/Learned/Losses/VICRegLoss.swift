@@ -12,31 +12,28 @@ struct VICRegLoss: PairLoss {
 
   func evaluate<S: TrainingScalar>(_ latents: [Matrix<S>], scalars: [S]) -> LatentGradient<S> {
     let (k, n) = (latents[0].rows, latents[0].columns)
-    let difference = latents[0] - latents[1]
-    let apart = CentredRows.sums(difference, difference).reduce(0) { $0 + Double($1) }
-    var value = invariance * apart / Double(k * n)
-    let ofDifference = S(2 * invariance / Double(k * n)) * difference
+    var value = invariance * latents[0].squaredDistance(latents[1]) / Double(k * n)
+    let apart = S(2 * invariance / Double(k * n))
     let degrees = S(max(n - 1, 1))
-    let gradients = latents.enumerated().map { place, latent in
-      let centred = CentredRows(latent)
-      // What the variance asks of each row, then what the covariance asks.
-      let deviations = centred.squares.map { ($0 / degrees + 1e-4).squareRoot() }
+    let factor = S(4 * covariance) / (S(k) * degrees * degrees)
+    let centred = latents.map(CentredRows.init)
+    let gradients = (0..<2).map { m in
+      let (view, other) = (centred[m], centred[1 - m])
+      let deviations = view.squares.map { ($0 / degrees + 1e-4).squareRoot() }
       value += variance * deviations.reduce(0) { $0 + Double(max(1 - $1, 0)) } / Double(2 * k)
-      let ofRows = deviations.map { $0 < 1 ? -S(variance) / (S(2 * k) * degrees * $0) : 0 }
-      var weights = (1 / degrees) * centred.values.gramOfRows()
-      var squares = 0.0
-      let factor = S(4 * covariance) / (S(k) * degrees)
-      weights.withUnsafeMutableElements { c in
-        for j in 0..<k {
-          c[j * k + j] = 0
-          squares += Double(Sums.dot(c.baseAddress! + j * k, c.baseAddress! + j * k, k))
-          for i in 0..<k { c[j * k + i] *= factor }
-          c[j * k + j] = ofRows[j]
-        }
+      let others = OffDiagonalProducts(view.values, diagonal: view.squares)
+      value += covariance * others.squares / Double(degrees * degrees) / Double(k)
+      // What the variance asks of each row, and the distance of the partners.
+      var (own, offset) = (deviations, deviations)
+      for i in 0..<k {
+        let ofRow = deviations[i] < 1 ? -S(variance) / (S(2 * k) * degrees * deviations[i]) : 0
+        own[i] = ofRow + factor * others.offset[i] + apart
+        offset[i] = apart * (view.means[i] - other.means[i])
       }
-      value += covariance * squares / Double(k)
-      let own = Matrix.product(weights, centred.values)
-      return place == 0 ? own + ofDifference : own - ofDifference
+      var gradient = others.products[0]
+      gradient.combineRows(
+        [S](repeating: factor, count: k), view.values, own, other.values, [S](repeating: -apart, count: k), offset)
+      return gradient
     }
     return LatentGradient(value: value, latents: gradients)
   }

@@ -12,6 +12,8 @@ struct AdamW<S: TrainingScalar> {
   private var first: [Matrix<S>]
   private var second: [Matrix<S>]
   private var steps = 0
+  /// Whether every number was finite after each of its steps.
+  private(set) var isFinite = true
 
   init(sizes: [Int]) {
     first = sizes.map { Matrix($0, 1) }
@@ -21,25 +23,26 @@ struct AdamW<S: TrainingScalar> {
   /// Counts a step, in which `update` then does each tensor once.
   mutating func begin() { steps += 1 }
 
-  /// The tensor in the given place, one step on; its elements shrink by `decay` times the rate.
+  /// The tensor in the given place, one step on; its first `decaying` elements shrink by `decay`
+  /// times the rate.
   mutating func update(
-    _ place: Int, _ tensor: inout Matrix<S>, gradient: Matrix<S>, rate: Double, decay: Double
+    _ place: Int, _ tensor: inout Matrix<S>, gradient: Matrix<S>, rate: Double, decay: Double, decaying: Int
   ) {
-    let keep = S(1 - rate * decay)
     let length = S(rate / (1 - pow(Self.beta1, Double(steps))))
     let root = S(1 / (1 - pow(Self.beta2, Double(steps))).squareRoot())
-    let (share1, share2, kept2, epsilon) = (S(1 - Self.beta1), S(1 - Self.beta2), S(Self.beta2), S(1e-8))
+    let (share1, share2) = (S(1 - Self.beta1), S(1 - Self.beta2))
     tensor.withUnsafeMutableElements { parameter in
       gradient.withUnsafeElements { gradient in
         first[place].withUnsafeMutableElements { m in
           second[place].withUnsafeMutableElements { v in
-            for i in 0..<parameter.count {
-              let g = gradient[i]
-              let mean = m[i] + share1 * (g - m[i])
-              let square = kept2 * v[i] + share2 * g * g
-              m[i] = mean
-              v[i] = square
-              parameter[i] = keep * parameter[i] - length * mean / (S.root(square) * root + epsilon)
+            guard let w = parameter.baseAddress, let g = gradient.baseAddress, let m = m.baseAddress,
+              let v = v.baseAddress
+            else { return }
+            for (range, keep) in [(0..<decaying, S(1 - rate * decay)), (decaying..<parameter.count, 1)] {
+              let start = range.lowerBound
+              let finite = S.loops.adamw(
+                w + start, g + start, m + start, v + start, range.count, keep, length, root, share1, share2)
+              isFinite = isFinite && finite != 0
             }
           }
         }

@@ -1,3 +1,4 @@
+import CTrainingKernels
 import LinearAlgebra
 import Randomness
 
@@ -6,6 +7,8 @@ struct PairBatches {
   /// Batches an epoch.
   let count: Int
   private let views: [Matrix<Float>]
+  /// All pairs with a row of ones, where every batch is that.
+  private let whole: [Matrix<Float>]?
   private let frames: Int
   private let dropout: UInt64
   private let parallel: Bool
@@ -14,8 +17,9 @@ struct PairBatches {
   private var sides: [Side]
 
   /// The inputs of one modality, and what draws their dropout.
-  private struct Side {
+  fileprivate struct Side {
     var inputs = Matrix<Float>(0, 0)
+    var draws: [UInt64] = []
     var generator: Xoshiro256
   }
 
@@ -28,6 +32,7 @@ struct PairBatches {
     self.parallel = parallel
     count = Self.count(n, training.batch)
     dropout = min(UInt64((training.dropout * 0x1p16).rounded()), 0xFFFF)
+    whole = count == 1 && dropout == 0 ? views.map(\.withOnes) : nil
     shuffling = seed.deriving("batches").generator
     order = Array(0..<n)
     sides = views.indices.map { Side(generator: seed.deriving("dropout", "\($0)").generator) }
@@ -49,45 +54,49 @@ struct PairBatches {
     order[(place * order.count / count)..<((place + 1) * order.count / count)]
   }
 
-  /// The inputs of a batch of the epoch. Sizes differ by at most one, so that no batch is left with
-  /// a single pair.
+  /// The inputs of a batch of the epoch, with a last row of ones. Sizes differ by at most one, so
+  /// that no batch is left with a single pair.
   mutating func batch(_ place: Int) -> [Matrix<Float>] {
-    guard count > 1 || dropout > 0 else { return views }
+    if let whole { return whole }
     let pairs = pairs(place)
     SideBySide.update(&sides, parallel: parallel) { [views, frames, dropout] m, side in
-      let columns = pairs.count * frames
-      if side.inputs.columns != columns { side.inputs = Matrix(views[m].rows, columns) }
-      side.inputs.withUnsafeMutableElements { target in
-        views[m].withUnsafeElements {
-          Self.copy($0, views[m].rows * frames, pairs, to: target, dropout: dropout, &side.generator)
-        }
-      }
+      let (rows, columns) = (views[m].rows, pairs.count * frames)
+      if side.inputs.columns != columns { side.inputs = Matrix(rows + 1, columns) { $0.initialize(repeating: 1) } }
+      let words = dropout == 0 ? 0 : (rows * frames + 3) / 4
+      if side.draws.count != words { side.draws = [UInt64](repeating: 0, count: words) }
+      side.fill(views[m], pairs, frames: frames, dropout: dropout)
     }
     return sides.map(\.inputs)
   }
+}
 
-  /// Copies pairs of so many numbers, with a share of the elements at 0 and the others scaled up by
-  /// what is missing.
-  private static func copy(
-    _ source: UnsafeBufferPointer<Float>, _ size: Int, _ pairs: ArraySlice<Int>,
-    to target: UnsafeMutableBufferPointer<Float>, dropout: UInt64, _ state: inout Xoshiro256
-  ) {
-    guard let first = source.baseAddress, var to = target.baseAddress, size > 0 else { return }
-    let kept = 1 / (1 - Float(dropout) * 0x1p-16)
-    var generator = state
-    for pair in pairs {
-      let from = first + pair * size
-      if dropout == 0 {
-        to.update(from: from, count: size)
-      } else {
-        var word: UInt64 = 0
-        for i in 0..<size {
-          word = i % 4 == 0 ? generator.next() : word >> 16
-          to[i] = word & 0xFFFF < dropout ? 0 : kept * from[i]
+extension PairBatches.Side {
+  /// Copies pairs, with a share of the elements at 0 and the others scaled up by what is missing.
+  /// The row of ones stays.
+  fileprivate mutating func fill(_ view: Matrix<Float>, _ pairs: ArraySlice<Int>, frames: Int, dropout: UInt64) {
+    let (rows, kept) = (view.rows, 1 / (1 - Float(dropout) * 0x1p-16))
+    var generator = generator
+    inputs.withUnsafeMutableElements { target in
+      view.withUnsafeElements { source in
+        draws.withUnsafeMutableBufferPointer { words in
+          guard var to = target.baseAddress, let first = source.baseAddress, rows > 0 else { return }
+          for pair in pairs {
+            // The first number of a word is its lowest part.
+            for i in words.indices { words[i] = generator.next().littleEndian }
+            let draws = words.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: UInt16.self) }
+            for frame in 0..<frames {
+              let from = first + (pair * frames + frame) * rows
+              if dropout == 0 {
+                to.update(from: from, count: rows)
+              } else {
+                training_drop(to, from, draws.map { $0 + frame * rows }, rows, UInt32(dropout), kept)
+              }
+              to += rows + 1
+            }
+          }
         }
       }
-      to += size
     }
-    state = generator
+    self.generator = generator
   }
 }

@@ -72,7 +72,7 @@ struct PairRun<Loss: PairLoss> {
     guard own <= 3 * max(start, log(Double(n))) else {
       throw diverged("a loss of \(own) in epoch \(epoch) after \(start) in the first")
     }
-    guard model.tensors.allSatisfy({ $0.withUnsafeElements { $0.allSatisfy(\.isFinite) } }) else {
+    guard stepper.isFinite else {
       throw diverged("weights that are not finite in epoch \(epoch)")
     }
   }
