@@ -3,12 +3,13 @@ import LinearAlgebra
 
 /// Entropic optimal transport between equal weights: the dual potentials of a table of costs.
 ///
-/// Costs C and potentials are in units of the entropy's weight. f_i = -log mean_j exp(g_j - C_ij)
-/// and g_j = -log mean_i exp(f_i - C_ij) hold at the solution, and Sinkhorn's steps set one from
-/// the other. Steps are taken as products with the kernel K_ij = exp(f_i + g_j - C_ij) of the
-/// potentials at hand, which needs no exponential a step. The factors that a step finds are taken
-/// into the potentials, and K is built anew, before they leave the range of exact numbers. A step
-/// that the kernel cannot bear, since a row or a column of it has vanished, is taken by logarithms.
+/// Costs C and potentials are in units of the entropy's weight. Two equations hold at the solution:
+/// f_i = -log mean_j exp(g_j - C_ij) and g_j = -log mean_i exp(f_i - C_ij). Sinkhorn's steps set
+/// one potential from the other. Steps are taken as products with a kernel of the potentials at
+/// hand, K_ij = exp(f_i + g_j - C_ij), which needs no exponential a step. The factors that a step
+/// finds are taken into the potentials, and K is built anew, before they leave the range of exact
+/// numbers. A step that the kernel cannot bear, since a row or a column of it has vanished, is
+/// taken by logarithms.
 /// Cost: 4 n m operations a step, and an exponential for each element of a new kernel.
 /// Sources: Cuturi, NIPS 2013; Schmitzer, SIAM J. Sci. Comput. 41, 2019, for taking factors in.
 struct Sinkhorn: Sendable {

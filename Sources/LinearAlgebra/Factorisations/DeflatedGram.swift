@@ -32,8 +32,8 @@ struct DeflatedGram<Scalar: BLASScalar> {
   /// Squares of numbers of this range, and their sums, neither overflow nor vanish.
   private static var ordinary: ClosedRange<Scalar> { Scalar(0x1p-400)...Scalar(0x1p400) }
 
-  /// Nil where the values are not resolved to half the rank tolerance, where the rank cannot be
-  /// told, or where squares overflow, vanish or are no numbers: then X itself must be factorised.
+  /// Nil where X itself must be factorised: where values are not resolved to half the rank
+  /// tolerance, where the rank cannot be told, or where squares overflow, vanish or are no numbers.
   @_specialize(where Scalar == Double)
   init?(_ stack: StackedViews<Scalar>) throws {
     let (d, n) = (stack.rows, stack.columns)

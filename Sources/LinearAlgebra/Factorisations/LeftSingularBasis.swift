@@ -97,9 +97,9 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
     return SignConvention.applied(toColumnsOf: try reflections.applyingQ(to: seeds))
   }
 
-  /// `count` orthonormal vectors of the left null space, those on which samples have the most
-  /// energy ||v' S||, largest first; and the energies of all of them, descending, 0 where there are
-  /// more than samples.
+  /// `count` orthonormal vectors of the left null space: those on which samples have the most
+  /// energy ||v' S||, largest first. Beside them stand the energies of all null vectors,
+  /// descending, 0 where there are more than samples.
   ///
   /// The singular values do not tell vectors of the null space apart; the samples determine this
   /// choice, not the order of a library's vectors. S = blkdiag(S_1, S_2, ...) is given by blocks of
