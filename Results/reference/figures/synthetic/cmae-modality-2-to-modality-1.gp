@@ -38,7 +38,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.23356
 set tmargin at screen 0.79349
 set arrow from screen 0.14286,0.74005 to screen 0.96429,0.74005 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [9.05880275005134e-16:10.115203303445455]
+set xrange [8.779246389531006e-16:10.115203303445455]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'
 set yrange [80:102]

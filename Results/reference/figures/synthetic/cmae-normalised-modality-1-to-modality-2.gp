@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.22711
 set tmargin at screen 0.77158
 set arrow from screen 0.14286,0.71961 to screen 0.96429,0.71961 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [6.664919893068863e-32:0.18962147783427094]
+set xrange [6.825226793204004e-32:0.18962147783427094]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'
 set yrange [80:102]

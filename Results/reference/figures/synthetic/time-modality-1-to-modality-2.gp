@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.22711
 set tmargin at screen 0.77158
 set arrow from screen 0.14286,0.71961 to screen 0.96429,0.71961 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [4.086133333333333e-06:0.0005138928]
+set xrange [3.232666666666667e-06:0.0004798632]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'
 set yrange [80:102]

@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.22711
 set tmargin at screen 0.77158
 set arrow from screen 0.14286,0.71961 to screen 0.96429,0.71961 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [2.3755999999999998e-06:0.0005284311]
+set xrange [2.2042666666666664e-06:0.00040037430000000005]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'
 set yrange [80:102]

@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.26733
 set tmargin at screen 0.82859
 set arrow from screen 0.14286,0.60918 to screen 0.96429,0.60918 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [0.16863202621942397:0.9212730419740912]
+set xrange [0.168632026219424:0.9212730419740912]
 set xtics nomirror offset 0,0.4
 set yrange [60:102]
 set ytics 60,10,100 nomirror offset 0.4,0

@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.26733
 set tmargin at screen 0.82859
 set arrow from screen 0.14286,0.63851 to screen 0.96429,0.63851 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [0.23422131338957525:1.0994023167816451]
+set xrange [0.2342213133895752:1.0994023167816451]
 set xtics nomirror offset 0,0.4
 set yrange [70:102]
 set ytics 70,10,100 nomirror offset 0.4,0

@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.26733
 set tmargin at screen 0.82859
 set arrow from screen 0.14286,0.60918 to screen 0.96429,0.60918 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [0.6881679466961667:133.748053321756]
+set xrange [0.6881679363410931:133.748053321756]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'
 set yrange [60:102]

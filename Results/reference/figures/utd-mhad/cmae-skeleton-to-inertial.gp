@@ -21,7 +21,7 @@ set style textbox opaque noborder margins 0.3,0.3
 set label 'utd-mhad, cross-subject (overlap=disjoint): skeleton → inertial' at screen 0.02381,0.971 left font ',7.5' textcolor rgb '#222222' front
 set label 'gaussian-mixture' at screen 0.02381,0.93898 left font ',6' textcolor rgb '#555555' front
 set label '4 persons, 430 test samples. Lines: 95 % over subjects.' at screen 0.02381,0.91051 left font ',6' textcolor rgb '#555555' front
-set label 'Spearman''s rank correlation 0.24 [−0.37, 0.70], n = 13 ranked rows.' at screen 0.02381,0.88204 left font ',6' textcolor rgb '#555555' front
+set label 'Spearman''s rank correlation 0.23 [−0.37, 0.70], n = 13 ranked rows.' at screen 0.02381,0.88204 left font ',6' textcolor rgb '#555555' front
 set label '' at screen 0.03869,0.13305 point pt 7 ps 0.6*s lc rgb '#d1700a' front
 set label 'perfect' at screen 0.07143,0.13305 left font ',7' textcolor rgb '#222222' front
 set label '' at screen 0.03869,0.09984 point pt 7 ps 0.6*s lc rgb '#0b5fb4' front
@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.26733
 set tmargin at screen 0.82859
 set arrow from screen 0.14286,0.63851 to screen 0.96429,0.63851 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [0.7350054495381114:181.2405272263146]
+set xrange [0.7350054470206292:181.2405272263146]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'
 set yrange [70:102]

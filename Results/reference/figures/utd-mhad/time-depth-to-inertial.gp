@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.26733
 set tmargin at screen 0.82859
 set arrow from screen 0.14286,0.68377 to screen 0.96429,0.68377 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [7.467133333333334e-05:2.0749576485]
+set xrange [6.362133333333334e-05:1.25908179]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'
 set yrange [60:102]

@@ -39,7 +39,7 @@ set rmargin at screen 0.96429
 set bmargin at screen 0.26733
 set tmargin at screen 0.82859
 set arrow from screen 0.14286,0.63851 to screen 0.96429,0.63851 nohead lw 1.25 dt 2 lc rgb '#22282c' back
-set xrange [7.0244e-05:0.9637222544999999]
+set xrange [6.256000000000001e-05:0.662728317]
 set logscale x
 set xtics nomirror offset 0,0.4 format '%g'
 set yrange [70:102]
