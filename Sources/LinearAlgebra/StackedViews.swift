@@ -11,6 +11,7 @@ public struct StackedViews<Scalar: BLASScalar>: Sendable {
 
     /// A view of d rows.
     /// - Parameters:
+    ///   - matrix: the view, d x n.
     ///   - offset: d numbers; nil for zeros.
     ///   - factor: d numbers; nil for ones.
     public init(_ matrix: Matrix<Scalar>, offset: [Scalar]? = nil, factor: [Scalar]? = nil) {

@@ -105,6 +105,7 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
   /// choice, not the order of a library's vectors. S = blkdiag(S_1, S_2, ...) is given by blocks of
   /// its rows, and is never formed. `count` is at most the nullity. Cost: O(D n m) for m samples.
   /// - Parameters:
+  ///   - count: how many vectors.
   ///   - heights: how many rows each block has; D together.
   ///   - product: v' S_i of vectors v, one a column (rows of the block x c): a row for each. Nil
   ///     stands for the identity, and asks for S_i.
