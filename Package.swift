@@ -67,8 +67,8 @@ let package = Package(
     module("PlainText", local("Diagnostics")),
     module("Parameters", local("Diagnostics")),
     module("StrictYAML", local("Diagnostics", "Parameters") + [yams]),
-    module("LinearAlgebra", local("COpenBLAS", "CLAPACKE")),
     module("Randomness", [crypto]),
+    module("LinearAlgebra", local("COpenBLAS", "CLAPACKE", "Randomness")),
     module("Clustering", local("LinearAlgebra", "Randomness")),
 
     // The way of the data

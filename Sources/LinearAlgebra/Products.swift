@@ -10,6 +10,9 @@ public enum TransposedFactors: Sendable {
   case second
   /// a' · b'
   case both
+
+  fileprivate var transposesFirst: Bool { self == .first || self == .both }
+  fileprivate var transposesSecond: Bool { self == .second || self == .both }
 }
 
 /// Products and sums, on BLAS.
@@ -25,11 +28,7 @@ extension Matrix {
   /// Becomes op(a) · op(b), in its own memory where it has that size already, so that a loop
   /// allocates nothing. Cost: 2mnk operations (`gemm`).
   public mutating func becomeProduct(_ a: Matrix, _ b: Matrix, transposing: TransposedFactors = .neither) {
-    let transposeA = transposing == .first || transposing == .both
-    let transposeB = transposing == .second || transposing == .both
-    let (m, inner) = transposeA ? (a.columns, a.rows) : (a.rows, a.columns)
-    let (innerB, n) = transposeB ? (b.columns, b.rows) : (b.rows, b.columns)
-    precondition(inner == innerB, "product of \(m) x \(inner) and \(innerB) x \(n)")
+    let (m, inner, n) = Self.shape(a, b, transposing)
     // What is in the memory does not matter: it is multiplied by 0, or filled where there is
     // nothing to add up.
     if inner == 0 {
@@ -37,14 +36,38 @@ extension Matrix {
     } else if rows != m || columns != n {
       self = Matrix(m, n) { _ in }
     }
+    multiply(a, b, transposing, adding: false)
+  }
+
+  /// Adds op(a) · op(b), which has its size, in its own memory. Cost: 2mnk operations (`gemm`).
+  public mutating func addProduct(_ a: Matrix, _ b: Matrix, transposing: TransposedFactors = .neither) {
+    let (m, _, n) = Self.shape(a, b, transposing)
+    precondition(rows == m && columns == n, "\(m) x \(n) added to \(rows) x \(columns)")
+    multiply(a, b, transposing, adding: true)
+  }
+
+  /// Rows of op(a), what is added up, and columns of op(b).
+  private static func shape(
+    _ a: Matrix, _ b: Matrix, _ transposing: TransposedFactors
+  ) -> (rows: Int, inner: Int, columns: Int) {
+    let (m, inner) = transposing.transposesFirst ? (a.columns, a.rows) : (a.rows, a.columns)
+    let (innerB, n) = transposing.transposesSecond ? (b.columns, b.rows) : (b.rows, b.columns)
+    precondition(inner == innerB, "product of \(m) x \(inner) and \(innerB) x \(n)")
+    return (m, inner, n)
+  }
+
+  /// Writes op(a) · op(b) into this matrix, which has its size, or adds it.
+  private mutating func multiply(_ a: Matrix, _ b: Matrix, _ transposing: TransposedFactors, adding: Bool) {
+    let (m, inner, n) = Self.shape(a, b, transposing)
     guard count > 0, inner > 0 else { return }
     withUnsafeMutableElements { c in
       a.withUnsafeElements { a_ in
         b.withUnsafeElements { b_ in
           Scalar.routines.gemm(
-            CblasColMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            CblasColMajor, transposing.transposesFirst ? CblasTrans : CblasNoTrans,
+            transposing.transposesSecond ? CblasTrans : CblasNoTrans,
             blasSize(m), blasSize(n), blasSize(inner), 1, a_.baseAddress, leadingDimension(a.rows), b_.baseAddress,
-            leadingDimension(b.rows), 0, c.baseAddress, leadingDimension(m))
+            leadingDimension(b.rows), adding ? 1 : 0, c.baseAddress, leadingDimension(m))
         }
       }
     }

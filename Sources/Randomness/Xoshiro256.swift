@@ -33,11 +33,16 @@ public struct Xoshiro256: RandomNumberGenerator, Sendable {
   }
 }
 
-/// SplitMix64, used only to fill the state of `Xoshiro256`.
-struct SplitMix64 {
+/// SplitMix64: it fills the state of `Xoshiro256`, and serves what needs some fixed bits and no
+/// seed.
+package struct SplitMix64 {
   var state: UInt64
 
-  mutating func next() -> UInt64 {
+  /// Starts it; any state is good.
+  package init(state: UInt64) { self.state = state }
+
+  /// The next 64 bits.
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9

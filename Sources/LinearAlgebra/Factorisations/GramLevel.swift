@@ -1,4 +1,4 @@
-import COpenBLAS
+import Randomness
 
 /// The Gram matrix of B = W'X from one pass over X, and what the same pass says of its error.
 struct GramLevel<Scalar: BLASScalar> {
@@ -38,8 +38,8 @@ struct GramLevel<Scalar: BLASScalar> {
       let own = vectors == nil ? block : inside
       gram.addToUpperTriangle(gramOfRowsOf: own, firstColumns: count)
       images.becomeProduct(own, signs, transposing: .first)
-      applied.add(own, images)
-      if vectors != nil { outward.add(block, images) }
+      applied.addProduct(own, images)
+      if vectors != nil { outward.addProduct(block, images) }
     }
     self.gram = gram.mirroringUpperTriangle()
     (self.applied, self.outward) = (applied, outward)
@@ -62,34 +62,11 @@ struct GramLevel<Scalar: BLASScalar> {
     return across.rowNorms.map { Self.safety * $0 / Scalar(Self.probes).squareRoot() }
   }
 
-  /// Numbers 1 and -1 from a fixed start (SplitMix64), so that results can be repeated.
+  /// Numbers 1 and -1 from a fixed start, so that results can be repeated.
   private static func randomSigns(_ rows: Int, _ columns: Int) -> Matrix<Scalar> {
-    var state: UInt64 = 0
+    var bits = SplitMix64(state: 0)
     return Matrix(rows, columns) { target in
-      for i in target.indices {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        target.initializeElement(at: i, to: (z ^ (z >> 31)) & 1 == 0 ? 1 : -1)
-      }
-    }
-  }
-}
-
-extension Matrix {
-  /// Adds a · b to this matrix (`gemm`).
-  fileprivate mutating func add(_ a: Matrix, _ b: Matrix) {
-    let (m, n, inner) = (a.rows, b.columns, a.columns)
-    guard m > 0, n > 0, inner > 0 else { return }
-    withUnsafeMutableElements { c in
-      a.withUnsafeElements { a_ in
-        b.withUnsafeElements { b_ in
-          Scalar.routines.gemm(
-            CblasColMajor, CblasNoTrans, CblasNoTrans, blasSize(m), blasSize(n), blasSize(inner), 1, a_.baseAddress,
-            leadingDimension(m), b_.baseAddress, leadingDimension(b.rows), 1, c.baseAddress, leadingDimension(m))
-        }
-      }
+      for i in target.indices { target.initializeElement(at: i, to: bits.next() & 1 == 0 ? 1 : -1) }
     }
   }
 }
