@@ -17,7 +17,7 @@ import Testing
     #expect(MeasuredRows.all.sample(of: Self.ids, most: 10) == nil)
     #expect(MeasuredRows.fast.sample(of: []) == nil)
     let names = (0...MeasuredRows.most).map(String.init)
-    #expect(MeasuredRows.fast.sample(of: names.dropLast()) == nil)
+    #expect(MeasuredRows.fast.sample(of: Array(names.dropLast())) == nil)
     #expect(MeasuredRows.fast.sample(of: names)?.count == MeasuredRows.most)
   }
 
