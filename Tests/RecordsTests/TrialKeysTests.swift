@@ -14,7 +14,8 @@ struct TrialKeysTests {
     benchmark: "b", dataset: "d", datasetVersion: "1", protocol: choice, split: "s", source: "x", target: "y",
     encoderSource: choice, encoderTarget: choice, reduction: .object(["pca": .integer(8)]), alignment: choice,
     classifier: choice, decoding: choice, sourceLatents: .mean, condition: Condition("pairs", 5),
-    pairs: choice, frames: .object(["lags": .array([.integer(0)])]), keep: [.latents], repetition: 2, seed: 7)
+    pairs: choice, frames: .object(["lags": .array([.integer(0)])]), keep: [.latents], metrics: .all,
+    repetition: 2, seed: 7)
   private static let roles = Roles(
     labelled: [0, 1], paired: [2, 3], validation: [4], test: [5], targetLabelled: [1], partners: [2: 3])
   private static let ties = TrialTies(samples: "s", modalities: ["x", "y"], making: ["x": "m"], presence: "p")
@@ -54,6 +55,7 @@ struct TrialKeysTests {
     case .integer(let value): .integer(value + 1)
     case .number(let value): .number(value + 1)
     case .string("mean"): .string("each")
+    case .string("all"): .string("fast")
     // The one part that there is.
     case .array([.string("latents")]): .array([])
     case .string(let value): .string(value + "'")
