@@ -21,7 +21,7 @@ import Testing
   private static func tied(_ k: Int, _ n: Int) -> (Matrix<Double>, Matrix<Double>) {
     let z = Latents.random(k, n, seed: 5)
     func whole(_ z: Matrix<Double>) -> Matrix<Double> { z.map { (2 * $0).rounded() } }
-    return (whole(z), whole(z + 0.5 * Latents.random(k, n, seed: 6)))
+    return (whole(z), whole(z + 1.5 * Latents.random(k, n, seed: 6)))
   }
 
   @Test("with many ties they are those of a plain search, both ways and for every size of tiles")
