@@ -237,7 +237,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: local(
         "Leaderboards", "Records", "Benchmarking", "Files", "Alignment", "Classifiers", "Splits", "Datasets",
-        "FeatureStore", "LinearAlgebra", "PlainText", "Randomness", "Diagnostics", "TestSupport", "hartransfer"),
+        "FeatureStore", "LinearAlgebra", "Metrics", "PlainText", "Randomness", "Diagnostics", "TestSupport",
+        "hartransfer"),
       exclude: ["CornerCases/cases.py", "Fixtures", "Forms/Expected"]),
   ],
   swiftLanguageModes: [.v6],

@@ -9,7 +9,8 @@ extension Leaderboard: Presentable {
       return [.heading(board.title.name), .labelled("Encoders", board.title.encoders)]
         + (BoardNotes.targetSeen(board).map { [.labelled("Target seen", $0)] } ?? [])
         + (table.constants.map { [.labelled("Parameters", $0)] } ?? [])
-        + [.ruledTable(table.table)] + TieMark.notes(board).map(Block.note)
+        + [.ruledTable(table.table)]
+        + (TieMark.notes(board) + [SampleNote.note(board.rows)].compactMap(\.self)).map(Block.note)
         + [BoardNotes.repetitions(board), BoardNotes.imported(board)].compactMap { $0.map(Block.note) }
         + DecisionNotes.notes(board).map(Block.note)
     }

@@ -65,6 +65,9 @@ public struct LeaderboardRow: Sendable, Equatable {
   /// Of a trial in which the objective did not say which directions to keep, how many were equally
   /// good, and the rule; nil where there is none.
   public var tie: TrialRecord.Tie?
+  /// The least number of test rows that retrieval and neighbours of a trial were measured on, where
+  /// it was a sample of them.
+  public var comparedRows: Int?
   /// Mean seconds to fit the alignment.
   public var fitSeconds: Double?
   /// What of the target was seen before the test rows were named, by its standard names; nil for a

@@ -117,6 +117,7 @@ struct RowRecords: Sendable {
     // What rounding decided is said before what a rule decided.
     let ties = succeeded.compactMap(\.tie)
     row.tie = ties.first { $0.rule == nil } ?? ties.max { $0.tied < $1.tied }
+    row.comparedRows = succeeded.compactMap(\.comparedRows).min()
     let chosen = succeeded.map(\.chosen)
     if let first = chosen.first, chosen.allSatisfy({ $0 == first }) { row.selectedParameters = first }
     return row

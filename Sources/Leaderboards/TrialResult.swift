@@ -29,6 +29,8 @@ struct TrialResult: Sendable {
   let chosen: JSONValue?
   /// Directions that were equally good, some of them kept.
   let tie: TrialRecord.Tie?
+  /// Number of test rows that retrieval and neighbours were measured on, where it was a sample.
+  let comparedRows: Int?
 
   /// What a table needs of a record.
   init(_ record: RecordSummary) {
@@ -51,6 +53,7 @@ struct TrialResult: Sendable {
     fitSeconds = record.fitSeconds
     chosen = record.chosen
     tie = record.tie
+    comparedRows = record.comparedRows
   }
 
   /// The same of a whole record, with `scores` in place of its own.

@@ -11,10 +11,12 @@ extension Matrix {
   @inlinable
   public func row(_ i: Int) -> [Scalar] { (0..<columns).map { self[i, $0] } }
 
-  /// The columns with the given indices, in that order.
+  /// The columns with the given indices, in that order. All of them in their order share the memory
+  /// of this matrix.
   @inlinable
   public func selectingColumns(_ indices: [Int]) -> Matrix {
     precondition(indices.allSatisfy { $0 >= 0 && $0 < columns }, "a column outside 0 ..< \(columns)")
+    if indices.count == columns, indices.elementsEqual(0..<columns) { return self }
     return Matrix(rows, indices.count) { target in
       guard rows > 0 else { return }
       withUnsafeElements { source in

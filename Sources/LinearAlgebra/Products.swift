@@ -182,14 +182,20 @@ extension Matrix {
 
   /// The mean of each row, over the columns; zeros when there is no column.
   @inlinable
-  public var rowMeans: [Scalar] {
+  public var rowMeans: [Scalar] { rowMeans(of: 0..<columns) }
+
+  /// The mean of each row over the given columns, in that order, none of which is copied; zeros
+  /// when there is none.
+  @inlinable
+  public func rowMeans(of places: some Collection<Int>) -> [Scalar] {
+    precondition(places.allSatisfy { $0 >= 0 && $0 < columns }, "a column outside 0 ..< \(columns)")
     var sums = [Scalar](repeating: 0, count: rows)
     withUnsafeElements { x in
       sums.withUnsafeMutableBufferPointer { sums in
-        for j in 0..<columns { for i in 0..<rows { sums[i] += x[j * rows + i] } }
+        for j in places { for i in 0..<rows { sums[i] += x[j * rows + i] } }
       }
     }
-    return columns == 0 ? sums : sums.map { $0 / Scalar(columns) }
+    return places.isEmpty ? sums : sums.map { $0 / Scalar(places.count) }
   }
 
   /// The sum of the squares of each column, in four parts that are added up at the end. Squares may

@@ -19,36 +19,42 @@ public struct Retrieval: Sendable, Equatable {
 
   /// Ranks the partners of each source sample among all target samples.
   ///
-  /// Both are k x n; column i of `target` is the partner of column i of `source`. Products only say
-  /// which distances differ from the partner's by more than rounding can do. The others are summed
-  /// from differences: near partners far from the origin are told apart. A latent that is not
-  /// finite gives the worst rank to every sample. Cost: a product of O(n² k).
+  /// Both are k x n; column i of `target` is the partner of column i of `source`. Near partners far
+  /// from the origin are told apart (`PartnerRanks`). A latent that is not finite gives the worst
+  /// rank to every sample. Cost: a product of O(n² k), tile by tile; memory O(n k).
   public init(
     from source: Matrix<Double>, to target: Matrix<Double>, distance: RetrievalDistance = .euclidean
   ) {
-    precondition(
-      source.rows == target.rows && source.columns == target.columns,
-      "latents of \(source.rows) x \(source.columns) and \(target.rows) x \(target.columns)")
-    let n = source.columns
-    guard let latents = ScaledLatents(source, target) else {
-      ranks = [Int](repeating: max(n - 1, 0), count: n)
-      return
-    }
-    switch distance {
-    case .euclidean: ranks = Self.ranks(from: latents.z1, to: latents.z2)
-    case .cosine:
-      let (a, b) = (latents.z1.directions, latents.z2.directions)
-      let k = source.rows
-      // Without a direction of either, the partner comes last: equal distances count against.
-      ranks = zip(0..<n, Self.ranks(from: a, to: b)).map { a[k, $0] + b[k, $0] > 0 ? n - 1 : $1 }
-    }
+    self = Self.bothWays(source, target, distance: distance).forward
   }
 
-  /// The retrieval from the first to the second latent, and back.
+  private init(ranks: [Int]) { self.ranks = ranks }
+
+  /// The retrieval from the first to the second latent, and back: one product serves both ways.
   public static func bothWays(
     _ z1: Matrix<Double>, _ z2: Matrix<Double>, distance: RetrievalDistance = .euclidean
   ) -> (forward: Retrieval, backward: Retrieval) {
-    (Retrieval(from: z1, to: z2, distance: distance), Retrieval(from: z2, to: z1, distance: distance))
+    precondition(
+      z1.rows == z2.rows && z1.columns == z2.columns,
+      "latents of \(z1.rows) x \(z1.columns) and \(z2.rows) x \(z2.columns)")
+    let (k, n) = (z1.rows, z1.columns)
+    guard let latents = ScaledLatents(z1, z2) else {
+      let worst = Retrieval(ranks: [Int](repeating: max(n - 1, 0), count: n))
+      return (worst, worst)
+    }
+    switch distance {
+    case .euclidean:
+      let ranks = PartnerRanks(latents.z1, latents.z2)
+      return (Retrieval(ranks: ranks.forward), Retrieval(ranks: ranks.backward))
+    case .cosine:
+      let (a, b) = (latents.z1.directions, latents.z2.directions)
+      let ranks = PartnerRanks(a, b)
+      // Without a direction of either, the partner comes last: equal distances count against.
+      func settled(_ ranks: [Int]) -> Retrieval {
+        Retrieval(ranks: ranks.enumerated().map { a[k, $0] + b[k, $0] > 0 ? n - 1 : $1 })
+      }
+      return (settled(ranks.forward), settled(ranks.backward))
+    }
   }
 
   /// The share of samples whose partner is among the `k` nearest.
@@ -57,109 +63,6 @@ public struct Retrieval: Sendable, Equatable {
   public func recall(at k: Int) -> Double? {
     guard ranks.count > k else { return nil }
     return Double(ranks.count { $0 < k }) / Double(ranks.count)
-  }
-
-  private static func ranks(from source: Matrix<Double>, to target: Matrix<Double>) -> [Int] {
-    let (k, n) = (source.rows, source.columns)
-    let (own, others) = (source.columnSquares, target.columnSquares)
-    let rounding = ScaledLatents.productRounding(k)
-    var ranks: [Int] = []
-    ranks.reserveCapacity(n)
-    for first in stride(from: 0, to: n, by: 256) {
-      let range = first..<min(first + 256, n)
-      // Column by column the products of one source sample with every target.
-      let products = Matrix.product(target, source.columns(range), transposing: .first)
-      products.withUnsafeElements { products in
-        source.withUnsafeElements { a in
-          target.withUnsafeElements { b in
-            others.withUnsafeBufferPointer { others in
-              for i in range {
-                let limit = squaredDistance(a, i * k, b, i * k, k, givingUpAbove: .infinity)
-                let excesses = Excesses(
-                  own: own[i], others: others, limit: limit, rounding: rounding,
-                  products: UnsafeBufferPointer(rebasing: products[((i - first) * n)..<((i - first + 1) * n)]))
-                ranks.append(
-                  excesses.countNearer { j in
-                    j != i && squaredDistance(a, i * k, b, j * k, k, givingUpAbove: limit) <= limit
-                  })
-              }
-            }
-          }
-        }
-      }
-    }
-    return ranks
-  }
-
-  /// The squared distance of two columns; once the sum has passed `limit`, any number above it.
-  ///
-  /// Terms are not negative, so a partial sum never exceeds the whole, and giving up never changes
-  /// a comparison.
-  private static func squaredDistance(
-    _ a: UnsafeBufferPointer<Double>, _ first: Int, _ b: UnsafeBufferPointer<Double>, _ second: Int, _ k: Int,
-    givingUpAbove limit: Double
-  ) -> Double {
-    guard let x = a.baseAddress.map({ $0 + first }), let y = b.baseAddress.map({ $0 + second }) else { return 0 }
-    var sums = SIMD8<Double>.zero
-    var start = 0
-    while start + 32 <= k {
-      for place in stride(from: start, to: start + 32, by: 8) {
-        let difference = (x + place).eight(of: 8) - (y + place).eight(of: 8)
-        sums += difference * difference
-      }
-      start += 32
-      if sums.sum() > limit { return sums.sum() }
-    }
-    while start < k {
-      let difference = (x + start).eight(of: k - start) - (y + start).eight(of: k - start)
-      sums += difference * difference
-      start += 8
-    }
-    return sums.sum()
-  }
-}
-
-/// By how much the squared distances of one sample from all, expanded into products, exceed that of
-/// its partner.
-private struct Excesses {
-  /// The sample's own squared norm, and those of the others.
-  let own: Double
-  let others: UnsafeBufferPointer<Double>
-  /// The partner's squared distance.
-  let limit: Double
-  /// What rounding can do, in units of the summed squared norms.
-  let rounding: Double
-  /// The scalar products of the sample with the others.
-  let products: UnsafeBufferPointer<Double>
-
-  /// How many are nearer for sure, or are so by `decide`, which is asked where rounding could
-  /// decide.
-  @inline(__always)
-  func countNearer(_ decide: (Int) -> Bool) -> Int {
-    var nearer = 0
-    for first in stride(from: 0, to: others.count, by: 32) {
-      let end = min(first + 32, others.count)
-      // Without branches, which the processor does several at a time.
-      var (below, open) = (0, 0)
-      for j in first..<end {
-        let (excess, doubt) = excess(j)
-        below &+= excess < -doubt ? 1 : 0
-        open &+= abs(excess) <= doubt ? 1 : 0
-      }
-      nearer += below
-      guard open > 0 else { continue }
-      for j in first..<end {
-        let (excess, doubt) = excess(j)
-        if abs(excess) <= doubt, decide(j) { nearer += 1 }
-      }
-    }
-    return nearer
-  }
-
-  @inline(__always)
-  private func excess(_ j: Int) -> (value: Double, doubt: Double) {
-    let squares = own + others[j]
-    return (squares - 2 * products[j] - limit, rounding * squares)
   }
 }
 

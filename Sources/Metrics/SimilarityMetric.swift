@@ -34,10 +34,12 @@ public struct SimilarityMetric: Sendable {
   /// once.
   ///
   /// Cost: O(n² d) for the neighbours, which is the most of it.
+  /// - Parameter neighboursAmong: the samples among which neighbours are looked for, in that order;
+  ///   nil for all. Other similarities are those of all samples.
   public static func scores(
-    _ z1: Matrix<Double>, _ z2: Matrix<Double>, seed: Seed
+    _ z1: Matrix<Double>, _ z2: Matrix<Double>, seed: Seed, neighboursAmong sample: [Int]? = nil
   ) -> [(name: String, value: Double?)] {
-    var latents = ComparedLatents(z1, z2, seed: seed)
+    var latents = ComparedLatents(z1, z2, seed: seed, sample: sample)
     return all.map { ($0.description.name, $0.value(of: &latents)) }
   }
 

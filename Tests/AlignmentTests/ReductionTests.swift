@@ -33,6 +33,26 @@ struct ReductionTests {
     for i in 0..<4 { #expect(abs(covariance[i, i] / (values[i] * values[i]) - 1) < 1e-10) }
   }
 
+  @Test("read in runs, features are reduced to the same numbers; components of few samples in one run")
+  func runs() throws {
+    let x = randomMatrix(3, 9000, seed: 4)
+    let many = randomMatrix(3, 70_000, seed: 5)
+    for (reduction, x, lengths) in try [
+      (Reduction(), x, [4096, 4096, 808]), (Reduction { $0.pca = 2 }, x, [9000]),
+      (Reduction { $0.pca = 2 }, many, [Int](repeating: 4096, count: 17) + [368]),
+    ] {
+      let fitted = try reduction.fit(x)
+      var read: [Int] = []
+      let inRuns = fitted(count: x.columns) {
+        read.append($0.count)
+        return x.columns($0)
+      }
+      #expect(read == lengths)
+      // Only where runs are several and there are products may the last digits differ.
+      #expect(largestDifference(inRuns, fitted(x)) <= (x.columns == 9000 ? 0 : 1e-13))
+    }
+  }
+
   @Test("components beyond the rank are left out, also where features outnumber samples")
   func rank() throws {
     #expect(

@@ -22,6 +22,38 @@ struct MatrixTests {
     #expect(original[0, 0] == 9)
   }
 
+  @Test("all columns in their order share the memory, and any others do not; both are the columns")
+  func sharedColumns() {
+    var matrix = randomMatrix(3, 4, seed: 5)
+    func address(_ matrix: Matrix<Double>) -> Int { matrix.withUnsafeElements { Int(bitPattern: $0.baseAddress) } }
+    let all = matrix.selectingColumns([0, 1, 2, 3])
+    #expect(address(all) == address(matrix) && all == matrix)
+    for places in [[0, 1, 3, 2], [0, 1, 2], [0, 1, 2, 3, 3], [0, 0, 2, 3]] {
+      let selected = matrix.selectingColumns(places)
+      #expect(address(selected) != address(matrix))
+      #expect(places.indices.allSatisfy { selected.column($0) == matrix.column(places[$0]) })
+    }
+    matrix[0, 0] += 1
+    #expect(all != matrix && address(all) != address(matrix))
+  }
+
+  @Test("means over columns are those of the selected columns to the last bit")
+  func meansOfColumns() {
+    let matrix = randomMatrix(5, 30, seed: 6)
+    for places in [[Int](), [7], [3, 3, 9], Array((0..<30).reversed())] {
+      #expect(matrix.rowMeans(of: places) == matrix.selectingColumns(places).rowMeans)
+    }
+    #expect(matrix.rowMeans(of: 0..<30) == matrix.rowMeans)
+  }
+
+  @Test("large matrices begin on a large page, and hold what is written")
+  func largeMatrix() {
+    var matrix = Matrix<Double>(1024, 1025)
+    #expect(matrix.withUnsafeElements { Int(bitPattern: $0.baseAddress) % (1 << 21) } == 0)
+    matrix[1023, 1024] = 2
+    #expect(matrix[1023, 1024] == 2 && matrix.columnNorms.last == 2 && matrix[0, 0] == 0)
+  }
+
   @Test(
     "transposing twice gives the matrix back, across tile borders too",
     arguments: [(3, 5), (33, 31), (64, 100), (0, 4)])

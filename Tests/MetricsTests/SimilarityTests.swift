@@ -82,6 +82,29 @@ import Testing
     }
   }
 
+  @Test("a sample changes neighbours alone, which are then those of the sample by itself")
+  func neighboursAmongSample() {
+    let sample = [7, 3, 41, 12, 55, 20, 21, 22, 23, 24, 25, 26, 27, 0]
+    let seed = Seed(base: 5)
+    let all = SimilarityMetric.scores(z1, z2, seed: seed)
+    let sampled = SimilarityMetric.scores(z1, z2, seed: seed, neighboursAmong: sample)
+    let alone = SimilarityMetric.scores(z1.selectingColumns(sample), z2.selectingColumns(sample), seed: seed)
+    #expect(all.map(\.name) == sampled.map(\.name))
+    for (place, (name, value)) in sampled.enumerated() {
+      #expect(value != nil && value == (name.hasPrefix("mutualNeighbours") ? alone : all)[place].value, "\(name)")
+      #expect(name != "mutualNeighbours" || value != all[place].value)
+    }
+  }
+
+  @Test("the products at hand for neighbours do not grow with the number of samples")
+  func boundedNeighbours() {
+    for n in [1, 12, 255, 256, 16_384, 16_385, 100_000, 4_000_000] {
+      let width = NeighbourLists.blockWidth(n)
+      #expect(width >= 1 && width <= n && width * n <= 1 << 22, "\(n)")
+    }
+    #expect(NeighbourLists.blockWidth(10_000) == 256)
+  }
+
   @Test("the overlap of shuffles approaches its expectation, which is k / (n - 1) without ties")
   func expectation() throws {
     let sets = try #require(NeighbourSets(z1, z2, k: 10))

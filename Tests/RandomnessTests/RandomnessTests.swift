@@ -20,6 +20,17 @@ struct RandomnessTests {
     #expect(base.deriving() != base)
   }
 
+  @Test("the bits of a text depend on the seed and on every byte, and differ in about half of their places")
+  func bitsOfTexts() {
+    let seed = Seed(base: 3)
+    let texts = ["", "a", "b", "aa", "ab", "ba", "a\u{0}", "é", "e\u{301}", "👩‍👩‍👧", String(repeating: "a", count: 200)]
+    let bits = texts.map(seed.bits)
+    #expect(Set(bits).count == texts.count && bits == texts.map(seed.bits))
+    #expect(zip(bits, texts.map(Seed(base: 4).bits)).allSatisfy { $0 != $1 })
+    let changed = (0..<2000).map { (seed.bits(of: "sample-\($0)") ^ seed.bits(of: "sample-\($0 + 1)")).nonzeroBitCount }
+    #expect(abs(Double(changed.reduce(0, +)) / 2000 - 32) < 0.5)
+  }
+
   @Test("uniform numbers have the moments of a uniform distribution")
   func uniform() {
     var generator = Seed(base: 1).generator

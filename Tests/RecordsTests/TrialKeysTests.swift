@@ -14,7 +14,8 @@ struct TrialKeysTests {
     benchmark: "b", dataset: "d", datasetVersion: "1", protocol: choice, split: "s", source: "x", target: "y",
     encoderSource: choice, encoderTarget: choice, reduction: .object(["pca": .integer(8)]), alignment: choice,
     classifier: choice, decoding: choice, sourceLatents: .mean, condition: Condition("pairs", 5),
-    pairs: choice, frames: .object(["lags": .array([.integer(0)])]), keep: [.latents], repetition: 2, seed: 7)
+    pairs: choice, frames: .object(["lags": .array([.integer(0)])]), keep: [.latents], metrics: .all,
+    repetition: 2, seed: 7)
   private static let roles = Roles(
     labelled: [0, 1], paired: [2, 3], validation: [4], test: [5], targetLabelled: [1], partners: [2: 3])
   private static let ties = TrialTies(samples: "s", modalities: ["x", "y"], making: ["x": "m"], presence: "p")
@@ -54,6 +55,7 @@ struct TrialKeysTests {
     case .integer(let value): .integer(value + 1)
     case .number(let value): .number(value + 1)
     case .string("mean"): .string("each")
+    case .string("all"): .string("fast")
     // The one part that there is.
     case .array([.string("latents")]): .array([])
     case .string(let value): .string(value + "'")
@@ -68,14 +70,14 @@ struct TrialKeysTests {
     let descriptions = try Self.changed(Self.description)
     let roles = try Self.changed(Self.roles)
     let ties = try Self.changed(Self.ties)
-    #expect(descriptions.count == 20 && roles.count == 6 && ties.count == 4)
+    #expect(descriptions.count == 21 && roles.count == 6 && ties.count == 4)
     var keys = [own: "itself"]
     for (name, other) in descriptions { keys[try Self.key(other)] = "description: \(name)" }
     for (name, other) in roles { keys[try Self.key(roles: other)] = "roles: \(name)" }
     for (name, other) in ties { keys[try Self.key(ties: other)] = "ties: \(name)" }
     keys[try Self.key(candidates: [0])] = "candidates"
     keys[try Self.key(data: ["x": "2"])] = "data"
-    #expect(keys.count == 1 + 20 + 6 + 4 + 2 && keys[own] == "itself", "\(keys.values.sorted())")
+    #expect(keys.count == 1 + 21 + 6 + 4 + 2 && keys[own] == "itself", "\(keys.values.sorted())")
   }
 
   @Test("an object that is taken apart is put together again, with other members in their places")

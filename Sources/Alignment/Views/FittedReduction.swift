@@ -18,8 +18,27 @@ public struct FittedReduction: Sendable {
   /// The reduced columns of `features`, dimension x n.
   public func callAsFunction(_ features: Matrix<Double>) -> Matrix<Double> {
     precondition(features.rows == offset.count, "a reduction of \(offset.count) features on \(features.rows)")
-    let scaled = features.addingToColumns(offset.map { -$0 }).scalingRows(by: factor)
+    let scaled = StackedViews([.init(features, offset: offset, factor: factor)]).matrix
     return components.map { Matrix.product($0, scaled, transposing: .first) } ?? scaled
+  }
+
+  /// The reduced columns of `count` samples whose features are read some at a time, so that beside
+  /// the result there is no copy of them.
+  ///
+  /// Components are products, whose last digits a library may round otherwise in blocks. So that
+  /// those of fewer than 65,536 samples stay as they are, these are read at once.
+  /// - Parameter read: the features of a run of samples.
+  public func callAsFunction(count: Int, reading read: (Range<Int>) -> Matrix<Double>) -> Matrix<Double> {
+    let width = components != nil && count < 1 << 16 ? max(count, 1) : 4096
+    return Matrix(dimension, count) { target in
+      for first in stride(from: 0, to: count, by: width) {
+        let run = first..<min(first + width, count)
+        self(read(run)).withUnsafeElements {
+          _ = UnsafeMutableBufferPointer(rebasing: target[first * dimension..<run.upperBound * dimension])
+            .initialize(from: $0)
+        }
+      }
+    }
   }
 
   /// The features, d x n and in their own units, that the columns of `reduced` stand for.

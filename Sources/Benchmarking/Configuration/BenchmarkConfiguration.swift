@@ -3,6 +3,7 @@ import Datasets
 import Diagnostics
 import Encoders
 import Foundation
+import Metrics
 import Parameters
 import Records
 import Splits
@@ -41,6 +42,8 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
   public let axes: Axes
   /// What records keep beside what every record holds.
   public let keep: [KeptPart]
+  /// On which test rows retrieval and neighbours are measured.
+  public let metrics: MeasuredRows
   /// How often trials that draw numbers are run, each time with other seeds.
   public let repetitions: Int
   /// What is run on whole clips, on frames, and on both together, in that order.
@@ -50,7 +53,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
 
   private enum CodingKeys: String, CodingKey {
     case benchmark, dataset, modalities, pairs, seed, protocols, encoders, directions, sourceLatents, reduction,
-      alignments, classifiers, decodings, axes, keep, repetitions, frames, combinations, chosenBy
+      alignments, classifiers, decodings, axes, keep, metrics, repetitions, frames, combinations, chosenBy
   }
 
   /// Decodes the configuration.
@@ -99,6 +102,7 @@ public struct BenchmarkConfiguration: Decodable, Sendable, TellsAllFaults {
       ?? []
     axes = try faults.optional { try container.decodeIfPresent(Axes.self, forKey: .axes) } ?? Axes()
     keep = try faults.optional { try container.decodeIfPresent([KeptPart].self, forKey: .keep) } ?? []
+    metrics = try faults.optional { try container.decodeIfPresent(MeasuredRows.self, forKey: .metrics) } ?? .fast
     repetitions = try faults.optional { try Self.repetitions(container) } ?? 1
     let combinations =
       try faults.optional { try container.decodeIfPresent([FusionChoice].self, forKey: .combinations) } ?? []

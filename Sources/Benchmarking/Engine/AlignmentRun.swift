@@ -20,6 +20,8 @@ public struct AlignmentRun: Sendable {
   public struct Errors: Codable, Sendable, Equatable {
     /// Number of pairs.
     public let count: Int
+    /// Number of pairs among which partners were looked for, where it was a sample of them.
+    public let retrievalSample: Int?
     /// Each error of alignment, and recall at 1 of each direction (`recallAt1` from the source,
     /// `recallAt1Back` to it), by name; null where it is undefined.
     public let scores: [String: Double?]
@@ -42,6 +44,9 @@ public struct AlignmentRun: Sendable {
   /// Seconds that fitting took.
   public let fitSeconds: Double
 
+  /// The pairs among which partners are looked for.
+  public let measured: MeasuredRows
+
   let features: FeatureSet
   /// The two modalities as a trial of the same split has them.
   let data: SplitData
@@ -58,15 +63,17 @@ public struct AlignmentRun: Sendable {
   ///   - splitProtocol: how rows get their roles; nil for all rows as pairs.
   ///   - splitName: which split of the protocol; nil for the first.
   ///   - seed: the base of the seeds of random protocols.
+  ///   - measured: among which pairs partners are looked for.
   /// - Throws: `InputError` for modalities, splits or parameters that do not fit the features, and
   ///   for features that were fitted on rows that the split forbids.
   public init(
     _ features: FeatureSet, direction: Direction, alignment: any AlignmentMethod,
     reduction: Reduction = Reduction(), protocol splitProtocol: SplitProtocol? = nil, splitName: String? = nil,
-    seed: UInt64 = 0
+    seed: UInt64 = 0, measured: MeasuredRows = .fast
   ) throws {
     BLASLibrary.setThreads(1)
     self.features = features
+    self.measured = measured
     self.direction = direction
     _ = try Directions.listed([direction]).resolved(among: features.modalities.map(\.name))
     let both = try FeatureSet(
@@ -130,10 +137,13 @@ public struct AlignmentRun: Sendable {
         LatentDiagnostics.Size(of: data.columns(pairs, of: direction.source)),
         LatentDiagnostics.Size(of: data.columns(pairs, of: direction.target))
       ))
-    let measured = both(rows)
-    let retrieval = measured.retrieval(hasPartners: !data.namesClasses(direction))
+    let paired = both(rows)
+    let sample = measured.sample(of: rows.map { features.samples.ids[$0] })
+    let retrieval = (sample.map(paired.selecting) ?? paired)
+      .retrieval(hasPartners: !data.namesClasses(direction))
     return Errors(
-      count: rows.count, scores: measured.errors(isCollapsed: isCollapsed).merging(retrieval) { own, _ in own })
+      count: rows.count, retrievalSample: sample?.count,
+      scores: paired.errors(isCollapsed: isCollapsed).merging(retrieval) { own, _ in own })
   }
 
   /// The split with the given name, or the first; nil without a protocol.

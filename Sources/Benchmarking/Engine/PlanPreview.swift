@@ -81,6 +81,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
   public var choices: [String]?
   /// What is to be said of pairs of other data sets; nil where pairs are the data set's own.
   public var pairs: [String]?
+  /// What retrieval and neighbours cost; nil where no split has many test rows.
+  public var metrics: PairwiseMetrics?
 
   /// How often trials that draw numbers are run; nil where that is once.
   public var repetitions: Int? { parts.compactMap(\.repetition).max() }
@@ -158,7 +160,8 @@ extension BenchmarkRunner {
       exclusions: plan.exclusions + droppedEncoders,
       unusable: unusable, counts: counts, preparation: preparation, encoders: encoders.isEmpty ? nil : encoders,
       choices: choices.isEmpty ? nil : choices,
-      pairs: pairsOfOtherDatasets.isEmpty ? nil : pairsOfOtherDatasets)
+      pairs: pairsOfOtherDatasets.isEmpty ? nil : pairsOfOtherDatasets,
+      metrics: PairwiseMetrics(configuration.metrics, of: parts.map { ($0.test, $0.alignments) }))
   }
 
   /// What of the features is chosen at run time.

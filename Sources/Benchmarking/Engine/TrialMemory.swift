@@ -1,6 +1,7 @@
 import Alignment
 import Classifiers
 import Foundation
+import Metrics
 import Parallelism
 import Splits
 
@@ -24,7 +25,9 @@ struct TrialMemory {
     let rank = min(d, pairs)
     var numbers = 3 * d * (labelled + test)
     if case .alignment(let choice) = trial.method {
-      numbers += 4 * d * pairs + 4 * d * rank + 6 * rank * rank + 3 * test * test
+      // Distances of many test rows are never all at hand.
+      let compared = min(test, MeasuredRows.most)
+      numbers += 4 * d * pairs + 4 * d * rank + 6 * rank * rank + 3 * compared * compared
       if choice.candidates.contains(where: { !$0.isLinear }) { numbers += 4 * pairs * pairs }
       if choice.criterion != nil || trial.decoding?.method is CalibratedStacking { numbers *= 2 }
     }

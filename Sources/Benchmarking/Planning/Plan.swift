@@ -163,17 +163,20 @@ struct Plan: Sendable {
       repetition: plan.repetition > 1 ? plan.repetition : nil, seed: configuration.seed)
     let members = try JSONMembers(encoding: shared)
     let keep = configuration.keep.isEmpty ? nil : configuration.keep
-    let keeping = try keep.map {
-      members.replacing([("keep", JSONMembers.text("keep", try CanonicalJSON.data($0)))])
-    }
+    let metrics = configuration.metrics == .fast ? nil : configuration.metrics
+    // What trials with latents have beside the others.
+    let ofLatents = members.replacing(
+      try [("keep", keep.map(CanonicalJSON.data)), ("metrics", metrics.map(CanonicalJSON.data))].map { name, value in
+        (name, value.map { JSONMembers.text(name, $0) })
+      })
     return zip(plan.pipelines, stages).compactMap { pipeline, stages in
       guard setting.allows(pipeline) else { return nil }
       var description = shared
       description.alignment = pipeline.alignment
       description.classifier = pipeline.classifierChoice
       description.decoding = pipeline.decodingChoice
-      description.keep = pipeline.method.hasLatents ? keep : nil
-      let members = description.keep == nil ? members : keeping ?? members
+      (description.keep, description.metrics) = pipeline.method.hasLatents ? (keep, metrics) : (nil, nil)
+      let members = pipeline.method.hasLatents ? ofLatents : members
       return Trial(
         key: keys.key(members.replacing(pipeline.members).text), description: description, direction: direction,
         method: pipeline.method, classifier: pipeline.classifier, decoding: pipeline.decoding,

@@ -34,7 +34,11 @@ struct AlignedLatents: Sendable {
   /// - Parameters:
   ///   - seed: what the permutations of the null distribution are derived from.
   ///   - keep: what the records of the trials keep.
-  init(_ method: some AlignmentMethod, rows: DirectionData, seed: Seed, keep: [KeptPart] = []) throws {
+  ///   - measured: on which test rows retrieval and neighbours are measured.
+  init(
+    _ method: some AlignmentMethod, rows: DirectionData, seed: Seed, keep: [KeptPart] = [],
+    measured: MeasuredRows = .fast
+  ) throws {
     let (data, direction) = (rows.data, rows.direction)
     let (alignment, seconds) = try data.fit(method, direction: direction)
     self.alignment = alignment
@@ -70,16 +74,18 @@ struct AlignedLatents: Sendable {
       try keep.contains(.latents)
       ? TrialRecord.LatentPlane(
         source: comparedSource, of: matched, target: testTarget, of: rows.test, spectrum: alignment.spectrum) : nil
-    let compared = try LatentSpan(
+    let span = try LatentSpan(
       source: comparedSource,
       target: isWhole ? testTarget : rows.targetLatents(matched, by: alignment), compact: frames != nil)
-    let (matchedSource, matchedTarget) = (compared.source, compared.target)
+    let (matchedSource, matchedTarget) = (span.source, span.target)
     let norms = Dictionary(uniqueKeysWithValues: zip(matched, (matchedSource - matchedTarget).columnNorms))
     distances = rows.test.map { norms[$0] }
+    let sample = measured.sample(of: matched.map { data.samples.ids[$0] })
     report = try TrialRecord.LatentReport(
       dimension: alignment.latentDimension,
       of: frames.map { ($0.pairs.source.frames, $0.pairs.target.frames) } ?? (pairSource, pairTarget),
-      frameShift: frames?.shift, limbs: (alignment as? FrameAlignment)?.gate, tie: alignment.tie)
+      frameShift: frames?.shift, limbs: (alignment as? FrameAlignment)?.gate, tie: alignment.tie,
+      comparedRows: sample?.count)
     if let limbs = report.limbs, !limbs.isSettled {
       Logger(label: "hartransfer.run").warning(
         "\(direction.source) -> \(direction.target): pairs still changed their limbs after \(limbs.rounds) rounds")
@@ -93,8 +99,9 @@ struct AlignedLatents: Sendable {
     let isCollapsed = pairs.isRounding(of: try rows.sizesOfPairs())
     scores.merge(test.errors(isCollapsed: isCollapsed)) { own, _ in own }
     for (name, value) in pairs.errors(isCollapsed: isCollapsed) { scores[ScoreName.onPairs(name)] = .some(value) }
-    scores.merge(test.retrieval(hasPartners: !data.namesClasses(direction))) { own, _ in own }
-    for (name, value) in SimilarityMetric.scores(matchedSource, matchedTarget, seed: seed) {
+    let compared = sample.map(test.selecting) ?? test
+    scores.merge(compared.retrieval(hasPartners: !data.namesClasses(direction))) { own, _ in own }
+    for (name, value) in SimilarityMetric.scores(matchedSource, matchedTarget, seed: seed, neighboursAmong: sample) {
       scores[name] = .some(value)
     }
     if let frames { scores.merge(frames.scores) { own, _ in own } }

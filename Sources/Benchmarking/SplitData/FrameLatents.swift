@@ -65,7 +65,7 @@ extension TrialRecord.LatentReport {
   /// What the latents of pairs hold, row by row: those of clips, or of frames.
   init(
     dimension: Int, of pairs: (source: Matrix<Double>, target: Matrix<Double>), frameShift: Int? = nil,
-    limbs: LimbGate? = nil, tie: DirectionTie? = nil
+    limbs: LimbGate? = nil, tie: DirectionTie? = nil, comparedRows: Int? = nil
   ) throws {
     self.init(
       dimension: dimension, sourceRowEnergy: LatentDiagnostics.rowEnergies(pairs.source),
@@ -73,7 +73,7 @@ extension TrialRecord.LatentReport {
       sourceEffectiveRank: try LatentDiagnostics.effectiveRank(pairs.source),
       targetEffectiveRank: try LatentDiagnostics.effectiveRank(pairs.target), frameShift: frameShift,
       limbs: limbs.map { .init(pairs: $0.pairs, rounds: $0.rounds, isSettled: $0.isSettled) },
-      tie: tie.map(TrialRecord.Tie.init))
+      tie: tie.map(TrialRecord.Tie.init), comparedRows: comparedRows)
   }
 }
 

@@ -7,6 +7,11 @@ struct LatentsOfPairs {
   let source: Matrix<Double>
   let target: Matrix<Double>
 
+  /// The latents of some of the pairs, in that order.
+  func selecting(_ places: [Int]) -> LatentsOfPairs {
+    LatentsOfPairs(source: source.selectingColumns(places), target: target.selectingColumns(places))
+  }
+
   /// Whether they are rounding noise of features of the given sizes: their spread is then no unit
   /// to measure errors in.
   func isRounding(of sizes: DirectionData.SizesOfPairs) -> Bool {

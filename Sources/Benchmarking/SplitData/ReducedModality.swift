@@ -26,9 +26,9 @@ struct ReducedModality: Sendable {
     }
     let all = needed ?? Array(0..<values.count)
     let fitted = try reduction.fit(values.columns(rows))
-    var columns = fitted(values.columns(all))
+    var columns = fitted(count: all.count) { values.columns(Array(all[$0])) }
     if needed != nil { columns = columns.scattered(to: all, of: values.count, otherwise: .nan) }
-    means = columns.selectingColumns(rows).rowMeans
+    means = columns.rowMeans(of: rows)
     for row in all where !(present?[row] ?? true) {
       for i in 0..<columns.rows { columns[i, row] = .nan }
     }

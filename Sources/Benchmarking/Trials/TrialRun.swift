@@ -113,7 +113,9 @@ struct TrialRun {
     let seed = Seed(base: description.seed).deriving(
       "permutations", description.dataset, description.protocol.name, description.split, source, target)
     return try data.cache.value(rows.stages.latents(method)) {
-      try AlignedLatents(method, rows: rows, seed: seed, keep: description.keep ?? [])
+      try AlignedLatents(
+        method, rows: rows, seed: seed, keep: description.keep ?? [],
+        measured: description.metrics ?? .fast)
     }.0
   }
 

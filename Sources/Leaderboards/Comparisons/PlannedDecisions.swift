@@ -109,7 +109,7 @@ public struct PlannedDecisions: Sendable {
       let row = test.trial.row
       var shared = row
       (shared.alignment, shared.classifier) = (.init(name: ""), .init(name: ""))
-      shared.keep = nil
+      (shared.keep, shared.metrics) = (nil, nil)
       let place = places[shared, default: boards.count]
       if place == boards.count {
         places[shared] = place

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Memory of a matrix: 64-byte aligned (a cache line, and the widest vector register), freed with
 /// its last owner.
 ///
@@ -11,8 +15,7 @@ final class AlignedStorage<Scalar: BLASScalar>: @unchecked Sendable {
   @inlinable
   init(count: Int) {
     self.count = count
-    let bytes = max(count, 1) * MemoryLayout<Scalar>.stride
-    pointer = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).assumingMemoryBound(to: Scalar.self)
+    pointer = matrixMemory(bytes: max(count, 1) * MemoryLayout<Scalar>.stride).assumingMemoryBound(to: Scalar.self)
   }
 
   @inlinable
@@ -24,4 +27,18 @@ final class AlignedStorage<Scalar: BLASScalar>: @unchecked Sendable {
     copy.pointer.initialize(from: pointer, count: count)
     return copy
   }
+}
+
+/// Memory that begins on a cache line. Large memory begins on a large page, where the system has
+/// any: to fault 200,000 small pages in takes as long as to fill them.
+@usableFromInline
+func matrixMemory(bytes: Int) -> UnsafeMutableRawPointer {
+  let page = 1 << 21
+  guard bytes >= 4 * page else { return .allocate(byteCount: bytes, alignment: 64) }
+  let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: page)
+  #if canImport(Glibc)
+    // A hint: where it is refused nothing changes but the time.
+    _ = madvise(memory, bytes, MADV_HUGEPAGE)
+  #endif
+  return memory
 }

@@ -30,9 +30,11 @@ struct NeighbourLists: Sendable {
     var search = NeighbourSearch(z, wanted: k + 1)
     members.reserveCapacity(n * k)
     starts.reserveCapacity(n + 1)
-    for first in stride(from: 0, to: n, by: 256) {
-      let range = first..<min(first + 256, n)
-      let products = Matrix.product(z, z.columns(range), transposing: .first)
+    let width = Self.blockWidth(n)
+    var products = Matrix<Double>(n, width)
+    for first in stride(from: 0, to: n, by: width) {
+      let range = first..<min(first + width, n)
+      Matrix.innerProducts(z, 0..<n, z, range, into: &products)
       products.withUnsafeElements { products in
         for i in range {
           let own = UnsafeBufferPointer(rebasing: products[((i - first) * n)..<((i - first + 1) * n)])
@@ -42,6 +44,10 @@ struct NeighbourLists: Sendable {
       }
     }
   }
+
+  /// Of how many samples the products with all others are at hand at once: those of one, or what 32
+  /// MB hold.
+  static func blockWidth(_ samples: Int) -> Int { max(1, min(256, samples, (1 << 22) / samples)) }
 }
 
 /// Finds the nearest samples of one sample after the other, in memory of its own.

@@ -27,7 +27,8 @@ extension TrialDescription {
   /// What rows of one board have in common: all but method, classifier, split and repetition.
   package var board: TrialDescription {
     var board = row
-    (board.alignment, board.classifier, board.keep) = (.init(name: ""), .init(name: ""), nil)
+    (board.alignment, board.classifier) = (.init(name: ""), .init(name: ""))
+    (board.keep, board.metrics) = (nil, nil)
     return board
   }
 }

@@ -15,7 +15,7 @@ extension TrialRecord {
     provenance: Provenance
   ) throws {
     var trial = record.trial
-    (trial.alignment, trial.keep, trial.repetition) = (choice, nil, nil)
+    (trial.alignment, trial.keep, trial.metrics, trial.repetition) = (choice, nil, nil, nil)
     trial.classifier = .init(name: TrialDescription.imported)
     let keys = try TrialKeys(
       roles: record.roles, candidateClasses: record.candidateClasses, checksums: record.data, ties: record.ties,

@@ -17,15 +17,19 @@ extension TrialRecord {
     public var limbs: Limbs?
     /// That the objective did not say which directions to keep; left out where it did.
     public var tie: Tie?
+    /// Number of test rows that retrieval and neighbours were measured on, where it was a sample of
+    /// them; left out where it was all.
+    public var comparedRows: Int?
 
     package init(
       dimension: Int, sourceRowEnergy: [Double], targetRowEnergy: [Double], sourceEffectiveRank: Double? = nil,
       targetEffectiveRank: Double? = nil, frameShift: Int? = nil, limbs: Limbs? = nil,
-      tie: Tie? = nil
+      tie: Tie? = nil, comparedRows: Int? = nil
     ) {
       (self.dimension, self.sourceRowEnergy, self.targetRowEnergy) = (dimension, sourceRowEnergy, targetRowEnergy)
       (self.sourceEffectiveRank, self.targetEffectiveRank) = (sourceEffectiveRank, targetEffectiveRank)
       (self.frameShift, self.limbs, self.tie) = (frameShift, limbs, tie)
+      self.comparedRows = comparedRows
     }
   }
 

@@ -24,6 +24,8 @@ public struct RecordSummary: Sendable, Equatable {
   /// Directions of the latent space that were equally good, some of them kept; nil where the
   /// objective decided.
   public let tie: TrialRecord.Tie?
+  /// Number of test rows that retrieval and neighbours were measured on, where it was a sample.
+  public let comparedRows: Int?
 
   /// The summary of a record at hand.
   public init(_ record: TrialRecord) {
@@ -37,6 +39,7 @@ public struct RecordSummary: Sendable, Equatable {
     chosen = record.selection?.chosen
     fitSeconds = record.run.fitSeconds
     tie = record.latent?.tie
+    comparedRows = record.latent?.comparedRows
   }
 
   /// The summary of the record of that key, and of that trial where one is given. Nil for anything
@@ -59,6 +62,7 @@ public struct RecordSummary: Sendable, Equatable {
       TrialRecord.Tie(
         tied: Int(tied), kept: Int(document.number("/latent/tie/kept") ?? 0), rule: document.text("/latent/tie/rule"))
     }
+    comparedRows = document.number("/latent/comparedRows").map { Int($0) }
     chosen = document.json("/selection/chosen").flatMap { try? JSONDecoder().decode(JSONValue.self, from: $0) }
     if document.has("/predictions") {
       guard let predictions = TrialRecord.Predictions(document), predictions.fault(classCount: classCount) == nil,

@@ -1,3 +1,5 @@
+import Metrics
+
 /// All that shapes one trial, in names and parameters: what is hashed, written and grouped by.
 public struct TrialDescription: Codable, Sendable, Hashable {
   /// A name with its parameters.
@@ -48,6 +50,8 @@ public struct TrialDescription: Codable, Sendable, Hashable {
   public var frames: JSONValue?
   /// What the record keeps beside what every record holds; nil where that is nothing.
   public var keep: [KeptPart]?
+  /// On which test rows retrieval and neighbours are measured; nil for `fast`.
+  public var metrics: MeasuredRows?
   /// Which of several runs that differ in their draws alone; nil for the first.
   public var repetition: Int?
   public var seed: UInt64
@@ -57,14 +61,15 @@ public struct TrialDescription: Codable, Sendable, Hashable {
     target: String, encoderSource: Choice, encoderTarget: Choice, reduction: JSONValue, alignment: Choice,
     classifier: Choice, decoding: Choice? = nil, sourceLatents: SourcePooling? = nil, condition: Condition? = nil,
     pairs: Choice? = nil,
-    frames: JSONValue? = nil, keep: [KeptPart]? = nil, repetition: Int? = nil, seed: UInt64
+    frames: JSONValue? = nil, keep: [KeptPart]? = nil, metrics: MeasuredRows? = nil, repetition: Int? = nil,
+    seed: UInt64
   ) {
     (self.benchmark, self.dataset, self.datasetVersion) = (benchmark, dataset, datasetVersion)
     (self.protocol, self.split, self.source, self.target) = (`protocol`, split, source, target)
     (self.encoderSource, self.encoderTarget, self.reduction) = (encoderSource, encoderTarget, reduction)
     (self.alignment, self.classifier, self.decoding) = (alignment, classifier, decoding)
     (self.sourceLatents, self.condition, self.frames) = (sourceLatents, condition, frames)
-    self.pairs = pairs
+    (self.pairs, self.metrics) = (pairs, metrics)
     (self.keep, self.repetition, self.seed) = (keep, repetition, seed)
   }
 

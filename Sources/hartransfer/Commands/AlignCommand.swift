@@ -6,8 +6,11 @@ import Diagnostics
 import FeatureStore
 import Files
 import Foundation
+import Metrics
 import Splits
 import StrictYAML
+
+extension MeasuredRows: ExpressibleByArgument {}
 
 /// `hartransfer align`
 struct AlignCommand: SpeakingCommand {
@@ -69,6 +72,12 @@ struct AlignCommand: SpeakingCommand {
 
   @Option(help: "The base of the seeds of random protocols.") var seed: UInt64 = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Among which pairs partners are looked for, at a cost that grows with the square of their number: all, or fast: a "
+        + "fixed sample of \(MeasuredRows.most) where there are more."))
+  var metrics = MeasuredRows.fast
+
   @Option(help: "The form of the output.") var format = ResultFormat.text
 
   @OptionGroup var messages: MessageOptions
@@ -79,7 +88,7 @@ struct AlignCommand: SpeakingCommand {
         featureSet(), direction: try direction(), alignment: try alignment(),
         reduction: try StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"),
         protocol: try splitProtocol.map { try StrictYAML.decode(SplitProtocol.self, from: $0, file: "--protocol") },
-        splitName: split, seed: seed)
+        splitName: split, seed: seed, measured: metrics)
       let translations = translate ? try run.translations() : []
       if let output {
         try FeatureFile.write(run.featureSet(with: translations), to: URL(fileURLWithPath: output))

@@ -79,6 +79,13 @@ struct AlignReport: Encodable {
     }
     if let output { blocks.append(.field("written to", output)) }
     blocks += [.gap, .table(errors)]
+    for (pairs, name) in [(pairs, "pairs"), (test, "test pairs")] {
+      guard let pairs, let sample = pairs.retrievalSample else { continue }
+      blocks.append(
+        .line(
+          "recallAt1 looks for partners among a fixed sample, \(sample) of the \(pairs.count) \(name): fewer candidates "
+            + "are easier. '--metrics all' looks among all."))
+    }
     if let withoutTest { blocks += [.line(withoutTest)] }
     for translation in translations {
       let title = "\(translation.to) from \(translation.from): R² of its \(translation.features) features"

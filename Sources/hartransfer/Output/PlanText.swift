@@ -1,5 +1,6 @@
 import Benchmarking
 import Foundation
+import Metrics
 import PlainText
 
 /// What `hartransfer plan` prints for a person.
@@ -28,8 +29,9 @@ struct PlanText {
       return "encoder of \(use.modality)\(level): \(use.encoder) (\(origin.joined(separator: ", ")))"
     }
     let choices = (preview.choices ?? []).map { "chosen at run time: \($0)" }
+    let metrics = preview.metrics.map { [Self.text($0)] } ?? []
     return [.heading(preview.benchmark), .table(table), .line("\(time) with \(preview.jobs) trials side by side")]
-      + (encoding + samples + (preview.pairs ?? []) + encoders + choices + left + unusable).map(Block.item)
+      + (encoding + metrics + samples + (preview.pairs ?? []) + encoders + choices + left + unusable).map(Block.item)
   }
 
   /// A line a split, and the sums of all.
@@ -93,6 +95,15 @@ struct PlanText {
       "\(count($0))"
     } whole: { preview in
       "\(preview.parts.reduce(0) { $0 + count($1) })"
+    }
+  }
+
+  private static func text(_ metrics: PairwiseMetrics) -> String {
+    let time = "~" + time(metrics.secondsOfAll)
+    let subject = "metrics: retrieval and neighbours of splits with more than \(MeasuredRows.most) test rows"
+    return switch metrics.measured {
+    case .all: "\(subject) are those of all rows, which takes \(time) of one core"
+    case .fast: "\(subject) are those of a fixed sample; 'metrics: all' would take \(time) of one core"
     }
   }
 

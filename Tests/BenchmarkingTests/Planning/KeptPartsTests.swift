@@ -2,6 +2,7 @@ import Diagnostics
 import Files
 import FeatureStore
 import Foundation
+import Metrics
 import Testing
 
 @testable import Benchmarking
@@ -38,6 +39,39 @@ struct KeptPartsTests {
     #expect(
       try PlanFile.rows(CanonicalJSON.data(PlanFile(planned))).flatMap(\.planned).map(\.trial.keep).contains([.latents])
     )
+  }
+
+  @Test("measuring all rows is part of the keys of alignments alone; the default is not written")
+  func metrics() throws {
+    let fixture = try StoredFixture()
+    defer { fixture.remove() }
+    try fixture.write("clips.h5", [.init(name: "left"), .init(name: "right")])
+    try fixture.write(
+      "frames.h5", [.init(name: "left", form: .sequences), .init(name: "right", form: .sequences)])
+    func trials(_ rest: String) throws -> [Trial] {
+      let configuration = try fixture.configuration(["clips.h5", "frames.h5"], rest: StoredFixture.both + "\n" + rest)
+      return try Plan(configuration, sources: fixture.runner(configuration).sources).trials
+    }
+    let (without, with) = (try trials(""), try trials("metrics: all"))
+    #expect(try trials("metrics: fast").map(\.key) == without.map(\.key))
+    for (trial, other) in zip(with, without) {
+      #expect((trial.key == other.key) == !trial.method.hasLatents)
+      #expect(trial.description.metrics == (trial.method.hasLatents ? .all : nil))
+      #expect(try !CanonicalJSON.text(other.description).contains("metrics"))
+    }
+    #expect(with.count == without.count && Set(with.map(\.key)).count == with.count)
+    let both = try trials("metrics: all\nkeep: [latents]").filter { $0.method.hasLatents }
+    #expect(!both.isEmpty && both.allSatisfy { $0.description.metrics == .all && $0.description.keep == [.latents] })
+  }
+
+  @Test("what all rows would cost is said of splits with many test rows, and grows with their square")
+  func cost() throws {
+    let most = MeasuredRows.most
+    #expect(PairwiseMetrics(.fast, of: []) == nil && PairwiseMetrics(.all, of: [(most, 5)]) == nil)
+    let one = try #require(PairwiseMetrics(.fast, of: [(most, 5), (10 * most, 1)]))
+    let more = try #require(PairwiseMetrics(.fast, of: [(20 * most, 3), (most + 1, 0)]))
+    #expect(one.testRows == 10 * most && more.testRows == 20 * most)
+    #expect(abs(more.secondsOfAll / one.secondsOfAll - 12) < 1e-12)
   }
 
   @Test("a part is named once")
