@@ -2,8 +2,8 @@ import Foundation
 import MessagePassing
 import Synchronization
 
-/// Messages of all ranks on their way to the first one, in a thread of its own while ranks run their
-/// shares. No other thread calls MPI in that time.
+/// Messages of all ranks on their way to the first one, in a thread of its own while ranks run
+/// their shares. No other thread calls MPI in that time.
 final class RankMail: Sendable {
   private struct State {
     var waiting: [RankMessage] = []

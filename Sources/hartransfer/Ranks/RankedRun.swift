@@ -33,7 +33,8 @@ struct RankedRun {
     return own
   }
 
-  /// What every rank must be able to do: where one cannot, all end, and the first of these says why.
+  /// What every rank must be able to do: where one cannot, all end, and the first of these says
+  /// why.
   func together<T>(_ body: () throws -> T) throws -> T {
     guard ranks.count > 1 else { return try body() }
     let result = Result { try body() }

@@ -25,7 +25,8 @@ struct SlurmJobs: Encodable, Equatable {
     (shards, processors) = (parts.count, whole.jobs)
     emptyShards = parts.count { $0.toRun == 0 }
     shard = SlurmRequest(ofShards: parts, memory: memory)
-    // Neither has an estimate of memory: both ask for that of a shard, which holds the same features.
+    // Neither has an estimate of memory: both ask for that of a shard, which holds the same
+    // features.
     merge = shard
     merge.minutes = max(30, shard.minutes ?? 0)
     guard whole.parts.contains(where: { $0.toEncode > 0 }) else { return }

@@ -25,8 +25,8 @@ struct SlurmOptions: ParsableArguments {
   }
 
   /// The options of the runs of a job; nil where no script is asked for. A job has as many
-  /// processors as trials side by side: so many as `--jobs` says, else at most four, since the
-  /// machine that plans says nothing of those that run.
+  /// processors as trials side by side. Without `--jobs` these are at most four, since the machine
+  /// that plans says nothing of those that run.
   /// - Throws: `InputError` for what a job array cannot do.
   func runOptions(_ trials: TrialOptions) throws -> RunOptions? {
     guard slurm != nil else { return nil }

@@ -9,7 +9,8 @@ struct SlurmRequest: Encodable, Equatable {
   /// Minutes until a job is ended.
   var minutes: Int?
 
-  /// How often the estimate of memory is asked for. It goes by kinds of methods, not by measurement.
+  /// How often the estimate of memory is asked for. It goes by kinds of methods, not by
+  /// measurement.
   static let memoryFactor = 2.0
   /// How often the time of trials is asked for that records of the same methods tell.
   static let timeFactor = 2.0
@@ -17,7 +18,8 @@ struct SlurmRequest: Encodable, Equatable {
   static let roughTimeFactor = 10.0
   /// How often the time of encoding is asked for, which a few recordings tell.
   static let encodingFactor = 3.0
-  /// Minutes of every job for what no estimate has: start, reading and reducing features, the board.
+  /// Minutes of every job for what no estimate has: start, reading and reducing features, the
+  /// board.
   static let extraMinutes = 10.0
 
   /// - Parameters:

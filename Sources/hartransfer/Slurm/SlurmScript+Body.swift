@@ -20,7 +20,7 @@ extension SlurmScript {
 
     # own_log <name>
     own_log() {
-      case $logs in *\\*) exec >>"$logs/$1" 2>&1 ;; esac
+      case $logs in *[\\%]*) exec >>"$logs/$1" 2>&1 ;; esac
     }
 
     # What a node must have.
@@ -55,8 +55,8 @@ extension SlurmScript {
     submit() {
       local job=$1 dependency=$2 log=$3 id
       shift 3
-      # Slurm takes a backslash in the folder for something else: the job then writes its log itself.
-      case $logs in *\\*) log=/dev/null ;; esac
+      # Slurm takes a backslash or % in the folder for a pattern: the job then writes its log itself.
+      case $logs in *[\\%]*) log=/dev/null ;; esac
       id=$(sbatch --parsable --job-name="$benchmark-$job" --chdir="$logs" --output="$log" --open-mode=append \
         ${dependency:+"--dependency=$dependency" --kill-on-invalid-dep=yes} "$@" "$script" "$job" "$script")
       echo "${id%%;*}"

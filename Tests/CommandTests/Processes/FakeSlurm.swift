@@ -1,7 +1,7 @@
 import Foundation
 
-/// A folder with a program `sbatch` that runs each job at once, in the order of submission, as a copy in
-/// another place, with what Slurm tells a job. It knows the options that scripts give it.
+/// A folder with a program `sbatch` that runs each job at once, in the order of submission, as a
+/// copy in another place, with what Slurm tells a job. It knows the options that scripts give it.
 struct FakeSlurm {
   let folder: URL
 
