@@ -24,8 +24,8 @@ struct PlanCommand: SpeakingCommand {
     examples: [
       "hartransfer plan Configs/synthetic.yaml",
       "hartransfer plan Configs/spar.yaml --power --spread 6",
-      "hartransfer plan Configs/synthetic.yaml --only alignment=perfect --format json",
       "hartransfer plan Configs/synthetic.yaml --slurm --shards 3 --jobs 2",
+      "hartransfer plan Configs/synthetic.yaml --only alignment=perfect --format json",
     ])
 
   @OptionGroup var options: BenchmarkOptions
