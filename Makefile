@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test browser-tests fixtures docs peers reference reference-pages speed build setup install install-built uninstall format lint clean
+.PHONY: bench test browser-tests slurm-test mpi-test fixtures docs peers reference reference-pages speed build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -49,6 +49,22 @@ browser-tests: .venv-browser/installed build
 	  $(HARTRANSFER) report .build/browser/results/$$name --output .build/browser/$$name.html || exit 1; \
 	done
 	@.venv-browser/bin/python Tests/Browser/run.py $(BROWSER_RESULTS:%=--report .build/browser/%.html)
+
+# Jobs on a Slurm of one node, which the test starts and stops. Needs root.
+slurm-test: build
+	@.ci/setup slurm-wlm munge
+	@$(HARTRANSFER) datasets fetch spar
+	@Tests/Slurm/run.sh $(HARTRANSFER)
+
+# Ranks of MPI, in a build of its own: the trait changes what is compiled.
+MPI_BUILD = .build/mpi
+mpi-test: setup
+	@.ci/setup libopenmpi-dev openmpi-bin
+	@for product in hartransfer rank-sums; do \
+	  swift build --configuration $(CONFIGURATION) --traits MPI --scratch-path $(MPI_BUILD) --product $$product >&2 || exit 1; \
+	done
+	@$(MPI_BUILD)/$(CONFIGURATION)/hartransfer datasets fetch spar
+	@Tests/MPI/run.sh $(MPI_BUILD)/$(CONFIGURATION)
 
 .venv-browser/installed: Tests/Browser/requirements.txt Tests/Browser/requirements-alone.txt
 	@[ -x .venv-browser/bin/python ] || python3 -m venv .venv-browser

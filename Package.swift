@@ -25,6 +25,9 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
+/// Used where the package is built with the trait `MPI`.
+let mpi: Target.Dependency = .target(name: "CMPI", condition: .when(traits: ["MPI"]))
+
 /// Every target may import only targets that stand above it: the way of the data is one way.
 let package = Package(
   name: "HARTransfer",
@@ -32,6 +35,9 @@ let package = Package(
     .executable(name: "hartransfer", targets: ["hartransfer"]),
     // For Swift programs: all that a benchmark is made of. The package in Benchmarks measures it.
     .library(name: "HARTransfer", targets: ["HARTransfer"]),
+  ],
+  traits: [
+    .trait(name: "MPI", description: "Ranks of MPI share the trials of a run (Debian: libopenmpi-dev).")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -52,6 +58,7 @@ let package = Package(
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CLIBLINEAR", providers: [.apt(["liblinear-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
     .target(
       name: "CSimdJSON", exclude: ["README.md"], linkerSettings: [.linkedLibrary("simdjson")]),
     module("CHDF5Shims", local("CHDF5")),
@@ -64,6 +71,7 @@ let package = Package(
     module("Files", local("Diagnostics") + [crypto]),
     module("Archives", local("CLibArchive", "Diagnostics", "Files")),
     module("Parallelism"),
+    module("MessagePassing", local("Diagnostics") + [mpi]),
     module("PlainText", local("Diagnostics")),
     module("Parameters", local("Diagnostics")),
     module("StrictYAML", local("Diagnostics", "Parameters") + [yams]),
@@ -140,10 +148,9 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Diagnostics", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore",
-        "Datasets", "Splits",
-        "Encoders", "Alignment", "Classifiers", "Metrics", "Records", "Benchmarking", "Leaderboards", "Report",
-        "Figures", "Files", "PlainText", "Revision") + [
+        "Diagnostics", "MessagePassing", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness",
+        "FeatureStore", "Datasets", "Splits", "Encoders", "Alignment", "Classifiers", "Metrics", "Records",
+        "Benchmarking", "Leaderboards", "Report", "Figures", "Files", "PlainText", "Revision") + [
           argumentParser, logging,
         ],
       exclude: ["README.md"]),
@@ -152,6 +159,7 @@ let package = Package(
     .executableTarget(
       name: "mat-checksums", dependencies: local("Datasets", "Parallelism") + [crypto], path: "Tests/Peers/recordings",
       exclude: ["README.md", "mat_checksums.py"]),
+    .executableTarget(name: "rank-sums", dependencies: local("MessagePassing"), path: "Tests/MPI/Sums"),
     .target(
       name: "TestSupport",
       dependencies: local("Diagnostics", "LinearAlgebra", "Parameters", "Randomness", "StrictYAML"),
@@ -160,6 +168,7 @@ let package = Package(
     tests(of: "Randomness", local("Randomness")),
     tests(of: "Clustering", local("Clustering", "LinearAlgebra", "Randomness")),
     tests(of: "Parallelism", local("Parallelism")),
+    tests(of: "MessagePassing", local("MessagePassing")),
     tests(of: "PlainText", local("PlainText", "Diagnostics", "Randomness")),
     tests(of: "Revision", []),
     tests(of: "Parameters", local("Parameters", "StrictYAML", "Diagnostics")),

@@ -6,7 +6,7 @@ enum Manifest {
   static let targets: [(name: String, dependencies: Set<String>)] = {
     let text = (PackageText.text("Package.swift") ?? "").components(separatedBy: "// Tests\n")[0]
     let products = Dictionary(
-      uniqueKeysWithValues: text.matches(of: /let (\w+): Target\.Dependency = \.product\(name: "(\w+)"/)
+      uniqueKeysWithValues: text.matches(of: /let (\w+): Target\.Dependency = \.(?:product|target)\(name: "(\w+)"/)
         .map { (String($0.output.1), String($0.output.2)) })
     let list = text.components(separatedBy: "\n  targets: [\n").last ?? ""
     let calls = list.components(separatedBy: "\n    ").reduce(into: [String]()) { calls, line in

@@ -1,6 +1,6 @@
 extension BenchmarkRunner {
   /// What a run did.
-  public struct Summary: Sendable, Equatable {
+  public struct Summary: Sendable, Equatable, Codable {
     /// Trials of the plan, or of the part of it that was asked for.
     public var planned = 0
     /// Trials whose record existed.
@@ -23,6 +23,25 @@ extension BenchmarkRunner {
     public var abandoned = 0
 
     /// Whether every trial that was asked for has a result.
-    public var isComplete: Bool { failedBefore == 0 && failed == 0 && left == 0 && newer == 0 }
+    public var isComplete: Bool { failedBefore == 0 && failed == 0 && isRecorded }
+    /// Whether every trial that was asked for has a record, of a failure or of a result.
+    public var isRecorded: Bool { left == 0 && newer == 0 }
+
+    /// Nothing.
+    public init() {}
+
+    /// Adds what another process did with another part of the plan.
+    public static func += (sum: inout Summary, other: Summary) {
+      sum.planned += other.planned
+      sum.reused += other.reused
+      sum.failedBefore += other.failedBefore
+      sum.computed += other.computed
+      sum.failed += other.failed
+      sum.damaged += other.damaged
+      sum.newer += other.newer
+      sum.madeElsewhere += other.madeElsewhere
+      sum.left += other.left
+      sum.abandoned += other.abandoned
+    }
   }
 }

@@ -142,8 +142,22 @@ extension BenchmarkRunner {
   ///   used, all of them at once.
   public func preview(_ options: RunOptions = RunOptions()) throws -> PlanPreview {
     let plan = try Plan(configuration, sources: sources)
-    let recorded = store.recordedKeys()
-    let durations = Durations(plan, recorded: recorded, store: store)
+    return try preview(plan, options, Durations(plan, recorded: store.recordedKeys(), store: store))
+  }
+
+  /// What `run` would do with each of `count` shards, in their order. The plan is laid out once.
+  /// - Throws: as `preview`.
+  public func previews(ofShards count: Int, _ options: RunOptions = RunOptions()) throws -> [PlanPreview] {
+    let plan = try Plan(configuration, sources: sources)
+    let durations = Durations(plan, recorded: store.recordedKeys(), store: store)
+    return try Shard.all(of: count).map { shard in
+      var part = options
+      part.shard = shard
+      return try preview(plan, part, durations)
+    }
+  }
+
+  private func preview(_ plan: Plan, _ options: RunOptions, _ durations: Durations) throws -> PlanPreview {
     var unusable: [String] = []
     var known: Set<String> = []
     let parts = try plan.units.flatMap { unit in

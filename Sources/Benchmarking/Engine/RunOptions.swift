@@ -47,6 +47,13 @@ public struct Shard: Sendable, Equatable {
     self.count = count
   }
 
+  private init(number: Int, of count: Int) { (self.number, self.count) = (number, count) }
+
+  /// All parts, in their order; `count` is 1 or more.
+  public static func all(of count: Int) -> [Shard] {
+    (0..<max(count, 1)).map { Shard(number: $0 + 1, of: max(count, 1)) }
+  }
+
   /// Whether the group of trials at `place` belongs to it.
   func contains(group place: Int) -> Bool { place % count == number - 1 }
 }

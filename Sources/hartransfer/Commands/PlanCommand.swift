@@ -17,10 +17,14 @@ struct PlanCommand: SpeakingCommand {
       "--power says which differences of accuracy the boards could see with their persons, draws and repetitions: for "
         + "one comparison, and after Holm over all pairs of rows. It needs no result, only how much differences vary "
         + "from person to person (--spread).",
+      "--slurm writes a script for a cluster. It submits a job that encodes, a job array over shards, and a job that "
+        + "merges when all shards have ended well. Options of sbatch are given to the script. Jobs ask for memory and "
+        + "time by the estimates of the plan, with room. Time that was counted from sizes gets much room.",
     ],
     examples: [
       "hartransfer plan Configs/synthetic.yaml",
       "hartransfer plan Configs/spar.yaml --power --spread 6",
+      "hartransfer plan Configs/synthetic.yaml --slurm --shards 3 --jobs 2",
       "hartransfer plan Configs/synthetic.yaml --only alignment=perfect --format json",
     ])
 
@@ -35,6 +39,8 @@ struct PlanCommand: SpeakingCommand {
 
   @OptionGroup var power: PowerOptions
 
+  @OptionGroup var slurm: SlurmOptions
+
   @Option(help: "The form of the output.") var format = ResultFormat.text
 
   @OptionGroup var messages: MessageOptions
@@ -44,16 +50,26 @@ struct PlanCommand: SpeakingCommand {
   func run() async throws {
     try await reportingInputErrors {
       let runner = try options.runner(results: results)
-      let (preview, decisions) = (
-        try runner.preview(selection.runOptions()), try power.decisions(runner, selection.runOptions())
-      )
-      switch (format, decisions) {
-      case (.json, let decisions?): try printResult(json: PlanWithPower(preview: preview, decisions: decisions))
-      case (.json, nil): try printResult(json: preview)
-      case (.text, _):
-        let power = decisions.map { [.gap] + $0.pages.joined() } ?? []
-        try printResult(PlanText(preview).blocks + power, in: columns.layout())
+      let plain = try selection.runOptions()
+      let shared = try slurm.runOptions(selection)
+      let preview = try runner.preview(shared ?? plain)
+      let decisions = try power.decisions(runner, plain)
+      let jobs = try shared.map { try writeJobs(of: runner, preview, $0) }
+      switch format {
+      case .json: try printResult(json: PlanOutput(preview: preview, decisions: decisions, slurm: jobs))
+      case .text:
+        let more = (decisions.map { [.gap] + $0.pages.joined() } ?? []) + (jobs?.blocks ?? [])
+        try printResult(PlanText(preview).blocks + more, in: columns.layout())
       }
     }
+  }
+
+  /// Writes the script of the jobs.
+  private func writeJobs(of runner: BenchmarkRunner, _ preview: PlanPreview, _ shared: RunOptions) throws -> SlurmJobs {
+    let file = slurm.file(of: preview.benchmark)
+    let parts = try runner.previews(ofShards: slurm.count, shared)
+    let jobs = SlurmJobs(preview, shards: parts, memory: shared.memory, script: file.path)
+    try SlurmScript(jobs, options, selection, runner, results: results).write(to: file)
+    return jobs
   }
 }

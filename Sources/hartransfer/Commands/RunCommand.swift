@@ -14,7 +14,7 @@ struct RunCommand: SpeakingCommand {
         + "failed trials too. The leaderboard is written beside them as JSON, CSV and Markdown, unless only a part of "
         + "the plan was asked for.",
       "A run may be ended at any moment, by Ctrl-C or otherwise. The same command goes on where it was. Several "
-        + "processes may work on one results folder.",
+        + "processes may work on one results folder. Under mpirun, ranks share the trials and the first one speaks.",
       "Exit code 0: all is done; 1: trials failed or are missing; 2: the configuration or the data cannot be used.",
     ],
     examples: [
@@ -33,6 +33,9 @@ struct RunCommand: SpeakingCommand {
 
   @OptionGroup var trials: TrialOptions
 
+  @Flag(help: "End with exit code 0 where every trial has a record, those of failed trials too.")
+  var acceptFailed = false
+
   @Flag(help: "End the run at the first failure.")
   var failFast = false
 
@@ -48,18 +51,19 @@ struct RunCommand: SpeakingCommand {
 
   func run() async throws {
     try await reportingInputErrors {
-      var runOptions = try trials.runOptions()
-      runOptions.failsFast = failFast
-      if let timeout, !(timeout > 0 && timeout.isFinite) {
-        throw InputError("--timeout", found: "\(timeout)", expected: "a number of seconds above 0")
+      let job = try RankedRun()
+      let (runOptions, share, runner) = try job.together {
+        let asked = try askedOptions()
+        return (asked, try job.share(of: asked, jobs: trials.jobs), try options.runner(results: results))
       }
-      runOptions.timeout = timeout
-      let runner = try options.runner(results: results)
       let stop = StopSignal()
       let interruption = Interruption(stop)
-      let summary = try options.showingProgress { try runner.run(runOptions, stop: stop, progress: $0) }
+      let summary = try options.showingProgress {
+        try job.run(runner, runOptions, share: share, stop: stop, progress: $0)
+      }
       interruption.end()
-      let isComplete = try report(summary, runner, isPartial: runOptions.isPartial)
+      let isComplete = try !job.ranks.isFirst || report(summary, runner, isPartial: runOptions.isPartial)
+      job.ranks.leave()
       let code: Int32 = isComplete ? 0 : 1
       // Threads of trials that were given up would be waited for otherwise.
       if summary.abandoned > 0 { _exit(code) }
@@ -67,11 +71,21 @@ struct RunCommand: SpeakingCommand {
     }
   }
 
+  private func askedOptions() throws -> RunOptions {
+    var options = try trials.runOptions()
+    options.failsFast = failFast
+    if let timeout, !(timeout > 0 && timeout.isFinite) {
+      throw InputError("--timeout", found: "\(timeout)", expected: "a number of seconds above 0")
+    }
+    options.timeout = timeout
+    return options
+  }
+
   /// Prints what came out, and says whether all that was asked for is there.
   private func report(
     _ summary: BenchmarkRunner.Summary, _ runner: BenchmarkRunner, isPartial: Bool
   ) throws -> Bool {
-    var isComplete = summary.isComplete
+    var isComplete = acceptFailed ? summary.isRecorded : summary.isComplete
     var leaderboard: Leaderboard?
     if !isPartial, summary.left == 0 {
       let ranked = try Leaderboard(runner.store, ordering: output.board)
@@ -79,7 +93,7 @@ struct RunCommand: SpeakingCommand {
       printUnusable(of: ranked)
       try ranked.write(to: runner.store.folder)
       try printResult(ranked, as: output.format, output.columns)
-      isComplete = isComplete && ranked.isComplete
+      isComplete = isComplete && (acceptFailed || ranked.isComplete)
     }
     var counts = [
       "\(summary.planned) trials", "\(summary.reused) reused", "\(summary.computed) computed",

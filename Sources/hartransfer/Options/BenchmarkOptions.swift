@@ -51,25 +51,32 @@ struct BenchmarkOptions: ParsableArguments {
 
   /// The file; where there is none of that path below `Configs`, the one that comes with the
   /// program.
-  private var configurationURL: URL {
+  var configurationURL: URL {
     let file = URL(fileURLWithPath: configurationFile)
     let isThere = { FileManager.default.fileExists(atPath: $0) }
     guard configurationFile.hasPrefix("Configs/"), !isThere(file.path) else { return file }
     let own = ProgramFiles.folders().map { $0.appendingPathComponent(configurationFile) }
-    guard let found = own.first(where: { isThere($0.path) }) else { return file }
-    printLog("configuration: \(found.path)")
-    return found
+    return own.first { isThere($0.path) } ?? file
   }
 
   /// The runner of the configuration, with its records below `results`.
   func runner(results: String) throws -> BenchmarkRunner {
+    let file = configurationURL
+    if file.path != URL(fileURLWithPath: configurationFile).path { printLog("configuration: \(file.path)") }
     let runner = try BenchmarkRunner(
-      BenchmarkConfiguration(contentsOf: configurationURL),
+      BenchmarkConfiguration(contentsOf: file),
       results: URL(fileURLWithPath: results), cache: URL(fileURLWithPath: cache), data: place.dataFolder,
       datasets: place.manifestFolder, skipBad: skipBad,
       cacheLimit: cacheLimit.map { try ByteCount.bytes($0, option: "--cache-limit") })
     if listLeftOut { for line in leftOutLines(runner.skipped) { printLog(line) } }
     return runner
+  }
+
+  /// The same options for another process in any folder: with absolute paths.
+  var absoluteWords: [String] {
+    let paths = [("--cache", cache), ("--data", place.data), ("--datasets", place.datasets)]
+    return paths.flatMap { option, path in path.map { [option, URL(fileURLWithPath: $0).path] } ?? [] }
+      + (cacheLimit.map { ["--cache-limit", $0] } ?? []) + (skipBad ? ["--skip-bad"] : [])
   }
 
   /// `body` with a display of its progress, unless that is not wanted.

@@ -27,17 +27,3 @@ struct PowerOptions: ParsableArguments {
       try runner.plannedTests(options).map { ($0.trial, $0.subjects) }, spread: spread.map { $0 / 100 })
   }
 }
-
-/// A plan for programs, with the member `power` where it was asked for.
-struct PlanWithPower: Encodable {
-  let preview: PlanPreview
-  let decisions: PlannedDecisions
-
-  private enum Keys: String, CodingKey { case power }
-
-  func encode(to encoder: any Encoder) throws {
-    try preview.encode(to: encoder)
-    var container = encoder.container(keyedBy: Keys.self)
-    try container.encode(decisions.json, forKey: .power)
-  }
-}

@@ -15,6 +15,10 @@ final class Messages: Sendable {
     var level = Level.normal
     /// The line of progress on the terminal; empty where there is none.
     var progress = ""
+    /// Whether messages are not written here.
+    var isHeld = false
+    /// Where warnings and errors go in their place.
+    var relay: (@Sendable (String) -> Void)?
   }
 
   private let state = Mutex(State())
@@ -27,6 +31,10 @@ final class Messages: Sendable {
   /// Writes lines, above the line of progress, if so much is to be said.
   func write(_ text: String, from level: Level) {
     state.withLock { state in
+      guard !state.isHeld else {
+        if level == .quiet { state.relay?(text) }
+        return
+      }
       guard state.level >= level else { return }
       guard !state.progress.isEmpty else { return Streams.writeMessage(text + "\n") }
       Streams.writeMessage("\(Self.clearing)\(text)\n\(state.progress)")
@@ -36,11 +44,20 @@ final class Messages: Sendable {
   /// Shows a line of progress on the terminal in place of the last one; an empty one takes it away.
   func show(progress: String) {
     state.withLock { state in
-      guard state.progress != progress else { return }
+      guard !state.isHeld, state.progress != progress else { return }
       state.progress = progress
       Streams.writeMessage(Self.clearing + progress)
     }
   }
+
+  /// Writes nothing from now on: another process speaks for this one.
+  func hold() { state.withLock { $0.isHeld = true } }
+
+  /// Hands warnings and errors on in place of writing them, where messages are held.
+  func relay(_ take: @escaping @Sendable (String) -> Void) { state.withLock { $0.relay = take } }
+
+  /// Writes again.
+  func release() { state.withLock { ($0.isHeld, $0.relay) = (false, nil) } }
 
   /// To the beginning of the line, and all behind it gone.
   private static let clearing = "\r\u{1B}[K"

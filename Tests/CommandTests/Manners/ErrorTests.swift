@@ -82,7 +82,7 @@ struct ErrorTests {
     hartransfer run Configs/small.yaml --timeout -1
     hartransfer leaderboard Results/small --format jsn
     hartransfer leaderboard Results/small --board cmea
-    hartransfer encode Configs/small.yaml
+    hartransfer synthetic
     """,
     "files and folders": """
     hartransfer run Configs/smal.yaml

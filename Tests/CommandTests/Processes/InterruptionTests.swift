@@ -52,43 +52,11 @@ struct InterruptionTests {
       return process
     }
 
-    /// Every file of a results folder by name; of records and leaderboards what does not tell the
-    /// time.
     func contents(_ results: String) throws -> [String: Data] {
-      let root = folder.appendingPathComponent(results).appendingPathComponent("small")
-      let names = try #require(FileManager.default.enumerator(atPath: root.path)).compactMap { $0 as? String }
-      var contents: [String: Data] = [:]
-      for name in names {
-        let url = root.appendingPathComponent(name)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue else {
-          continue
-        }
-        let data = try Data(contentsOf: url)
-        if name.hasPrefix("records/") {
-          var record = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-          #expect(record.removeValue(forKey: "run") != nil)
-          contents[name] = try JSONSerialization.data(withJSONObject: record, options: .sortedKeys)
-        } else if name == "leaderboard.json" {
-          var rows = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
-          for place in rows.indices { rows[place]["fitSeconds"] = nil }
-          contents[name] = try JSONSerialization.data(withJSONObject: rows, options: .sortedKeys)
-        } else if name != "leaderboard.csv" {
-          // The CSV holds seconds as the JSON does.
-          contents[name] = data
-        }
-      }
-      return contents
+      try ResultsContents.of(folder.appendingPathComponent(results).appendingPathComponent("small"))
     }
 
     func remove() { try? FileManager.default.removeItem(at: folder) }
-  }
-
-  private func expectSame(_ a: [String: Data], _ b: [String: Data], _ what: String) {
-    #expect(Set(a.keys) == Set(b.keys), "\(what)")
-    for name in Set(a.keys).intersection(b.keys).sorted() where a[name] != b[name] {
-      Issue.record("\(what): \(name) differs")
-    }
   }
 
   @Test("killed at 20 random moments, run by one job or two, or in three shards: the same bytes, times apart")
@@ -103,7 +71,7 @@ struct InterruptionTests {
     let records = expected.keys.count { $0.hasPrefix("records/") }
     #expect(records >= 200)
 
-    expectSame(
+    ResultsContents.expectSame(
       expected,
       try {
         _ = try home.run("two", "--jobs", "2")
@@ -133,7 +101,7 @@ struct InterruptionTests {
     #expect(counts.reduce(0, +) == records && counts.allSatisfy { $0 > 0 })
     let resumed = try home.run("merged")
     #expect(resumed.standardError.contains("\(records) reused, 0 computed"))
-    expectSame(expected, try home.contents("merged"), "three shards")
+    ResultsContents.expectSame(expected, try home.contents("merged"), "three shards")
 
     var random = Seed(base: 5).generator
     var kills = 0
@@ -153,7 +121,7 @@ struct InterruptionTests {
       try #require(finished < 100)
     }
     _ = try home.run("killed", "--jobs", "2")
-    expectSame(expected, try home.contents("killed"), "killed twenty times")
+    ResultsContents.expectSame(expected, try home.contents("killed"), "killed twenty times")
   }
 
   @Test("two processes on one folder run every trial once, and leave what one leaves")
@@ -165,7 +133,7 @@ struct InterruptionTests {
     let second = try home.process("both", "--jobs", "2")
     first.waitUntilExit()
     second.waitUntilExit()
-    expectSame(try home.contents("whole"), try home.contents("both"), "two processes")
+    ResultsContents.expectSame(try home.contents("whole"), try home.contents("both"), "two processes")
     let logs = try home.run("both")
     #expect(logs.standardError.contains(" 0 computed"))
   }
@@ -215,7 +183,7 @@ struct InterruptionTests {
     #expect(names.count >= 5 && names.count < 200 && names.allSatisfy { !$0.hasPrefix(".") })
     _ = try home.run("cut")
     _ = try home.run("whole")
-    expectSame(try home.contents("whole"), try home.contents("cut"), "interrupted")
+    ResultsContents.expectSame(try home.contents("whole"), try home.contents("cut"), "interrupted")
   }
 
   @Test("failed trials stay until they are asked for, parts of a plan can be asked for, and force runs all of it again")
@@ -251,6 +219,6 @@ struct InterruptionTests {
     let only = ["--only", "alignment=ridge-cca"]
     _ = try HARTransfer.run(home.arguments("free", only + ["--jobs", "4"]))
     _ = try HARTransfer.run(home.arguments("bound", only + ["--jobs", "4", "--memory", "1M"]))
-    expectSame(try home.contents("free"), try home.contents("bound"), "memory budget")
+    ResultsContents.expectSame(try home.contents("free"), try home.contents("bound"), "memory budget")
   }
 }
