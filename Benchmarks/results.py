@@ -84,6 +84,11 @@ def table(rows):
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def _point(text):
+    """One line of a list, wrapped."""
+    return textwrap.fill(f"- {text}.", 100, subsequent_indent="  ")
+
+
 def _source(content, measures):
     """Where the numbers come from: the machine, libraries, and each state of the program."""
     machine = content["machine"]
@@ -99,13 +104,18 @@ def _source(content, measures):
     points = [f"Machine: {machine['processor']}, {cores}, {bytes_(machine['memory'])} of memory, {machine['system']}"]
     points += [f"BLAS of ours: {ours}"] if ours else []
     points += [f"Peers: {libraries}", *made]
-    return "\n".join(textwrap.fill(f"- {point}.", 100, subsequent_indent="  ") for point in points)
+    return "\n".join(_point(point) for point in points)
 
 
 def rendered(content, names=None):
     """A table with its source; of the measures with these names, in this order."""
     measures = [content["measures"][name] for name in names] if names else list(content["measures"].values())
-    return f"{table([row(each) for each in measures])}\n\n{_source(content, measures)}"
+    parts = [table([row(each) for each in measures])]
+    for each in measures:
+        if each.get("named"):
+            points = [f"What stands out in `{each['measure']}`:", ""]
+            parts.append("\n".join(points + [_point(_cell(text)) for text in each["named"]]))
+    return "\n\n".join([*parts, _source(content, measures)])
 
 
 def page(name, content):

@@ -1,6 +1,6 @@
 """Speed against peers: the same data, the same threads, by turns; prints a Markdown table and keeps the numbers.
 
-    python speed.py <path of the Swift executable `speed`> [measure ...] [--program hartransfer] [--small]
+    python speed.py <path of the Swift executable `speed`> [measure ...] [--program hartransfer] [--rounds N] [--small]
 
 Numbers go to `results/<machine>.json`, and the pages that show them are rendered anew. `--small` is a try on small
 sizes of the measures that have them (`perfect` and its kin, `grid`): nothing is kept. Exit code 1 where the results
@@ -28,7 +28,7 @@ THREADS = 2
 HERE = Path(__file__).parent
 
 
-def compared(measure, executable, folder, small):
+def compared(measure, executable, folder, rounds, small):
     """Runs both sides by turns and gives their numbers, and whether the results agree."""
     data, outcome = folder / "data", [folder / "ours", folder / "peer"]
     made = measure.data(measures.SMALL) if small and measure.has_small else measure.data()
@@ -38,8 +38,8 @@ def compared(measure, executable, folder, small):
     other = [executable, measure.other] if measure.other else [sys.executable, HERE / "peers.py", measure.name]
     rest = [THREADS, measure.repetitions]
     reports, peaks = ([], []), ([], [])
-    for turn in range(measure.rounds):
-        print(f"{measure.name}: round {turn + 1} of {measure.rounds}", file=sys.stderr)
+    for turn in range(rounds):
+        print(f"{measure.name}: round {turn + 1} of {rounds}", file=sys.stderr)
         for side, command in enumerate(([executable, measure.name], other)):
             done = running.run([*command, data, outcome[side], *rest], THREADS, **more)
             reports[side].append(json.loads(done.output))
@@ -61,14 +61,16 @@ def compared(measure, executable, folder, small):
 
 def measured(measure, options):
     """The entry of one measure."""
+    rounds = options.rounds or (1 if options.small else measure.rounds)
     with tempfile.TemporaryDirectory() as folder:
         if measure.name == "grid":
-            found = whole.measured(measure, Path(folder), THREADS, options.program, options.small)
+            found = whole.measured(Path(folder), THREADS, rounds, options.program, options.small)
         else:
-            found = compared(measure, options.executable.resolve(), Path(folder), options.small)
+            found = compared(measure, options.executable.resolve(), Path(folder), rounds, options.small)
     load = round(os.getloadavg()[0], 1)
     found |= {
-        "measure": measure.name, "sizes": measure.sizes, "peerName": measure.peer, "goal": measure.goal,
+        "measure": measure.name, "sizes": f"a try, less than {measure.sizes}" if options.small else measure.sizes,
+        "peerName": measure.peer, "goal": measure.goal,
         "threads": THREADS, "date": datetime.date.today().isoformat(), "revision": machine.revision(), "load": load}
     if pinned := os.environ.get("OPENBLAS_CORETYPE"):
         found["openblasCoreType"] = pinned
@@ -80,6 +82,7 @@ def options():
     parser.add_argument("executable", type=Path, help="the Swift executable 'speed'")
     parser.add_argument("measures", nargs="*", help="all but those on request where none is named")
     parser.add_argument("--program", type=Path, help="the program 'hartransfer' that 'grid' runs")
+    parser.add_argument("--rounds", type=int, help="how often both sides run, in place of each measure's number")
     parser.add_argument("--small", action="store_true", help="a try on small sizes, of which nothing is kept")
     return parser.parse_args()
 
@@ -106,6 +109,8 @@ def main(asked):
         failed |= not found["agree"]
         made.append(found)
         print(results.table([results.row(found)]).splitlines()[-1], flush=True)
+        for text in found.get("named", []):
+            print(f"{measure.name}: {text}", file=sys.stderr)
         # Kept at once: a later measure may fail or be stopped.
         if not asked.small:
             results.add(machine.name(), machine.description(), [found])

@@ -16,16 +16,16 @@ PROGRAM = ROOT / ".build/release/hartransfer"
 
 
 def small(path):
-    """A part of the configuration for a try: one direction, one repetition, alignments with a formula, two trained."""
+    """A part of the configuration for a try: one direction, one repetition, alignments with a formula."""
     import yaml
 
     from grid import configuration, learned
 
     content = configuration.content(CONFIGURATION)
-    trained = set(learned.METHODS) - {"infonce", "barlow-twins"}
     content["directions"], content["repetitions"] = content["directions"][:1], 1
     content["alignments"] = [
-        each for each in content["alignments"] if not (isinstance(each, dict) and next(iter(each)) in trained)]
+        each for each in content["alignments"]
+        if not (isinstance(each, dict) and next(iter(each)) in learned.METHODS)]
     path.write_text(yaml.safe_dump(content, sort_keys=False))
     return path
 
@@ -47,7 +47,7 @@ def _theirs(configuration, folder, threads):
     return done, json.loads(done.output.splitlines()[-1])
 
 
-def measured(measure, folder, threads, program=None, try_=False):
+def measured(folder, threads, rounds, program=None, is_try=False):
     """Both sides by turns, and how their boards compare."""
     from grid import compare, table
 
@@ -55,12 +55,12 @@ def measured(measure, folder, threads, program=None, try_=False):
     if not program.exists():
         raise RuntimeError(f"{program} is not there: 'make build' makes it")
     recordings.folder()
-    configuration = small(folder / "small.yaml") if try_ else CONFIGURATION
+    configuration = small(folder / "small.yaml") if is_try else CONFIGURATION
     # What the peer's libraries compile once for a machine is compiled beforehand.
     _compile(threads)
     ours, theirs, report = [], [], {}
-    for turn in range(1 if try_ else measure.rounds):
-        print(f"{measure.name}: round {turn + 1}", file=sys.stderr)
+    for turn in range(rounds):
+        print(f"grid: round {turn + 1} of {rounds}", file=sys.stderr)
         for name in ("results", "cache"):
             shutil.rmtree(folder / name, ignore_errors=True)
         ours.append(_ours(program, configuration, folder, threads))
@@ -79,7 +79,10 @@ def measured(measure, folder, threads, program=None, try_=False):
     memory = "; ".join(
         f"{name}{results.bytes_(side['peakBytes'])}{more}"
         for name, side, more in (("", sides[0], ""), ("peer ", sides[1], " in its largest process")))
-    return {"ours": sides[0], "peer": sides[1], "agree": found.agree, "results": how, "memory": memory}
+    # One repetition says little of a draw: a try asks only whether the same rows are there.
+    return {
+        "ours": sides[0], "peer": sides[1], "agree": found.meet if is_try else found.agree, "results": how,
+        "named": found.named, "memory": memory}
 
 
 def _compile(threads):

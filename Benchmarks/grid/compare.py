@@ -31,10 +31,21 @@ class Comparison:
         return float(np.mean(self.differences)) if self.differences else float("nan")
 
     @property
+    def meet(self):
+        """Rows on both sides, and none on one side alone."""
+        return bool(self.differences) and not self.ours_alone and not self.theirs_alone
+
+    @property
     def agree(self):
-        """Rows on both sides, none on one side alone, and at least 19 of 20 within the interval."""
-        count = len(self.differences)
-        return count > 0 and not self.ours_alone and not self.theirs_alone and 20 * len(self.outside) <= count
+        """Rows meet, and at least 19 of 20 are within the interval."""
+        return self.meet and 20 * len(self.outside) <= len(self.differences)
+
+    @property
+    def named(self):
+        """The rows that stand out, one by one."""
+        kinds = [("outside", self.outside), ("on our board alone", self.ours_alone),
+                 ("on theirs alone", self.theirs_alone)]
+        return [f"{kind}: {name}" for kind, found in kinds for name in found]
 
     def __str__(self):
         text = (
@@ -43,10 +54,9 @@ class Comparison:
         text += f"; {len(self.outside)} outside ours' 95 % interval"
         if self.without_interval:
             text += f" ({self.without_interval} rows have none)"
-        for name, found in (
-                ("outside", self.outside), ("ours alone", self.ours_alone), ("theirs alone", self.theirs_alone)):
+        for name, found in (("ours", self.ours_alone), ("theirs", self.theirs_alone)):
             if found:
-                text += f"; {name}: " + ", ".join(found)
+                text += f"; {len(found)} on {name} alone"
         return text
 
 
@@ -92,5 +102,5 @@ def compared(ours, theirs, left_out=()):
 
 if __name__ == "__main__":
     result = compared(*(table.read(path) for path in sys.argv[1:3]))
-    print(str(result).replace("; ", "\n"))
+    print(result, *result.named, sep="\n")
     sys.exit(0 if result.agree else 1)

@@ -72,6 +72,12 @@ class PagesOfAMachine(unittest.TestCase):
         self.assertNotIn("| first |", text)
         self.assertNotIn("old", text)
 
+    def test_what_stands_out_is_named_below_the_table(self):
+        results.add("imaginary", MACHINE, [found("third", [1.0], [1.0], named=["outside: a -> b, <one> " + "w " * 80])])
+        text = (self.root / "results/imaginary.md").read_text()
+        self.assertIn("What stands out in `third`:\n\n- outside: a -> b, &lt;one> w w", text)
+        self.assertTrue(all(len(line) <= 120 for line in text.splitlines() if not line.startswith("|")))
+
     def test_hostile_names_are_text_in_one_cell(self):
         name = "<script>|\\ \"'`%_&\n" + "x" * 200
         results.add("imaginary", MACHINE, [found("hostile", [1.0], [1.0], agree=False, results=name)])
