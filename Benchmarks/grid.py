@@ -26,6 +26,8 @@ def arguments():
     parser.add_argument("--threads", type=int, default=2, help="cores to use: processes with one thread of BLAS each")
     parser.add_argument("--direction", action="append", help="only this one; may be given again")
     parser.add_argument("--repetitions", type=int, help="only so many")
+    parser.add_argument(
+        "--features", type=Path, help="a file of 'hartransfer encode' in place of encoding: one repetition")
     parser.add_argument("--alignments", help="only these, joined by commas")
     return parser.parse_args()
 
@@ -37,7 +39,8 @@ def chosen(options):
     wanted = configuration.read(options.configuration)
     if options.direction:
         wanted.directions = [pair for pair in wanted.directions if " -> ".join(pair) in options.direction]
-    wanted.repetitions = min(options.repetitions or wanted.repetitions, wanted.repetitions)
+    limit = 1 if options.features else options.repetitions or wanted.repetitions
+    wanted.repetitions = min(limit, wanted.repetitions)
     if options.alignments:
         wanted.alignments = [row for row in wanted.alignments if row.name in options.alignments.split(",")]
     absent = sorted({row.name for row in wanted.alignments if not alignments.is_known(row.name)})
@@ -47,7 +50,7 @@ def chosen(options):
     return wanted, absent
 
 
-def computed(wanted, threads):
+def computed(wanted, threads, given):
     """The rows of the board, and seconds by what they were spent on."""
     from joblib import Parallel, delayed
 
@@ -63,8 +66,12 @@ def computed(wanted, threads):
     methods = {name: classifiers.named(name, parameters) for name, parameters in wanted.classifiers}
     if unknown := [name for name, method in methods.items() if method is None]:
         raise SystemExit(f"classifiers that are not known here: {', '.join(unknown)}")
-    split = loading.split(loading.names())
-    features = encoding.features(wanted.encoders, split, wanted.repetitions, threads)
+    names = loading.names()
+    split = loading.split(names)
+    if given:
+        features = encoding.given(given, names, wanted.encoders)
+    else:
+        features = encoding.features(wanted.encoders, split, wanted.repetitions, threads)
     passed("reading and encoding")
     keys = [(modality, place) for modality, tables in features.items() for place in range(len(tables))]
     with Parallel(n_jobs=threads, inner_max_num_threads=1) as parallel:
@@ -108,7 +115,7 @@ def main():
     wanted, absent = chosen(options)
     if absent:
         print(f"not known here, and left out: {', '.join(absent)}", file=sys.stderr)
-    rows, seconds, inside = computed(wanted, options.threads)
+    rows, seconds, inside = computed(wanted, options.threads, options.features)
     table.write(options.output, rows)
     report = {
         "rows": len(rows), "leftOut": absent, "seconds": round(time.perf_counter() - start, 2),

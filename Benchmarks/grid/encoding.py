@@ -72,6 +72,16 @@ def _sequences(modality, chain, training, pool):
     return clips
 
 
+def given(file, names, modalities):
+    """The features of a file of `hartransfer encode`, in the order of the clips' names."""
+    import h5py
+
+    with h5py.File(file) as content:
+        place = {name.decode(): row for row, name in enumerate(content["sample_ids"][:])}
+        rows = [place[name.rsplit("_", 1)[0]] for name in names]
+        return {name: [content[f"modalities/{name}/features"][:][rows]] for name in modalities}
+
+
 def features(encoders, split, repetitions, threads):
     """For each modality one table of features (clips x features), or one for each repetition where it draws."""
     result = {}

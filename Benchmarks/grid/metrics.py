@@ -26,6 +26,8 @@ def of_scores(truth, model, samples):
     if getattr(model, "has_densities", False):
         shifted = scores - scores.max(1, keepdims=True)
         logs = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
+        # A probability counts as at least 2^-52, as on our board.
+        logs = np.maximum(logs, np.log(np.finfo(float).eps))
         found["logLoss"] = float(-logs[np.arange(len(truth)), np.searchsorted(model.classes, truth)].mean())
     return found
 

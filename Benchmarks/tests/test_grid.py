@@ -4,7 +4,7 @@ import importlib.util
 import unittest
 from pathlib import Path
 
-LIBRARIES = ["aeon", "cca_zoo", "ot", "sklearn", "torch", "yaml"]
+LIBRARIES = ["aeon", "cca_zoo", "h5py", "ot", "sklearn", "torch", "yaml"]
 MISSING = [name for name in LIBRARIES if importlib.util.find_spec(name) is None]
 CONFIGURATION = Path(__file__).resolve().parents[2] / "Configs/utd-mhad-full.yaml"
 
@@ -113,6 +113,18 @@ class Encoders(unittest.TestCase):
         shares = depth._shares(11, 4)
         np.testing.assert_allclose(shares.sum(1), 1, rtol=1e-6)
         np.testing.assert_allclose(shares.sum(0) * 11 / 4, 1, rtol=1e-5)
+
+    def test_features_that_are_given_are_put_in_the_order_of_the_clips(self):
+        import tempfile
+
+        import h5py
+
+        with tempfile.TemporaryDirectory() as folder:
+            with h5py.File(f"{folder}/f.h5", "w") as file:
+                file["sample_ids"] = ["a2_s1_t1", "a1_s1_t1"]
+                file["modalities/x/features"] = np.array([[2.0, 2.0], [1.0, 1.0]])
+            found = encoding.given(f"{folder}/f.h5", ["a1_s1_t1_x.mat", "a2_s1_t1_x.mat"], ["x"])
+        np.testing.assert_array_equal(found["x"][0], [[1, 1], [2, 2]])
 
     def test_motion_maps_have_the_length_of_their_level_and_rest_has_none(self):
         rng = np.random.default_rng(1)
