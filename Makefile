@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test browser-tests slurm-test mpi-test fixtures docs peers reference reference-pages speed build setup install install-built uninstall format lint clean
+.PHONY: bench test browser-tests slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -108,13 +108,19 @@ reference: build
 reference-pages:
 	@python3 Results/reference/render.py $(if $(RESULTS),--collect "$(RESULTS)")
 
-# Speed against the libraries that people use for the same, in one run on the same data.
-speed: setup .venv-speed/installed
+# Speed against the libraries that people use for the same, in one run on the same data. Numbers are kept in
+# Benchmarks/results, and the tables that show them are rendered anew.
+speed: setup .venv-speed/installed $(if $(filter grid,$(MEASURES)),build)
 	@# Otherwise new files of the package above are not seen.
 	@touch Benchmarks/Package.swift
 	@swift build --package-path Benchmarks --configuration release --product speed >&2
 	@.venv-speed/bin/python Benchmarks/speed.py \
-	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/speed" $(MEASURES)
+	  "$$(swift build --package-path Benchmarks --configuration release --show-bin-path)/speed" $(MEASURES) \
+	  --program $(HARTRANSFER) $(SPEED_FLAGS)
+
+# The Python code of the comparison on tiny data, and the grid in Python with the libraries that it needs.
+speed-tests: .venv-speed/installed
+	@.venv-speed/bin/python -m unittest discover --start-directory Benchmarks/tests --top-level-directory Benchmarks
 
 .venv-speed/installed: Benchmarks/requirements.txt
 	@[ -x .venv-speed/bin/python ] || python3 -m venv .venv-speed

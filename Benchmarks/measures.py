@@ -7,9 +7,12 @@ from typing import Callable
 import numpy as np
 
 import recordings
+import spectra
 import texts
 
 SEED = 20240601
+# Samples of a try.
+SMALL = 5_000
 
 
 def views(n, dimensions, shared, noise=1.0, decay=0.97):
@@ -56,11 +59,38 @@ def losses_agree(ours, theirs):
     return difference < 0.05, f"mean loss of each epoch within {100 * difference:.1f} %"
 
 
-def smallest_directions_agree(ours, theirs):
-    """The spaces of the stacked maps [A_1 A_2], both orthonormal."""
+def sine(mine, other):
+    """That of the largest angle between the spaces of orthonormal columns."""
+    return float(np.linalg.norm(mine - other @ (other.T @ mine), 2))
+
+
+def smallest_directions_agree(ours, theirs, data):
+    """The spaces of the stacked maps [A_1 A_2], both orthonormal, and what they leave of the pairs."""
     mine, other = np.vstack(ours[:2]), np.vstack(theirs[:2])
-    sine = float(np.linalg.norm(mine - other @ (other.T @ mine), 2))
-    return sine < 1e-6, f"sine of the largest principal angle {sine:.0e}"
+    angle, residual = sine(mine, other), spectra.residual(data, mine) / spectra.residual(data, other)
+    text = f"residual {residual:.6f} of NumPy's, sine of the largest principal angle {angle:.0e}"
+    return angle < 1e-6 and abs(residual - 1) < 0.01, text
+
+
+def hard_directions_agree(ours, theirs, data):
+    """The same on singular values that fall over ten decades, beside what is known of them."""
+    mine, other = np.vstack(ours[:2]), np.vstack(theirs[:2])
+    known = spectra.smallest(len(mine), mine.shape[1])
+    residuals = [spectra.residual(data, space) / spectra.least(len(mine), mine.shape[1]) for space in (mine, other)]
+    angles = [sine(space, known) for space in (mine, other)]
+    text = (
+        f"residual {residuals[0]:.6f} of the optimum (NumPy {residuals[1]:.6f}), sine of the largest angle to the "
+        f"exact space {angles[0]:.1e} (NumPy {angles[1]:.1e}), to NumPy's {sine(mine, other):.1e}")
+    return residuals[0] < 1.01 and angles[0] < 1e-5, text
+
+
+def rows_are_orthonormal(ours, theirs, data):
+    """The other side is a Gram matrix: that of the same pairs."""
+    mine, gram = np.vstack(ours[:2]), theirs[0]
+    error = float(np.abs(mine.T @ mine - np.eye(mine.shape[1])).max())
+    total = sum(np.sum(view**2) for view in data)
+    same = abs(np.trace(gram) / total - 1)
+    return error < 1e-10 and same < 1e-10, f"rows orthonormal within {error:.0e}"
 
 
 def kernels_agree(ours, theirs):
@@ -96,6 +126,20 @@ class Measure:
     on_request: bool = False
     # Makes files in a folder, or finds them; both sides read them from the folder that it hands back.
     files: Callable[[Path], Path] | None = None
+    # The other side, where it is another measure of ours.
+    other: str | None = None
+    # Whether its data can be made of fewer samples, for a try.
+    has_small: bool = False
+    # Whether results are compared in sight of the data.
+    sees_data: bool = False
+
+
+def well_conditioned(n=100_000):
+    return views(n, (512, 512), 96)
+
+
+def ill_conditioned(n=100_000):
+    return spectra.views(n, (512, 512))
 
 
 ALL = [
@@ -112,9 +156,17 @@ ALL = [
         "infonce", "n 10,000, d 1,024 + 1,024, k 128, linear heads, batch 256, one epoch", "PyTorch, Float32", 1.5,
         lambda: views(10_000, (1024, 1024), 96), losses_agree),
     Measure(
-        "perfect", "n 100,000, d 512 + 512, k 128", "NumPy svd", None,
-        lambda: views(100_000, (512, 512), 96), smallest_directions_agree, repetitions=1, rounds=1,
-        on_request=True),
+        "perfect", "n 100,000, d 512 + 512, k 128, well-conditioned", "NumPy svd", 20, well_conditioned,
+        smallest_directions_agree, repetitions=1, on_request=True, has_small=True, sees_data=True),
+    Measure(
+        "perfect-hard", "n 100,000, d 512 + 512, k 128, singular values 1 ... 1e-10", "NumPy svd", 12,
+        ill_conditioned, hard_directions_agree, repetitions=1, on_request=True, has_small=True, sees_data=True),
+    Measure(
+        "perfect-dsyrk", "n 100,000, d 512 + 512, k 128, well-conditioned", "one dsyrk of ours", 1 / 1.3,
+        well_conditioned, rows_are_orthonormal, on_request=True, other="dsyrk", has_small=True, sees_data=True),
+    Measure(
+        "perfect-hard-dsyrk", "n 100,000, d 512 + 512, k 128, singular values 1 ... 1e-10", "one dsyrk of ours",
+        1 / 2.6, ill_conditioned, rows_are_orthonormal, on_request=True, other="dsyrk", has_small=True, sees_data=True),
     Measure(
         "minirocket-skeleton", "861 clips of UTD-MHAD, 57 channels x 64 frames, 10,000 features", "aeon MiniRocket", 1,
         recordings.skeletons, kernels_agree),
@@ -136,4 +188,7 @@ ALL = [
     Measure(
         "text-mex", "the 956 tables of MEx, 771 MB, 139 million numbers", "pandas.read_csv on one core, times as text", 5,
         list, sums_agree, repetitions=1, files=texts.mex),
+    Measure(
+        "grid", "all of utd-mhad-full: raw files of 861 clips to the board", "the same grid in Python (grid.py)", 10,
+        list, None, on_request=True),
 ]

@@ -13,6 +13,7 @@ import time
 import numpy as np
 
 import matrices
+import memory
 
 
 def cca_zoo(name, data, share, k=64):
@@ -230,6 +231,7 @@ def main(name, data, result, threads, repetitions):
         "gaussian-mixture": lambda: gaussian_mixture(data),
         "infonce": lambda: infonce(data, threads),
         "perfect": lambda: perfect(data),
+        "perfect-hard": lambda: perfect(data),
         "minirocket-skeleton": lambda: minirocket(data, threads),
         "minirocket-inertial": lambda: minirocket(data, threads),
         "limu-bert-batch": lambda: limu_bert(name, data, threads),
@@ -240,15 +242,17 @@ def main(name, data, result, threads, repetitions):
     }[name]()
     parts = PARTS.get(name, 1)
     seconds = []
+    before = memory.started()
     for _ in range(int(repetitions)):
         start = time.perf_counter()
         outcome = work()
         seconds.append((time.perf_counter() - start) / parts)
+    more = memory.since(before)
     arrays = outcome()
     matrices.write(result, arrays)
     report = {
         "measure": name, "threads": threads, "seconds": seconds, "median": statistics.median(seconds),
-        "least": min(seconds), "checksum": float(sum(np.linalg.norm(a, axis=1).sum() for a in arrays)),
+        "least": min(seconds), "extraBytes": more, "checksum": float(sum(np.linalg.norm(a, axis=1).sum() for a in arrays)),
     }
     if name in NOTES:
         report["note"] = NOTES[name]

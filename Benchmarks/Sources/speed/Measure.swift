@@ -65,15 +65,28 @@ struct Measure: Sendable {
         return { try latents(alignment, pairs) + [column(alignment.training.losses)] }
       }
     },
-    Measure(name: "perfect") { data in
-      let pairs = try pairs(data)
-      let method = try PerfectAlignment { $0.k = 128 }
+    Measure(name: "perfect", prepare: perfect),
+    Measure(name: "perfect-hard", prepare: perfect),
+    Measure(name: "perfect-dsyrk", prepare: perfect),
+    Measure(name: "perfect-hard-dsyrk", prepare: perfect),
+    // The least that reading all pairs in products takes: the Gram matrix of the stack.
+    Measure(name: "dsyrk") { data in
+      let stack = Matrix.stackedVertically(data)
       return {
-        let alignment = try method.fit(pairs)
-        return { (alignment as? LinearAlignment)?.maps.map(\.matrix) ?? [] }
+        let gram = stack.gramOfRows()
+        return { [gram] }
       }
     },
   ]
+
+  private static func perfect(_ data: [Matrix<Double>]) throws -> Work {
+    let pairs = try pairs(data)
+    let method = try PerfectAlignment { $0.k = 128 }
+    return {
+      let alignment = try method.fit(pairs)
+      return { (alignment as? LinearAlignment)?.maps.map(\.matrix) ?? [] }
+    }
+  }
 
   private static func pairs(_ data: [Matrix<Double>]) throws -> PairedFeatures {
     try PairedFeatures(modalities: data.indices.map { "view \($0)" }, views: data)
