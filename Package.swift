@@ -74,7 +74,7 @@ let package = Package(
     module("MessagePassing", local("Diagnostics") + [mpi]),
     module("PlainText", local("Diagnostics")),
     module("Parameters", local("Diagnostics")),
-    module("StrictYAML", local("Diagnostics", "Parameters") + [yams]),
+    module("StrictYAML", local("Diagnostics", "Files", "Parameters") + [yams]),
     module("Randomness", [crypto]),
     module("LinearAlgebra", local("COpenBLAS", "CLAPACKE", "Randomness")),
     module("Clustering", local("LinearAlgebra", "Randomness")),

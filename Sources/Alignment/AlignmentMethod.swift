@@ -39,6 +39,14 @@ public protocol AlignmentMethod: Catalogued {
   /// which would repeat the same numbers.
   func placesWithoutLags(in pairs: PairedFeatures) -> [Int]
 
+  /// Numbers of 8 bytes that fitting and the fitted maps hold because parameters ask for them, beside
+  /// what follows from the sizes of the features: an estimate.
+  /// - Parameters:
+  ///   - features: the number of features of each modality.
+  ///   - pairs: the number of pairs.
+  ///   - samples: the number of samples whose latents are asked for.
+  func heldNumbers(features: [Int], pairs: Int, samples: Int) -> Int
+
   /// The costly step.
   func factorise(_ pairs: PairedFeatures) throws -> Factorisation
 
@@ -70,6 +78,9 @@ extension AlignmentMethod {
 
   /// Not made for frames, unless it says otherwise.
   public static var frameUse: FrameUse { .none }
+
+  /// None: `k` is at most what features and pairs allow.
+  public func heldNumbers(features: [Int], pairs: Int, samples: Int) -> Int { 0 }
 
   /// None: the latent space is a new one.
   public func placesWithoutLags(in pairs: PairedFeatures) -> [Int] { [] }

@@ -20,7 +20,7 @@ public struct CCA: AlignmentMethod {
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
     source: "Hotelling, Biometrika 28, 1936.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
 
   public init() {}
 

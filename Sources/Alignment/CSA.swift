@@ -29,7 +29,7 @@ public struct CSA: AlignmentMethod {
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
     source: "Li, Chinchali, Topcu, ICLR 2025, arXiv 2410.07610.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
   @Parameter(.number(from: 0), "ridge as a share of the mean variance of each modality; the paper has none")
   public var ridge = 0.0
   @Parameter("whether variates get unit length, as in the paper; without it the map is linear")

@@ -14,7 +14,7 @@ public struct Collapse: AlignmentMethod {
     cost: "None.",
     source: "The trap of every alignment error that is not scale-free.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
 
   public init() {}
 
@@ -24,6 +24,11 @@ public struct Collapse: AlignmentMethod {
   public var isScaleFree: Bool { true }
 
   public static var frameUse: FrameUse { .moments }
+
+  /// The matrices, and latents of k numbers.
+  public func heldNumbers(features: [Int], pairs: Int, samples: Int) -> Int {
+    2 * k * features.reduce(0, +) + 3 * k * (pairs + samples)
+  }
 
   public func fit(_: Void, pairs: PairedFeatures) -> any FittedAlignment {
     LinearAlignment(modalities: pairs.modalities, maps: pairs.views.map { AffineMap(matrix: Matrix(k, $0.rows)) })

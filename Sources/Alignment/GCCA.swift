@@ -39,7 +39,7 @@ public struct GCCA: AlignmentMethod {
       "One covariance of all views (without a ridge an SVD of each) and an eigenproblem of size r_1 + r_2 + ..., shared by every k.",
     source: "Carroll, APA convention 1968; Kettenring, Biometrika 58, 1971.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
   @Parameter(.number(from: 0), "ridge as a share of the mean variance of each modality")
   public var ridge = 0.1
 

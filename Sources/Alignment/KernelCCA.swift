@@ -31,13 +31,13 @@ public struct KernelCCA: AlignmentMethod {
       "Hardoon, Szedmak, Shawe-Taylor, Neural Computation 16, 2004; Williams and Seeger, NIPS 2000, for "
       + "Nyström.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
   @Parameter("kernel of both modalities") public var kernel = Kernel.rbf
   @Parameter(.number(from: 0, openFrom: true), "width of the rbf kernel in median distances of two samples")
   public var bandwidth = 1.0
   @Parameter(.number(from: 0, openFrom: true), "ridge as a share of the mean of the centred kernel's diagonal")
   public var ridge = 0.01
-  @Parameter(.whole(from: 1), "number of pairs up to which the kernels are exact, and of landmarks beyond")
+  @Parameter(.count, "number of pairs up to which the kernels are exact, and of landmarks beyond")
   public var landmarks = 1000
   @Parameter(.whole(from: 0), "what landmarks are drawn from") public var seed: UInt64 = 0
 

@@ -35,7 +35,7 @@ public struct KernelRidge: AlignmentMethod {
   public var bandwidth = 1.0
   @Parameter(.number(from: 0, openFrom: true), "ridge as a share of the mean of the centred kernel's diagonal")
   public var ridge = 0.01
-  @Parameter(.whole(from: 1), "number of pairs up to which the kernel is exact, and of landmarks beyond")
+  @Parameter(.count, "number of pairs up to which the kernel is exact, and of landmarks beyond")
   public var landmarks = 1000
   @Parameter(.whole(from: 0), "what landmarks are drawn from") public var seed: UInt64 = 0
 
@@ -79,7 +79,7 @@ public struct KernelRidge: AlignmentMethod {
   /// The map under the ridge.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) -> any FittedAlignment {
     let regression = factorisation.regression
-    let identity = AffineMap(matrix: .identity(regression.responseOffset.count), offset: regression.responseOffset)
+    let identity = AffineMap(subtracting: regression.responseOffset)
     let map = regression.map(ridge: ridge * regression.predictors.totalVariance)
     let fromFirst = regression.from == 0
     return KernelAlignment(

@@ -25,7 +25,7 @@ public struct NeighbourPropagation: AlignmentMethod {
       + "most, or one sample's), never n².",
     source: "k-nearest-neighbour regression: Stone, Annals of Statistics 5, 1977.")
 
-  @Parameter(.whole(from: 1), "number of pairs that are averaged") public var neighbours = 5
+  @Parameter(.count, "number of pairs that are averaged") public var neighbours = 5
 
   public init() {}
 

@@ -1,4 +1,3 @@
-import LinearAlgebra
 import Parameters
 
 /// No alignment: the first features of both modalities, as many as both have, taken as if they were
@@ -26,7 +25,7 @@ public struct NoAlignment: AlignmentMethod {
   /// The identity, cut to the number of features that all modalities have.
   public func fit(_: Void, pairs: PairedFeatures) -> any FittedAlignment {
     let dimension = pairs.views.map(\.rows).min() ?? 0
-    let maps = pairs.views.map { AffineMap(matrix: Matrix.identity($0.rows).rows(0..<dimension)) }
+    let maps = pairs.views.map { AffineMap(keepingFirst: dimension, of: $0.rows) }
     return LinearAlignment(modalities: pairs.modalities, maps: maps)
   }
 }

@@ -39,8 +39,8 @@ public struct OptimalTransport: AlignmentMethod {
 
   @Parameter(.number(from: 0, openFrom: true), "weight of the entropy as a share of the mean cost")
   public var epsilon = 0.1
-  @Parameter(.whole(from: 1), "largest number of Sinkhorn steps") public var steps = 1000
-  @Parameter(.whole(from: 1), "largest number of samples of each modality")
+  @Parameter(.count, "largest number of Sinkhorn steps") public var steps = 1000
+  @Parameter(.count, "largest number of samples of each modality")
   public var samples = 1000
   @Parameter(.whole(from: 0), "what samples are drawn from") public var seed: UInt64 = 0
 

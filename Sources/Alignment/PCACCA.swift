@@ -19,8 +19,8 @@ public struct PCACCA: AlignmentMethod {
     cost: "One SVD of each view and one of size components x components, shared by every k.",
     source: "Principal components in the place of a ridge; Hotelling, Biometrika 28, 1936, for the second step.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
-  @Parameter(.whole(from: 1), "number of principal components of each view; its rank where that is smaller")
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "number of principal components of each view; its rank where that is smaller")
   public var components = 64
 
   public init() {}

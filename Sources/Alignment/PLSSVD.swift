@@ -30,7 +30,7 @@ public struct PLSSVD: AlignmentMethod {
     cost: "One SVD of each view and one of size r_1 x r_2 (the ranks), shared by every k.",
     source: "Bookstein 1994; Wegelin, 'A survey of partial least squares methods', 2000.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
   @Parameter("what is done to each feature first") public var scaling = Scaling.centred
 
   public init() {}

@@ -59,7 +59,7 @@ public struct PerfectAlignment: AlignmentMethod {
       + "Gram matrix for two modalities and 2,048 samples or more, else a QR and an SVD.",
     source: "Kamboj and Do, arXiv 2503.15352, theorem 2.1, corollary 2.2, solution (3).")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
   @Parameter("what is done to each feature before the views are stacked")
   public var scaling = FeatureScaling.raw
   @Parameter("the left null space that rows come from: all of it, or without vectors that live in one modality alone")

@@ -17,7 +17,7 @@ public struct RandomProjection: AlignmentMethod {
     cost: "k (d_1 + d_2) random numbers.",
     source: "Johnson and Lindenstrauss 1984, for distances within a modality.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
   @Parameter(.whole(from: 0), "what the matrices are drawn from") public var seed: UInt64 = 0
 
   public init() {}
@@ -25,6 +25,11 @@ public struct RandomProjection: AlignmentMethod {
   public var takesManyModalities: Bool { true }
 
   public static var frameUse: FrameUse { .moments }
+
+  /// The matrices, and latents of k numbers.
+  public func heldNumbers(features: [Int], pairs: Int, samples: Int) -> Int {
+    2 * k * features.reduce(0, +) + 3 * k * (pairs + samples)
+  }
 
   /// Draws the matrices.
   public func fit(_: Void, pairs: PairedFeatures) -> any FittedAlignment {

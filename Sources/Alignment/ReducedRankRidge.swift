@@ -25,7 +25,7 @@ public struct ReducedRankRidge: AlignmentMethod {
     cost: "One SVD of the modality that is mapped and one of size d_y x r, shared by every k.",
     source: "Mukherjee and Zhu, Statistical Analysis and Data Mining 4, 2011.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
   @Parameter("which modality is mapped into the space of which")
   public var direction = MapDirection.targetToSource
   @Parameter(.number(from: 0), "ridge as a share of the mean variance of the features that are mapped")

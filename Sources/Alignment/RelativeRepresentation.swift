@@ -25,7 +25,7 @@ public struct RelativeRepresentation: AlignmentMethod {
       + "where the latents of the pairs are estimated above 8 GiB.",
     source: "Moschella et al., ICLR 2023 (which leaves the mean in).")
 
-  @Parameter(.whole(from: 1), "largest number of anchors, which is the latent dimension")
+  @Parameter(.count, "largest number of anchors, which is the latent dimension")
   public var anchors = 300
   @Parameter(.whole(from: 0), "what anchors are drawn from") public var seed: UInt64 = 0
 

@@ -37,7 +37,7 @@ public struct RidgeCCA: AlignmentMethod {
       "One covariance of both views (without a ridge an SVD of each) and an SVD of size r_1 x r_2, shared by every k.",
     source: "Hotelling, Biometrika 28, 1936; Vinod, Journal of Econometrics 4, 1976, for the ridge.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
   @Parameter(.number(from: 0), "ridge as a share of the mean variance of each modality")
   public var ridge = 0.1
   @Parameter(.number(from: 0), "power of the canonical correlation that weights each latent direction")

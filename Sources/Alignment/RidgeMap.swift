@@ -50,8 +50,7 @@ public struct RidgeMap: AlignmentMethod {
 
   /// The map under the ridge.
   public func fit(_ factorisation: Regression, pairs: PairedFeatures) -> any FittedAlignment {
-    let identity = AffineMap(
-      matrix: .identity(factorisation.responseOffset.count), offset: factorisation.responseOffset)
+    let identity = AffineMap(subtracting: factorisation.responseOffset)
     return factorisation.alignment(
       from: factorisation.map(ridge: factorisation.predictors.ridge(ridge)), into: identity, pairs: pairs)
   }

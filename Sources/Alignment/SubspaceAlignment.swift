@@ -22,7 +22,7 @@ public struct SubspaceAlignment: AlignmentMethod {
     cost: "An SVD of each view, shared by every k.",
     source: "Fernando, Habrard, Sebban, Tuytelaars, ICCV 2013.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
 
   public init() {}
 

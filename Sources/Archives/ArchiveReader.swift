@@ -40,6 +40,7 @@ package final class ArchiveReader {
         file.path, found: "a libarchive that cannot read all forms", expected: "one built with zlib, bzip2 and lzma",
         advice: "Unpack it by hand.")
     }
+    try RegularFile.check(file, expected: "an archive")
     guard archive_read_open_filename(handle, name, 1 << 18) == ARCHIVE_OK else {
       throw fault("a file that does not open as an archive")
     }

@@ -27,9 +27,9 @@ public struct GaussianMixture: SoftlyTaught {
 
   @Parameter("one a component, one for all, or variances alone") public var covariance = Covariance.tied
   @ParameterGroup public var gaussians: GaussianEstimation
-  @Parameter(.word(ComponentCount.word, or: .whole(from: 1)), "the number of Gaussians a class")
+  @Parameter(.word(ComponentCount.word, or: .whole(from: 1, through: 10_000)), "the number of Gaussians a class")
   public var components = ComponentCount.fixed(1)
-  @Parameter(.whole(from: 1), "starts of the estimation, of which the likeliest result is kept")
+  @Parameter(.count, "starts of the estimation, of which the likeliest result is kept")
   public var restarts = 5
   @Parameter(.whole(from: 0), "the seed of those starts") public var seed: UInt64 = 0
   @Parameter("how classes come from one modality to the other") public var transfer = Transfer.latent

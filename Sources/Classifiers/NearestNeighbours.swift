@@ -23,7 +23,7 @@ public struct NearestNeighbours: SoftlyTaught {
     cost: "nothing to fit; O(n d + n log n) a sample",
     source: "Cover and Hart, IEEE Trans. Information Theory 13, 1967")
 
-  @Parameter(.whole(from: 1), "the number of neighbours") public var k = 5
+  @Parameter(.count, "the number of neighbours") public var k = 5
   @Parameter("how far apart two samples are") public var metric = SampleMetric.euclidean
 
   /// True for both metrics.

@@ -39,7 +39,7 @@ public struct WithinClassNormalisation: PairAware {
   @Parameter(.number(from: 0), "weight w of the differences of pairs") public var pairDifferences = 3.0
   @Parameter(.number(from: 0, openFrom: true), "r as a share of the mean variance of the differences")
   public var ridge = 1.0
-  @Parameter(.whole(from: 1), "vectors of equal size that a sample is made of") public var blocks = 1
+  @Parameter(.count, "vectors of equal size that a sample is made of") public var blocks = 1
   @Parameter("where angles are measured") public var origin = Origin.training
 
   /// True: the ridge follows the samples, and angles have no unit.

@@ -28,9 +28,7 @@ public enum Checksum {
 
   /// The checksum of a file, or of what follows its first bytes, read in pieces of 1 MiB.
   public static func ofFile(_ url: URL, from offset: Int = 0) throws -> String {
-    guard let handle = try? FileHandle(forReadingFrom: url) else {
-      throw InputError(url.path, found: "no readable file", expected: "a file", advice: "Check the path.")
-    }
+    let handle = try RegularFile.handle(url, expected: "a file")
     defer { try? handle.close() }
     if offset > 0 { try handle.seek(toOffset: UInt64(offset)) }
     var hash = SHA256()

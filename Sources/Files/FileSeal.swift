@@ -24,7 +24,7 @@ public struct FileSeal: Sendable, Equatable {
 
   /// Reads the seal of a file; nil if it has none, or a damaged one.
   public init?(of url: URL) {
-    guard let handle = try? FileHandle(forReadingFrom: url) else { return nil }
+    guard let handle = try? RegularFile.handle(url, expected: "a sealed file") else { return nil }
     defer { try? handle.close() }
     guard let bytes = try? handle.read(upToCount: Self.size), bytes.count == Self.size,
       let text = String(data: bytes, encoding: .utf8)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Yams
 
@@ -11,9 +12,7 @@ extension StrictYAML {
     var open = [url]
     while let next = open.popLast() {
       guard known.insert(next.standardizedFileURL).inserted else { continue }
-      guard let text = try? String(contentsOf: next, encoding: .utf8) else {
-        throw InputError(next.relativePath, found: "no readable file", expected: "a file in YAML")
-      }
+      let text = try RegularFile.text(next, expected: "a file in YAML")
       texts.append((next, text))
       open += try IncludedKeys.files(of: compose(text, file: next.relativePath), in: next).reversed()
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Yams
 
@@ -40,15 +41,34 @@ struct IncludedKeys: Sendable {
   /// - Throws: `InputError` for a file that cannot be read, one that leads back to itself, an
   ///   `include` of another form, and included files that differ about a joined name.
   static func resolve(_ url: URL, joined: Set<String> = []) throws -> (Node, IncludedKeys) {
-    var (node, included) = try resolve(url, joined, within: [], place: url.relativePath)
+    var known: [URL: (Node, IncludedKeys)] = [:]
+    var (node, included) = try resolve(url, joined, within: [], place: url.relativePath, known: &known)
     included.main = url.relativePath
     return (node, included)
   }
 
+  /// Files that include one another may stand this deep.
+  private static let mostDeep = 100
+
+  /// A file that several others include is read once, so that the cost is that of all files.
   private static func resolve(
-    _ url: URL, _ joined: Set<String>, within chain: [URL], place: String
+    _ url: URL, _ joined: Set<String>, within chain: [URL], place: String, known: inout [URL: (Node, IncludedKeys)]
+  ) throws -> (Node, IncludedKeys) {
+    let key = url.standardizedFileURL
+    if let resolved = known[key] { return resolved }
+    guard chain.count < mostDeep else {
+      throw InputError(place, found: "files that include one another over \(mostDeep) deep", expected: "fewer")
+    }
+    let resolved = try read(url, joined, within: chain, place: place, known: &known)
+    known[key] = resolved
+    return resolved
+  }
+
+  private static func read(
+    _ url: URL, _ joined: Set<String>, within chain: [URL], place: String, known: inout [URL: (Node, IncludedKeys)]
   ) throws -> (Node, IncludedKeys) {
     let file = url.relativePath
+    try RegularFile.check(url, expected: "a file in YAML")
     guard let text = try? String(contentsOf: url, encoding: .utf8) else {
       throw InputError(
         place, found: "no readable file '\(file)'", expected: "a file in YAML",
@@ -67,7 +87,7 @@ struct IncludedKeys: Sendable {
         throw InputError(
           own, found: "'\(name)', which includes this file", expected: "files that do not lead back here")
       }
-      let (part, inner) = try resolve(other, joined, within: chain + [url], place: own)
+      let (part, inner) = try resolve(other, joined, within: chain + [url], place: own, known: &known)
       guard case .mapping(let keys) = part else {
         throw InputError(own, found: "'\(name)', which is \(describe(part))", expected: "a file of keys and values")
       }

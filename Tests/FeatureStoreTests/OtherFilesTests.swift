@@ -233,4 +233,19 @@ import Testing
     try Data(contentsOf: folder.file("other.h5")).dropLast(100).write(to: cut)
     #expect(throws: InputError.self) { try HDF5File(reading: cut) }
   }
+
+  @Test("groups 400 deep are walked, links on the way followed once each", .timeLimit(.minutes(1)))
+  func depth() throws {
+    let deep = folder.file("deep.h5")
+    try HDF5File.create(deep) { file in
+      var path = ""
+      for _ in 0..<400 {
+        path += "/g"
+        try file.createGroup(path)
+      }
+      try file.write([1] as [Double], to: path + "/x")
+    }
+    let objects = try HDF5File(reading: deep).objects()
+    #expect(objects == [HDF5Object(path: String(repeating: "/g", count: 400) + "/x", content: .dataset)])
+  }
 }

@@ -94,6 +94,21 @@ struct IncludeTests {
   }
 
   @Test(
+    "files that include one another twice, 40 deep, are read once each; over 100 deep they are refused",
+    .timeLimit(.minutes(1)))
+  func doubling() throws {
+    func chain(_ depth: Int) -> [String: String] {
+      var files = Dictionary(
+        uniqueKeysWithValues: (0..<depth).map { ("\($0).yaml", "include: [\($0 + 1).yaml, \($0 + 1).yaml]\n") })
+      files["main.yaml"] = "include: 0.yaml\na: 1\n"
+      files["\(depth).yaml"] = "b: [x]\n"
+      return files
+    }
+    #expect(try decode(chain(40)) == Document(a: 1, b: ["x"], c: nil))
+    #expect(try refusal(chain(150)).found.contains("over 100 deep"))
+  }
+
+  @Test(
     "a missing file, a circle, a list in place of keys and an include that is no path are refused where they are named")
   func refusals() throws {
     let missing = try refusal(["main.yaml": "a: 1\ninclude: no.yaml\n"])

@@ -23,6 +23,9 @@ public func expectDeclarationsHold<P: Parametrised>(
   #expect(Set(type.parameters.map(\.name)).count == type.parameters.count, "\(name)")
   for parameter in type.parameters {
     #expect(!parameter.meaning.isEmpty && !parameter.range.description.isEmpty, "\(name): \(parameter.name)")
+    if case .whole(_, nil) = parameter.range {
+      #expect(parameter.name.hasSuffix("seed"), "\(name): \(parameter.name) has no largest value")
+    }
     let given = try decode("{\(parameter.name): \(text(parameter.default))}")
     #expect(try text(given) == defaults, "\(name): \(parameter.name)")
     let beside = others[parameter.name].map { ", " + $0 } ?? ""

@@ -28,9 +28,9 @@ public struct FrameLevel: Parametrised, Hashable {
     case deviation
   }
 
-  @Parameter(.rising(.whole(from: -1000)), "frames that stand on one another, as offsets from the frame")
+  @Parameter(.rising(.whole(from: -1000, through: 1000)), "frames that stand on one another, as offsets from the frame")
   public var lags = [-6, -3, 0, 3, 6]
-  @Parameter(.rising(.whole(from: 1)), "numbers of equal parts of a clip")
+  @Parameter(.rising(.whole(from: 1, through: 1000)), "numbers of equal parts of a clip")
   public var segments = [1, 2, 4, 8]
   @Parameter(.other("mean, deviation or both, each once"), "what is taken of each part")
   public var statistics = Statistic.allCases

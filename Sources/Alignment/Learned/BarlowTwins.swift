@@ -28,6 +28,9 @@ public struct BarlowTwins: LearnedAlignmentMethod {
 
   public init() {}
 
+  /// True.
+  public static var comparesDimensions: Bool { true }
+
   /// Trains the heads.
   /// - Throws: `InputError` where training diverges.
   public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {

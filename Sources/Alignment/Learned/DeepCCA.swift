@@ -31,6 +31,9 @@ public struct DeepCCA: LearnedAlignmentMethod {
 
   public init() {}
 
+  /// True.
+  public static var comparesDimensions: Bool { true }
+
   /// Trains the heads.
   /// - Throws: `InputError` where training diverges, and one that names the largest k where k
   ///   exceeds it.

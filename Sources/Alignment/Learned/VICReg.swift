@@ -33,6 +33,9 @@ public struct VICReg: LearnedAlignmentMethod {
 
   public init() {}
 
+  /// True.
+  public static var comparesDimensions: Bool { true }
+
   /// Trains the heads.
   /// - Throws: `InputError` where training diverges.
   public func train(_ pairs: StandardisedPairs) throws -> LearnedAlignment {

@@ -9,7 +9,7 @@ struct KernelAlignment: FittedAlignment {
   var tie: DirectionTie?
   var spectrum: DirectionSpectrum?
 
-  var latentDimension: Int { maps[0].matrix.rows }
+  var latentDimension: Int { maps[0].latentDimension }
 
   func embed(_ samples: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let place = try Check.place(of: modality, among: modalities)

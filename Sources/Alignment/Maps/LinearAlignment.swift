@@ -8,7 +8,7 @@ public struct LinearAlignment: FittedAlignment {
   public let maps: [AffineMap]
 
   /// Dimension of the latent space.
-  public var latentDimension: Int { maps[0].matrix.rows }
+  public var latentDimension: Int { maps[0].latentDimension }
 
   /// Whether directions were kept of several that were equally good; nil where the objective
   /// decided.
@@ -49,14 +49,14 @@ public struct LinearAlignment: FittedAlignment {
   /// The latents of `features`.
   public func embed(_ features: Matrix<Double>, of modality: String) throws -> Matrix<Double> {
     let map = try map(of: modality)
-    try Check.features(features, map.matrix.columns, of: modality)
+    try Check.features(features, map.features, of: modality)
     return map(features)
   }
 
   /// The latents of the given columns of `features`.
   public func embed(_ features: Matrix<Double>, columns: [Int], of modality: String) throws -> Matrix<Double> {
     let map = try map(of: modality)
-    try Check.features(features, map.matrix.columns, of: modality)
+    try Check.features(features, map.features, of: modality)
     return map(features, columns: columns)
   }
 }

@@ -37,15 +37,15 @@ public struct GromovWasserstein: AlignmentMethod {
     source:
       "Mémoli, Found. Comput. Math. 11, 2011; Peyré, Cuturi, Solomon, ICML 2016; Alvarez-Melis, Jaakkola, EMNLP 2018.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space, and of what distances are measured in")
+  @Parameter(.dimension, "dimension of the latent space, and of what distances are measured in")
   public var k = 16
   @Parameter(.number(from: 0, openFrom: true), "weight of the entropy, distances in units of their mean")
   public var epsilon = 0.02
   @Parameter(.whole(from: 1, through: 100), "starts: product, eccentricities, then random costs") public var starts = 3
-  @Parameter(.whole(from: 1), "largest number of steps of the plan") public var steps = 100
+  @Parameter(.count, "largest number of steps of the plan") public var steps = 100
   @Parameter(.whole(from: 0, through: 1000), "largest number of rounds of refinement") public var rounds = 10
-  @Parameter(.whole(from: 1), "nearest samples by which similarity is scaled") public var neighbours = 10
-  @Parameter(.whole(from: 2), "largest number of samples of each modality") public var samples = 300
+  @Parameter(.count, "nearest samples by which similarity is scaled") public var neighbours = 10
+  @Parameter(.count(from: 2), "largest number of samples of each modality") public var samples = 300
   @Parameter(.whole(from: 0), "what samples and starts are drawn from") public var seed: UInt64 = 0
 
   public init() {}

@@ -34,15 +34,15 @@ public struct PrototypeMatching: AlignmentMethod {
     source:
       "Koopmans and Beckmann, Econometrica 25, 1957; Grave, Joulin, Berthet, AISTATS 2019; Conneau et al., ICLR 2018.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space, and of what is clustered") public var k = 16
+  @Parameter(.dimension, "dimension of the latent space, and of what is clustered") public var k = 16
   @Parameter(.whole(from: 2, through: 200), "clusters of each modality; fewer where there are fewer samples")
   public var clusters = 8
   @Parameter(.whole(from: 1, through: 1000), "clusterings to start from") public var starts = 10
   @Parameter(.whole(from: 1, through: 10_000), "starts of the local search for a permutation")
   public var searches = 50
   @Parameter(.whole(from: 0, through: 1000), "largest number of rounds of refinement") public var rounds = 10
-  @Parameter(.whole(from: 1), "nearest samples by which similarity is scaled") public var neighbours = 10
-  @Parameter(.whole(from: 2), "largest number of samples of each modality") public var samples = 1000
+  @Parameter(.count, "nearest samples by which similarity is scaled") public var neighbours = 10
+  @Parameter(.count(from: 2), "largest number of samples of each modality") public var samples = 1000
   @Parameter(.whole(from: 0), "what samples, clusterings and searches are drawn from") public var seed: UInt64 = 0
 
   public init() {}

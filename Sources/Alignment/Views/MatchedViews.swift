@@ -18,7 +18,7 @@ struct MatchedViews: Sendable {
     var ties: [DirectionTie?] = []
     maps = try pairs.views.enumerated().map { place, features in
       guard features.rows > size else {
-        return AffineMap(matrix: .identity(features.rows), offset: features.rowMeans)
+        return AffineMap(subtracting: features.rowMeans)
       }
       let view = try pairs.centredView(place)
       let count = min(size, view.rank)

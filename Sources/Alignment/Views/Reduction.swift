@@ -11,7 +11,7 @@ import Parameters
 public struct Reduction: Parametrised, Equatable {
   @Parameter("whether every feature gets mean 0 and standard deviation 1 first")
   public var standardise = true
-  @Parameter(.whole(from: 1), "number of principal components; null for none, which keeps the features")
+  @Parameter(.dimension, "number of principal components; null for none, which keeps the features")
   public var pca: Int? = nil
   @Parameter("whether components are divided by their standard deviation") public var whiten = false
 

@@ -69,11 +69,12 @@ public struct BenchmarkRunner: Sendable {
   }
 
   /// What puts down the trials of a unit: with what became of the recordings of its pairs too.
-  private func recorder(of unit: PlanUnit) -> TrialRecorder {
+  private func recorder(of unit: PlanUnit, _ options: RunOptions) -> TrialRecorder {
     let pairs = unit.parts.first?.source.foreignPairs
     return TrialRecorder(
       provenance: provenance,
-      preparation: pairs.map { preparation.adding($0.preparation, of: $0.dataset) } ?? preparation)
+      preparation: pairs.map { preparation.adding($0.preparation, of: $0.dataset) } ?? preparation,
+      mostMemory: options.mostMemory)
   }
 
   /// Runs what is missing.
@@ -119,7 +120,7 @@ public struct BenchmarkRunner: Sendable {
       }
       let data = try partData.data(of: work.parts) { try splitData($0, progress: progress) }
       let tally = try work.run(
-        on: data, builder: recorder(of: unit), stop: stop,
+        on: data, builder: recorder(of: unit, options), stop: stop,
         givenUp: givenUp, progress: progress)
       summary.computed += tally.computed
       summary.failed += tally.failed

@@ -46,6 +46,9 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     /// Most bytes that the process takes, by estimate: the features with what reducing them takes,
     /// or with as many of the largest trials as run side by side.
     public var memoryBytes: Int?
+    /// Trials that by estimate take more memory than there is: their records will say so. Left out
+    /// where there are none.
+    public var tooLarge: Int?
     /// Seconds of encoding on all cores, by encoding a few recordings; features that an earlier
     /// part encodes are not counted again.
     public var encodeSeconds: Double
@@ -97,6 +100,8 @@ public struct PlanPreview: Encodable, Sendable, Equatable {
     let known = parts.filter { $0.toRun > 0 }.compactMap(\.memoryBytes)
     return known.count == parts.count { $0.toRun > 0 } ? known.max() ?? 0 : nil
   }
+  /// Trials that by estimate take more memory than there is.
+  public var tooLarge: Int { parts.reduce(0) { $0 + ($1.tooLarge ?? 0) } }
   /// Seconds of encoding.
   public var encodeSeconds: Double { parts.reduce(0) { $0 + $1.encodeSeconds } }
   /// Bytes of feature files that are written to the cache.
@@ -209,6 +214,7 @@ extension BenchmarkRunner {
       factorisations: Set(trials.flatMap { $0.stages.of(.factorisation) }).count,
       alignments: Set(trials.flatMap { $0.stages.of(.latents) }).count,
       memoryBytes: memory(part, trials, besides: all, sizes, jobs: options.jobs),
+      tooLarge: tooLarge(part, trials, sizes, most: options.mostMemory),
       encodeSeconds: new.reduce(0) { $0 + $1.seconds }, encodeBytes: new.reduce(0) { $0 + $1.bytes },
       seconds: durations.seconds(trials.map(\.description)), roughSeconds: roughSeconds(part, trials, sizes))
   }
@@ -226,12 +232,23 @@ extension BenchmarkRunner {
     guard sizes.count == part.source.modalities.count else { return nil }
     guard !trials.isEmpty else { return 0 }
     let reduced = reduced(part, sizes)
-    let memory = TrialMemory(
-      dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced)), roles: part.split.roles)
+    let memory = trialMemory(part, reduced)
     let largest = trials.map { memory.bytes(of: $0) }.sorted(by: >).prefix(jobs).reduce(0, +)
     let samples = part.source.samples.count
     let folds = all.reduce(0) { $0 + memory.bytes(ofFoldsOf: $1, samples: samples, areFrames: part.frames != nil) }
     return TrialMemory.bytes(features: sizes, reduced: reduced, samples: samples, trials: largest + folds)
+  }
+
+  private func trialMemory(_ part: SplitPlan, _ reduced: [Int]) -> TrialMemory {
+    TrialMemory(
+      dimensions: Dictionary(uniqueKeysWithValues: zip(part.source.modalities, reduced)), roles: part.split.roles)
+  }
+
+  private func tooLarge(_ part: SplitPlan, _ trials: [Trial], _ sizes: [Int], most: Int) -> Int? {
+    guard sizes.count == part.source.modalities.count else { return nil }
+    let memory = trialMemory(part, reduced(part, sizes))
+    let count = trials.count { memory.bytes(of: $0) > most }
+    return count == 0 ? nil : count
   }
 
   private func roughSeconds(_ part: SplitPlan, _ trials: [Trial], _ sizes: [Int]) -> Double? {

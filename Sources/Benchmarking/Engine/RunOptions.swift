@@ -26,6 +26,10 @@ public struct RunOptions: Sendable {
   /// All trials on all cores.
   public init() {}
 
+  /// Bytes that one trial may take by estimate: those of the machine, or more where that is asked
+  /// for.
+  var mostMemory: Int { max(machineMemory, memory ?? 0) }
+
   /// Whether a part of the plan alone is asked for.
   public var isPartial: Bool { shard != nil || !only.isEmpty || keys != nil }
 }

@@ -28,6 +28,11 @@ struct TrialMemory {
       // Distances of many test rows are never all at hand.
       let compared = min(test, MeasuredRows.most)
       numbers += 4 * d * pairs + 4 * d * rank + 6 * rank * rank + 3 * compared * compared
+      let features = trial.direction.modalities.map { dimensions[$0] ?? 0 }
+      // Candidates are fitted one after the other.
+      numbers +=
+        choice.candidates.map { $0.heldNumbers(features: features, pairs: pairs, samples: labelled + test) }
+        .max() ?? 0
       if choice.candidates.contains(where: { !$0.isLinear }) { numbers += 4 * pairs * pairs }
       if choice.criterion != nil || trial.decoding?.method is CalibratedStacking { numbers *= 2 }
     }

@@ -1,20 +1,29 @@
 import Datasets
+import Diagnostics
 import FeatureStore
 import Foundation
 import Logging
 import Metrics
+import Parallelism
 import Records
 
 /// Runs a trial and puts down what came of it.
 struct TrialRecorder: Sendable {
   let provenance: Provenance
   var preparation = Preparation()
+  /// Bytes that a trial may take by estimate.
+  var mostMemory = machineMemory
   var logger = Logger(label: "hartransfer.run")
 
   /// The record of a trial; of one that fails, a record with the error.
   func record(of trial: Trial, data: SplitData) -> TrialRecord {
     let startedAt = Date().formatted(.iso8601)
-    let (result, seconds) = timed { Result { try TrialRun(trial: trial, data: data)() } }
+    let (result, seconds) = timed {
+      Result {
+        try refuse(trial, largerThanMemoryFor: data)
+        return try TrialRun(trial: trial, data: data)()
+      }
+    }
     switch result {
     case .success(let outcome):
       return record(of: trial, data: data, outcome, error: nil, startedAt: startedAt, seconds: seconds)
@@ -24,6 +33,16 @@ struct TrialRecorder: Sendable {
       return record(
         of: trial, data: data, TrialOutcome(), error: "\(failure)", startedAt: startedAt, seconds: seconds)
     }
+  }
+
+  /// Asking for memory that is not there would end the process, with the trials beside this one.
+  private func refuse(_ trial: Trial, largerThanMemoryFor data: SplitData) throws {
+    let memory = TrialMemory(dimensions: data.modalities.mapValues(\.columns.rows), roles: data.split.roles)
+    let bytes = memory.bytes(of: trial)
+    guard bytes > mostMemory else { return }
+    throw InputError(
+      "memory", found: "a trial that takes \(bytes >> 20) MiB by estimate", expected: "at most \(mostMemory >> 20) MiB",
+      advice: "Reduce the features ('reduction'), or lower k; a larger --memory lets it run all the same.")
   }
 
   /// The record of a trial that was given up.

@@ -39,7 +39,7 @@ public struct BalancedSinkhorn: DecodingMethod {
     .number(from: 0, openFrom: true),
     "weight of the entropy, in standard deviations of the scores; small: the hardest assignment")
   public var temperature = 0.5
-  @Parameter(.whole(from: 1), "largest number of steps") public var iterations = 10_000
+  @Parameter(.count, "largest number of steps") public var iterations = 10_000
   @Parameter(
     .number(from: 0, openFrom: true, through: 1, openThrough: true),
     "largest error of a class's share, relative to the share")

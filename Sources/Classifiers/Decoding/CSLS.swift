@@ -26,7 +26,7 @@ public struct CSLS: DecodingMethod {
     cost: "O(C n log n)",
     source: "Conneau, Lample et al., ICLR 2018")
 
-  @Parameter(.whole(from: 1), "number of largest scores that are averaged") public var neighbours = 10
+  @Parameter(.count, "number of largest scores that are averaged") public var neighbours = 10
 
   public init() {}
 

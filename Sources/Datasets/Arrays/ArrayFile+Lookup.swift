@@ -10,15 +10,13 @@ extension ArrayFile {
   /// The description of an array, named with or without a leading `/` in any format.
   /// - Throws: `InputError` with the nearest name, or where two arrays have that name.
   public func description(of name: String) throws -> ArrayDescription {
-    let plain = name.drop { $0 == "/" }
-    var found = arrays.filter { $0.name == name }
-    if found.isEmpty { found = arrays.filter { $0.name.drop { $0 == "/" } == plain } }
+    let found = arrays.places(of: name)
     guard found.count < 2 else {
       throw InputError(
         "\(url.path): \(name)", found: "\(found.count) arrays of that name", expected: "one",
         advice: "Nothing says which is meant: give each a name of its own in the file.")
     }
-    if let found = found.first { return found }
+    if let place = found.first { return arrays[place] }
     let names = arrays.map(\.name)
     let near = nearestName(to: name, among: names)
     let advice =
@@ -32,7 +30,7 @@ extension ArrayFile {
 
   /// The names of the arrays, for a message; those that cannot be read with the reason.
   func listedNames(of some: [ArrayDescription]? = nil) -> String {
-    let all = some ?? arrays
+    let all = some.map(ArrayList.init) ?? arrays
     let names = all.prefix(20).map { array in array.name + (array.problem.map { " (not readable: \($0))" } ?? "") }
     return names.joined(separator: ", ") + (all.count > 20 ? ", ..." : "")
   }
@@ -113,9 +111,7 @@ struct FirstBytes {
         url.relativePath, found: "no such file", expected: "a file of arrays",
         advice: suggestion(forMissing: url.relativePath, otherwise: "Check the path."))
     }
-    guard !url.isFolder else {
-      throw InputError(url.path, found: "a folder", expected: "a file of arrays", advice: "Name a file in it.")
-    }
+    try RegularFile.check(url, expected: "a file of arrays")
     guard let handle = try? FileHandle(forReadingFrom: url) else {
       throw InputError(
         url.path, found: "a file that may not be read", expected: "a file of arrays", advice: "Check its rights.")

@@ -11,7 +11,7 @@ public protocol ArrayFile: Sendable {
   /// The format, in words for a person: `HDF5`, `MATLAB 5`, `NumPy`, `CSV`.
   var format: String { get }
   /// The arrays, in the order of the file, or of the alphabet if the file has no order.
-  var arrays: [ArrayDescription] { get }
+  var arrays: ArrayList { get }
   /// What else a person should know: guesses that were made, objects that are no arrays.
   var remarks: [String] { get }
   /// The numbers of an array as Double; integers that Double cannot hold are refused. Values that

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// Bytes that come one after the other.
@@ -25,10 +26,7 @@ struct FileBytes: ByteStream {
 
   init(_ url: URL) throws {
     place = url.path
-    guard let handle = try? FileHandle(forReadingFrom: url) else {
-      throw InputError(place, found: "no readable file", expected: "a file of arrays", advice: "Check path and rights.")
-    }
-    self.handle = handle
+    handle = try RegularFile.handle(url, expected: "a file of arrays")
   }
 
   mutating func read(_ count: Int) throws -> [UInt8] {

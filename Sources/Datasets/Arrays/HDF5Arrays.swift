@@ -7,7 +7,7 @@ import Foundation
 final class HDF5Arrays: ArrayFile {
   let url: URL
   let format = "HDF5"
-  let arrays: [ArrayDescription]
+  let arrays: ArrayList
   let remarks: [String]
   private let file: HDF5File
 
@@ -16,7 +16,8 @@ final class HDF5Arrays: ArrayFile {
   init(_ url: URL, _ file: HDF5File) throws {
     self.url = url
     self.file = file
-    (arrays, remarks) = try file.describedObjects { path in Self.describe(try file.dataset(path)) }
+    let (described, remarks) = try file.describedObjects { path in Self.describe(try file.dataset(path)) }
+    (arrays, self.remarks) = (ArrayList(described), remarks)
   }
 
   /// Opens the data set of an array.

@@ -1,5 +1,6 @@
 import CMatIO
 import Diagnostics
+import Files
 import Foundation
 
 /// The variables of a MATLAB file of version 5 (also what MATLAB calls 6 and 7), read through
@@ -10,7 +11,7 @@ import Foundation
 struct MATArrays: CellArrays {
   let url: URL
   let format = "MATLAB 5"
-  let arrays: [ArrayDescription]
+  let arrays: ArrayList
   /// No variable has more elements than this: one byte each is the least that MATLAB stores.
   private let mostElements: Int
   /// What cannot be read outside of MATLAB, by name.
@@ -18,10 +19,7 @@ struct MATArrays: CellArrays {
 
   init(_ url: URL) throws {
     self.url = url
-    guard let bytes = try? Data(contentsOf: url, options: .mappedIfSafe) else {
-      throw InputError(
-        url.path, found: "no readable file", expected: "a MATLAB file", advice: "Check the path and its rights.")
-    }
+    let bytes = try RegularFile.data(url, expected: "a MATLAB file", options: .mappedIfSafe)
     let container = try MATContainer(checking: bytes, place: url.path)
     let largest = container.largestElement
     mostElements = largest
@@ -45,7 +43,7 @@ struct MATArrays: CellArrays {
     guard !arrays.isEmpty else {
       throw InputError(url.path, found: "no variable", expected: "at least one", advice: "Save the variables again.")
     }
-    self.arrays = arrays
+    self.arrays = ArrayList(arrays)
     self.objects = objects
   }
 

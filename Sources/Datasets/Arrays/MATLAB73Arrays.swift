@@ -12,7 +12,7 @@ import Foundation
 final class MATLAB73Arrays: CellArrays {
   let url: URL
   let format: String
-  let arrays: [ArrayDescription]
+  let arrays: ArrayList
   let remarks: [String]
   private let file: HDF5File
   /// What cannot be read outside of MATLAB, by name.
@@ -53,11 +53,12 @@ final class MATLAB73Arrays: CellArrays {
       if let kind = try Self.object(path, file) { objects[name] = kind }
       return try Self.describe(dataset, name, of: file, object: objects[name])
     }
-    arrays = described.map { array in
-      var array = array
-      array.name = String(array.name.drop { $0 == "/" })
-      return array
-    }
+    arrays = ArrayList(
+      described.map { array in
+        var array = array
+        array.name = String(array.name.drop { $0 == "/" })
+        return array
+      })
     self.remarks = remarks
     self.objects = objects
   }

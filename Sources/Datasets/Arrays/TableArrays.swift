@@ -11,7 +11,7 @@ import Foundation
 struct TableArrays: ArrayFile {
   let url: URL
   let format: String
-  let arrays: [ArrayDescription]
+  let arrays: ArrayList
   let remarks: [String]
   /// How the table is written: what was said, and what was found.
   let keys: TextKeys
@@ -63,7 +63,7 @@ struct TableArrays: ArrayFile {
     }
     remarks = reasons
     self.columns = columns
-    arrays = Self.descriptions(columns, count: body.count)
+    arrays = ArrayList(Self.descriptions(columns, count: body.count))
   }
 
   func numbers(_ name: String) throws -> NumericArray {
@@ -78,8 +78,9 @@ struct TableArrays: ArrayFile {
       return NumericArray(
         shape: [rows.count, columns.count], elements: rows.flatMap { row in numbers.map { $0[row] } })
     }
-    guard let column = columns.first(where: { $0.name == array.name }), let numbers = column.numbers else {
-      let cells = columns.first { $0.name == array.name }?.cells ?? []
+    let column = column(array)
+    guard let numbers = column?.numbers else {
+      let cells = column?.cells ?? []
       let decimal = keys.decimal ?? .point
       let sample = cells.first { TableHead.number($0, decimal) == nil } ?? cells.first ?? ""
       let isOther = TableHead.number(sample, decimal == .point ? .comma : .point) != nil
@@ -95,8 +96,13 @@ struct TableArrays: ArrayFile {
   /// The cells as they are written, of columns of numbers too.
   func texts(_ name: String) throws -> [String] {
     let array = try description(of: name)
-    guard let column = columns.first(where: { $0.name == array.name }) else { throw notTexts(array) }
+    guard let column = column(array) else { throw notTexts(array) }
     return column.cells
+  }
+
+  /// The column of an array; nil for the whole table, which stands behind them.
+  private func column(_ array: ArrayDescription) -> TextColumn? {
+    arrays.places(of: array.name).first.flatMap { $0 < columns.count ? columns[$0] : nil }
   }
 
   private static func descriptions(_ columns: [TextColumn], count: Int) -> [ArrayDescription] {

@@ -72,7 +72,7 @@ struct StackedFiles: ArrayFile {
 
   let url: URL
   let format: String
-  let arrays: [ArrayDescription]
+  let arrays: ArrayList
   let remarks: [String]
   let files: [URL]
   private let text: TextKeys?
@@ -96,7 +96,8 @@ struct StackedFiles: ArrayFile {
       array.chunk = nil
       return array
     }
-    arrays = stacked + [ArrayDescription(name: Self.names, shape: [names.count], elementType: "text", isText: true)]
+    arrays = ArrayList(
+      stacked + [ArrayDescription(name: Self.names, shape: [names.count], elementType: "text", isText: true)])
   }
 
   func numbers(_ name: String) throws -> NumericArray { try numbers(name, rows: 0..<files.count) }

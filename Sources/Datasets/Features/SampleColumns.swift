@@ -76,14 +76,17 @@ struct SampleColumns {
         "pattern", found: "'\(pattern)' without a group '\(group)'", expected: "'(?<\(group)>...)' in it",
         advice: "Or name an array in '\(name)'.")
     }
-    let expression = try Regex(pattern)
-    let texts = try rows.ids.map { id in
-      guard let match = try expression.firstMatch(in: id), let text = match[group]?.substring, !text.isEmpty else {
+    let found = try MatchTime.bounded(pattern, count: rows.ids.count, place: "pattern") { [ids = rows.ids] in
+      let expression = try Regex(pattern)
+      return try ids.map { try expression.firstMatch(in: $0)?[group]?.substring.map { String($0) } }
+    }
+    let texts = try zip(rows.ids, found).map { id, text in
+      guard let text, !text.isEmpty else {
         throw InputError(
           "pattern", found: "no '\(group)' in the id '\(id)'", expected: "ids that match '\(pattern)'",
           advice: "Mend the pattern, or name an array in '\(name)'.")
       }
-      return String(text)
+      return text
     }
     return (.texts(texts), "pattern")
   }

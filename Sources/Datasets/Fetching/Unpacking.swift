@@ -66,7 +66,7 @@ struct Unpacking {
 
   /// Copies a file that is no archive.
   mutating func copy(_ file: URL, to path: String) throws {
-    let handle = try FileHandle(forReadingFrom: file)
+    let handle = try RegularFile.handle(file, expected: "a file of the data set")
     defer { try? handle.close() }
     _ = try staged.write(path) { take in
       while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { try piece.withUnsafeBytes(take) }

@@ -27,6 +27,7 @@ struct PreparedRecordingsSource: RecordingSource {
     self.manifest = manifest
     self.file = file
     let absent = file.table.ids.indices.filter { file.absentee($0) != nil }
+    try manifest.window?.check(rates: file.modalities.map(\.modality.rate), place: file.url.path)
     let all = file.table.ids.indices.filter { file.absentee($0) == nil }.flatMap { recording in
       guard let window = manifest.window else { return [Place(recording: recording, window: nil)] }
       let counts = file.modalities.map {

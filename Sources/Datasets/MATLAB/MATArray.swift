@@ -1,6 +1,7 @@
 import CMatIO
 import Diagnostics
 import FeatureStore
+import Files
 import Foundation
 
 /// One numeric array of a MATLAB file. Plain arrays of version 5 are read here, others through
@@ -27,10 +28,7 @@ package final class MATArray {
       try self.init(name, ofHDF5: file)
       return
     }
-    guard let bytes = try? Data(contentsOf: file) else {
-      throw InputError(
-        file.path, found: "no readable file", expected: "a MATLAB file", advice: "Check the path and its rights.")
-    }
+    let bytes = try RegularFile.data(file, expected: "a MATLAB file")
     if let plain = PlainMATVariable(name, in: bytes), let start = plain.memory.bytes.baseAddress {
       self.init(
         dimensions: plain.dimensions, count: plain.dimensions.reduce(1, *), declared: plain.declared,

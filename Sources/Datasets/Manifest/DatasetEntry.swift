@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// One data set of a catalogue: its manifest and the folder that holds it.
@@ -10,9 +11,7 @@ public struct DatasetEntry: Sendable {
   /// Reads `<folder>/manifest.yaml`.
   public init(folder: URL) throws {
     let file = folder.appendingPathComponent("manifest.yaml")
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      throw InputError(file.path, found: "no readable text", expected: "a manifest in YAML, in UTF-8")
-    }
+    let text = try RegularFile.text(file, expected: "a manifest in YAML")
     manifest = try Manifest.decode(text, file: file.path)
     self.folder = folder
     guard manifest.id == folder.lastPathComponent else {

@@ -1,4 +1,15 @@
+import Diagnostics
+
 extension Window {
+  /// Refuses windows that begin less than a frame apart in every modality: they would be the same
+  /// frames again and again.
+  func check(rates: [Double], place: String) throws {
+    guard let fastest = rates.max(), seconds * (1 - overlap) * fastest < 1 else { return }
+    throw InputError(
+      place, found: "an overlap of \(overlap): windows that begin \(seconds * (1 - overlap) * fastest) frames apart",
+      expected: "at least one frame", advice: "Lower 'overlap' of 'window' in the manifest.")
+  }
+
   /// Frames in a window at `rate` frames a second, rounded, at least 1.
   public func length(rate: Double) -> Int { max(1, Int((seconds * rate).rounded())) }
 

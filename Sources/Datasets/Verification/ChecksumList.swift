@@ -12,10 +12,13 @@ struct ChecksumList: Sendable {
   /// Reads the list that a manifest in `folder` refers to.
   /// - Throws: `InputError` that names the line.
   init(_ reference: ChecksumListReference, in folder: URL) throws {
-    let file = folder.appendingPathComponent(reference.file)
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      throw InputError(file.path, found: "no readable file", expected: "the checksum list '\(reference.variant)'")
+    guard FileName.isPathBelow(reference.file) else {
+      throw InputError(
+        folder.appendingPathComponent("manifest.yaml").path + ": checksums", found: "'\(reference.file)'",
+        expected: "a path below the manifest's folder")
     }
+    let file = folder.appendingPathComponent(reference.file)
+    let text = try RegularFile.text(file, expected: "the checksum list '\(reference.variant)'")
     try self.init(variant: reference.variant, text: text, file: file.path)
   }
 
@@ -30,7 +33,8 @@ struct ChecksumList: Sendable {
       let separator = line.dropFirst(64).prefix(2)
       guard isHexadecimal, separator == "  " || separator == " *", FileName.isPathBelow(path) else {
         throw InputError(
-          place, found: "'\(line)'", expected: "'<64 hexadecimal digits>  <path below the folder of the data>'")
+          place, found: "a line of another form",
+          expected: "'<64 hexadecimal digits>  <path below the folder of the data>'")
       }
       guard checksums.updateValue(String(checksum), forKey: path) == nil else {
         throw InputError(place, found: "'\(path)' again", expected: "every file once")

@@ -35,9 +35,7 @@ public final class HDF5File: Sendable {
         url.relativePath, found: "no such file", expected: "an HDF5 file",
         advice: suggestion(forMissing: url.relativePath, otherwise: "Check the path."))
     }
-    guard !url.isFolder else {
-      throw InputError(path, found: "a folder", expected: "an HDF5 file", advice: "Name a file in it.")
-    }
+    try RegularFile.check(url, expected: "an HDF5 file")
     guard FileManager.default.isReadableFile(atPath: path) else {
       throw InputError(
         path, found: "a file that may not be read", expected: "an HDF5 file", advice: "Check its rights.")

@@ -19,9 +19,12 @@ extension HDF5File {
   private static let mostLinks = 40
 
   /// Follows `object` link by link. Nothing outside of this file is opened.
-  func destination(of object: String) -> Destination {
+  /// - Parameters:
+  ///   - object: its path.
+  ///   - group: the path of hard links alone that `object` is relative to; the root where empty.
+  func destination(of object: String, below group: String = "") -> Destination {
     withHDF5 {
-      var reached = ""
+      var reached = group == "/" ? "" : group
       var rest = Self.parts(object)
       var links = 0
       var lastLink: String?

@@ -15,7 +15,13 @@ extension HDF5File {
   public func children(_ group: String = "/") throws -> [String] {
     try withHDF5 {
       guard kind(group) == .group else { throw missing(group, expected: "a group") }
-      let path = try path(of: group, expected: "a group")
+      return try children(group, atHardLinks: path(of: group, expected: "a group"))
+    }
+  }
+
+  /// The names in the group at a path of hard links alone; `group` is how messages call it.
+  func children(_ group: String, atHardLinks path: String) throws -> [String] {
+    try withHDF5 {
       let handle = try HDF5Handle(H5Oopen(self.handle.id, path, 0), { H5Oclose($0) }) { message in
         damaged(place(group), message, expected: "a group")
       }
@@ -43,13 +49,14 @@ extension HDF5File {
   }
 
   /// What stands at `object`, or nil; what a link leads to outside of this file is `other`.
-  func kind(_ object: String) -> Kind? {
-    withHDF5 {
-      switch destination(of: object) {
-      case .nowhere: return nil
-      case .elsewhere: return .other
-      case .here(let path): return kind(atHardLinks: path)
-      }
+  func kind(_ object: String) -> Kind? { kind(at: destination(of: object)) }
+
+  /// What stands where a path leads.
+  func kind(at destination: Destination) -> Kind? {
+    switch destination {
+    case .nowhere: nil
+    case .elsewhere: .other
+    case .here(let path): kind(atHardLinks: path)
     }
   }
 

@@ -33,24 +33,28 @@ extension HDF5File {
   public func objects(skipping skipped: [String] = []) throws -> [HDF5Object] {
     var objects: [HDF5Object] = []
     var seen: Set<UInt64> = []
-    var groups = ["/"]
-    while let group = groups.popLast() {
+    // Each with its path of hard links alone, so that no link is followed again for what is below.
+    var groups = [(path: "/", real: "/")]
+    while let (group, real) = groups.popLast() {
       let names: [String]
       do {
-        guard try seen.insert(number(of: group)).inserted else { continue }
-        names = try children(group)
+        guard try seen.insert(number(of: group, atHardLinks: real)).inserted else { continue }
+        names = try children(group, atHardLinks: real)
       } catch let error as InputError where group != "/" {
         objects.append(HDF5Object(path: group, content: .unreadable("a group with \(error.found)")))
         continue
       }
-      var below: [String] = []
+      var below: [(path: String, real: String)] = []
       for name in names where group != "/" || !skipped.contains(name) {
         let path = group == "/" ? "/\(name)" : "\(group)/\(name)"
-        switch kind(path) {
-        case .group: below.append(path)
+        let destination = destination(of: name, below: real)
+        switch kind(at: destination) {
+        case .group:
+          guard case .here(let real) = destination else { continue }
+          below.append((path, real))
         case .dataset: objects.append(HDF5Object(path: path, content: .dataset))
         case .type: objects.append(HDF5Object(path: path, content: .type))
-        case .other, nil: objects.append(HDF5Object(path: path, content: .unreadable(problem(path))))
+        case .other, nil: objects.append(HDF5Object(path: path, content: .unreadable(problem(at: destination))))
         }
       }
       guard objects.count <= Self.mostListed else {
@@ -64,9 +68,9 @@ extension HDF5File {
   }
 
   /// Why what stands under a name cannot be read.
-  private func problem(_ path: String) -> String {
+  private func problem(at destination: Destination) -> String {
     withHDF5 {
-      switch destination(of: path) {
+      switch destination {
       case .elsewhere(let link): return link
       case .nowhere(let link?): return "a link to '\(link)', where nothing is"
       case .nowhere(nil): return "an object that does not open: damaged?"
@@ -76,10 +80,9 @@ extension HDF5File {
     }
   }
 
-  private func number(of object: String) throws -> UInt64 {
+  private func number(of object: String, atHardLinks path: String) throws -> UInt64 {
     try withHDF5 {
       var number: UInt64 = 0
-      let path = try path(of: object, expected: "a group")
       guard hdf5_object_number(handle.id, path, &number) >= 0 else {
         throw damaged(place(object), hdf5Message(), expected: "a group")
       }

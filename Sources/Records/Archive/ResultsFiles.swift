@@ -18,14 +18,14 @@ struct FolderFiles: ResultsFiles {
   func data(at path: String) throws -> Data? {
     let url = folder.appendingPathComponent(path)
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    try RegularFile.check(url, expected: "a record", advice: RecordStore.computesAgain)
     do {
-      if !url.isFolder { return try Data(contentsOf: url) }
+      return try Data(contentsOf: url)
     } catch {
       throw InputError(
         url.path, found: "a file that cannot be read (\(error.localizedDescription))", expected: "a record",
         advice: RecordStore.computesAgain)
     }
-    throw InputError(url.path, found: "a folder", expected: "a record", advice: RecordStore.computesAgain)
   }
 
   func names(in path: String) -> [String] {

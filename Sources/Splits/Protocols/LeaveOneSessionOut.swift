@@ -24,7 +24,7 @@ public struct LeaveOneSessionOut: SplitParameters {
     public var number: Int? { if case .number(let number) = self { number } else { nil } }
   }
 
-  @Parameter(.word("all", or: .whole(from: 0)), "session that is the test, or all: each of them once") public var test =
+  @Parameter(.word("all", or: .count(from: 0)), "session that is the test, or all: each of them once") public var test =
     Tested.all
   @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.disjoint
   @Parameter(.draws, "how often the training recordings are halved, each draw with splits of its own") public

@@ -1,5 +1,6 @@
 import Diagnostics
 import Logging
+import PlainText
 import Synchronization
 
 /// What a command says beside its result: all of it goes to stderr through here, so that a message
@@ -28,8 +29,10 @@ final class Messages: Sendable {
     set { state.withLock { $0.level = newValue } }
   }
 
-  /// Writes lines, above the line of progress, if so much is to be said.
-  func write(_ text: String, from level: Level) {
+  /// Writes lines, above the line of progress, if so much is to be said. Names that files brought
+  /// along may hold what a terminal obeys, which becomes visible.
+  func write(_ lines: String, from level: Level) {
+    let text = lines.split(separator: "\n", omittingEmptySubsequences: false).map(\.visible).joined(separator: "\n")
     state.withLock { state in
       guard !state.isHeld else {
         if level == .quiet { state.relay?(text) }
@@ -69,12 +72,12 @@ func printLog(_ line: String) { Messages.shared.write(line, from: .normal) }
 /// Says how it happened, with `--verbose` alone.
 func printDetail(_ line: String) { Messages.shared.write(line, from: .verbose) }
 
-/// Says what may be wrong.
-func printWarning(_ line: String) { Messages.shared.write("warning: \(line)", from: .quiet) }
+/// Says what may be wrong, on one line.
+func printWarning(_ line: String) { Messages.shared.write("warning: \(line.visible)", from: .quiet) }
 
 /// Says why the command ends, a line for each fault.
 func printError(_ error: InputError) {
-  for fault in error.all { Messages.shared.write("error: \(fault)", from: .quiet) }
+  for fault in error.all { Messages.shared.write("error: \(fault.description.visible)", from: .quiet) }
 }
 
 /// Hands what the modules log to `Messages`.
@@ -89,7 +92,7 @@ struct MessageLog: LogHandler {
 
   func log(event: LogEvent) {
     switch event.level {
-    case .critical, .error: Messages.shared.write("error: \(event.message)", from: .quiet)
+    case .critical, .error: Messages.shared.write("error: \(event.message.description.visible)", from: .quiet)
     case .warning: printWarning("\(event.message)")
     case .notice, .info: printLog("\(event.message)")
     case .debug, .trace: printDetail("\(event.message)")

@@ -22,6 +22,13 @@ struct PlanText {
         : ["encoding: \(Self.time(preview.encodeSeconds)), \(ByteCount.text(preview.encodeBytes))B of cached features"])
     let samples = preview.counts.map { ["samples: \($0.samples)"] + $0.lines.map { "\($0.head): \($0.text)" } } ?? []
     let left = preview.preparation.lines.map(\.text) + preview.exclusions.map { "left out: \($0)" }
+    let large =
+      preview.tooLarge == 0
+      ? []
+      : [
+        "too large: \(preview.tooLarge) trials take more memory than there is, by estimate: their records will say so; "
+          + "a larger --memory lets them run"
+      ]
     let unusable = preview.unusable.map { "not used: \($0)" }
     let encoders = (preview.encoders ?? []).map { use in
       let origin = [use.role.map { "role \($0)" }, use.file.map { "from \($0)" }].compactMap(\.self)
@@ -31,7 +38,8 @@ struct PlanText {
     let choices = (preview.choices ?? []).map { "chosen at run time: \($0)" }
     let metrics = preview.metrics.map { [Self.text($0)] } ?? []
     return [.heading(preview.benchmark), .table(table), .line("\(time) with \(preview.jobs) trials side by side")]
-      + (encoding + metrics + samples + (preview.pairs ?? []) + encoders + choices + left + unusable).map(Block.item)
+      + (encoding + metrics + samples + (preview.pairs ?? []) + encoders + choices + large + left + unusable).map(
+        Block.item)
   }
 
   /// A line a split, and the sums of all.

@@ -43,6 +43,6 @@ struct VICRegLoss: PairLoss {
   func readout(_ latents: () -> [Matrix<Double>]) -> LatentReadout {
     let means = latents().map(\.rowMeans)
     let centre = zip(means[0], means[1]).map { ($0 + $1) / 2 }
-    return .affine([AffineMap](repeating: AffineMap(matrix: .identity(centre.count), offset: centre), count: 2))
+    return .affine([AffineMap](repeating: AffineMap(subtracting: centre), count: 2))
   }
 }

@@ -16,7 +16,7 @@ public struct PairRegularisation: Parametrised, Equatable {
     .number(from: 0), "weight of distilling similarities from one modality into the other; 0 leaves the term out")
   public var distillation = 0.0
   /// Never more than there are pairs to train on.
-  @Parameter(.whole(from: 2), "pairs of earlier steps that distillation compares with")
+  @Parameter(.count(from: 2), "pairs of earlier steps that distillation compares with")
   public var queue = 1024
   @Parameter(.temperature, "temperature of the similarities that are distilled")
   public var teacherTemperature = 0.05

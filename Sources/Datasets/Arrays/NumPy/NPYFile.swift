@@ -4,7 +4,7 @@ import Foundation
 struct NPYFile: ArrayFile {
   let url: URL
   let format = "NumPy (.npy)"
-  let arrays: [ArrayDescription]
+  let arrays: ArrayList
   private let array: NPYArray
 
   init(_ url: URL) throws {

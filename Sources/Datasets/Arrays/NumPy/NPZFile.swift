@@ -6,7 +6,7 @@ import Foundation
 struct NPZFile: ArrayFile {
   let url: URL
   let format = "NumPy (.npz)"
-  let arrays: [ArrayDescription]
+  let arrays: ArrayList
   private let members: [String: NPYArray]
   private static let severalOfOneName = "several members of this name"
 
@@ -19,18 +19,21 @@ struct NPZFile: ArrayFile {
     var members: [String: NPYArray] = [:]
     let found = try archive.members().filter { $0.name.hasSuffix(".npy") }
     let twice = Set(Dictionary(grouping: found, by: \.name).filter { $0.value.count > 1 }.keys)
+    var told: Set<String> = []
     for member in found {
       let name = String(member.name.dropLast(4))
       if twice.contains(member.name) {
-        if !arrays.contains(where: { $0.name == name }) {
+        if told.insert(name).inserted {
           arrays.append(ArrayDescription(name: name, shape: [], elementType: Self.severalOfOneName))
         }
         continue
       }
       do {
-        let array = try NPYArray(size: member.size, place: "\(url.path): \(name)", isChecked: true) {
-          try ZIPMemberBytes(url, member.index, place: "\(url.path): \(name)")
-        }
+        let place = "\(url.path): \(name)"
+        // An archive is opened once for all headers: opening reads its whole directory.
+        let array = try NPYArray(
+          size: member.size, place: place, isChecked: true, first: ZIPMemberBytes(archive, member.index, place: place)
+        ) { try ZIPMemberBytes(ZIPArchive(url), member.index, place: place) }
         members[name] = array
         arrays.append(array.description(named: name))
       } catch let error as InputError {
@@ -42,7 +45,7 @@ struct NPZFile: ArrayFile {
         url.path, found: "a ZIP archive without .npy members", expected: "an archive as numpy.savez writes it",
         advice: "Unpack it and name a file in it.")
     }
-    self.arrays = arrays
+    self.arrays = ArrayList(arrays)
     self.members = members
   }
 
@@ -63,7 +66,7 @@ struct NPZFile: ArrayFile {
     let index = try ZIPArchive(url).members().first { $0.name == description.name + ".npy" }
     guard let index else { throw notNumbers(description) }
     return try NPYArray(size: index.size, place: "\(url.path): \(description.name)", isChecked: true) {
-      try ZIPMemberBytes(url, index.index, place: "\(url.path): \(description.name)")
+      try ZIPMemberBytes(ZIPArchive(url), index.index, place: "\(url.path): \(description.name)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import CLibZip
 import Diagnostics
+import Files
 import Foundation
 
 /// An open ZIP archive.
@@ -15,6 +16,7 @@ final class ZIPArchive {
 
   init(_ url: URL) throws {
     path = url.path
+    try RegularFile.check(url, expected: "a ZIP archive")
     var code: Int32 = 0
     guard let handle = zip_open(path, ZIP_RDONLY, &code) else {
       var error = zip_error_t()
@@ -64,8 +66,8 @@ final class ZIPMemberBytes: ByteStream {
   private let file: OpaquePointer
   private let place: String
 
-  init(_ url: URL, _ index: UInt64, place: String) throws {
-    archive = try ZIPArchive(url)
+  init(_ archive: ZIPArchive, _ index: UInt64, place: String) throws {
+    self.archive = archive
     guard let file = zip_fopen_index(archive.handle, index, 0) else {
       throw ZIPArchive.damaged(
         place, String(cString: zip_strerror(archive.handle)), "a stored or deflated member")

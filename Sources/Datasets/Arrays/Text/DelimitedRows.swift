@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// A table of text: its rows cut into cells. Comma, semicolon, tab or white space between cells, as
@@ -23,9 +24,7 @@ struct DelimitedRows {
   ///   another length; where the separator cannot be told.
   init(_ url: URL, separator said: DelimitedFormat.Separator? = nil) throws {
     let place = url.path
-    guard let data = try? Data(contentsOf: url) else {
-      throw InputError(place, found: "no readable file", expected: "a table of text", advice: "Check path and rights.")
-    }
+    let data = try RegularFile.data(url, expected: "a table of text")
     var bytes = [UInt8](data)[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), !bytes.contains(0) else {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// A table of text in a file that is mapped into memory, not read: rows are parsed when they are
@@ -45,10 +46,7 @@ public struct DelimitedText: Sendable {
   public init(_ url: URL, format: DelimitedFormat = DelimitedFormat(), index: Index? = nil) throws {
     self.url = url
     self.format = format
-    guard let bytes = try? Data(contentsOf: url, options: .alwaysMapped) else {
-      throw InputError(
-        url.path, found: "no readable file", expected: "a table of text", advice: "Check the path and its rights.")
-    }
+    let bytes = try RegularFile.data(url, expected: "a table of text", options: .alwaysMapped)
     self.bytes = bytes
     if let index {
       guard index.size == bytes.count else {

@@ -148,7 +148,8 @@ public struct RecordingFolder {
     let paths = (tables + companions).map { $0.kind.paths[0] }
     return Dictionary(
       paths.map { path in
-        let data = try? Data(contentsOf: reader.folder.appendingPathComponent(path), options: .alwaysMapped)
+        let data = try? RegularFile.data(
+          reader.folder.appendingPathComponent(path), expected: "a table of text", options: .alwaysMapped)
         let lines = data.map { data in
           data.withUnsafeBytes { bytes in bytes.reduce(0) { $0 + ($1 == 10 ? 1 : 0) } } + (data.last == 10 ? 0 : 1)
         }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// Rows of a table of text from its beginning, its end, and places between them: enough to tell how
@@ -35,7 +36,8 @@ struct TextSample {
   /// - Throws: `InputError` where it is no text, or empty.
   init(_ url: URL, blocks count: Int = 64, blockBytes: Int = 16_384) throws {
     self.url = url
-    guard let handle = try? FileHandle(forReadingFrom: url), let size = try? handle.seekToEnd(), size > 0 else {
+    let handle = try RegularFile.handle(url, expected: "a table of text")
+    guard let size = try? handle.seekToEnd(), size > 0 else {
       throw InputError(url.path, found: "nothing to read", expected: "a table of text")
     }
     defer { try? handle.close() }

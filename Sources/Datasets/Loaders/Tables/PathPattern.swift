@@ -86,15 +86,17 @@ struct PathPattern: Sendable {
 
   /// The paths that match, each with its values.
   func matches(among paths: [String]) throws -> [(path: String, values: [String: String])] {
-    let expression = try Regex(self.expression)
-    return paths.compactMap { path in
-      guard let match = path.wholeMatch(of: expression) else { return nil }
-      var values: [String: String] = [:]
-      for (index, name) in groups.enumerated() {
-        let text = String(match.output[index + 1].substring ?? "")
-        if let earlier = values.updateValue(text, forKey: name), earlier != text { return nil }
+    try MatchTime.bounded(text, count: paths.count, place: "path") { [expression, groups] in
+      let expression = try Regex(expression)
+      return paths.compactMap { path in
+        guard let match = path.wholeMatch(of: expression) else { return nil }
+        var values: [String: String] = [:]
+        for (index, name) in groups.enumerated() {
+          let text = String(match.output[index + 1].substring ?? "")
+          if let earlier = values.updateValue(text, forKey: name), earlier != text { return nil }
+        }
+        return (path, values)
       }
-      return (path, values)
     }
   }
 

@@ -19,6 +19,7 @@ extension TableReader {
   /// length.
   func spans(_ number: Int, isThorough: Bool) throws -> RecordingSpans {
     let rates = try wantedRates()
+    try window?.check(rates: rates, place: place(number))
     let extent = try extent(number, rates, isThorough: isThorough)
     guard let first = extent.pieces.first, let last = extent.pieces.last else {
       throw InputError(

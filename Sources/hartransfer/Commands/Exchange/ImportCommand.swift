@@ -63,6 +63,7 @@ struct ImportCommand: SpeakingCommand {
         throw InputError(results, found: "an archive", expected: "a results folder, which takes new rows")
       }
       let file = URL(fileURLWithPath: predictions)
+      try RegularFile.check(file, expected: "a table in CSV")
       guard let data = try? Data(contentsOf: file), let text = String(data: data, encoding: .utf8) else {
         throw InputError(
           predictions, found: "no readable file in UTF-8", expected: "a table in CSV",

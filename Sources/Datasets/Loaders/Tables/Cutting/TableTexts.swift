@@ -76,15 +76,16 @@ extension ValueDescription {
 
   /// What `match` captures of a text; the text itself without a `match`.
   func matched(_ text: String, place: String) throws -> String {
-    guard let expression = try matcher(place: place) else { return text }
+    guard let match, let expression = try matcher(place: place) else { return text }
     let whole = NSRange(text.startIndex..., in: text)
-    guard let found = expression.firstMatch(in: text, range: whole),
-      let range = Range(found.range(at: 1), in: text)
-    else {
+    let captured = try MatchTime.bounded(match, count: 1, place: "\(place): match") {
+      expression.firstMatch(in: text, range: whole).flatMap { Range($0.range(at: 1), in: text) }
+    }
+    guard let captured else {
       throw InputError(
-        "\(place): match", found: "'\(text)'", expected: "a text that '\(match ?? "")' matches",
+        "\(place): match", found: "'\(text)'", expected: "a text that '\(match)' matches",
         advice: "Correct the expression, or the value in the file.")
     }
-    return String(text[range])
+    return String(text[captured])
   }
 }
