@@ -82,18 +82,37 @@ struct StreamedFitTests {
       for reduction in Self.reductions {
         for pieces in SamplesInPieces.layouts {
           let fits = try Self.fits(name, parameters, reduction: reduction, views, pieces: pieces)
+          if name == "subspace-alignment", reduction.contains("whiten") {
+            // All components vary alike. In memory samples far from the mean tell them apart; moments
+            // cannot, and say so.
+            #expect(fits.inPieces.tie?.rule == nil && fits.inPieces.tie?.tied == 6)
+            #expect(fits.inMemory.tie?.rule == .spread)
+            continue
+          }
+          var streamed = fits.streamed
+          if name == "pls-svd", parameters.contains("standardised"), reduction.contains("pca") {
+            // The same: signs of directions are set in a basis of components that vary alike.
+            streamed = Self.withSigns(streamed, of: fits.memory)
+          }
           let size = fits.memory.frobeniusNorm
-          let difference = (fits.memory - fits.streamed).frobeniusNorm
+          let difference = (fits.memory - streamed).frobeniusNorm
           #expect(difference <= 1e-10 * size, "\(parameters) \(reduction) \(pieces): \(difference / size)")
-          // One pass for the moments is enough of such pairs.
-          #expect(fits.passes == 1)
+          // One pass for the moments is enough of such pairs, but for the means of raw ones.
+          #expect(fits.passes <= (name == "perfect" && reduction.contains("false") ? 2 : 1))
           let (known, own) = (fits.inMemory.spectrum, fits.inPieces.spectrum)
           #expect(known?.kind == own?.kind && known?.kept == own?.kept)
-          let largest = known?.values.map(abs).max() ?? 0
-          for (a, b) in inStep(known?.values ?? [], own?.values ?? []) { #expect(abs(a - b) <= 1e-10 * largest) }
+          guard let known, let own else { continue }
+          let largest = largestMagnitude(known.values)
+          #expect(inStep(known.values, own.values).allSatisfy { abs($0 - $1) <= 1e-10 * largest })
         }
       }
     }
+  }
+
+  /// Rows with the signs that those of another matrix have.
+  private static func withSigns(_ rows: Matrix<Double>, of other: Matrix<Double>) -> Matrix<Double> {
+    let products = (0..<rows.rows).map { row in zip(rows.row(row), other.row(row)).reduce(0) { $0 + $1.0 * $1.1 } }
+    return rows.scalingRows(by: products.map { $0 < 0 ? -1 : 1 })
   }
 
   @Test("'perfect' of ill-conditioned pairs is as exact as in memory, with the certificate", arguments: [4, 8, 11])
