@@ -3,8 +3,8 @@ import LinearAlgebra
 /// `perfect` of pairs in a file.
 ///
 /// Its directions are those of the smallest singular values, which moments alone resolve to half of
-/// the digits. So the moments are the first level of `LeftSingularBasis` only: where values are
-/// smaller than it resolves, the file is read again inside the directions that are left, and the
+/// the digits. So the moments are the first level of `LeftSingularBasis` only. Where values are
+/// smaller than it resolves, the file is read again inside the directions that are left. The
 /// certificate is the same as in memory.
 extension PerfectAlignment: MomentFitted {
   public func fit(_ pairs: StreamedPairs) throws -> LinearAlignment {

@@ -2,8 +2,8 @@
 ///
 /// What is computed from first and second moments alone cannot tell them from the samples
 /// themselves. So methods in memory serve samples that do not fit into it, without a second
-/// formula. With X - mean = U S V' for rows of deviation 1, the samples are
-/// mean + sqrt((D + 1) / n) U S H, where the rows of H (D x (D + 1)) are orthonormal and sum to 0.
+/// formula. Let X - mean = U S V' for rows of deviation 1. The samples are
+/// mean + sqrt((D + 1) / n) U S H. The rows of H (D x (D + 1)) are orthonormal and sum to 0.
 /// U and S are those of `LeftSingularBasis`: samples are read again only where moments do not
 /// resolve small values. Values within the rank tolerance of n samples are 0.
 public struct EquivalentSamples: Sendable {
@@ -26,8 +26,8 @@ public struct EquivalentSamples: Sendable {
     matrix = Self.spread(parts).addingToColumns(moments.means)
   }
 
-  /// sqrt(D + 1) Z H for the Helmert contrasts H: row j of H is 1 for the first j samples, -j for
-  /// the next one, over the root of j (j + 1).
+  /// sqrt(D + 1) Z H for the Helmert contrasts H. Row j of H is 1 for the first j samples and -j
+  /// for the next one, over the root of j (j + 1).
   static func spread(_ z: Matrix<Double>) -> Matrix<Double> {
     let (d, m) = (z.rows, z.columns)
     let length = Double(m + 1).squareRoot()

@@ -83,8 +83,8 @@ struct StreamedFitTests {
         for pieces in SamplesInPieces.layouts {
           let fits = try Self.fits(name, parameters, reduction: reduction, views, pieces: pieces)
           if name == "subspace-alignment", reduction.contains("whiten") {
-            // All components vary alike. In memory samples far from the mean tell them apart; moments
-            // cannot, and say so.
+            // All components vary alike. In memory samples far from the mean tell them apart.
+            // Moments cannot, and say so.
             #expect(fits.inPieces.tie?.rule == nil && fits.inPieces.tie?.tied == 6)
             #expect(fits.inMemory.tie?.rule == .spread)
             continue
