@@ -80,7 +80,7 @@ let package = Package(
     module("Clustering", local("LinearAlgebra", "Randomness")),
 
     // The way of the data
-    module("FeatureStore", local("CHDF5", "CHDF5Shims", "Diagnostics", "Files", "LinearAlgebra")),
+    module("FeatureStore", local("CHDF5", "CHDF5Shims", "Diagnostics", "Files", "LinearAlgebra", "Parallelism")),
     module(
       "Datasets",
       local(

@@ -137,6 +137,10 @@ public struct PerfectAlignment: AlignmentMethod {
   /// Takes the k smallest left singular vectors as the rows of [A_1 ... A_M].
   /// - Throws: `InputError` that names the largest k where k exceeds the number of vectors.
   public func fit(_ factorisation: Factorisation, pairs: PairedFeatures) throws -> any FittedAlignment {
+    try linear(factorisation, modalities: pairs.modalities)
+  }
+
+  func linear(_ factorisation: Factorisation, modalities: [String]) throws -> LinearAlignment {
     try Check.k(k, atMost: factorisation.basis.rows, "the number of stacked features", Self.name)
     let (rows, tie) = try factorisation.smallest(k)
     let exactness = factorisation.basis.certificate.map { certificate in
@@ -151,7 +155,7 @@ public struct PerfectAlignment: AlignmentMethod {
       return AffineMap(matrix: onScaled.scalingColumns(by: side.factor), offset: side.offset)
     }
     return LinearAlignment(
-      modalities: pairs.modalities, maps: maps, tie: tie,
+      modalities: modalities, maps: maps, tie: tie,
       spectrum: DirectionSpectrum(.singularValues, factorisation.singularValues.reversed(), kept: k),
       exactness: exactness)
   }

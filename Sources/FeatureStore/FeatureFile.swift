@@ -88,14 +88,14 @@ public enum FeatureFile {
     return dimension > elements ? [1, elements] : [min(count, elements / dimension), dimension]
   }
 
-  private static func writeOrigin(_ origin: FeatureOrigin, _ file: HDF5File) throws {
+  static func writeOrigin(_ origin: FeatureOrigin, _ file: HDF5File) throws {
     for (name, text) in [
       ("schema", schema), ("dataset", origin.dataset), ("dataset_version", origin.datasetVersion),
       ("created_by", origin.createdBy), ("licence", origin.licence), ("citation", origin.citation),
     ] { try file.setAttribute(name, of: "/", to: text) }
   }
 
-  private static func writeSamples(_ samples: SampleTable, _ file: HDF5File) throws {
+  static func writeSamples(_ samples: SampleTable, _ file: HDF5File) throws {
     try file.write(samples.ids, to: "/sample_ids")
     try file.write(samples.classNames, to: "/class_names")
     try write(samples.labels, to: "/labels", file)
@@ -122,6 +122,12 @@ public enum FeatureFile {
     case .float(let matrix): try write(matrix, modality.sequence, to: object, file, compression)
     case .double(let matrix): try write(matrix, modality.sequence, to: object, file, compression)
     }
+    try write(modality.description, file)
+  }
+
+  /// Writes what is said of a modality beside its numbers.
+  static func write(_ modality: ModalityDescription, _ file: HDF5File) throws {
+    let object = "/modalities/\(modality.name)/\(modality.form.rawValue)"
     for (name, text) in [
       ("encoder", modality.encoder), ("encoder_parameters", modality.encoderParameters),
       ("pretrained_on", modality.pretrainedOn), ("units", modality.units),

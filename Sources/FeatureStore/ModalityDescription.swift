@@ -26,6 +26,17 @@ public struct ModalityDescription: Sendable, Equatable {
   /// How a sample's numbers are laid out where they are a sequence; nil where they are one vector.
   public let sequence: SequenceShape?
 
+  /// Joins the parts; they are checked where a file or a set is made of them.
+  public init(
+    name: String, dimension: Int, count: Int, precision: FeaturePrecision, encoder: String,
+    encoderParameters: String = "{}", pretrainedOn: String = "", fittedOn: [String]? = nil, units: String = "",
+    present: [Bool]? = nil, sequence: SequenceShape? = nil
+  ) {
+    (self.name, self.dimension, self.count, self.precision) = (name, dimension, count, precision)
+    (self.encoder, self.encoderParameters, self.pretrainedOn) = (encoder, encoderParameters, pretrainedOn)
+    (self.fittedOn, self.units, self.present, self.sequence) = (fittedOn, units, present, sequence)
+  }
+
   /// Vectors or sequences.
   public var form: FeatureForm { sequence == nil ? .vectors : .sequences }
 

@@ -15,6 +15,14 @@ public struct CompensatedSum: Sendable {
   /// The sum of the terms so far.
   @inlinable public var value: Double { sum + lost }
 
+  /// The sum in another unit, a power of two, which rounds nothing.
+  @inlinable
+  public func scaled(by factor: Double) -> CompensatedSum {
+    var result = self
+    (result.sum, result.lost) = (factor * sum, factor * lost)
+    return result
+  }
+
   /// Adds a term.
   @inlinable
   public static func += (total: inout CompensatedSum, term: Double) {

@@ -21,8 +21,11 @@ public struct AlignmentMetric: Sendable {
   /// The value of every error, in the order of `all`; what they have in common is computed once.
   /// Cost: O(nk).
   public static func scores(_ z1: Matrix<Double>, _ z2: Matrix<Double>) -> [(name: String, value: Double?)] {
-    let errors = PairErrors(z1, z2)
-    return all.map { metric in (metric.description.name, errors.flatMap { metric.compute($0).finite }) }
+    scores(PairErrors(z1, z2))
+  }
+
+  static func scores(_ errors: PairErrors?) -> [(name: String, value: Double?)] {
+    all.map { metric in (metric.description.name, errors.flatMap { metric.compute($0).finite }) }
   }
 
   /// Every error of alignment. A new one is one file and one entry here.

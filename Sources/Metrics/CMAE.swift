@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 extension AlignmentMetric {
   /// The mean over samples of ||z1 - z2||.
   ///
@@ -11,7 +9,6 @@ extension AlignmentMetric {
         "The mean over samples of the Euclidean distance between the sample's two latents. It scales with the "
         + "latents: compare methods by cmaeNormalised.")
   ) { errors in
-    errors.squaredDistances.map { $0.squareRoot() }.compensatedSum / Double(errors.squaredDistances.count)
-      * errors.scale
+    errors.distances / Double(errors.count) * errors.scale
   }
 }

@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 extension AlignmentMetric {
   /// ||Z1 - Z2||_F over all samples, which the closed form of perfect alignment minimises.
   public static let cmaeFrobenius = AlignmentMetric(
@@ -8,5 +6,5 @@ extension AlignmentMetric {
       definition:
         "The Frobenius norm of the difference of the two latents over all samples, ||A X||_F; it grows with the "
         + "number of samples.")
-  ) { errors in errors.squaredDistances.compensatedSum.squareRoot() * errors.scale }
+  ) { errors in errors.squaredDistances.squareRoot() * errors.scale }
 }

@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 extension AlignmentMetric {
   /// sum ||z1 - z2||^2 / (sum ||z1 - mean z1||^2 + sum ||z2 - mean z2||^2): the error in units of
   /// the latents' own spread.
@@ -17,6 +15,6 @@ extension AlignmentMetric {
         + "0 is perfect, about 1 is unrelated; undefined where both latents are constant (collapse).")
   ) { errors in
     guard !errors.isCollapsed, errors.scale > Double.leastNormalMagnitude.squareRoot() else { return nil }
-    return errors.squaredDistances.compensatedSum / errors.spread
+    return errors.squaredDistances / errors.spread
   }
 }

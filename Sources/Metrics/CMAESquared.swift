@@ -1,5 +1,3 @@
-import LinearAlgebra
-
 extension AlignmentMetric {
   /// The mean over samples of ||z1 - z2||^2.
   ///
@@ -9,6 +7,6 @@ extension AlignmentMetric {
       name: "cmaeSquared", direction: .lowerIsBetter, lowest: 0,
       definition: "The mean over samples of the squared Euclidean distance between the sample's two latents.")
   ) { errors in
-    errors.squaredDistances.compensatedSum / Double(errors.squaredDistances.count) * errors.scale * errors.scale
+    errors.squaredDistances / Double(errors.count) * errors.scale * errors.scale
   }
 }

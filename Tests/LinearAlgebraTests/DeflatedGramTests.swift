@@ -155,7 +155,7 @@ struct DeflatedGramTests {
     #expect(StackedViews([views[0].negated, .init(y, offset: offset)]).matrix.rows(0..<4) == -x)
     let w = try QRFactorisation(randomMatrix(7, 3, seed: 38)).q()
     for inside in [nil, w] {
-      let gram = GramLevel(StackedViews(views), inside: inside).gram
+      let gram = try GramLevel(StackedViews(views), inside: inside).gram
       let whole = (inside.map { Matrix.product($0, known, transposing: .first) } ?? known).gramOfRows()
       #expect(largestDifference(gram, whole) < 1e-11)
     }

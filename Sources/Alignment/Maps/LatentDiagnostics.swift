@@ -38,6 +38,9 @@ public enum LatentDiagnostics {
     latents.frobeniusNorm <= size.rounding
   }
 
+  /// The same of latents of which the Frobenius norm is known.
+  public static func isRounding(norm: Double, ofSize size: Size) -> Bool { norm <= size.rounding }
+
   /// How large features are.
   public struct Size: Sendable {
     /// The norm that rounding leaves of them.
@@ -45,7 +48,12 @@ public enum LatentDiagnostics {
 
     /// Measures features, one sample a column.
     public init(of features: Matrix<Double>) {
-      rounding = rankTolerance(largest: features.frobeniusNorm, rows: features.rows, columns: features.columns)
+      self.init(norm: features.frobeniusNorm, rows: features.rows, columns: features.columns)
+    }
+
+    /// The size of features of which the Frobenius norm is known.
+    init(norm: Double, rows: Int, columns: Int) {
+      rounding = rankTolerance(largest: norm, rows: rows, columns: columns)
     }
   }
 }

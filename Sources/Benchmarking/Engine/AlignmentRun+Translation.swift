@@ -63,31 +63,20 @@ extension AlignmentRun {
       samples: features.samples, modalities: latents + predicted, origin: origin, trueLatents: features.trueLatents)
   }
 
-  private struct EncoderParameters: Encodable {
-    let features: JSONValue
-    let reduction: Reduction
-    let alignment: JSONValue
-  }
-
   /// What was made of the features of the modality `origin`.
   private func derived(
     _ origin: String, _ values: Matrix<Double>, named name: String, units: String
   ) throws -> ModalityFeatures {
     let known = try features.modality(origin)
-    let parameters = try? JSONDecoder().decode(JSONValue.self, from: Data(known.encoderParameters.utf8))
     let both = features.modalities.filter { latents[$0.name] != nil }
     var fitted = Set(pairs)
     let earlier = Set(both.compactMap(\.fittedOn).joined())
     fitted.formUnion(features.samples.ids.indices.filter { earlier.contains(features.samples.ids[$0]) })
     return ModalityFeatures(
       name: name, values: .double(values), encoder: "\(known.encoder) > \(method.name)",
-      encoderParameters: String(
-        decoding: try CanonicalJSON.data(
-          EncoderParameters(
-            features: parameters ?? .string(known.encoderParameters), reduction: data.unreduced.reduction,
-            alignment: method.parameters
-          )
-        ), as: UTF8.self),
+      encoderParameters: try LatentParameters(
+        features: known.encoderParameters, reduction: data.unreduced.reduction, alignment: method.parameters
+      ).text,
       pretrainedOn: known.pretrainedOn, fittedOn: fitted.sorted().map { features.samples.ids[$0] }, units: units,
       present: known.present)
   }

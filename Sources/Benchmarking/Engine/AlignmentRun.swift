@@ -79,23 +79,15 @@ public struct AlignmentRun: Sendable {
     let both = try FeatureSet(
       samples: features.samples, modalities: features.modalities.filter { direction.modalities.contains($0.name) },
       origin: features.origin)
-    split = try Self.split(of: features, splitProtocol, named: splitName, seed: seed)
-    if let split {
-      for modality in both.modalities {
-        guard let ids = modality.fittedOn else { continue }
-        try split.checkFitted(on: ids, samples: features.samples, place: "features of \(modality.name)")
-      }
-    }
+    split = try Self.split(
+      of: features.samples, in: features.origin.dataset, splitProtocol, named: splitName, seed: seed)
+    try split?.checkFitted(both.modalities.map { ($0.name, $0.fittedOn) }, samples: features.samples)
     let all = Array(0..<features.samples.count)
     let complete = Set(all.filter { row in both.modalities.allSatisfy { $0.present?[row] ?? true } })
     pairs = (split?.roles.paired ?? all).filter(complete.contains)
     testPairs = (split?.roles.test ?? []).filter(complete.contains)
     incomplete = all.count - complete.count
-    guard !pairs.isEmpty else {
-      throw InputError(
-        "align", found: "no pair that has both modalities", expected: "at least one",
-        advice: "Choose other modalities, or another split.")
-    }
+    guard !pairs.isEmpty else { throw Self.noPair }
     data = try SplitData(
       both,
       split: split
@@ -111,6 +103,12 @@ public struct AlignmentRun: Sendable {
         data.modalities[modality.name]!.ofAll(modality), of: modality.name)
     }
     self.latents = latents
+  }
+
+  static var noPair: InputError {
+    InputError(
+      "align", found: "no pair that has both modalities", expected: "at least one",
+      advice: "Choose other modalities, or another split.")
   }
 
   /// Directions that were equally good, of which some were kept; nil where the objective decided.
@@ -147,8 +145,8 @@ public struct AlignmentRun: Sendable {
   }
 
   /// The split with the given name, or the first; nil without a protocol.
-  private static func split(
-    of features: FeatureSet, _ splitProtocol: SplitProtocol?, named name: String?, seed: UInt64
+  static func split(
+    of samples: SampleTable, in dataset: String, _ splitProtocol: SplitProtocol?, named name: String?, seed: UInt64
   ) throws -> Split? {
     guard let splitProtocol else {
       if let name {
@@ -158,8 +156,7 @@ public struct AlignmentRun: Sendable {
       }
       return nil
     }
-    let splits = try splitProtocol.splits(
-      of: features.samples, seed: Seed(base: seed).deriving("splits", features.origin.dataset))
+    let splits = try splitProtocol.splits(of: samples, seed: Seed(base: seed).deriving("splits", dataset))
     guard let name else { return splits.first }
     guard let split = splits.first(where: { $0.name == name }) else {
       let names = splits.map(\.name)
@@ -168,5 +165,15 @@ public struct AlignmentRun: Sendable {
         advice: suggestion(for: name, among: names))
     }
     return split
+  }
+}
+
+extension Split {
+  /// Refuses features of encoders that learned from rows that the split forbids.
+  func checkFitted(_ modalities: [(name: String, ids: [String]?)], samples: SampleTable) throws {
+    for (name, ids) in modalities {
+      guard let ids else { continue }
+      try checkFitted(on: ids, samples: samples, place: "features of \(name)")
+    }
   }
 }

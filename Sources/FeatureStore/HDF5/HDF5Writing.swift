@@ -74,7 +74,7 @@ extension HDF5File {
       advice: "Rename it.")
   }
 
-  private func createDataset(
+  func createDataset(
     _ object: String, _ type: hid_t, _ shape: [Int], chunk: [Int]? = nil, compression: Int = 0
   ) throws -> HDF5Handle {
     let place = place(object)

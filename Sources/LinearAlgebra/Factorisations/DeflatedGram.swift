@@ -34,9 +34,11 @@ struct DeflatedGram<Scalar: BLASScalar> {
 
   /// Nil where X itself must be factorised: where values are not resolved to half the rank
   /// tolerance, where the rank cannot be told, or where squares overflow, vanish or are no numbers.
-  @_specialize(where Scalar == Double)
-  init?(_ stack: StackedViews<Scalar>) throws {
-    let (d, n) = (stack.rows, stack.columns)
+  /// - Parameters:
+  ///   - samples: X.
+  ///   - known: its first level, if a pass over X gave it already.
+  init?(_ samples: some SampleSource<Scalar>, firstLevel known: GramLevel<Scalar>? = nil) throws {
+    let (d, n) = (samples.rows, samples.columns)
     guard d > 0, d <= n, Scalar.ulpOfOne < 1e-12 else { return nil }
     // The share of the rank tolerance that a level may lose.
     let share = min(Scalar(n) / 32, 4096)
@@ -45,7 +47,7 @@ struct DeflatedGram<Scalar: BLASScalar> {
     while values.count < d {
       guard levels < Self.mostLevels else { return nil }
       levels += 1
-      let level = GramLevel(stack, inside: rest)
+      let level = try (levels == 1 ? known : nil) ?? GramLevel(samples, inside: rest)
       let diagonal = (0..<level.gram.rows).map { level.gram[$0, $0] }
       // A NaN fails every comparison.
       guard levels > 1 || diagonal.allSatisfy({ $0 == 0 || Self.ordinary.contains($0) }) else { return nil }

@@ -10,47 +10,66 @@ struct GramLevel<Scalar: BLASScalar> {
   private let applied: Matrix<Scalar>
   /// X (B' signs), D x `probes`.
   private let outward: Matrix<Scalar>
+  /// The error of `gram` times random signs, where that was measured before; else it is in
+  /// `applied`.
+  private let lost: Matrix<Scalar>?
 
   /// How many random vectors are tried.
-  private static var probes: Int { 8 }
+  static var probes: Int { 8 }
   /// Samples in a block: 4 MB of 1,024 features in double precision.
-  private static var width: Int { 512 }
+  static var width: Int { 512 }
   /// By how much eight random vectors may underrate a norm, but for one case in five thousand.
   private static var safety: Scalar { 4 }
 
-  /// - Parameter vectors: W, D x w; nil for the identity.
-  @_specialize(where Scalar == Double)
-  init(_ stack: StackedViews<Scalar>, inside vectors: Matrix<Scalar>?) {
-    let (d, n) = (stack.rows, stack.columns)
+  /// - Parameters:
+  ///   - samples: X, D x n.
+  ///   - vectors: W, D x w; nil for the identity.
+  init(_ samples: some SampleSource<Scalar>, inside vectors: Matrix<Scalar>?) throws {
+    let d = samples.rows
     let w = vectors?.columns ?? d
     let probes = Self.probes
-    signs = Self.randomSigns(w, probes)
-    var gram = Matrix<Scalar>(w, w)
+    let signs = Self.randomSigns(w)
+    var sums = Matrix<Scalar>(w, w)
     var (applied, outward) = (Matrix<Scalar>(w, probes), Matrix<Scalar>(vectors == nil ? 0 : d, probes))
-    let width = min(n, Self.width)
-    var block = Matrix<Scalar>(d, width)
-    var (inside, images) = (Matrix<Scalar>(vectors == nil ? 0 : w, width), Matrix<Scalar>(width, probes))
-    for first in stride(from: 0, to: n, by: max(width, 1)) {
-      let count = min(width, n - first)
-      if count < width { block = Matrix(d, count) }
-      block.withUnsafeMutableElements { stack.copy(first..<(first + count), to: $0.baseAddress!) }
+    var (inside, images) = (Matrix<Scalar>(0, 0), Matrix<Scalar>(0, 0))
+    try samples.forEachBlock(width: Self.width) { block in
       if let vectors { inside.becomeProduct(vectors, block, transposing: .first) }
       let own = vectors == nil ? block : inside
-      gram.addToUpperTriangle(gramOfRowsOf: own, firstColumns: count)
+      sums.addToUpperTriangle(gramOfRowsOf: own, firstColumns: block.columns)
       images.becomeProduct(own, signs, transposing: .first)
       applied.addProduct(own, images)
       if vectors != nil { outward.addProduct(block, images) }
     }
-    self.gram = gram.mirroringUpperTriangle()
-    (self.applied, self.outward) = (applied, outward)
+    gram = sums.mirroringUpperTriangle()
+    (self.signs, self.applied, self.outward, lost) = (signs, applied, outward, nil)
+  }
+
+  /// The level of the identity from a Gram matrix that is known.
+  /// - Parameters:
+  ///   - gram: X X' as it was summed up.
+  ///   - lost: its error times vectors of random signs, w x `probes`.
+  init(gram: Matrix<Scalar>, lost: Matrix<Scalar>) {
+    precondition(lost.rows == gram.rows && lost.columns == Self.probes, "\(lost.rows) x \(lost.columns) errors")
+    self.gram = gram
+    self.lost = lost
+    (signs, applied, outward) = (Matrix(0, 0), Matrix(0, 0), Matrix(0, Self.probes))
   }
 
   /// For each eigenvector v of B B' how far B B' v is from its multiple of v: eigenvalues are that
   /// near to true ones.
   func residuals(_ eigen: SymmetricEigendecomposition<Scalar>) -> [Scalar] {
+    func estimate(_ x: Matrix<Scalar>) -> [Scalar] {
+      x.rowNorms.map { Self.safety * $0 / Scalar(Self.probes).squareRoot() }
+    }
+    if let lost {
+      // What the eigenvectors themselves lose is seen directly.
+      let own = gram * eigen.vectors - eigen.vectors.scalingColumns(by: eigen.values)
+      return Swift.zip(own.columnNorms, estimate(Matrix.product(eigen.vectors, lost, transposing: .first))).map {
+        $0 + $1
+      }
+    }
     let known = Matrix.product(eigen.vectors, signs, transposing: .first).scalingRows(by: eigen.values)
-    let difference = Matrix.product(eigen.vectors, applied, transposing: .first) - known
-    return difference.rowNorms.map { Self.safety * $0 / Scalar(Self.probes).squareRoot() }
+    return estimate(Matrix.product(eigen.vectors, applied, transposing: .first) - known)
   }
 
   /// How much of X the vectors W still have along each of known directions: the norms of the rows
@@ -62,10 +81,10 @@ struct GramLevel<Scalar: BLASScalar> {
     return across.rowNorms.map { Self.safety * $0 / Scalar(Self.probes).squareRoot() }
   }
 
-  /// Numbers 1 and -1 from a fixed start, so that results can be repeated.
-  private static func randomSigns(_ rows: Int, _ columns: Int) -> Matrix<Scalar> {
+  /// Numbers 1 and -1 from a fixed start, so that results can be repeated, rows x `probes`.
+  static func randomSigns(_ rows: Int) -> Matrix<Scalar> {
     var bits = SplitMix64(state: 0)
-    return Matrix(rows, columns) { target in
+    return Matrix(rows, probes) { target in
       for i in target.indices { target.initializeElement(at: i, to: bits.next() & 1 == 0 ? 1 : -1) }
     }
   }

@@ -68,6 +68,14 @@ public struct LeftSingularBasis<Scalar: BLASScalar>: Sendable {
     }
   }
 
+  /// The basis of a matrix of at least as many columns as rows, from its parts.
+  init(
+    values: [Scalar], vectors: Matrix<Scalar>, columns: Int, certificate: SingularBasisCertificate<Scalar>?
+  ) {
+    (self.values, self.vectors, self.columns, self.certificate) = (values, vectors, columns, certificate)
+    reflections = nil
+  }
+
   /// Number of rows of the factorised matrix, D.
   public var rows: Int { values.count }
 

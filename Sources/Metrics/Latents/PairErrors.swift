@@ -5,8 +5,12 @@ import LinearAlgebra
 struct PairErrors {
   /// The power of two that latents were divided by.
   let scale: Double
-  /// ||z1 - z2||^2 of every sample.
-  let squaredDistances: [Double]
+  /// Number of samples.
+  let count: Int
+  /// The sum of ||z1 - z2|| over samples.
+  let distances: Double
+  /// The sum of ||z1 - z2||^2.
+  let squaredDistances: Double
   /// The summed squared distance of both latents from their own means.
   let spread: Double
   /// Whether both latents are constant.
@@ -19,8 +23,20 @@ struct PairErrors {
       "latents of \(z1.rows) x \(z1.columns) and \(z2.rows) x \(z2.columns)")
     guard z1.count > 0, let latents = ScaledLatents(z1, z2) else { return nil }
     scale = latents.scale
-    squaredDistances = latents.squaredDistances
+    count = z1.columns
+    let squares = latents.squaredDistances
+    distances = squares.map { $0.squareRoot() }.compensatedSum
+    squaredDistances = squares.compensatedSum
     spread = latents.spread
-    isCollapsed = latents.isCollapsed(spread: spread)
+    isCollapsed = ScaledLatents.isCollapsed(spread: spread, count: z1.count + z2.count)
+  }
+
+  /// The same from sums that were taken over one part of the samples after the other.
+  init?(_ sums: PairErrorSums) {
+    guard sums.count > 0, sums.dimension > 0, sums.isFinite else { return nil }
+    (scale, count) = (sums.scale, sums.count)
+    (distances, squaredDistances) = (sums.distances.value, sums.squaredDistances.value)
+    spread = sums.spread
+    isCollapsed = ScaledLatents.isCollapsed(spread: spread, count: 2 * sums.dimension * sums.count)
   }
 }

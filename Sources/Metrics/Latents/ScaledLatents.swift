@@ -40,10 +40,13 @@ struct ScaledLatents {
 
   /// Whether both latents are constant: what they spread around their means is at most what
   /// rounding leaves behind when a constant is centred.
-  func isCollapsed(spread: Double) -> Bool {
+  func isCollapsed(spread: Double) -> Bool { Self.isCollapsed(spread: spread, count: z1.count + z2.count) }
+
+  /// The same of `count` numbers of both latents together.
+  static func isCollapsed(spread: Double, count: Int) -> Bool {
     // After scaling the largest magnitude is in [1, 2).
     let rounding = 16 * Double.ulpOfOne
-    return spread <= Double(z1.count + z2.count) * rounding * rounding
+    return spread <= Double(count) * rounding * rounding
   }
 
   /// ||z1 - z2||^2 of every sample, in scaled units.

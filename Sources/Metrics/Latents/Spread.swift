@@ -3,10 +3,11 @@ import LinearAlgebra
 extension Matrix<Double> {
   /// The summed squared distance of the columns from their mean, in two passes over memory in its
   /// order.
-  var spread: Double {
-    guard count > 0 else { return 0 }
-    let means = compensatedRowMeans
-    return withUnsafeElements { elements in
+  var spread: Double { count > 0 ? spread(around: compensatedRowMeans) : 0 }
+
+  /// The same for means that are known.
+  func spread(around means: [Double]) -> Double {
+    withUnsafeElements { elements in
       means.withUnsafeBufferPointer { means in
         guard let x = elements.baseAddress, let means = means.baseAddress else { return 0 }
         var total = CompensatedLanes()
@@ -22,7 +23,7 @@ extension Matrix<Double> {
   }
 
   /// The mean of each row; its error does not grow with the number of columns.
-  private var compensatedRowMeans: [Double] {
+  var compensatedRowMeans: [Double] {
     withUnsafeElements { elements in
       guard let x = elements.baseAddress else { return [] }
       var sums = [CompensatedLanes](repeating: CompensatedLanes(), count: (rows + 7) / 8)

@@ -20,7 +20,9 @@ struct AlignCommand: SpeakingCommand {
     paragraphs: [
       "The alignment is fitted on the paired rows of a split, or on all rows where no protocol is given. With --output "
         + "the latents of all rows are written as a feature file. With --translate the features that each modality "
-        + "predicts of the other are measured, and written beside them."
+        + "predicts of the other are measured, and written beside them.",
+      "Features above --memory are read in pieces of at most 64 MB, and the output says so. Methods that can: "
+        + "\(AlignmentRegistry.streamed.joined(separator: ", ")).",
     ],
     examples: [
       "hartransfer align noisy.h5 --modalities modality-1,modality-2 \\",
@@ -78,27 +80,45 @@ struct AlignCommand: SpeakingCommand {
         + "fixed sample of \(MeasuredRows.most) where there are more."))
   var metrics = MeasuredRows.fast
 
+  @Option(
+    help: ArgumentHelp(
+      "Features of more bytes, in double precision, are read in pieces as often as needed; methods that need all pairs "
+        + "at once are then refused.", valueName: "bytes"))
+  var memory = "2G"
+
   @Option(help: "The form of the output.") var format = ResultFormat.text
 
   @OptionGroup var messages: MessageOptions
 
   func run() async throws {
     try await reportingInputErrors {
+      let budget = try ByteCount.bytes(memory, option: "--memory")
+      let streamed = try streamedReport(
+        direction(), alignment: alignment(),
+        reduction: StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"), budget: budget)
+      if let streamed { return try print(streamed) }
       let run = try AlignmentRun(
         featureSet(), direction: try direction(), alignment: try alignment(),
         reduction: try StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"),
-        protocol: try splitProtocol.map { try StrictYAML.decode(SplitProtocol.self, from: $0, file: "--protocol") },
+        protocol: try chosenProtocol(),
         splitName: split, seed: seed, measured: metrics)
       let translations = translate ? try run.translations() : []
       if let output {
         try FeatureFile.write(run.featureSet(with: translations), to: URL(fileURLWithPath: output))
       }
-      let report = AlignReport(run, translations: translations, output: output)
-      switch format {
-      case .json: try printResult(json: report)
-      case .text: try printResult(report.blocks)
-      }
+      try print(AlignReport(run, translations: translations, output: output))
     }
+  }
+
+  private func print(_ report: AlignReport) throws {
+    switch format {
+    case .json: try printResult(json: report)
+    case .text: try printResult(report.blocks)
+    }
+  }
+
+  func chosenProtocol() throws -> SplitProtocol? {
+    try splitProtocol.map { try StrictYAML.decode(SplitProtocol.self, from: $0, file: "--protocol") }
   }
 
   /// The features of the file, or of the data set where there is no such file.

@@ -17,6 +17,17 @@ struct AlignReport: Encodable {
     var test: CoefficientOfDetermination?
   }
 
+  /// How a file was read whose features do not stand in memory.
+  struct Reading: Encodable {
+    /// The features of both modalities in double precision.
+    var featureBytes: Int
+    /// The most bytes of features in memory.
+    var memory: Int
+    var pieceSamples: Int
+    /// How often the pairs were read for the fit.
+    var passes: Int
+  }
+
   var alignment: TrialDescription.Choice
   var modalities: [String]
   var `protocol`: String?
@@ -33,6 +44,8 @@ struct AlignReport: Encodable {
   var test: AlignmentRun.Errors?
   var translations: [Translation]
   var output: String?
+  /// Left out where features stand in memory.
+  var reading: Reading?
 
   init(_ run: AlignmentRun, translations results: [TranslationResult], output: String?) {
     alignment = run.method
@@ -53,6 +66,23 @@ struct AlignReport: Encodable {
     self.output = output
   }
 
+  /// Of an alignment whose features were read in pieces.
+  init(_ run: StreamedAlignment, output: String?, reading: Reading) {
+    alignment = run.method
+    modalities = [run.direction.source, run.direction.target]
+    `protocol` = run.split?.protocolName
+    split = run.split?.name
+    latentDimension = run.latentDimension
+    fitSeconds = run.fitSeconds
+    tie = run.tie
+    exactness = run.exactness
+    incompleteSamples = run.incomplete
+    pairs = run.pairErrors
+    test = run.testErrors
+    translations = []
+    (self.output, self.reading) = (output, reading)
+  }
+
   /// For a person.
   var blocks: [Block] {
     var blocks: [Block] = [
@@ -61,6 +91,14 @@ struct AlignReport: Encodable {
       .field("split", split.map { "\(`protocol` ?? ""), \($0)" } ?? "none: all samples are pairs"),
       .field("latents", "\(latentDimension) dimensions, fitted in \(Self.number(fitSeconds)) s"),
     ]
+    if let reading {
+      blocks.append(
+        .field(
+          "read",
+          "in pieces of \(reading.pieceSamples) samples, \(reading.passes) times for the fit and once more to "
+            + "measure: \(ByteCount.text(reading.featureBytes)) of features are above --memory "
+            + ByteCount.text(reading.memory)))
+    }
     if let tie {
       let rule = tie.rule ?? "rounding: nothing tells them apart"
       blocks.append(
@@ -84,7 +122,7 @@ struct AlignReport: Encodable {
       blocks.append(
         .line(
           "recallAt1 looks for partners among a fixed sample, \(sample) of the \(pairs.count) \(name): fewer candidates "
-            + "are easier. '--metrics all' looks among all."))
+            + "are easier. '--metrics all' looks among all\(reading == nil ? "" : ", with features in memory")."))
     }
     if let withoutTest { blocks += [.line(withoutTest)] }
     for translation in translations {

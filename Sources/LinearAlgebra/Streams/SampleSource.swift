@@ -1,0 +1,35 @@
+/// Samples of some numbers each that can be read as often as needed, in blocks of columns.
+///
+/// What passes over samples takes this instead of a matrix, so that they may lie in memory or in a
+/// file. Cost and errors are those of whatever holds the samples.
+public protocol SampleSource<Scalar>: Sendable {
+  associatedtype Scalar: BLASScalar
+
+  /// The numbers of a sample, D.
+  var rows: Int { get }
+  /// Number of samples, n.
+  var columns: Int { get }
+
+  /// Hands all samples to `body` in their order, at most `width` at a time and never none, each
+  /// block D x width or narrower. The memory of a block is used again for the next: `body` may
+  /// write to it.
+  func forEachBlock(width: Int, _ body: (inout Matrix<Scalar>) throws -> Void) throws
+}
+
+extension StackedViews: SampleSource {
+  /// Blocks in memory of their own, which the views are copied into.
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  public func forEachBlock(width: Int, _ body: (inout Matrix<Scalar>) throws -> Void) rethrows {
+    let width = min(columns, width)
+    var block = Matrix<Scalar>(rows, width)
+    for first in stride(from: 0, to: columns, by: max(width, 1)) {
+      let count = min(width, columns - first)
+      if count < block.columns { block = Matrix(rows, count) }
+      block.withUnsafeMutableElements { target in
+        if let base = target.baseAddress { copy(first..<(first + count), to: base) }
+      }
+      try body(&block)
+    }
+  }
+}
