@@ -19,7 +19,8 @@ MACHINE = {
 def found(name, ours, peer, **more):
     return {
         "measure": name, "sizes": "n 10", "peerName": "NumPy", "goal": 2.0, "threads": 2, "load": 0.5,
-        "date": "2026-01-01", "revision": "abc", "agree": True, "results": "equal", "ours": results.entry(ours, 5_000_000, 1_000_000),
+        "date": "2026-01-01", "revision": "abc", "agree": True, "results": "equal",
+        "ours": results.entry(ours, 5_000_000, 1_000_000),
         "peer": results.entry(peer, 2_000_000_000)} | more
 
 
