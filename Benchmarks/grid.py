@@ -110,12 +110,16 @@ def main():
     os.environ["PYTHONPATH"] = os.pathsep.join(
         [str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])])
     start = time.perf_counter()
-    from grid import table
+    from grid import configuration, table
+    from recordings import Absent
 
-    wanted, absent = chosen(options)
-    if absent:
-        print(f"not known here, and left out: {', '.join(absent)}", file=sys.stderr)
-    rows, seconds, inside = computed(wanted, options.threads, options.features)
+    try:
+        wanted, absent = chosen(options)
+        if absent:
+            print(f"not known here, and left out: {', '.join(absent)}", file=sys.stderr)
+        rows, seconds, inside = computed(wanted, options.threads, options.features)
+    except (Absent, OSError, configuration.Unsupported) as fault:
+        raise SystemExit(f"{options.configuration}: {fault}") from None
     table.write(options.output, rows)
     report = {
         "rows": len(rows), "leftOut": absent, "seconds": round(time.perf_counter() - start, 2),

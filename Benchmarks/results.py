@@ -61,8 +61,10 @@ def row(found):
         ratio += f"; weights alone {middle / ours['median']:.2g}"
     if note := peer.get("note"):
         cell += f"; {note}"
-    if goal := found.get("goal"):
-        ratio += f" (goal {goal:.2g})"
+    runs = len(ours["seconds"])
+    about = [f"goal {found['goal']:.2g}"] if found.get("goal") else []
+    about += ["of one run"] if runs == 1 else [f"{runs} runs"]
+    ratio += f" ({'; '.join(about)})"
     if "memory" in found:
         memory = found["memory"]
     else:
@@ -86,7 +88,7 @@ def table(rows):
 
 def _point(text):
     """One line of a list, wrapped."""
-    return textwrap.fill(f"- {text}.", 100, subsequent_indent="  ")
+    return textwrap.fill(f"- {text}.", 100, subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _source(content, measures):
@@ -97,10 +99,12 @@ def _source(content, measures):
     libraries = ", ".join(f"{name} {version}" for name, version in machine["peers"].items())
     states = {}
     for each in measures:
-        states.setdefault((each["date"], each["revision"], each["threads"]), []).append(each["measure"])
+        state = states.setdefault((each["date"], each["revision"], each["threads"]), {})
+        state[each["measure"]] = each["load"]
     made = [
-        f"Measured on {date} at revision {revision}, {threads} threads each: {', '.join(names)}"
-        for (date, revision, threads), names in states.items()]
+        f"Measured on {date} at revision {revision}, {threads} threads each, load at most {max(loads.values()):g} at "
+        f"the end: {', '.join(loads)}"
+        for (date, revision, threads), loads in states.items()]
     points = [f"Machine: {machine['processor']}, {cores}, {bytes_(machine['memory'])} of memory, {machine['system']}"]
     points += [f"BLAS of ours: {ours}"] if ours else []
     points += [f"Peers: {libraries}", *made]

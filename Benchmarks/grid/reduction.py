@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from sklearn.decomposition import PCA
-from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 FOLDS = 5
@@ -34,8 +33,17 @@ def folds(split):
 def reduced(features, paired, components):
     """The features of all rows, with scaling and components fitted on the pairs."""
     count = min(components, len(paired) - 1, features.shape[1])
-    model = make_pipeline(StandardScaler(), PCA(count, svd_solver="full"))
-    return model.fit(features[paired].astype(np.float64)).transform(features.astype(np.float64))
+    scaled = StandardScaler().fit(features[paired].astype(np.float64)).transform(features.astype(np.float64))
+    pairs = scaled[paired]
+    if len(pairs) >= features.shape[1]:
+        return PCA(count, svd_solver="full").fit(pairs).transform(scaled)
+    # Of few pairs with many features: eigenvectors of their products cost a small part of an SVD.
+    values, vectors = np.linalg.eigh(pairs @ pairs.T)
+    values, vectors = values[::-1][:count], vectors[:, ::-1][:, :count]
+    directions = pairs.T @ (vectors / np.sqrt(values))
+    # As scikit-learn signs them: methods that look at no pair depend on signs.
+    largest = directions[np.abs(directions).argmax(0), np.arange(count)]
+    return scaled @ (directions * np.sign(largest))
 
 
 def all_reduced(features, split, components):

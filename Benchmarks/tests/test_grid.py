@@ -85,6 +85,16 @@ class Splits(unittest.TestCase):
             self.assertFalse(kept & set(split.subjects[fold.test]))
         self.assertEqual(sorted(np.concatenate([fold.test for fold in found])), sorted(split.paired))
 
+    def test_components_are_those_of_an_svd_also_of_few_pairs(self):
+        from sklearn.decomposition import PCA
+        from sklearn.preprocessing import StandardScaler
+
+        features = np.random.default_rng(2).standard_normal((30, 40)) * np.geomspace(1, 9, 40)
+        scaler = StandardScaler().fit(features[:12])
+        expected = PCA(5, svd_solver="full").fit(scaler.transform(features[:12])).transform(scaler.transform(features))
+        found = reduction.reduced(features, np.arange(12), 5)
+        np.testing.assert_allclose(found, expected, atol=1e-9)
+
     def test_components_see_the_pairs_alone(self):
         rng = np.random.default_rng(0)
         features = rng.standard_normal((30, 8))

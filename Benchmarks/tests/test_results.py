@@ -18,8 +18,9 @@ MACHINE = {
 
 def found(name, ours, peer, **more):
     return {
-        "measure": name, "sizes": "n 10", "peerName": "NumPy", "goal": 2.0, "threads": 2, "date": "2026-01-01",
-        "revision": "abc", "agree": True, "results": "equal", "ours": results.entry(ours, 5_000_000, 1_000_000),
+        "measure": name, "sizes": "n 10", "peerName": "NumPy", "goal": 2.0, "threads": 2, "load": 0.5,
+        "date": "2026-01-01", "revision": "abc", "agree": True, "results": "equal",
+        "ours": results.entry(ours, 5_000_000, 1_000_000),
         "peer": results.entry(peer, 2_000_000_000)} | more
 
 
@@ -38,8 +39,9 @@ class PagesOfAMachine(unittest.TestCase):
         results.add("imaginary", MACHINE, [found("second", [0.5], [1.0])])
 
     def test_a_ratio_is_that_of_the_medians(self):
-        self.assertIn("| first | n 10 | 2 s | NumPy: 6 s | 3 (goal 2) | 5 MB (1 MB beyond the data); peer 2.00 GB |",
-                      (self.root / "results/imaginary.md").read_text())
+        self.assertIn(
+            "| first | n 10 | 2 s | NumPy: 6 s | 3 (goal 2; 3 runs) | 5 MB (1 MB beyond the data); peer 2.00 GB |",
+            (self.root / "results/imaginary.md").read_text())
 
     def test_measures_of_earlier_runs_stay_and_a_new_run_takes_the_place_of_its_own(self):
         results.add("imaginary", MACHINE, [found("first", [4.0], [4.0])])
@@ -55,7 +57,7 @@ class PagesOfAMachine(unittest.TestCase):
         results.main([])
         self.assertEqual(results.stale(write=False), [])
         page = self.root / "results/imaginary.md"
-        page.write_text(page.read_text().replace("| 3 (goal 2) |", "| 4 (goal 2) |"))
+        page.write_text(page.read_text().replace("| 3 (goal 2; 3 runs) |", "| 4 (goal 2; 3 runs) |"))
         self.assertEqual(results.stale(write=False), [page])
         with self.assertRaises(SystemExit):
             results.main(["--check"])
