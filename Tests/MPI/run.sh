@@ -90,7 +90,7 @@ warnings=$(grep -c "^warning: " plain-err.txt)
 [ "$(grep -cE "^(rank [12]: )?warning: " err.txt)" = "$warnings" ] || stop "of $warnings warnings not all arrived" err.txt
 
 echo "== a rank that is killed"
-on 3 "$hartransfer" run failing.yaml --results killed >out.txt 2>err.txt &
+mpirun --oversubscribe --bind-to none -n 3 "$hartransfer" run failing.yaml --results killed >out.txt 2>err.txt &
 launcher=$!
 for _ in $(seq 600); do
   [ "$(find killed/failing/records -name '*.json' 2>/dev/null | wc -l)" -lt 8 ] || break
