@@ -7,6 +7,8 @@ cd "$(dirname "$0")/../.."
 here=$PWD
 hartransfer=$(realpath "$1")/hartransfer
 sums=$(realpath "$1")/rank-sums
+# The launcher gives rank 0 a terminal.
+export NO_COLOR=1 COLUMNS=120
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 
 scratch=$(mktemp -d /tmp/mpi-test-XXXXXX)
