@@ -7,6 +7,8 @@ cd "$(dirname "$0")/../.."
 here=$PWD
 hartransfer=$(realpath "$1")/hartransfer
 sums=$(realpath "$1")/rank-sums
+# The launcher gives rank 0 a terminal.
+export NO_COLOR=1 COLUMNS=120
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 
 scratch=$(mktemp -d /tmp/mpi-test-XXXXXX)
@@ -90,7 +92,7 @@ warnings=$(grep -c "^warning: " plain-err.txt)
 [ "$(grep -cE "^(rank [12]: )?warning: " err.txt)" = "$warnings" ] || stop "of $warnings warnings not all arrived" err.txt
 
 echo "== a rank that is killed"
-on 3 "$hartransfer" run failing.yaml --results killed >out.txt 2>err.txt &
+mpirun --oversubscribe --bind-to none -n 3 "$hartransfer" run failing.yaml --results killed >out.txt 2>err.txt &
 launcher=$!
 for _ in $(seq 600); do
   [ "$(find killed/failing/records -name '*.json' 2>/dev/null | wc -l)" -lt 8 ] || break
