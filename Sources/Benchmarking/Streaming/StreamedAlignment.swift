@@ -84,7 +84,7 @@ public struct StreamedAlignment: Sendable {
     self.alignment = try streaming.fit(streamed)
     let seconds = start.duration(to: clock.now).components
     fitSeconds = Double(seconds.seconds) + Double(seconds.attoseconds) * 1e-18
-    (passes, step) = (rows.passes, rows.step)
+    (passes, step) = (rows.passes, min(rows.step, pairs.count))
     let measuring = try StreamedErrors(
       reader, names, direction, streamed, self.alignment, pairs: pairs, test: testPairs)
     (pairErrors, testErrors) = (measuring.pairs, measuring.test)

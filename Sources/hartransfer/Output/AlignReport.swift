@@ -92,12 +92,13 @@ struct AlignReport: Encodable {
       .field("latents", "\(latentDimension) dimensions, fitted in \(Self.number(fitSeconds)) s"),
     ]
     if let reading {
+      let times = reading.passes == 1 ? "once" : "\(reading.passes) times"
       blocks.append(
         .field(
           "read",
-          "in pieces of \(reading.pieceSamples) samples, \(reading.passes) times for the fit and once more to "
-            + "measure: \(ByteCount.text(reading.featureBytes)) of features are above --memory "
-            + ByteCount.text(reading.memory)))
+          "in pieces of \(reading.pieceSamples) samples, \(times) for the fit and once more to measure: "
+            + "\(ByteCount.text(reading.featureBytes)) of features are above --memory \(ByteCount.text(reading.memory))"
+        ))
     }
     if let tie {
       let rule = tie.rule ?? "rounding: nothing tells them apart"

@@ -97,8 +97,8 @@ struct StreamedFitTests {
           let size = fits.memory.frobeniusNorm
           let difference = (fits.memory - streamed).frobeniusNorm
           #expect(difference <= 1e-10 * size, "\(parameters) \(reduction) \(pieces): \(difference / size)")
-          // One pass for the moments is enough of such pairs, but for the means of raw ones.
-          #expect(fits.passes <= (name == "perfect" && reduction.contains("false") ? 2 : 1))
+          // Few samples leave Gram matrices little room for the small values of `perfect`.
+          #expect(fits.passes <= (name == "perfect" ? 2 : 1))
           let (known, own) = (fits.inMemory.spectrum, fits.inPieces.spectrum)
           #expect(known?.kind == own?.kind && known?.kept == own?.kept)
           guard let known, let own else { continue }

@@ -67,12 +67,13 @@ struct StreamedAlignTests {
       #expect(known["reading"] == nil)
       let reading = try #require(own["reading"] as? [String: Any])
       #expect(reading["featureBytes"] as? Int == 2400 * 13 * 8 && reading["memory"] as? Int == 1000)
-      #expect(reading["passes"] as? Int == 1)
+      #expect((1...3).contains(try #require(reading["passes"] as? Int)))
+      #expect(reading["pieceSamples"] as? Int == (own["pairs"] as? [String: Any])?["count"] as? Int)
       for key in ["latentDimension", "incompleteSamples"] { #expect(own[key] as? Int == known[key] as? Int) }
       for key in ["split", "protocol"] { #expect(own[key] as? String == known[key] as? String) }
       for part in ["pairs", "test"] {
         let (mine, other) = (try Self.scores(own, part), try Self.scores(known, part))
-        #expect(Set(mine.keys) == Set(other.keys) && mine.count == 6)
+        #expect(Set(mine.keys) == Set(other.keys) && mine["recallAt1Back"] != nil && mine["cmae"] != nil)
         for (name, value) in other { #expect(abs((mine[name] ?? .nan) - value) <= 1e-9 * value, "\(part) \(name)") }
         let counts = [own, known].map { ($0[part] as? [String: Any])?["count"] as? Int }
         #expect(counts[0] == counts[1] && counts[0] != nil)
@@ -94,8 +95,9 @@ struct StreamedAlignTests {
       let arguments = ["align", file] + Self.modalities + ["--method", "perfect", "--parameters", "{k: 2}"]
       let text = try HARTransfer.run(arguments + ["--memory", "100k"])
       #expect(text.code == 0, "\(text.standardError)")
-      #expect(text.standardOutput.contains("250k of features are above --memory 100k"))
-      #expect(text.standardOutput.contains("exact within"))
+      let said = text.standardOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(said.contains("250k of features are above --memory 100k") && said.contains("and once more to measure"))
+      #expect(said.contains("exact within"))
       let files = ["a.h5", "b.h5"].map { folder.appendingPathComponent($0) }
       for file in files { _ = try HARTransfer.run(arguments + ["--memory", "1k", "--output", file.path]) }
       #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]))
