@@ -39,8 +39,8 @@ public protocol AlignmentMethod: Catalogued {
   /// which would repeat the same numbers.
   func placesWithoutLags(in pairs: PairedFeatures) -> [Int]
 
-  /// Numbers of 8 bytes that fitting and the fitted maps hold because parameters ask for them, beside
-  /// what follows from the sizes of the features: an estimate.
+  /// Numbers of 8 bytes that fitting and the fitted maps hold because parameters ask for them: an
+  /// estimate, beside what follows from the sizes of the features.
   /// - Parameters:
   ///   - features: the number of features of each modality.
   ///   - pairs: the number of pairs.

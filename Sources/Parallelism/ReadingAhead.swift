@@ -36,8 +36,9 @@ private final class NextPiece<Piece: Sendable>: Sendable {
 
   func begin(_ index: Int, on queue: DispatchQueue, _ read: @escaping @Sendable (Int) throws -> Piece) {
     queue.async {
-      let result = Result { try read(index) }
-      self.made.withLock { $0 = result }
+      // Nobody else wants the lock: who takes the piece waits for the signal. Made inside, the
+      // piece is held in one place alone, and its taker is free to let it go.
+      self.made.withLock { made in made = Result { try read(index) } }
       self.ready.signal()
     }
   }

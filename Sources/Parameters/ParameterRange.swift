@@ -26,8 +26,8 @@ public indirect enum ParameterRange: Sendable, Equatable, CustomStringConvertibl
   /// A number of things, from 1.
   public static let count = count(from: 1)
 
-  /// A number of things, from a least one. Each has a largest one: a number that nothing can hold is
-  /// a slip of the hand, and is refused where it is written.
+  /// A number of things, from a least one. Each has a largest one: a number that nothing can hold
+  /// is a slip of the hand, and is refused where it is written.
   public static func count(from least: Int) -> ParameterRange { whole(from: least, through: 1_000_000) }
 
   /// One of the words of an enumeration.

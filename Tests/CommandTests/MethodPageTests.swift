@@ -48,7 +48,7 @@ struct MethodPageTests {
       object["properties"] as? [String: Bool] == ["linear": false, "scaleFree": false, "dependsOnDirection": true])
     let parameter = try #require((object["parameters"] as? [[String: Any]])?.first)
     #expect(parameter["name"] as? String == "neighbours" && parameter["default"] as? Int == 5)
-    #expect(parameter["range"] as? String == "1 or more")
+    #expect(parameter["range"] as? String == "1 to 1000000")
   }
 
   @Test("an unknown name ends with exit code 2 and the nearest known one")

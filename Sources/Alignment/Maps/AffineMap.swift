@@ -4,8 +4,8 @@ import LinearAlgebra
 public struct AffineMap: Sendable {
   /// A, latentDimension x d.
   ///
-  /// Where the map keeps the first features as they are, the matrix is made each time it is asked
-  /// for: for a hundred thousand features it would be larger than most memories.
+  /// Of a map that keeps the first features as they are it is made each time it is asked for. Of a
+  /// hundred thousand features it would be larger than most memories.
   public var matrix: Matrix<Double> { stored ?? Matrix.identity(features).rows(0..<latentDimension) }
   /// m, d values.
   public let offset: [Double]

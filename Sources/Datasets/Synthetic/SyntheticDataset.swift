@@ -53,7 +53,8 @@ public struct SyntheticDataset: Parametrised, Equatable {
     return 8 * (samples * (2 * features + latents) + features * latents + means)
   }
 
-  /// Refuses modalities without features, what no memory holds, and means that are not in the latent.
+  /// Refuses modalities without features, what no memory holds, and means that are not in the
+  /// latent.
   public func check() throws {
     guard !dimensions.isEmpty, dimensions.allSatisfy({ (1...1_000_000).contains($0) }) else {
       throw InputError("dimensions", found: "\(dimensions)", expected: "one or more, from 1 to 1000000")

@@ -8,7 +8,7 @@ public struct MeanShift: AlignmentMethod {
     summary: "Each modality less its mean over the pairs.", objective: "min ||mean(z_1) - mean(z_2)||",
     solution: "z_m: the first k of x_m - mean(x_m)", cost: "O(n d)", source: "A floor: only means meet.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
 
   public init() {}
 

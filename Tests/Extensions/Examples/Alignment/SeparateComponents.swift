@@ -11,7 +11,7 @@ public struct SeparateComponents: AlignmentMethod {
     cost: "One SVD of each modality, shared by every k.",
     source: "A floor: nothing is aligned.")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") public var k = 64
+  @Parameter(.dimension, "dimension of the latent space") public var k = 64
 
   public init() {}
 

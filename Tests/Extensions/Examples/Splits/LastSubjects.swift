@@ -8,7 +8,7 @@ public struct LastSubjects: SplitParameters {
   public static let name = "last-subjects"
   public static let summary = "The subjects of the largest numbers are the test, all others are labelled and paired."
 
-  @Parameter(.whole(from: 1), "subjects of the test") public var count = 1
+  @Parameter(.count, "subjects of the test") public var count = 1
   @Parameter("whether labelled rows and pairs are the same rows") public var overlap = Overlap.shared
 
   public init() {}
