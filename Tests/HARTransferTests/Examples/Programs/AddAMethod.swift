@@ -7,7 +7,7 @@ struct MeanShift: AlignmentMethod {
     summary: "Each modality less its mean over the pairs.", objective: "min ||mean(z_1) - mean(z_2)||",
     solution: "z_m = the first k features of x_m - mean(x_m)", cost: "O(n d)", source: "a floor: only means meet")
 
-  @Parameter(.whole(from: 1), "dimension of the latent space") var k = 2
+  @Parameter(.dimension, "dimension of the latent space") var k = 2
 
   func fit(_: Void, pairs: PairedFeatures) throws -> any FittedAlignment {
     guard let least = pairs.views.map(\.rows).min(), k <= least else {
