@@ -11,6 +11,7 @@ extension Matrix {
   ///   - first: a run of columns of `a`.
   ///   - b: d x m.
   ///   - second: a run of columns of `b`.
+  ///   - tile: where the products are written.
   public static func innerProducts(
     _ a: Matrix, _ first: Range<Int>, _ b: Matrix, _ second: Range<Int>, into tile: inout Matrix
   ) {

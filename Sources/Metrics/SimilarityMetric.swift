@@ -34,8 +34,12 @@ public struct SimilarityMetric: Sendable {
   /// once.
   ///
   /// Cost: O(n² d) for the neighbours, which is the most of it.
-  /// - Parameter neighboursAmong: the samples among which neighbours are looked for, in that order;
-  ///   nil for all. Other similarities are those of all samples.
+  /// - Parameters:
+  ///   - z1: latents of one modality, k x n.
+  ///   - z2: those of the partners.
+  ///   - seed: what shuffles are drawn from.
+  ///   - sample: the samples among which neighbours are looked for, in that order; nil for all.
+  ///     Other similarities are those of all samples.
   public static func scores(
     _ z1: Matrix<Double>, _ z2: Matrix<Double>, seed: Seed, neighboursAmong sample: [Int]? = nil
   ) -> [(name: String, value: Double?)] {

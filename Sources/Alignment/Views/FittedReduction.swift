@@ -27,7 +27,9 @@ public struct FittedReduction: Sendable {
   ///
   /// Components are products, whose last digits a library may round otherwise in blocks. So that
   /// those of fewer than 65,536 samples stay as they are, these are read at once.
-  /// - Parameter read: the features of a run of samples.
+  /// - Parameters:
+  ///   - count: the number of samples.
+  ///   - read: the features of a run of samples.
   public func callAsFunction(count: Int, reading read: (Range<Int>) -> Matrix<Double>) -> Matrix<Double> {
     let width = components != nil && count < 1 << 16 ? max(count, 1) : 4096
     return Matrix(dimension, count) { target in
