@@ -26,8 +26,8 @@ import Testing
       let device = try HARTransfer.run("inspect", "/dev/zero")
       #expect(device.code == 2 && device.standardError.contains("found a device"), "\(device.standardError)")
       let table = try HARTransfer.run(
-        "import", folder.appendingPathComponent("pipe.csv").path, "--row", "a", "--results", folder.path)
-      #expect(table.code == 2, "\(table.standardError)")
+        "import", folder.path, folder.appendingPathComponent("pipe.csv").path, "--row", "a")
+      #expect(table.code == 2 && table.standardError.contains("found a pipe"), "\(table.standardError)")
     }
   }
 

@@ -20,7 +20,8 @@ struct TrialMemory {
   private static let doubleSize = 8
 
   func bytes(of trial: Trial) -> Int {
-    let d = trial.direction.modalities.reduce(0) { $0 + (dimensions[$1] ?? 0) }
+    let features = trial.direction.modalities.map { dimensions[$0] ?? 0 }
+    let d = features.reduce(0, +)
     let (pairs, labelled, test) = (roles.paired.count, roles.labelled.count, roles.test.count)
     let rank = min(d, pairs)
     var numbers = 3 * d * (labelled + test)
@@ -28,7 +29,6 @@ struct TrialMemory {
       // Distances of many test rows are never all at hand.
       let compared = min(test, MeasuredRows.most)
       numbers += 4 * d * pairs + 4 * d * rank + 6 * rank * rank + 3 * compared * compared
-      let features = trial.direction.modalities.map { dimensions[$0] ?? 0 }
       // Candidates are fitted one after the other.
       numbers +=
         choice.candidates.map { $0.heldNumbers(features: features, pairs: pairs, samples: labelled + test) }

@@ -46,7 +46,7 @@ extension RecordStore {
   package func write(_ configuration: ConfigurationFiles) throws {
     let data = try CanonicalJSON.prettyData(configuration)
     let file = folder.appendingPathComponent(ResultsPath.configuration)
-    if let old = try? Data(contentsOf: file), old == data { return }
+    if let old = try? RegularFile.data(file, expected: "a list of files"), old == data { return }
     try AtomicFile.write(data, to: file)
   }
 

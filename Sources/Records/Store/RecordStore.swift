@@ -63,7 +63,7 @@ public struct RecordStore: Sendable {
   /// Writes the plan, unless it is there already.
   package func writePlan(_ plan: PlanFile) throws {
     let data = try CanonicalJSON.data(plan) + Data("\n".utf8)
-    if let old = try? Data(contentsOf: planFile), old == data { return }
+    if let old = try? RegularFile.data(planFile, expected: "a plan"), old == data { return }
     try AtomicFile.write(data, to: planFile)
   }
 

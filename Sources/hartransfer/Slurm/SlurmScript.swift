@@ -56,7 +56,7 @@ struct SlurmScript {
   /// - Throws: `InputError` where something else stands in its place.
   func write(to file: URL) throws {
     if FileManager.default.fileExists(atPath: file.path) {
-      guard let old = try? String(contentsOf: file, encoding: .utf8), old.hasPrefix(Self.head) else {
+      guard let old = try? RegularFile.text(file, expected: "a script"), old.hasPrefix(Self.head) else {
         throw InputError(
           file.path, found: "a file of something else", expected: "none, or a script that '--slurm' wrote",
           advice: "Name another place: --slurm <file or folder>.")
