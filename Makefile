@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test browser-tests slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests build setup install install-built uninstall format lint clean
+.PHONY: bench test browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -55,6 +55,13 @@ slurm-test: build
 	@.ci/setup slurm-wlm munge
 	@$(HARTRANSFER) datasets fetch spar
 	@Tests/Slurm/run.sh $(HARTRANSFER)
+
+# Every parser under libFuzzer, SECONDS each, in a build of its own; PARSERS names some of them.
+SECONDS ?= 60
+fuzz: setup
+	@swift build --configuration release --scratch-path .build/fuzz --product fuzz -Xswiftc -sanitize=fuzzer \
+	  -Xswiftc -DFUZZING >&2
+	@Tests/Fuzz/run.sh .build/fuzz/release/fuzz $(SECONDS) $(PARSERS)
 
 # Ranks of MPI, in a build of its own: the trait changes what is compiled.
 MPI_BUILD = .build/mpi

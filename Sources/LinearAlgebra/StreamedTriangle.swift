@@ -21,4 +21,20 @@ public struct StreamedTriangle<Scalar: BLASScalar>: Sendable {
     rows += block.rows
     r = try QRFactorisation(.stackedVertically([r, block])).r
   }
+
+  /// Takes in the triangles of all processes that share the rows, in their order: each has then the
+  /// triangle of all rows.
+  /// - Throws: what `exchange` throws, and as `add`.
+  public mutating func combine(through exchange: any SampleExchange) throws {
+    let d = r.columns
+    let missing = Matrix<Scalar>(d - r.rows, d)
+    let own = Matrix.stackedVertically([r, missing]).withUnsafeElements { $0.map { Double($0) } }
+    let all = try exchange.gathered([Double(rows)] + own)
+    var whole = StreamedTriangle(columns: d)
+    for part in all where part[0] > 0 {
+      let filled = min(Int(part[0]), d)
+      try whole.add(Matrix(d, d, columnMajor: part.dropFirst().map { Scalar($0) }).rows(0..<filled))
+    }
+    (r, rows) = (whole.r, all.reduce(0) { $0 + Int($1[0]) })
+  }
 }

@@ -27,7 +27,7 @@
 
     static func sum(_ values: [Double]) -> [Double] { combined(values, cmpi_sum()) }
 
-    static func largest(_ value: Int) -> Int { Int(combined([Double(value)], cmpi_max())[0]) }
+    static func largest(_ values: [Double]) -> [Double] { combined(values, cmpi_max()) }
 
     private static func combined(_ values: [Double], _ operation: MPI_Op) -> [Double] {
       var values = values

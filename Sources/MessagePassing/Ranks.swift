@@ -66,10 +66,16 @@ public struct Ranks: Sendable, Equatable {
 
   /// The largest value of any rank. All ranks call it.
   public func largest(_ value: Int) -> Int {
+    Int(largest([Double(value)])[0])
+  }
+
+  /// The largest over all ranks, element by element. All ranks call it, with the same number of
+  /// values.
+  public func largest(_ values: [Double]) -> [Double] {
     #if MPI
-      if count > 1 { return MPICalls.largest(value) }
+      if count > 1 { return MPICalls.largest(values) }
     #endif
-    return value
+    return values
   }
 
   /// Sends a message to rank 0, which receives it; not to be called there.

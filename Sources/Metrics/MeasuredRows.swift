@@ -28,13 +28,17 @@ public enum MeasuredRows: String, Codable, Sendable, CaseIterable {
   /// - Parameters:
   ///   - ids: unique names, one a row.
   ///   - most: how many rows are compared at most.
-  public func sample(of ids: [String], most: Int = MeasuredRows.most) -> [Int]? {
+  public func sample<Names: RandomAccessCollection<String>>(
+    of ids: Names, most: Int = MeasuredRows.most
+  ) -> [Int]? where Names.Index == Int {
     guard self == .fast, ids.count > most else { return nil }
     return Self.smallest(most, of: ids.map { Self.seed.bits(of: $0) }, ids: ids)
   }
 
   /// The places of the `count` smallest hashes, in their order.
-  static func smallest(_ count: Int, of hashes: [UInt64], ids: [String]) -> [Int] {
+  static func smallest<Names: RandomAccessCollection<String>>(
+    _ count: Int, of hashes: [UInt64], ids: Names
+  ) -> [Int] where Names.Index == Int {
     // Hashes are uniform: the smallest are mostly below twice their expected share.
     let share = 2 * Double(count) / Double(max(hashes.count, 1))
     let bound = share < 1 ? UInt64(share * 0x1p64) : .max

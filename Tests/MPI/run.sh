@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# 'hartransfer run' on ranks of MPI: the records and the board of one process, whatever the number of ranks, and an
-# end with a message where a rank fails or is killed.
+# 'hartransfer run' and 'align' on ranks of MPI: the records, the board and the latents of one process, whatever the
+# number of ranks, and an end with a message where a rank fails or is killed.
 # Usage: Tests/MPI/run.sh <folder with hartransfer and rank-sums, built with the trait MPI>
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -137,5 +137,36 @@ code=0
 on 2 "$hartransfer" run tiny.yaml --results a --shard 1/2 >out.txt 2>err.txt || code=$?
 [ "$code" = 2 ] || stop "exit code $code; expected 2" err.txt
 expect "^error: --shard: found 2 ranks" 1 err.txt
+
+echo "== pairs that ranks share"
+"$hartransfer" synthetic --output features.h5 --samples 3001 --dimensions 9 7 --latent-dimension 3 --noise 0.3 --seed 5
+"$hartransfer" synthetic --output few.h5 --samples 3 --dimensions 9 7 --latent-dimension 3 --noise 0.3 --seed 5
+python="$here/.venv/bin/python"
+for method in 'perfect {k: 3}' 'ridge-cca {k: 3}' 'procrustes {}'; do
+  # shellcheck disable=SC2206
+  fit=(--modalities modality-1,modality-2 --method ${method%% *} --parameters "${method#* }")
+  "$hartransfer" align features.h5 "${fit[@]}" --memory 1k --output one.h5 --format json >one.json
+  for ranks in 2 3 4; do
+    on "$ranks" "$hartransfer" align features.h5 "${fit[@]}" --output many.h5 --format json >many.json 2>err.txt ||
+      stop "exit code $?" err.txt
+    "$python" "$here/Tests/MPI/same_alignment.py" one.json many.json one.h5 many.h5 "$ranks"
+  done
+done
+on 2 "$hartransfer" align features.h5 "${fit[@]}" >out.txt
+expect "2 ranks took a share each" 1 out.txt
+# More ranks than pairs: some have none.
+fit=(--modalities modality-1,modality-2 --method procrustes)
+"$hartransfer" align few.h5 "${fit[@]}" --memory 1 --output one.h5 --format json >one.json
+on 5 "$hartransfer" align few.h5 "${fit[@]}" --output many.h5 --format json >many.json
+"$python" "$here/Tests/MPI/same_alignment.py" one.json many.json one.h5 many.h5 5
+for refused in '--method kernel-cca --parameters {k:2}' '--method procrustes --translate' \
+  '--method procrustes --metrics all' '--method procrustes --output /proc/no/latents.h5'; do
+  code=0
+  # shellcheck disable=SC2086
+  on 2 "$hartransfer" align features.h5 --modalities modality-1,modality-2 $refused >out.txt 2>err.txt || code=$?
+  [ "$code" = 2 ] || stop "exit code $code for $refused; expected 2" err.txt
+  expect "^error: " 1 err.txt
+  [ ! -s out.txt ] || stop "there is a result" out.txt
+done
 
 echo "== all is as it should be"

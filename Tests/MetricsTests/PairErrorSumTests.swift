@@ -39,6 +39,39 @@ struct PairErrorSumTests {
     }
   }
 
+  @Test(
+    "sums that processes made of shares give the errors of all samples",
+    arguments: [[500], [499, 1], [0, 200, 0, 300]])
+  func shared(sizes: [Int]) throws {
+    for (name, z1, z2) in Self.latents() {
+      let known = AlignmentMetric.scores(z1, z2)
+      let all = try ThreadExchange.run(sizes.count) { exchange in
+        let first = sizes[..<exchange.rank].reduce(0, +)
+        let own = first..<(first + sizes[exchange.rank])
+        var sums = PairErrorSums()
+        if !own.isEmpty { sums.add(z1.columns(own), z2.columns(own)) }
+        try sums.combine(dimension: 3, through: exchange)
+        return sums
+      }
+      for sums in all {
+        #expect(sums.count == 500)
+        for (a, b) in inStep(known, sums.scores) {
+          #expect(a.name == b.name && (a.value == nil) == (b.value == nil), "\(name) \(a)")
+          if let value = a.value, let own = b.value { #expect(abs(own - value) <= 1e-11 * value, "\(name) \(a)") }
+        }
+      }
+    }
+    var z = randomMatrix(3, 9, seed: 3)
+    z[1, 8] = .nan
+    let all = try ThreadExchange.run(3) { [z] exchange in
+      var sums = PairErrorSums()
+      sums.add(z.columns(exchange.share(of: 9)), z.columns(exchange.share(of: 9)))
+      try sums.combine(dimension: 3, through: exchange)
+      return sums
+    }
+    for sums in all { #expect(sums.scores.allSatisfy { $0.value == nil }) }
+  }
+
   @Test("an element that is not finite, and no samples at all, leave all errors undefined")
   func undefined() {
     var z = randomMatrix(2, 9, seed: 3)

@@ -13,11 +13,10 @@ public final class SamplesInPieces: SampleSource {
 
   public var rows: Int { matrix.rows }
   public var columns: Int { matrix.columns }
-  /// How often the samples were read.
+  /// How often the samples were read to the end.
   public var passes: Int { readings.load(ordering: .relaxed) }
 
   public func forEachBlock(width: Int, _ body: (inout Matrix<Double>) throws -> Void) throws {
-    readings.add(1, ordering: .relaxed)
     var (first, index) = (0, 0)
     while first < columns {
       let end = min(first + pieces[min(index, pieces.count - 1)], columns)
@@ -27,6 +26,7 @@ public final class SamplesInPieces: SampleSource {
       }
       (first, index) = (end, index + 1)
     }
+    readings.add(1, ordering: .relaxed)
   }
 
   /// One piece, two, and many of uneven sizes.

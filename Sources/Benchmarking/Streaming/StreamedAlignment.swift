@@ -14,6 +14,9 @@ import Splits
 /// for the moments of the pairs, again where a method needs digits that moments do not hold, and
 /// once more to measure. Memory is two pieces of 64 MB, some matrices of all features of both
 /// modalities, and the table of samples.
+///
+/// Several processes may share the pairs: each reads a part of them, and all get the same result,
+/// that of one process up to rounding.
 public struct StreamedAlignment: Sendable {
   /// The method and its parameters.
   public let method: TrialDescription.Choice
@@ -52,11 +55,12 @@ public struct StreamedAlignment: Sendable {
   ///   - splitProtocol: how rows get their roles; nil for all rows as pairs.
   ///   - splitName: which split of the protocol; nil for the first.
   ///   - seed: the base of the seeds of random protocols.
+  ///   - exchange: how the processes talk that share the pairs; nil for one process.
   /// - Throws: as `AlignmentRun`, and `InputError` for a method that needs all pairs in memory.
   public init(
     _ reader: FeatureFileReader, direction: Direction, alignment: any AlignmentMethod,
     reduction: Reduction = Reduction(), protocol splitProtocol: SplitProtocol? = nil, splitName: String? = nil,
-    seed: UInt64 = 0
+    seed: UInt64 = 0, sharedThrough exchange: (any SampleExchange)? = nil
   ) throws {
     BLASLibrary.setThreads(1)
     let streaming = try Self.streaming(alignment)
@@ -66,7 +70,9 @@ public struct StreamedAlignment: Sendable {
       of: reader.samples, in: reader.origin.dataset, splitProtocol, named: splitName, seed: seed)
     try split?.checkFitted(both.map { ($0.name, $0.fittedOn) }, samples: reader.samples)
     let present = both.compactMap(\.present)
-    func complete(_ rows: [Int]) -> [Int] { rows.filter { row in present.allSatisfy { $0[row] } } }
+    func complete(_ rows: [Int]) -> [Int] {
+      present.isEmpty ? rows : rows.filter { row in present.allSatisfy { $0[row] } }
+    }
     let all = Array(0..<reader.samples.count)
     pairs = complete(split?.roles.paired ?? all)
     let testPairs = complete(split?.roles.test ?? [])
@@ -77,16 +83,19 @@ public struct StreamedAlignment: Sendable {
     method = .init(name: type(of: alignment).name, parameters: try JSONValue(encoding: alignment))
     let clock = ContinuousClock()
     let start = clock.now
-    let rows = try PairedRows(reader, of: names, rows: pairs)
+    let share = exchange.map { Array(pairs[$0.share(of: pairs.count)]) } ?? pairs
+    let rows = try PairedRows(reader, of: names, rows: share)
+    let samples: any SampleSource<Double> = exchange.map { SharedSamples(rows, of: pairs.count, through: $0) } ?? rows
     streamed = try StreamedPairs(
-      rows, modalities: names, heights: rows.heights, reduction: reduction,
+      samples, modalities: names, heights: rows.heights, reduction: reduction,
       source: alignment.dependsOnDirection ? direction.source : nil)
     self.alignment = try streaming.fit(streamed)
     let seconds = start.duration(to: clock.now).components
     fitSeconds = Double(seconds.seconds) + Double(seconds.attoseconds) * 1e-18
     (passes, step) = (rows.passes, min(rows.step, pairs.count))
     let measuring = try StreamedErrors(
-      reader, names, direction, streamed, self.alignment, pairs: pairs, test: testPairs)
+      reader, names, direction, streamed, self.alignment, pairs: pairs, test: testPairs,
+      exchange: exchange)
     (pairErrors, testErrors) = (measuring.pairs, measuring.test)
   }
 

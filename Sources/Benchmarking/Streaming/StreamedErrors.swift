@@ -6,7 +6,8 @@ import Metrics
 /// What is measured of the latents of pairs that are read in pieces.
 ///
 /// Errors of alignment are summed over all pairs. Partners are looked for among a fixed sample
-/// (`MeasuredRows.fast`), whose latents alone are kept.
+/// (`MeasuredRows.fast`), whose latents alone are kept. Processes that share the pairs measure a
+/// share each.
 struct StreamedErrors {
   let pairs: AlignmentRun.Errors
   let test: AlignmentRun.Errors?
@@ -21,11 +22,11 @@ struct StreamedErrors {
 
   init(
     _ reader: FeatureFileReader, _ names: [String], _ direction: Direction, _ streamed: StreamedPairs,
-    _ alignment: LinearAlignment, pairs: [Int], test: [Int]
+    _ alignment: LinearAlignment, pairs: [Int], test: [Int], exchange: (any SampleExchange)? = nil
   ) throws {
     let source = names.firstIndex(of: direction.source) ?? 0
     func part(_ rows: [Int]) throws -> Part {
-      try Self.part(reader, names, rows: rows, source: source, k: alignment.latentDimension) {
+      try Self.part(reader, names, rows: rows, source: source, k: alignment.latentDimension, exchange: exchange) {
         streamed.latents(of: $0, by: alignment)
       }
     }
@@ -54,16 +55,18 @@ struct StreamedErrors {
   /// Reads rows, adds their errors up and keeps the latents of the sample.
   private static func part(
     _ reader: FeatureFileReader, _ names: [String], rows: [Int], source: Int, k: Int,
-    latents: (PairedRows) -> AffineStack
+    exchange: (any SampleExchange)?, latents: (PairedRows) -> AffineStack
   ) throws -> Part {
     let ids = reader.samples.ids
-    let sample = MeasuredRows.fast.sample(of: rows.map { ids[$0] })
+    let sample = MeasuredRows.fast.sample(of: rows.lazy.map { ids[$0] })
     let places = sample ?? Array(rows.indices)
     let columns = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
     var kept = [Matrix<Double>(k, places.count), Matrix<Double>(k, places.count)]
     var sums = PairErrorSums()
-    var place = 0
-    try latents(PairedRows(reader, of: names, rows: rows)).forEachBlock(width: 512) { block in
+    let share = exchange?.share(of: rows.count)
+    let own = share.map { Array(rows[$0]) } ?? rows
+    var place = share?.lowerBound ?? 0
+    try latents(PairedRows(reader, of: names, rows: own)).forEachBlock(width: 512) { block in
       let sides = [block.rows(0..<k), block.rows(k..<(2 * k))]
       sums.add(sides[source], sides[1 - source])
       for column in 0..<block.columns {
@@ -72,6 +75,12 @@ struct StreamedErrors {
         }
       }
       place += block.columns
+    }
+    if let exchange {
+      try sums.combine(dimension: k, through: exchange)
+      kept = try kept.map { own in
+        Matrix(own.rows, own.columns, columnMajor: try exchange.total(own.withUnsafeElements { Array($0) }))
+      }
     }
     return Part(
       sums: sums, sample: LatentsOfPairs(source: kept[source], target: kept[1 - source]), sampled: sample?.count,

@@ -70,13 +70,12 @@ public final class PairedRows: SampleSource {
   public var rows: Int { heights.reduce(0, +) }
   /// Number of chosen rows.
   public var columns: Int { chosen.count }
-  /// How often the rows were read.
+  /// How often the rows were read to the end.
   public var passes: Int { readings.load(ordering: .relaxed) }
 
   /// Hands over all rows in pieces, each read while the one before is used.
   /// - Throws: what reading and `body` throw.
   public func forEachPiece(_ body: (Piece) throws -> Void) throws {
-    readings.add(1, ordering: .relaxed)
     let (reader, modalities, chosen, step) = (reader, modalities, chosen, step)
     try readingAhead((columns + step - 1) / step) { index in
       let places = (index * step)..<min((index + 1) * step, chosen.count)
@@ -85,6 +84,7 @@ public final class PairedRows: SampleSource {
     } _: {
       try body($0)
     }
+    readings.add(1, ordering: .relaxed)
   }
 
   /// Blocks in double precision.

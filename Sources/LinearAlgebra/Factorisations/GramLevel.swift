@@ -40,8 +40,9 @@ struct GramLevel<Scalar: BLASScalar> {
       applied.addProduct(own, images)
       if vectors != nil { outward.addProduct(block, images) }
     }
-    gram = sums.mirroringUpperTriangle()
-    (self.signs, self.applied, self.outward, lost) = (signs, applied, outward, nil)
+    gram = try samples.total(sums).mirroringUpperTriangle()
+    (self.signs, lost) = (signs, nil)
+    (self.applied, self.outward) = (try samples.total(applied), try samples.total(outward))
   }
 
   /// The level of the identity from a Gram matrix that is known.

@@ -42,6 +42,8 @@ public struct AffineStack: SampleSource {
   public let rows: Int
   /// Number of samples, n.
   public var columns: Int { samples.columns }
+  /// As of the samples.
+  public var exchange: (any SampleExchange)? { samples.exchange }
 
   /// - Parameters:
   ///   - samples: the stacked views as they came.

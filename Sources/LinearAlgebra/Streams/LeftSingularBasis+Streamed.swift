@@ -18,6 +18,7 @@ extension LeftSingularBasis {
     }
     var triangle = StreamedTriangle<Scalar>(columns: samples.rows)
     try samples.forEachBlock(width: max(2048, samples.rows)) { try triangle.add($0.transposed()) }
+    if let exchange = samples.exchange { try triangle.combine(through: exchange) }
     // With rows of zeros below, there is a vector for every row of X.
     let missing = samples.rows - triangle.r.rows
     let whole = missing > 0 ? .stackedVertically([triangle.r, Matrix(missing, samples.rows)]) : triangle.r

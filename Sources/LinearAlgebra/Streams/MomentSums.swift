@@ -25,6 +25,26 @@ struct MomentSums {
     applied = Matrix(rows, signs.columns)
   }
 
+  /// Takes the units from the first samples of the first process, for all that share the samples.
+  mutating func measure(_ block: Matrix<Double>?, through exchange: any SampleExchange) throws {
+    let rows = units.count
+    let own = block.map { Self.measured($0) } ?? (centres, units)
+    let first = try exchange.first(own.0 + own.1)
+    (centres, units, isMeasured) = (Array(first[..<rows]), Array(first[rows...]), true)
+  }
+
+  /// Adds up what all processes found in their shares.
+  mutating func combine(through exchange: any SampleExchange) throws {
+    let rows = units.count
+    let totals = try exchange.total(
+      [Double(count)] + sums + products.withUnsafeElements { Array($0) } + applied.withUnsafeElements { Array($0) })
+    largest = try exchange.largest(largest)
+    count = Int(totals[0])
+    sums = Array(totals[1...rows])
+    products = Matrix(rows, rows, columnMajor: Array(totals[(1 + rows)..<(1 + rows + rows * rows)]))
+    applied = Matrix(rows, applied.columns, columnMajor: Array(totals[(1 + rows + rows * rows)...]))
+  }
+
   /// Takes in a block of samples, which is overwritten.
   mutating func add(_ block: inout Matrix<Double>) {
     if !isMeasured {

@@ -7,14 +7,35 @@ public protocol SampleSource<Scalar>: Sendable {
 
   /// The numbers of a sample, D.
   var rows: Int { get }
-  /// Number of samples, n.
+  /// Number of samples, n; those of all processes where several share them.
   var columns: Int { get }
+  /// How the processes talk that share the samples; nil where this one has them all.
+  var exchange: (any SampleExchange)? { get }
 
-  /// Hands all samples to `body` in their order, at most `width` at a time and never none, each
+  /// Hands all samples, or the own share of them, to `body` in their order, at most `width` at a time and never none, each
   /// block D x width or narrower. The memory of a block is used again for the next: `body` may
   /// write to it.
   func forEachBlock(width: Int, _ body: (inout Matrix<Scalar>) throws -> Void) throws
 }
+
+extension SampleSource {
+  public var exchange: (any SampleExchange)? { nil }
+
+  /// The first block of what this process reads; nil where there is none.
+  func firstBlock(width: Int) throws -> Matrix<Scalar>? {
+    var first: Matrix<Scalar>?
+    do {
+      try forEachBlock(width: width) { block in
+        first = block
+        throw FirstBlockFound()
+      }
+    } catch is FirstBlockFound {}
+    return first
+  }
+}
+
+/// Ends a pass of which the first block is enough.
+private struct FirstBlockFound: Error {}
 
 extension StackedViews: SampleSource {
   /// Blocks in memory of their own, which the views are copied into.

@@ -25,14 +25,19 @@ public struct StackedMoments: Sendable {
   /// The most passes: a second one knows the mean, a third one knows how large numbers are.
   private static let mostPasses = 3
 
-  /// Reads the samples.
-  /// - Throws: what reading throws.
+  /// Reads the samples, or the own share of them; the moments are those of all.
+  /// - Throws: what reading throws, and what `samples.exchange` throws.
   public init(_ samples: some SampleSource<Double>) throws {
     var sums = MomentSums(rows: samples.rows)
+    let width = GramLevel<Double>.width
+    if let exchange = samples.exchange {
+      try sums.measure(try samples.firstBlock(width: width), through: exchange)
+    }
     var passes = 0
     repeat {
       passes += 1
-      try samples.forEachBlock(width: GramLevel<Double>.width) { sums.add(&$0) }
+      try samples.forEachBlock(width: width) { sums.add(&$0) }
+      if let exchange = samples.exchange { try sums.combine(through: exchange) }
     } while passes < Self.mostPasses && sums.beginAgain()
     let n = Double(max(sums.count, 1))
     let shift = sums.sums.map { $0 / n }

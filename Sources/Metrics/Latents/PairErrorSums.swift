@@ -58,6 +58,59 @@ public struct PairErrorSums: Sendable {
     count += z1.columns
   }
 
+  /// Takes in the sums of other samples.
+  public mutating func add(_ other: PairErrorSums) {
+    guard other.isFinite, isFinite else {
+      isFinite = false
+      return
+    }
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    var other = other
+    let unit = max(scale, other.scale)
+    change(to: unit)
+    other.change(to: unit)
+    distances += other.distances.value
+    squaredDistances += other.squaredDistances.value
+    let (before, more) = (Double(count), Double(other.count))
+    for side in 0..<2 {
+      var shift = 0.0
+      for i in means[side].indices {
+        let difference = other.means[side][i] - means[side][i]
+        shift += difference * difference
+        means[side][i] += difference * more / (before + more)
+      }
+      spreads[side] += other.spreads[side] + shift * before * more / (before + more)
+      squares[side] += other.squares[side]
+    }
+    count += other.count
+  }
+
+  /// Takes in what all processes that share the samples have summed up, in their order.
+  /// - Parameter dimension: of the latents.
+  public mutating func combine(dimension: Int, through exchange: any SampleExchange) throws {
+    let none = [Double](repeating: 0, count: dimension)
+    let own = [
+      Double(count), isFinite ? 0 : 1, scale, distances.value, squaredDistances.value, spreads[0], spreads[1],
+      squares[0], squares[1],
+    ]
+    let parts = try exchange.gathered(own + (means.isEmpty ? none + none : means[0] + means[1]))
+    self = PairErrorSums()
+    for numbers in parts { add(PairErrorSums(numbers, dimension: dimension)) }
+  }
+
+  private init(_ numbers: [Double], dimension: Int) {
+    (count, isFinite, scale) = (Int(numbers[0]), numbers[1] == 0, numbers[2])
+    distances += numbers[3]
+    squaredDistances += numbers[4]
+    (spreads, squares) = (Array(numbers[5...6]), Array(numbers[7...8]))
+    means = [Array(numbers[9..<(9 + dimension)]), Array(numbers[(9 + dimension)...])]
+    self.dimension = dimension
+  }
+
   /// The value of every error, in the order of `AlignmentMetric.all`; nil where it is undefined.
   public var scores: [(name: String, value: Double?)] { AlignmentMetric.scores(PairErrors(self)) }
 

@@ -22,7 +22,8 @@ struct AlignCommand: SpeakingCommand {
         + "the latents of all rows are written as a feature file. With --translate the features that each modality "
         + "predicts of the other are measured, and written beside them.",
       "Features above --memory are read in pieces of at most 64 MB, and the output says so. Methods that can: "
-        + "\(AlignmentRegistry.streamed.joined(separator: ", ")).",
+        + "\(AlignmentRegistry.streamed.joined(separator: ", ")). Under mpirun each rank reads a share of the pairs in "
+        + "this way, whatever their size.",
     ],
     examples: [
       "hartransfer align noisy.h5 --modalities modality-1,modality-2 \\",
@@ -92,16 +93,22 @@ struct AlignCommand: SpeakingCommand {
 
   func run() async throws {
     try await reportingInputErrors {
-      let budget = try ByteCount.bytes(memory, option: "--memory")
-      let streamed = try streamedReport(
-        direction(), alignment: alignment(),
-        reduction: StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"), budget: budget)
+      let job = try RankedJob()
+      let (direction, alignment, reduction, budget) = try job.together {
+        (
+          try direction(), try alignment(),
+          try StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"),
+          try ByteCount.bytes(memory, option: "--memory")
+        )
+      }
+      guard job.ranks.count == 1 else {
+        return try align(on: job, direction, alignment: alignment, reduction: reduction, budget: budget)
+      }
+      let streamed = try streamedReport(direction, alignment: alignment, reduction: reduction, budget: budget)
       if let streamed { return try print(streamed) }
       let run = try AlignmentRun(
-        featureSet(), direction: try direction(), alignment: try alignment(),
-        reduction: try StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"),
-        protocol: try chosenProtocol(),
-        splitName: split, seed: seed, measured: metrics)
+        featureSet(), direction: direction, alignment: alignment, reduction: reduction,
+        protocol: try chosenProtocol(), splitName: split, seed: seed, measured: metrics)
       let translations = translate ? try run.translations() : []
       if let output {
         try FeatureFile.write(run.featureSet(with: translations), to: URL(fileURLWithPath: output))
@@ -110,7 +117,7 @@ struct AlignCommand: SpeakingCommand {
     }
   }
 
-  private func print(_ report: AlignReport) throws {
+  func print(_ report: AlignReport) throws {
     switch format {
     case .json: try printResult(json: report)
     case .text: try printResult(report.blocks)

@@ -51,7 +51,7 @@ struct RunCommand: SpeakingCommand {
 
   func run() async throws {
     try await reportingInputErrors {
-      let job = try RankedRun()
+      let job = try RankedJob()
       let (runOptions, share, runner) = try job.together {
         let asked = try askedOptions()
         return (asked, try job.share(of: asked, jobs: trials.jobs), try options.runner(results: results))

@@ -26,6 +26,8 @@ struct AlignReport: Encodable {
     var pieceSamples: Int
     /// How often the pairs were read for the fit.
     var passes: Int
+    /// How many ranks read a share each; left out where one process read all.
+    var ranks: Int?
   }
 
   var alignment: TrialDescription.Choice
@@ -97,8 +99,9 @@ struct AlignReport: Encodable {
         .field(
           "read",
           "in pieces of \(reading.pieceSamples) samples, \(times) for the fit and once more to measure: "
-            + "\(ByteCount.text(reading.featureBytes)) of features are above --memory \(ByteCount.text(reading.memory))"
-        ))
+            + (reading.ranks.map { "\($0) ranks took a share each" }
+              ?? "\(ByteCount.text(reading.featureBytes)) of features are above --memory "
+              + ByteCount.text(reading.memory))))
     }
     if let tie {
       let rule = tie.rule ?? "rounding: nothing tells them apart"

@@ -14,6 +14,8 @@ for count in [0, 1, 7, 100_003] {
 for place in 0..<ranks.count where ranks.largest(ranks.rank == place ? 5 : -5) != 5 {
   faults.append("the maximum of rank \(place)")
 }
+let places = (0..<ranks.count).map { Double($0 == ranks.rank ? 7 : -7) }
+if ranks.largest(places) != places.map({ _ in 7 }) { faults.append("the maxima of several values") }
 if ranks.largest(ranks.rank) != ranks.count - 1 { faults.append("the largest rank") }
 
 // Rank r sends r messages, of which one is long.

@@ -19,18 +19,9 @@ extension AlignCommand {
     }
     let bytes = try StreamedAlignment.bytes(reader, direction)
     guard bytes > budget else { return nil }
-    guard !translate else {
-      throw InputError(
-        "--translate", found: "\(ByteCount.text(bytes)) of features, above --memory \(ByteCount.text(budget))",
-        expected: "features that stand in memory",
-        advice: "Leave --translate out, or raise --memory.")
-    }
-    guard metrics == .fast else {
-      throw InputError(
-        "--metrics", found: "all, and \(ByteCount.text(bytes)) of features, above --memory \(ByteCount.text(budget))",
-        expected: "features that stand in memory",
-        advice: "Leave --metrics out, or raise --memory.")
-    }
+    try checkPieces(
+      because: "\(ByteCount.text(bytes)) of features, above --memory \(ByteCount.text(budget))", otherwise: "raise --memory"
+    )
     let run = try StreamedAlignment(
       reader, direction: direction, alignment: alignment, reduction: reduction, protocol: try chosenProtocol(),
       splitName: split, seed: seed)
@@ -38,5 +29,17 @@ extension AlignCommand {
     return AlignReport(
       run, output: output,
       reading: .init(featureBytes: bytes, memory: budget, pieceSamples: run.step, passes: run.passes))
+  }
+
+  /// Refuses what needs all features at once.
+  /// - Parameters:
+  ///   - reason: why features are read in pieces.
+  ///   - otherwise: what else would help.
+  func checkPieces(because reason: String, otherwise: String) throws {
+    for (option, asked) in [("--translate", translate), ("--metrics", metrics == .all)] where asked {
+      throw InputError(
+        option, found: option == "--metrics" ? "all, and \(reason)" : reason,
+        expected: "features that stand in memory", advice: "Leave \(option) out, or \(otherwise).")
+    }
   }
 }

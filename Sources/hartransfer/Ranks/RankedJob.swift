@@ -6,9 +6,9 @@ import MessagePassing
 import Parallelism
 import Synchronization
 
-/// A run whose trials the ranks of a job of MPI share. The first rank speaks: it shows the progress
-/// of all, and what the others warn of.
-struct RankedRun {
+/// Work that the ranks of a job of MPI share: the trials of a run, or the pairs of an alignment. The
+/// first rank speaks: it shows the progress of all, and what the others warn of.
+struct RankedJob {
   let ranks: Ranks
 
   /// Joins the job. Ranks that are not the first say nothing from now on.
@@ -77,12 +77,15 @@ struct RankedRun {
       mail.post(RankMessage(own))
       mail.close()
       return ranks.isFirst ? all.withLock { $0.summary } : own
-    } catch {
-      // The others are in the midst of their shares, and nothing waits for this one.
-      let fault = named(error)
-      (fault as? InputError).map(printError) ?? Messages.shared.write("error: \(fault)", from: .quiet)
-      ranks.abort(code: 2)
-    }
+    } catch { endAll(error) }
+  }
+
+  /// Says what this rank cannot do and ends the job: the others are in the midst of their shares,
+  /// and nothing waits for this one.
+  func endAll(_ error: any Error) -> Never {
+    let fault = named(error)
+    (fault as? InputError).map(printError) ?? Messages.shared.write("error: \(fault)", from: .quiet)
+    ranks.abort(code: 2)
   }
 
   /// The error with the rank that has it, and speech for that rank.

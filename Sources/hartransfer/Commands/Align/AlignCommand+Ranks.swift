@@ -1,0 +1,47 @@
+import Alignment
+import Benchmarking
+import Diagnostics
+import FeatureStore
+import Foundation
+
+/// `align` of pairs that the ranks of a job of MPI share.
+extension AlignCommand {
+  /// Fits and measures on all ranks, each of which reads a share of the pairs. The first rank says
+  /// what came out, and writes latents by itself.
+  func align(
+    on job: RankedJob, _ direction: Direction, alignment: any AlignmentMethod, reduction: Reduction, budget: Int
+  ) throws {
+    let (reader, splitProtocol) = try job.together {
+      try checkPieces(because: "\(job.ranks.count) ranks, which read a share each", otherwise: "run one process")
+      guard alignment is any MomentFitted else {
+        throw InputError(
+          "--method \(method)", found: "\(job.ranks.count) ranks, and a method that needs all pairs at once",
+          expected: "one process, or one of \(AlignmentRegistry.streamed.joined(separator: ", "))")
+      }
+      let file = URL(fileURLWithPath: features)
+      guard FileManager.default.fileExists(atPath: file.path) else {
+        throw InputError(
+          features, found: "no such file", expected: "a feature file",
+          advice: "Ranks read files alone. 'hartransfer encode' writes one of a data set.")
+      }
+      let reader = try FeatureFileReader(file)
+      _ = try StreamedAlignment.bytes(reader, direction)
+      return (reader, try chosenProtocol())
+    }
+    do {
+      let run = try StreamedAlignment(
+        reader, direction: direction, alignment: alignment, reduction: reduction, protocol: splitProtocol,
+        splitName: split, seed: seed, sharedThrough: RankExchange(ranks: job.ranks))
+      if job.ranks.isFirst {
+        if let output { try run.writeLatents(to: URL(fileURLWithPath: output)) }
+        try print(
+          AlignReport(
+            run, output: output,
+            reading: .init(
+              featureBytes: try StreamedAlignment.bytes(reader, direction), memory: budget, pieceSamples: run.step,
+              passes: run.passes, ranks: job.ranks.count)))
+      }
+    } catch { job.endAll(error) }
+    job.ranks.leave()
+  }
+}
