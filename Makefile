@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests build setup install install-built uninstall format lint clean
+.PHONY: bench test browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests wheel wheel-test build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -133,6 +133,31 @@ speed-tests: .venv-speed/installed
 	@[ -x .venv-speed/bin/python ] || python3 -m venv .venv-speed
 	@.venv-speed/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+# The tests of the Python package, with the program that is built here.
+python-tests: build .venv-python/installed
+	@cd Python/tests && HARTRANSFER_PROGRAM="$(abspath $(HARTRANSFER))" PYTHONPATH="$(abspath Python/src)" \
+	  "$(abspath .venv-python)/bin/python" -m unittest
+
+.venv-python/installed: Python/tests/requirements.txt
+	@[ -x .venv-python/bin/python ] || python3 -m venv .venv-python
+	@.venv-python/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+# The wheel for pip: the program with all that it needs, and its Python package. It goes to dist/.
+wheel: setup $(MANUAL_GENERATOR) .venv-wheel/installed
+	@Python/build-wheel "$(abspath $(MANUAL_GENERATOR))"
+
+.venv-wheel/installed: Python/requirements.txt
+	@[ -x .venv-wheel/bin/python ] || python3 -m venv .venv-wheel
+	@.venv-wheel/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+# The wheel in a minimal Debian without Swift and without what it is built with; needs root.
+wheel-test: wheel build
+	@.ci/setup debootstrap
+	@python3 Tests/Wheel/run.py "$$(ls -t dist/*.whl | head -1)" $(HARTRANSFER) --root .build/wheel-root \
+	  --auditwheel .venv-wheel/bin/python
 
 build: setup
 	@swift build $(BUILD_FLAGS) --product hartransfer >&2

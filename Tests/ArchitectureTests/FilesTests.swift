@@ -53,7 +53,7 @@ struct FilesTests {
     let endings = ["swift", "md", "py", "yaml", "toml", "sh", "txt"]
     let paths =
       ["Package.swift", "CONTRIBUTING.md", "README.md", "CHANGELOG.md", "Makefile", ".ci/run", ".ci/setup"]
-      + PackageText.paths(under: ["Sources", "Tests", "Benchmarks", "Configs", "Datasets"])
+      + PackageText.paths(under: ["Sources", "Tests", "Benchmarks", "Configs", "Datasets", "Python"])
       .filter { path in endings.contains { path.hasSuffix("." + $0) } && !path.contains("/Fixtures/") }
     // Written apart, so that this file is none of those that it looks for.
     let machine = ["/wo" + "rk/", "/ho" + "me/", "/ro" + "ot/", "/tmp/ses" + "sion"]

@@ -9,7 +9,7 @@ struct ProseTests {
   /// a list of its own kind.
   static let pages =
     ["README.md", "CONTRIBUTING.md", "Results/README.md"]
-    + PackageText.paths(under: ["Sources", "Tests", "Benchmarks", "Configs", "Datasets", "Results/reference"])
+    + PackageText.paths(under: ["Sources", "Tests", "Benchmarks", "Configs", "Datasets", "Python", "Results/reference"])
     .filter { $0.hasSuffix(".md") && !$0.contains("/Expected/") }
 
   @Test("lines of prose have at most 120 characters: code, tables, pictures and addresses of links may be longer")

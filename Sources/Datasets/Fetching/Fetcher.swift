@@ -18,7 +18,7 @@ public struct Fetcher: Sendable {
   ///
   /// - Parameters:
   ///   - entry: the data set.
-  ///   - data: the folder for the files; `Datasets/<id>/data` where nil.
+  ///   - data: the folder for the files; `DataLocation.destination` where nil.
   ///   - from: what was downloaded before: the wheel, an archive, or the folder of the archives.
   ///     Nothing is downloaded then.
   ///   - allowsFiles: whether addresses may be `file:`, which reads this machine's files.
@@ -30,7 +30,7 @@ public struct Fetcher: Sendable {
     report: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.entry = entry
-    folder = data ?? entry.folder.appendingPathComponent("data", isDirectory: true)
+    folder = data ?? DataLocation.destination(of: entry, environment: environment)
     self.from = from
     schemes = ["https", "http"] + (allowsFiles ? ["file"] : [])
     self.environment = environment

@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Foundation
+import PlainText
 
 extension Fetcher {
   /// Where a script puts the recordings that it makes.
@@ -35,13 +36,14 @@ extension Fetcher {
   /// - Parameter arguments: those after the script's path.
   func run(_ script: URL, _ arguments: [String], _ python: String) async throws {
     let code = try await Tool.run(python, [script.path] + arguments)
+    let requirements = entry.folder.deletingLastPathComponent().appendingPathComponent("requirements.txt")
     guard code == 0 else {
       throw InputError(
         script.path, found: "exit code \(code) under \(python)",
         expected: "\(recordings.lastPathComponent) to be written",
         advice:
           "The reason stands above. Python needs numpy and h5py: python3 -m venv .venv && .venv/bin/pip install -r "
-          + "\(entry.folder.deletingLastPathComponent().lastPathComponent)/requirements.txt. \(byHand)")
+          + "\(ShellWord.quoted(requirements.path)). \(byHand)")
     }
   }
 

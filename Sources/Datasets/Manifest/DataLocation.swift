@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// The folder that holds the files of a data set, and how it was found.
@@ -6,19 +7,41 @@ public struct DataLocation: Sendable, Equatable {
   public let folder: URL
 
   /// The folders that are searched for data: `option`, then `$HARTRANSFER_DATA/<id>`, then
-  /// `Datasets/<id>/data`.
+  /// `Datasets/<id>/data` beside the manifest and in the user's folder (`UserFolders.data`).
   ///
   /// `option` is the only one if it is given: what a user names is not replaced by something else.
+  /// The user's folder comes first where the manifest was installed with the program.
   public static func candidates(
     of entry: DatasetEntry, option: URL? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> [URL] {
     if let option { return [option] }
-    let own = entry.folder.appendingPathComponent("data", isDirectory: true)
-    guard let root = environment["HARTRANSFER_DATA"], !root.isEmpty else { return [own] }
-    return [
-      URL(fileURLWithPath: root, isDirectory: true).appendingPathComponent(entry.manifest.id, isDirectory: true), own,
-    ]
+    var places = [besideManifest(of: entry)]
+    let user = UserFolders.data(environment: environment)
+      .appendingPathComponent("Datasets/\(entry.manifest.id)/data", isDirectory: true)
+    if places[0].path != user.path { places.insert(user, at: isInstalled(entry) ? 0 : 1) }
+    guard let root = environment["HARTRANSFER_DATA"], !root.isEmpty else { return places }
+    let named = URL(fileURLWithPath: root, isDirectory: true)
+      .appendingPathComponent(entry.manifest.id, isDirectory: true)
+    return [named] + places
+  }
+
+  /// The folder that fetched files go into: `Datasets/<id>/data` beside the manifest.
+  ///
+  /// Nothing is written among installed files: there it is `$HARTRANSFER_DATA/<id>`, else the user's
+  /// folder.
+  public static func destination(
+    of entry: DatasetEntry, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> URL {
+    isInstalled(entry) ? candidates(of: entry, environment: environment)[0] : besideManifest(of: entry)
+  }
+
+  private static func besideManifest(of entry: DatasetEntry) -> URL {
+    entry.folder.appendingPathComponent("data", isDirectory: true)
+  }
+
+  private static func isInstalled(_ entry: DatasetEntry) -> Bool {
+    ProgramFiles.isInstalled(entry.folder.deletingLastPathComponent().deletingLastPathComponent())
   }
 
   /// Looks for the data; a folder counts when it holds anything that is not hidden.

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Benchmarking
+import Datasets
+import Files
 import Foundation
 import LinearAlgebra
 import Records
@@ -32,6 +34,9 @@ struct DoctorCommand: AsyncParsableCommand {
       .field("processor", "\(provenance.processor), \(ProcessInfo.processInfo.activeProcessorCount) usable"),
       .field("blas", "\(provenance.blas), \(provenance.blasThreads) threads"),
       .field("libraries", libraries.joined(separator: ", ")),
+      .field("manifests", (try? DatasetCatalogue.locate().folder.path) ?? "none found"),
+      .field("data", "\(UserFolders.data().path)/Datasets, where none is nearer"),
+      .field("cache", BenchmarkOptions.usualCache.path),
     ])
     let environment = ProcessInfo.processInfo.environment
     for name in Self.variables { if let value = environment[name] { printResult("\(name)=\(value)\n") } }

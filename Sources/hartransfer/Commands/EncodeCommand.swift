@@ -49,7 +49,8 @@ struct EncodeCommand: SpeakingCommand {
       trials.only = try TrialFilter(only)
       guard let output else {
         let parts = try options.showingProgress { try runner.encodeMissing(trials, progress: $0) }
-        return printLog("\(parts) parts of the plan had something to encode; the cache is \(options.cache)")
+        return printLog(
+          "\(parts) parts of the plan had something to encode; the cache is \(options.cacheFolder.relativePath)")
       }
       guard trials.only.isEmpty else {
         throw InputError(

@@ -7,7 +7,8 @@ import Foundation
 struct DataPlaces: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.",
+      "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data, beside the "
+        + "manifest and in the user's data folder.",
       valueName: "folder"),
     completion: .directory)
   var data: String?
@@ -26,14 +27,19 @@ struct DataPlaces: ParsableArguments {
 /// A configuration and where its data are: what `run`, `plan` and `encode` share.
 struct BenchmarkOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("The configuration, a YAML file such as Configs/spar.yaml.", valueName: "configuration"),
+    help: ArgumentHelp(
+      "The configuration: a YAML file, or a name such as spar-quick for Configs/spar-quick.yaml, here or of the program.",
+      valueName: "configuration"),
     completion: .configurations)
   var configurationFile: String
 
   @Option(
-    help: ArgumentHelp("The folder of cached feature files; it may be deleted at any time.", valueName: "folder"),
+    help: ArgumentHelp(
+      "The folder of cached feature files; it may be deleted at any time. Default: .cache/features; of an installed "
+        + "program, hartransfer/features in the user's cache folder.",
+      valueName: "folder"),
     completion: .directory)
-  var cache = ".cache/features"
+  var cache: String?
 
   @Option(
     help: ArgumentHelp(
@@ -49,14 +55,30 @@ struct BenchmarkOptions: ParsableArguments {
   @Flag(help: "List everything that is left out, one by one, not only counted by reason.")
   var listLeftOut = false
 
-  /// The file; where there is none of that path below `Configs`, the one that comes with the
-  /// program.
+  /// The file; where there is none of that path, the one of that name below `Configs`, here or
+  /// among the files that come with the program.
   var configurationURL: URL {
     let file = URL(fileURLWithPath: configurationFile)
-    let isThere = { FileManager.default.fileExists(atPath: $0) }
-    guard configurationFile.hasPrefix("Configs/"), !isThere(file.path) else { return file }
-    let own = ProgramFiles.folders().map { $0.appendingPathComponent(configurationFile) }
-    return own.first { isThere($0.path) } ?? file
+    // A path that begins with '/' or '.' names one place.
+    guard !Self.isFile(file), !configurationFile.hasPrefix("/"), !configurationFile.hasPrefix(".") else { return file }
+    let name = configurationFile.hasPrefix("Configs/") ? configurationFile : "Configs/\(configurationFile)"
+    let path = name.hasSuffix(".yaml") ? name : "\(name).yaml"
+    let known = [URL(fileURLWithPath: path)] + ProgramFiles.folders().map { $0.appendingPathComponent(path) }
+    return known.first(where: Self.isFile) ?? file
+  }
+
+  private static func isFile(_ file: URL) -> Bool {
+    FileManager.default.fileExists(atPath: file.path) && !file.isFolder
+  }
+
+  /// The folder of cached feature files.
+  var cacheFolder: URL { cache.map { URL(fileURLWithPath: $0) } ?? Self.usualCache }
+
+  /// The folder where none is named. An installed program has one for all folders that it works in.
+  static var usualCache: URL {
+    ProgramFiles.areInstalled()
+      ? UserFolders.cache().appendingPathComponent("features", isDirectory: true)
+      : URL(fileURLWithPath: ".cache/features")
   }
 
   /// The runner of the configuration, with its records below `results`.
@@ -65,7 +87,7 @@ struct BenchmarkOptions: ParsableArguments {
     if file.path != URL(fileURLWithPath: configurationFile).path { printLog("configuration: \(file.path)") }
     let runner = try BenchmarkRunner(
       BenchmarkConfiguration(contentsOf: file),
-      results: URL(fileURLWithPath: results), cache: URL(fileURLWithPath: cache), data: place.dataFolder,
+      results: URL(fileURLWithPath: results), cache: cacheFolder, data: place.dataFolder,
       datasets: place.manifestFolder, skipBad: skipBad,
       cacheLimit: cacheLimit.map { try ByteCount.bytes($0, option: "--cache-limit") })
     if listLeftOut { for line in leftOutLines(runner.skipped) { printLog(line) } }
@@ -74,7 +96,7 @@ struct BenchmarkOptions: ParsableArguments {
 
   /// The same options for another process in any folder: with absolute paths.
   var absoluteWords: [String] {
-    let paths = [("--cache", cache), ("--data", place.data), ("--datasets", place.datasets)]
+    let paths = [("--cache", cacheFolder.path), ("--data", place.data), ("--datasets", place.datasets)]
     return paths.flatMap { option, path in path.map { [option, URL(fileURLWithPath: $0).path] } ?? [] }
       + (cacheLimit.map { ["--cache-limit", $0] } ?? []) + (skipBad ? ["--skip-bad"] : [])
   }

@@ -38,11 +38,60 @@ struct InstallTests {
       FileManager.default.fileExists(atPath: elsewhere.appendingPathComponent("Results/synthetic/plan.json").path))
     let list = try program("datasets list")
     #expect(list.code == 0 && list.standardOutput.contains("utd-mhad"))
+    try Self.named(prefix: prefix, elsewhere)
 
     let removed = try Self.make("uninstall", "PREFIX='\(prefix)'")
     #expect(removed.code == 0, "\(removed.standardError)")
     #expect(try FileManager.default.contentsOfDirectory(atPath: prefix).isEmpty)
     #expect(try Self.make("uninstall", "PREFIX='\(prefix)'").code != 0)
+  }
+
+  /// Configurations by their names alone, and a cache in the user's folder: nothing is left where the
+  /// program was called or installed.
+  private static func named(prefix: String, _ elsewhere: URL) throws {
+    let user = elsewhere.deletingLastPathComponent().appendingPathComponent("user")
+    let files = FileManager.default
+    func contents(_ folder: String) -> [String] { (files.enumerator(atPath: folder)?.map { "\($0)" } ?? []).sorted() }
+    let before = contents(prefix)
+    let recordings = """
+      benchmark: here
+      dataset: spar
+      protocols: [cross-subject]
+      encoders: {accelerometer: [statistics], gyroscope: [statistics]}
+      alignments: [none]
+      classifiers: [nearest-centroid]
+      """
+    try Data(recordings.utf8).write(to: elsewhere.appendingPathComponent("here.yaml"))
+    func program(_ words: String) throws -> HARTransfer.Output {
+      try HARTransfer.shell(
+        "unset HARTRANSFER_DATASETS HARTRANSFER_DATA XDG_DATA_HOME; "
+          + "HOME='\(user.path)' XDG_CACHE_HOME='\(user.path)/c' '\(prefix)/bin/hartransfer' \(words)", in: elsewhere)
+    }
+    let plan = try program("plan synthetic --format json")
+    #expect(plan.code == 0, "\(plan.standardError)")
+    #expect(plan.standardError.hasPrefix("configuration: \(prefix)/share/hartransfer/Configs/synthetic.yaml\n"))
+    #expect(try program("plan sweeps/noise --format json").code == 0)
+    for wrong in ["./synthetic", "\(elsewhere.path)/synthetic", "synthetik"] {
+      #expect(try program("plan '\(wrong)'").code == 2, "\(wrong)")
+    }
+    let doctor = try program("doctor")
+    #expect(doctor.standardOutput.contains("\(user.path)/c/hartransfer/features"))
+    #expect(doctor.standardOutput.contains("\(prefix)/share/hartransfer/Datasets"))
+
+    let missing = try program("run here.yaml")
+    #expect(
+      missing.code == 2 && missing.standardError.contains("\(user.path)/.local/share/hartransfer/Datasets/spar/data"))
+    let own = HARTransfer.package.appendingPathComponent("Datasets/spar/data/recordings.h5")
+    if files.fileExists(atPath: own.path) {
+      let data = user.appendingPathComponent(".local/share/hartransfer/Datasets/spar/data")
+      try files.createDirectory(at: data, withIntermediateDirectories: true)
+      try files.createSymbolicLink(at: data.appendingPathComponent("recordings.h5"), withDestinationURL: own)
+      let run = try program("run here.yaml")
+      #expect(run.code == 0, "\(run.standardError)")
+      #expect(contents("\(user.path)/c/hartransfer/features").contains { $0.hasSuffix(".h5") })
+      #expect(!files.fileExists(atPath: elsewhere.appendingPathComponent(".cache").path))
+    }
+    #expect(contents(prefix) == before)
   }
 
   @Test("what was fetched stays when the program goes, and a staged installation knows nothing of its stage")

@@ -11,7 +11,10 @@ extension DatasetsCommand {
       paragraphs: [
         "What a person has to download is unpacked from the file that --from names: .tar, .tar.gz, .tar.bz2, .tar.xz, "
           + ".zip, or a file of arrays as it is. Checksums are compared before a file gets its place. The same command "
-          + "goes on where it was interrupted."
+          + "goes on where it was interrupted.",
+        "Files go to Datasets/<id>/data beside the manifest. Nothing is written among the files of an installed program: "
+          + "those of its data sets go to $HARTRANSFER_DATA/<id>, else to hartransfer/Datasets/<id>/data in the user's "
+          + "data folder ($XDG_DATA_HOME, else ~/.local/share).",
       ],
       examples: [
         "hartransfer datasets fetch spar",

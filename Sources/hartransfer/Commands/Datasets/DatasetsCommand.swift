@@ -34,7 +34,8 @@ struct DatasetsCommand: AsyncParsableCommand {
     @OptionGroup var place: Place
     @Option(
       help: ArgumentHelp(
-        "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data.",
+        "The folder of the data set's files. Default: $HARTRANSFER_DATA/<id>, then Datasets/<id>/data, beside the "
+          + "manifest and in the user's data folder.",
         valueName: "folder"),
       completion: .directory)
     var data: String?

@@ -1,0 +1,4 @@
+"""`python -m hartransfer` is the command."""
+from .console import main
+
+main()

@@ -1,0 +1,89 @@
+import os
+import unittest
+
+import numpy as np
+from support import FolderTest, shell, views
+
+import hartransfer
+from hartransfer import FeatureFile, InputError, Modality, Origin, align
+
+
+class AlignTests(FolderTest):
+    def assertMaps(self, found, arrays, tolerance=1e-9):
+        for matrix, offset, x, latents in zip(found[:2], found.report.offsets, arrays, found.report.latents):
+            self.assertEqual(matrix.shape, (latents.shape[1], x.shape[1]))
+            size = np.abs(x).max() * np.abs(matrix).sum(axis=1).max() + np.abs(offset).max()
+            np.testing.assert_allclose(x @ matrix.T + offset, latents, rtol=0, atol=tolerance * size)
+
+    def test_the_maps_give_the_latents_of_every_row(self):
+        first, second, _, _ = views()
+        for method, k, parameters in [
+            ("perfect", 3, {"scaling": "standardised"}), ("ridge-cca", 3, {"ridge": 0.1}), ("pls-svd", 3, {}),
+            ("procrustes", None, {}), ("none", None, {}), ("collapse", None, {}),
+        ]:
+            with self.subTest(method):
+                found = align(first, second, method, k, parameters=parameters)
+                self.assertMaps(found, (first, second))
+                self.assertEqual(found.report.measures["alignment"]["name"], method)
+                self.assertEqual(found.report.measures["pairs"]["count"], len(first))
+                self.assertEqual(found.report.measures["incompleteSamples"], 0)
+
+    def test_the_rows_that_maps_are_read_off_change_no_bit_of_the_latents(self):
+        first, second, labels, subjects = views()
+        FeatureFile(
+            ids=[str(row) for row in range(len(first))], labels=labels, class_names=["a", "b", "c"], subjects=subjects,
+            modalities={"first": Modality(features=first, origin=Origin("e")),
+                        "second": Modality(features=second, origin=Origin("e"))}).write("plain.h5")
+        for reduction in ("{}", "{pca: 4}", "{standardise: false}"):
+            with self.subTest(reduction):
+                code, _, errors = shell(
+                    "align", "plain.h5", "--modalities", "first,second", "--method", "perfect", "--parameters", "{k: 2}",
+                    "--reduction", reduction, "--output", "latents.h5")
+                self.assertEqual(code, 0, errors)
+                chosen = {"{}": None, "{pca: 4}": {"pca": 4}, "{standardise: false}": {"standardise": False}}[reduction]
+                found = align(first, second, "perfect", 2, reduction=chosen)
+                expected = FeatureFile.read("latents.h5").modalities
+                for name, latents in zip(("first", "second"), found.report.latents):
+                    np.testing.assert_array_equal(latents, expected[name].features)
+                self.assertMaps(found, (first, second))
+
+    def test_views_without_noise_meet(self):
+        first, second, _, _ = views(noise=0)
+        found = align(first, second, "ridge-cca", 3, parameters={"ridge": 0})
+        z1, z2 = found.report.latents
+        np.testing.assert_allclose(z1, z2, atol=1e-8 * np.abs(z1).max())
+        self.assertLess(found.report.measures["pairs"]["scores"]["cmaeNormalised"], 1e-12)
+
+    def test_single_precision_and_columns_that_do_not_vary(self):
+        first, second, _, _ = views()
+        first[:, 0] = 1e4
+        first, second = first.astype("f4"), second.astype("f4")
+        self.assertMaps(align(first, second, "ridge-cca", 2, parameters={"ridge": 0.1}), (first, second), 1e-5)
+
+    def test_a_method_that_is_no_affine_map_gives_latents_alone(self):
+        first, second, _, _ = views()
+        a1, a2, report = align(first, second, "kernel-cca", 2)
+        self.assertIsNone(a1)
+        self.assertIsNone(a2)
+        self.assertIsNone(report.offsets)
+        self.assertEqual([one.shape for one in report.latents], [(60, 2), (60, 2)])
+
+    def test_errors_are_the_program_s_and_nothing_stays_in_memory(self):
+        first, second, _, _ = views()
+        before = set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
+        with self.assertRaises(InputError) as caught:
+            align(first, second, "ridge-caa")
+        self.assertTrue(str(caught.exception).startswith("--method: found unknown name 'ridge-caa'; expected one of"))
+        with self.assertRaises(InputError) as caught:
+            align(first, second, "ridge-cca", 500)
+        self.assertIn("found 500", str(caught.exception))
+        for bad in (second[:-1], second[0], np.full_like(second, np.nan)):
+            with self.assertRaises(InputError):
+                align(first, bad, "none", None)
+        after = set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
+        self.assertEqual({name for name in after - before if name.startswith("hartransfer-")}, set())
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
