@@ -80,7 +80,8 @@ let package = Package(
     module("Clustering", local("LinearAlgebra", "Randomness")),
 
     // The way of the data
-    module("FeatureStore", local("CHDF5", "CHDF5Shims", "Diagnostics", "Files", "LinearAlgebra", "Parallelism")),
+    module(
+      "FeatureStore", local("CHDF5", "CHDF5Shims", "CZlib", "Diagnostics", "Files", "LinearAlgebra", "Parallelism")),
     module(
       "Datasets",
       local(
@@ -178,7 +179,7 @@ let package = Package(
     tests(of: "StrictYAML", local("StrictYAML", "Parameters", "Diagnostics")),
     tests(
       of: "FeatureStore",
-      local("FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims")),
+      local("FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims", "CZlib")),
     tests(
       of: "Datasets",
       local(
@@ -248,8 +249,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: local(
-        "Leaderboards", "Records", "Benchmarking", "Files", "Alignment", "Classifiers", "Splits", "Datasets",
-        "FeatureStore", "LinearAlgebra", "Metrics", "PlainText", "Randomness", "Diagnostics", "TestSupport",
+        "CHDF5", "CHDF5Shims", "Leaderboards", "Records", "Benchmarking", "Files", "Alignment", "Classifiers", "Splits",
+        "Datasets", "FeatureStore", "LinearAlgebra", "Metrics", "PlainText", "Randomness", "Diagnostics", "TestSupport",
         "hartransfer"),
       exclude: ["CornerCases/cases.py", "Fixtures", "Forms/Expected"]),
   ],

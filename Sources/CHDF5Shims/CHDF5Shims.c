@@ -38,6 +38,19 @@ herr_t hdf5_visit_links(hid_t group, void (*visit)(const char *, void *), void *
   return H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_link, &v);
 }
 
+static herr_t visit_attribute(hid_t object, const char *name, const H5A_info_t *info, void *data) {
+  (void)object;
+  (void)info;
+  visitor *v = data;
+  v->visit(name, v->context);
+  return 0;
+}
+
+herr_t hdf5_visit_attributes(hid_t object, void (*visit)(const char *, void *), void *context) {
+  visitor v = {visit, context};
+  return H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, NULL, visit_attribute, &v);
+}
+
 herr_t hdf5_object_number(hid_t file, const char *path, unsigned long long *number) {
 #if H5_VERSION_GE(1, 12, 0)
   H5O_info1_t info;

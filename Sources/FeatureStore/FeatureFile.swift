@@ -62,9 +62,12 @@ public enum FeatureFile {
   /// The features go from the file into the matrix's own memory: row i of the [n, d] data set is
   /// column i of the d x n matrix. To read a part, or a file larger than memory, use
   /// `FeatureFileReader`.
+  /// - Parameters:
+  ///   - url: the file.
+  ///   - isSealed: whether its seal was compared, so that no other process need read it first.
   /// - Throws: `InputError` for what is missing, damaged or inconsistent.
-  public static func read(_ url: URL) throws -> FeatureSet {
-    let reader = try FeatureFileReader(url)
+  public static func read(_ url: URL, isSealed: Bool = false) throws -> FeatureSet {
+    let reader = try FeatureFileReader(url, isSealed: isSealed)
     let modalities = try (reader.modalities + reader.sequences).map { description in
       ModalityFeatures(
         name: description.name, values: try reader.uncheckedFeatures(of: description.name, as: description.form),

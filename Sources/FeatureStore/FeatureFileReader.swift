@@ -20,9 +20,12 @@ public final class FeatureFileReader: Sendable {
   private let file: HDF5File
 
   /// Opens a file and checks its tables.
+  /// - Parameters:
+  ///   - url: the file.
+  ///   - isSealed: whether its seal was compared, so that no other process need read it first.
   /// - Throws: `InputError` for what is missing, damaged or inconsistent.
-  public init(_ url: URL) throws {
-    let file = try HDF5File(reading: url)
+  public init(_ url: URL, isSealed: Bool = false) throws {
+    let file = try HDF5File(reading: url, isSealed: isSealed)
     try file.checkSchema()
     origin = try file.readOrigin()
     let samples = try file.readSamples()

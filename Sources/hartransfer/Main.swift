@@ -14,6 +14,8 @@ enum Main {
     LoggingSystem.bootstrap { _ in MessageLog() }
     Provenance.setRevision(Revision.built)
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments == FileReading.arguments { FileReading.serve() }
+    FileReading.begin()
     do {
       try CommandWords.check(arguments, of: HARTransferCommand.self, named: "hartransfer")
       var command = try HARTransferCommand.parseAsRoot(arguments)

@@ -45,6 +45,30 @@ import Testing
     }
   }
 
+  @Test(
+    "a limit of address space without room for BLAS is told before a trial begins, and one with room is not",
+    .timeLimit(.minutes(5)))
+  func addressSpace() throws {
+    try withFolder { folder in
+      try Data(
+        """
+        benchmark: limited
+        dataset: {synthetic: {samples: 200, dimensions: [40, 30], latentDimension: 3}}
+        protocols: [{random-40-40-10-10: {draws: 1}}]
+        directions: [modality-1 -> modality-2]
+        alignments: [{cca: {k: 2}}]
+        classifiers: [nearest-centroid]
+        """.utf8
+      ).write(to: folder.appendingPathComponent("a.yaml"))
+      let run = "export OPENBLAS_NUM_THREADS=1; hartransfer run a.yaml --jobs 1 --results r --cache c"
+      let little = try HARTransfer.shell("ulimit -v 400000; \(run)", in: folder)
+      #expect(little.code == 2, "\(little.standardError)")
+      #expect(little.standardError.contains("address space (ulimit -v): found 390 MiB"), "\(little.standardError)")
+      let enough = try HARTransfer.shell("ulimit -v 2000000; \(run)", in: folder)
+      #expect(enough.code == 0, "\(enough.standardError)")
+    }
+  }
+
   @Test("a table of very many columns is listed", .timeLimit(.minutes(1)))
   func columns() throws {
     try withFolder { folder in

@@ -36,7 +36,7 @@ struct CachedFeatures {
     guard let seal = FileSeal(of: url) else { return .damaged("a file without a seal") }
     do {
       if let fault = try seal.fault(of: url, key: key) ?? seal.damage(of: url) { return .damaged(fault) }
-      return .whole(try FeatureFile.read(url))
+      return .whole(try FeatureFile.read(url, isSealed: true))
     } catch {
       // Another process may have removed the file in the meantime.
       return FileManager.default.fileExists(atPath: url.path) ? .damaged("\(error)") : .absent

@@ -26,6 +26,9 @@ size_t hdf5_variable_length(void);
 /// Calls `visit` with the name of every link in the group, in the order of the names' bytes; negative on failure.
 herr_t hdf5_visit_links(hid_t group, void (*visit)(const char *name, void *context), void *context);
 
+/// Calls `visit` with the name of every attribute of the object, in the order of the names' bytes; negative on failure.
+herr_t hdf5_visit_attributes(hid_t object, void (*visit)(const char *name, void *context), void *context);
+
 /// A number that two paths share where they lead to one object of the file; negative on failure.
 herr_t hdf5_object_number(hid_t file, const char *path, unsigned long long *number);
 

@@ -76,6 +76,7 @@ extension HDF5File {
           if let array = try describe(object.path) { arrays.append(array) }
         } catch let error as InputError { arrays.append(.unreadable(object.path, error.found)) }
       case .unreadable(let reason): arrays.append(.unreadable(object.path, reason))
+      case .group: break
       case .type: remarks.append("\(object.path) is a named type, which holds no data.")
       }
     }

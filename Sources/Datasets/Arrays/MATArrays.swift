@@ -21,6 +21,7 @@ struct MATArrays: CellArrays {
     self.url = url
     let bytes = try RegularFile.data(url, expected: "a MATLAB file", options: .mappedIfSafe)
     let container = try MATContainer(checking: bytes, place: url.path)
+    try FileCheck.check(url)
     let largest = container.largestElement
     mostElements = largest
     var objects = Dictionary(container.objects.map { ($0.name, $0.kind) }) { first, _ in first }

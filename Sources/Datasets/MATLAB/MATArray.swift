@@ -65,6 +65,7 @@ package final class MATArray {
   convenience init(_ name: String, of file: URL, throughMatIO bytes: Data) throws {
     let place = file.path
     let container = try MATContainer(checking: bytes, place: place)
+    try FileCheck.check(file)
     guard let mat = Mat_Open(place, Int32(MAT_ACC_RDONLY.rawValue)) else {
       throw MATContainer.damaged(place, "something that matio cannot open", "a MATLAB file of version 5")
     }

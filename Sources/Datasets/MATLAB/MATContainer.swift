@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// The outer shape of a MATLAB file of version 5: a header of 128 bytes, then elements, each a tag
@@ -44,6 +45,7 @@ struct MATContainer {
   private mutating func walk(_ bytes: MATBytes, place: String) throws {
     var offset = Self.headerLength
     let size = bytes.bytes.count
+    var unpacked = 0
     while offset < size {
       guard let kind = bytes.word(at: offset), let length = bytes.word(at: offset + 4).map({ Int($0) }) else {
         throw Self.damaged(place, "\(size - offset) bytes behind the last variable", "a whole variable")
@@ -59,6 +61,10 @@ struct MATContainer {
       if kind == Self.matrix {
         try check(body, at: offset, place: place)
       } else {
+        unpacked += MATMemory.statedLength(body.bytes, isBigEndian: bytes.isBigEndian)
+        guard !Expansion.isTooLarge(unpacked, outOf: size) else {
+          throw Expansion.refused(place, unpacked, outOf: size)
+        }
         let memory = MATMemory(inflating: body.bytes, kind: Self.matrix, isBigEndian: bytes.isBigEndian)
         guard let memory else {
           throw Self.damaged(

@@ -44,5 +44,23 @@ final class MATMemory {
     bytes = body
   }
 
+  /// The bytes that the one element in `source` says it unpacks to; 0 where it says nothing.
+  static func statedLength(_ source: UnsafeRawBufferPointer, isBigEndian: Bool = false) -> Int {
+    var stream = z_stream()
+    guard let start = source.bindMemory(to: UInt8.self).baseAddress,
+      inflateInit_(&stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    else { return 0 }
+    defer { inflateEnd(&stream) }
+    stream.next_in = UnsafeMutablePointer(mutating: start)
+    stream.avail_in = UInt32(source.count)
+    var tag: (kind: UInt32, length: UInt32) = (0, 0)
+    withUnsafeMutableBytes(of: &tag) {
+      stream.next_out = $0.bindMemory(to: UInt8.self).baseAddress
+      stream.avail_out = 8
+      _ = inflate(&stream, Z_NO_FLUSH)
+    }
+    return Int(isBigEndian ? UInt32(bigEndian: tag.length) : UInt32(littleEndian: tag.length))
+  }
+
   deinit { bytes.deallocate() }
 }

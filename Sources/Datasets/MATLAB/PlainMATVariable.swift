@@ -1,4 +1,5 @@
 import CZlib
+import Files
 import Foundation
 
 /// One real numeric array of a MATLAB file of version 5, little-endian, read without matio: every
@@ -35,12 +36,14 @@ struct PlainMATVariable {
     guard file.count > headerLength, file[126] == UInt8(ascii: "I"), file[127] == UInt8(ascii: "M"), file[125] == 1
     else { return nil }
     var found: PlainMATVariable?
-    var offset = headerLength
+    var (offset, unpacked) = (headerLength, 0)
     while offset < file.count {
       guard let kind = bytes.word(at: offset), let length = bytes.word(at: offset + 4).map({ Int($0) }),
         length <= file.count - offset - 8
       else { return nil }
       let body = UnsafeRawBufferPointer(rebasing: file[(offset + 8)..<(offset + 8 + length)])
+      if kind == compressed { unpacked += MATMemory.statedLength(body) }
+      guard !Expansion.isTooLarge(unpacked, outOf: file.count) else { return nil }
       let memory: MATMemory? =
         switch kind {
         case matrix: found == nil ? MATMemory(copying: body) : nil

@@ -1,6 +1,7 @@
 import CHDF5
 import CHDF5Shims
 import Diagnostics
+import Files
 
 /// A data set of an open HDF5 file: shape, element type and reading, whole or by rows.
 ///
@@ -107,6 +108,7 @@ public final class HDF5Dataset: Sendable {
         place, found: "shape \(shape) of \(type)", expected: "no more than the file's \(file) bytes can hold",
         advice: "The file may be damaged or cut short: copy or write it again.")
     }
+    guard !Expansion.isTooLarge(bytes, outOf: file) else { throw Expansion.refused(place, bytes, outOf: file) }
   }
 
   /// The cache that holds one row of chunks, where the library's 1 MB does not.

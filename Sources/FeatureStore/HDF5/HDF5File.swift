@@ -26,9 +26,14 @@ public final class HDF5File: Sendable {
   ///
   /// No file lock is held, so that read-only and network file systems work; files of this package
   /// are replaced as a whole and never change under a reader.
+  /// - Parameters:
+  ///   - url: the file.
+  ///   - isSealed: whether its seal was compared: then it is what this package wrote, and no other
+  ///     process needs to read it first (`FileCheck`).
   /// - Throws: `InputError` when there is no such file, when it is no HDF5 file, when another
-  ///   program has it open for writing, or when it is damaged or cut short.
-  public convenience init(reading url: URL) throws {
+  ///   program has it open for writing, when it is damaged or cut short, or when another process
+  ///   crashed on it.
+  public convenience init(reading url: URL, isSealed: Bool = false) throws {
     let path = url.path
     guard FileManager.default.fileExists(atPath: path) else {
       throw InputError(
@@ -40,6 +45,7 @@ public final class HDF5File: Sendable {
       throw InputError(
         path, found: "a file that may not be read", expected: "an HDF5 file", advice: "Check its rights.")
     }
+    if !isSealed { try FileCheck.check(url) }
     let (size, handle) = try withHDF5 {
       guard H5Fis_hdf5(path) > 0 else {
         throw InputError(

@@ -9,6 +9,9 @@ import Synchronization
 /// a handle may be released inside.
 private let libraryLock = NSRecursiveLock()
 
+/// A file may name a filter that libhdf5 would look for in folders of libraries and run: never.
+private let loadsNoCode: Bool = H5PLset_loading_state(0) >= 0
+
 /// Runs calls of libhdf5 that belong together: under the lock, with the library's own printing off.
 ///
 /// The printing is switched off every time because a thread-safe build keeps the switch for each
@@ -17,6 +20,7 @@ func withHDF5<R>(_ body: () throws -> R) rethrows -> R {
   libraryLock.lock()
   defer { libraryLock.unlock() }
   H5Eset_auto2(0, nil, nil)
+  _ = loadsNoCode
   return try body()
 }
 

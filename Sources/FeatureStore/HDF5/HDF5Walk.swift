@@ -6,6 +6,8 @@ import Diagnostics
 public struct HDF5Object: Sendable, Equatable {
   /// What stands there.
   public enum Content: Sendable, Equatable {
+    /// A group; only where groups were asked for.
+    case group
     /// A data set.
     case dataset
     /// A named type, which holds no data.
@@ -24,13 +26,15 @@ extension HDF5File {
   /// The most objects that a walk lists.
   static let mostListed = 100_000
 
-  /// All objects below the root but groups, group by group in the order of the names' bytes. What
+  /// All objects below the root, group by group in the order of the names' bytes. What
   /// cannot be read is listed with the reason.
   ///
   /// A group that several links lead to is walked once, so that links in a circle end.
-  /// - Parameter skipped: names in the root that are left out with all below them.
+  /// - Parameters:
+  ///   - skipped: names in the root that are left out with all below them.
+  ///   - groups: whether groups are listed too.
   /// - Throws: `InputError` where the root is damaged, or there are more than 100,000 objects.
-  public func objects(skipping skipped: [String] = []) throws -> [HDF5Object] {
+  public func objects(skipping skipped: [String] = [], groups listsGroups: Bool = false) throws -> [HDF5Object] {
     var objects: [HDF5Object] = []
     var seen: Set<UInt64> = []
     // Each with its path of hard links alone, so that no link is followed again for what is below.
@@ -44,6 +48,7 @@ extension HDF5File {
         objects.append(HDF5Object(path: group, content: .unreadable("a group with \(error.found)")))
         continue
       }
+      if listsGroups { objects.append(HDF5Object(path: group, content: .group)) }
       var below: [(path: String, real: String)] = []
       for name in names where group != "/" || !skipped.contains(name) {
         let path = group == "/" ? "/\(name)" : "\(group)/\(name)"

@@ -95,7 +95,8 @@ struct AlignCommand: SpeakingCommand {
     try await reportingInputErrors {
       let job = try RankedJob()
       let (direction, alignment, reduction, budget) = try job.together {
-        (
+        try AddressSpace.check(threads: 1)
+        return (
           try direction(), try alignment(),
           try StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"),
           try ByteCount.bytes(memory, option: "--memory")

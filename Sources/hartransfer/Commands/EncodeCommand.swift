@@ -44,6 +44,7 @@ struct EncodeCommand: SpeakingCommand {
 
   func run() async throws {
     try await reportingInputErrors {
+      try AddressSpace.check()
       let runner = try options.runner(results: results)
       var trials = RunOptions()
       trials.only = try TrialFilter(only)

@@ -54,6 +54,7 @@ struct RunCommand: SpeakingCommand {
       let job = try RankedJob()
       let (runOptions, share, runner) = try job.together {
         let asked = try askedOptions()
+        try AddressSpace.check(threads: asked.jobs)
         return (asked, try job.share(of: asked, jobs: trials.jobs), try options.runner(results: results))
       }
       let stop = StopSignal()

@@ -15,16 +15,15 @@ struct NPYArray: Sendable {
   }
 
   /// Reads the header of what `open` gives, `size` bytes in all; `isChecked` if a checksum is
-  /// compared at their end. The header comes from `first` where the file is open already.
+  /// compared at their end.
   init(
-    size: Int, place: String, isChecked: Bool = false, first: (any ByteStream)? = nil,
+    size: Int, place: String, isChecked: Bool = false,
     open: @escaping @Sendable () throws -> any ByteStream
   ) throws {
     self.place = place
     self.open = open
     wholeness = isChecked ? Wholeness() : nil
-    let stream: any ByteStream = try first ?? open()
-    header = try Self.header(stream, size, place)
+    header = try Self.header(open(), size, place)
   }
 
   private static func header(_ stream: some ByteStream, _ size: Int, _ place: String) throws -> NPYHeader {

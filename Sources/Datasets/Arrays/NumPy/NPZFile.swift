@@ -7,6 +7,7 @@ struct NPZFile: ArrayFile {
   let url: URL
   let format = "NumPy (.npz)"
   let arrays: ArrayList
+  private let archive: ZIPArchive
   private let members: [String: NPYArray]
   private static let severalOfOneName = "several members of this name"
 
@@ -15,6 +16,7 @@ struct NPZFile: ArrayFile {
   init(_ url: URL) throws {
     self.url = url
     let archive = try ZIPArchive(url)
+    self.archive = archive
     var arrays: [ArrayDescription] = []
     var members: [String: NPYArray] = [:]
     let found = try archive.members().filter { $0.name.hasSuffix(".npy") }
@@ -30,10 +32,9 @@ struct NPZFile: ArrayFile {
       }
       do {
         let place = "\(url.path): \(name)"
-        // An archive is opened once for all headers: opening reads its whole directory.
-        let array = try NPYArray(
-          size: member.size, place: place, isChecked: true, first: ZIPMemberBytes(archive, member.index, place: place)
-        ) { try ZIPMemberBytes(ZIPArchive(url), member.index, place: place) }
+        let array = try NPYArray(size: member.size, place: place, isChecked: true) {
+          try ZIPMemberBytes(archive, member.index, place: place)
+        }
         members[name] = array
         arrays.append(array.description(named: name))
       } catch let error as InputError {
@@ -63,10 +64,10 @@ struct NPZFile: ArrayFile {
     if let array = members[description.name] { return array }
     guard description.elementType != Self.severalOfOneName else { throw notNumbers(description) }
     // What was wrong with it is said again, in full.
-    let index = try ZIPArchive(url).members().first { $0.name == description.name + ".npy" }
+    let index = try archive.members().first { $0.name == description.name + ".npy" }
     guard let index else { throw notNumbers(description) }
     return try NPYArray(size: index.size, place: "\(url.path): \(description.name)", isChecked: true) {
-      try ZIPMemberBytes(ZIPArchive(url), index.index, place: "\(url.path): \(description.name)")
+      try ZIPMemberBytes(archive, index.index, place: "\(url.path): \(description.name)")
     }
   }
 }

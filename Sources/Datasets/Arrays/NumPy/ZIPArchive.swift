@@ -3,20 +3,26 @@ import Diagnostics
 import Files
 import Foundation
 
-/// An open ZIP archive.
-final class ZIPArchive {
+/// An open ZIP archive. Opening reads its whole directory, so a file is opened once. May be shared
+/// between threads: calls enter libzip one at a time.
+final class ZIPArchive: Sendable {
   struct Member {
     let name: String
     let index: UInt64
     let size: Int
   }
 
-  let handle: OpaquePointer
+  /// Used under the lock alone.
+  nonisolated(unsafe) private let handle: OpaquePointer
+  private let lock = NSLock()
   private let path: String
+  private let size: Int
 
   init(_ url: URL) throws {
     path = url.path
     try RegularFile.check(url, expected: "a ZIP archive")
+    try FileCheck.check(url)
+    size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
     var code: Int32 = 0
     guard let handle = zip_open(path, ZIP_RDONLY, &code) else {
       var error = zip_error_t()
@@ -29,10 +35,24 @@ final class ZIPArchive {
 
   deinit { zip_discard(handle) }
 
+  /// Calls libzip.
+  func withHandle<R>(_ body: (OpaquePointer) throws -> R) rethrows -> R { try lock.withLock { try body(handle) } }
+
   /// The members in the order of the archive.
   /// - Throws: `InputError` for a member that its bytes cannot hold: deflate saves at most a factor
-  ///   of 1,032.
+  ///   of 1,032; and for members that unpack to far more than the archive.
   func members() throws -> [Member] {
+    let members = try withHandle { try list($0) }
+    var unpacked = 0
+    for member in members {
+      let (sum, overflow) = unpacked.addingReportingOverflow(member.size)
+      unpacked = overflow ? .max : sum
+    }
+    guard !Expansion.isTooLarge(unpacked, outOf: size) else { throw Expansion.refused(path, unpacked, outOf: size) }
+    return members
+  }
+
+  private func list(_ handle: OpaquePointer) throws -> [Member] {
     try (0..<max(zip_get_num_entries(handle, 0), 0)).map { index in
       var stat = zip_stat_t()
       zip_stat_init(&stat)
@@ -68,15 +88,16 @@ final class ZIPMemberBytes: ByteStream {
 
   init(_ archive: ZIPArchive, _ index: UInt64, place: String) throws {
     self.archive = archive
-    guard let file = zip_fopen_index(archive.handle, index, 0) else {
-      throw ZIPArchive.damaged(
-        place, String(cString: zip_strerror(archive.handle)), "a stored or deflated member")
+    file = try archive.withHandle { handle in
+      guard let file = zip_fopen_index(handle, index, 0) else {
+        throw ZIPArchive.damaged(place, String(cString: zip_strerror(handle)), "a stored or deflated member")
+      }
+      return file
     }
-    self.file = file
     self.place = place
   }
 
-  deinit { zip_fclose(file) }
+  deinit { archive.withHandle { _ in _ = zip_fclose(file) } }
 
   func read(_ count: Int) throws -> [UInt8] {
     // Piece by piece: what the archive says of sizes may be wrong, and memory is asked for only as
@@ -84,17 +105,21 @@ final class ZIPMemberBytes: ByteStream {
     var bytes: [UInt8] = []
     while bytes.count < count {
       let wanted = min(count - bytes.count, 1 << 24)
-      let read = try [UInt8](unsafeUninitializedCapacity: wanted) { piece, filled in
-        let read = piece.baseAddress.map { zip_fread(file, $0, UInt64(wanted)) } ?? 0
-        guard read >= 0 else {
-          throw ZIPArchive.damaged(
-            place, "bytes that do not unpack (\(String(cString: zip_file_strerror(file))))", "a whole member")
-        }
-        filled = Int(read)
-      }
+      let read = try archive.withHandle { _ in try piece(wanted) }
       if read.isEmpty { break }
       bytes += read
     }
     return bytes
+  }
+
+  private func piece(_ most: Int) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: most) { piece, filled in
+      let read = piece.baseAddress.map { zip_fread(file, $0, UInt64(most)) } ?? 0
+      guard read >= 0 else {
+        throw ZIPArchive.damaged(
+          place, "bytes that do not unpack (\(String(cString: zip_file_strerror(file))))", "a whole member")
+      }
+      filled = Int(read)
+    }
   }
 }
