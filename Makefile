@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests wheel wheel-test build setup install install-built uninstall format lint clean
+.PHONY: bench test browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -72,6 +72,26 @@ mpi-test: setup
 	done
 	@$(MPI_BUILD)/$(CONFIGURATION)/hartransfer datasets fetch spar
 	@Tests/MPI/run.sh $(MPI_BUILD)/$(CONFIGURATION)
+
+# Hostile files, faults of the machine and degenerate numbers, measured; some hours. Smaller: COUNT, TIMES, TRIALS, or
+# ROBUSTNESS_FLAGS such as '--parts faults'. What is found is kept in .build/robustness.
+COUNT ?= 20000
+TIMES ?= 20
+TRIALS ?= 10000
+ROBUSTNESS = .venv-robustness/bin/python Tests/Robustness/robustness.py $(HARTRANSFER)
+robustness: .venv-robustness/installed build
+	@.ci/setup faketime
+	@$(ROBUSTNESS) --count $(COUNT) --times $(TIMES) --trials $(TRIALS) --report Tests/Robustness/REPORT.md $(ROBUSTNESS_FLAGS)
+
+# A little of each part, and no report.
+robustness-smoke: .venv-robustness/installed build
+	@.venv-robustness/bin/python Tests/Robustness/check_promises.py
+	@$(ROBUSTNESS) --count 300 --times 1 --trials 0 --case usual 'rank-deficient' 'one class' >/dev/null
+
+.venv-robustness/installed: Tests/Robustness/requirements.txt
+	@[ -x .venv-robustness/bin/python ] || python3 -m venv .venv-robustness
+	@.venv-robustness/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 .venv-browser/installed: Tests/Browser/requirements.txt Tests/Browser/requirements-alone.txt
 	@[ -x .venv-browser/bin/python ] || python3 -m venv .venv-browser

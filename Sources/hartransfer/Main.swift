@@ -29,6 +29,10 @@ enum Main {
       printError(error)
       Foundation.exit(2)
     } catch {
+      if let refusal = InputError(refusedBySystem: error) {
+        printError(refusal)
+        Foundation.exit(2)
+      }
       guard HARTransferCommand.exitCode(for: error) == .validationFailure else {
         HARTransferCommand.exit(withError: error)
       }

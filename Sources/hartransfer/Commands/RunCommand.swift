@@ -15,7 +15,8 @@ struct RunCommand: SpeakingCommand {
         + "the plan was asked for.",
       "A run may be ended at any moment, by Ctrl-C or otherwise. The same command goes on where it was. Several "
         + "processes may work on one results folder. Under mpirun, ranks share the trials and the first one speaks.",
-      "Exit code 0: all is done; 1: trials failed or are missing; 2: the configuration or the data cannot be used.",
+      "Exit code 0: all is done; 1: trials failed or are missing; 2: the configuration or the data cannot be used, or a "
+        + "file cannot be written.",
     ],
     examples: [
       "hartransfer run Configs/synthetic.yaml",
