@@ -104,7 +104,8 @@ def same_but_times(packed, board):
 def collect(results, benchmarks):
     """Takes the boards of the benchmarks (all that a page names where none is given), and where they come from.
 
-    A board that says the same as the committed one stays as it is, with where and when it was made.
+    A board that says the same as the committed one stays as it is, with where and when it was made, and so do its
+    figures: seconds that a run took stand in both.
     """
     sources = HERE / "boards" / "sources.json"
     before = json.loads(sources.read_text()) if sources.exists() else {}
@@ -116,6 +117,7 @@ def collect(results, benchmarks):
     known = configurations()
     (HERE / "boards").mkdir(exist_ok=True)
     program = str(ROOT / ".build/release/hartransfer")
+    changed = set()
     for board in sorted(wanted):
         command = [program, "leaderboard", str(results / board), "--format", "csv"]
         text = subprocess.run(command, check=True, capture_output=True).stdout
@@ -125,16 +127,20 @@ def collect(results, benchmarks):
         if board in before and same_but_times(packed.getvalue(), board):
             told[board] = before[board]
             continue
+        changed.add(board)
         (HERE / "boards" / f"{board}.csv.gz").write_bytes(packed.getvalue())
         record = json.loads(min((results / board / "records").glob("*.json")).read_text())
         told[board] = {
             "configuration": str(known[board]), "date": record["run"]["startedAt"][:10],
             "processor": record["provenance"]["processor"],
             "revision": (record["provenance"]["revision"] or "unknown")[:12]}
-    shown = figure_names()
+    shown = {name: name.split("/")[0] for name in figure_names()}
+    redrawn = {
+        board for name, board in shown.items()
+        if board in wanted and (board in changed or figures.faults(name, tables.rows(board)))}
     figures.collect(
-        [name for name in shown if name.split("/")[0] in wanted], results, program,
-        kept={name.split("/")[0] for name in shown} - wanted)
+        [name for name, board in shown.items() if board in redrawn], results, program,
+        kept=set(shown.values()) - redrawn)
     sources.write_text(json.dumps(told, indent=2, sort_keys=True) + "\n")
     if wanted >= questions.boards():
         questions.collect(results, program)
