@@ -198,6 +198,7 @@ install-built:
 # The generator of manual pages belongs to a plug-in of the argument parser. Run as a plug-in it would build all of this
 # package once more, without optimisation.
 $(MANUAL_GENERATOR):
+	@swift package resolve >&2
 	@swift build --package-path .build/checkouts/swift-argument-parser --scratch-path .build/manual-generator \
 	  --configuration release --product generate-manual >&2
 

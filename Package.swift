@@ -161,7 +161,8 @@ let package = Package(
       name: "mat-checksums", dependencies: local("Datasets", "Parallelism") + [crypto], path: "Tests/Peers/recordings",
       exclude: ["README.md", "mat_checksums.py"]),
     .executableTarget(
-      name: "fuzz", dependencies: local("Benchmarking", "Datasets", "Diagnostics", "FeatureStore", "Records", "StrictYAML"),
+      name: "fuzz",
+      dependencies: local("Benchmarking", "Datasets", "Diagnostics", "FeatureStore", "Records", "StrictYAML"),
       path: "Tests/Fuzz/Sources"),
     .executableTarget(name: "rank-sums", dependencies: local("MessagePassing"), path: "Tests/MPI/Sums"),
     .target(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-# Folders of the stage, which `build-wheel` fills, and where they go.
+# Folders of the stage, which `build-wheel` fills, go into the package: of folders beside it pip leaves some, empty.
 PACKAGE = "hartransfer"
 SHARED = ["share/man", "share/bash-completion", "share/zsh", "share/fish"]
 
@@ -24,9 +24,8 @@ class ProgramHook(BuildHookInterface):
             if not (stage / source).exists():
                 raise FileNotFoundError(f"{stage / source}: not staged; run 'make wheel'")
             build_data["force_include"][str(stage / source)] = target
-        # The environment's own share: where manuals and completions are looked for.
         for folder in SHARED:
             if (stage / folder).exists():
-                build_data["shared_data"][str(stage / folder)] = folder
+                build_data["force_include"][str(stage / folder)] = f"{PACKAGE}/{folder}"
         build_data["pure_python"] = False
         build_data["tag"] = "py3-none-linux_x86_64"

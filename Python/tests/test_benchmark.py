@@ -198,8 +198,10 @@ class ProgressTests(FolderTest):
 LONG = {**SYNTHETIC, "benchmark": "long", "dataset": {
     "synthetic": {"samples": 3000, "dimensions": [60, 60], "latentDimension": 4, "noise": 0.5}},
     "protocols": [{"random-40-40-10-10": {"draws": 60}}]}
+# A shell that runs the tests in the background has them ignore Ctrl-C.
 SCRIPT = """
-import hartransfer, json, sys
+import hartransfer, json, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     hartransfer.run(json.load(open("long.json")), jobs=1, progress=False)
 except KeyboardInterrupt:

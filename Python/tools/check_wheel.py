@@ -28,7 +28,8 @@ def main():
         if program is None or not program.external_attr & EXECUTABLE:
             faults.append("hartransfer/bin/hartransfer: found no program that may be executed")
         listed = set(re.findall(r"^\| `([^`]+)` \|", wheel.read("hartransfer/licences/README.md").decode(), re.M))
-        bundled = [Path(name).name for name in members if name.startswith("hartransfer.libs/")]
+        bundled = [
+            Path(name).name for name in members if name.startswith("hartransfer.libs/") and not name.endswith("/")]
         for name in bundled:
             # auditwheel puts a checksum behind the first part of the name of the file, which may be longer than that
             # by which the library is asked for.

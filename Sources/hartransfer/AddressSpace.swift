@@ -21,18 +21,32 @@ enum AddressSpace {
   /// - Parameter threads: how many compute side by side.
   /// - Throws: `InputError` where a limit leaves too little.
   static func check(threads: Int = activeProcessorCount) throws {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t(bitPattern: -1)
-    else { return }
     let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ").first
     let used = (pages.flatMap { Int($0) } ?? 0) * sysconf(Int32(_SC_PAGESIZE))
-    let most = Int(clamping: limit.rlim_cur)
     // OpenBLAS has its threads already; those that call it come on top.
     let wanted = used + needed(threads: threads + BLASLibrary.threads - 1)
-    guard most < wanted else { return }
-    throw InputError(
-      "the limit of address space (ulimit -v)", found: "\(most >> 20) MiB",
-      expected: "at least \(wanted >> 20) MiB for \(threads) threads that compute",
-      advice: "Raise it, or set fewer: --jobs 1, and OPENBLAS_NUM_THREADS=1. What trials take is limited by --memory.")
+    if let most = limit(RLIMIT_AS), most < wanted {
+      throw InputError(
+        "the limit of address space (ulimit -v)", found: "\(most >> 20) MiB",
+        expected: "at least \(wanted >> 20) MiB for \(threads) threads that compute",
+        advice:
+          "Raise it, or set fewer: --jobs 1, and OPENBLAS_NUM_THREADS=1. What trials take is limited by --memory.")
+    }
+    if let most = limit(RLIMIT_DATA), most < leastData {
+      throw InputError(
+        "the limit of data (ulimit -d)", found: "\(most >> 20) MiB", expected: "at least \(leastData >> 20) MiB",
+        advice: "Raise it. What trials take is limited by --memory.")
+    }
+  }
+
+  /// Bytes of memory that is written to, which pages of address space that nobody touches are not.
+  private static let leastData = 256 << 20
+
+  /// A limit of this process in bytes; nil where there is none.
+  private static func limit(_ resource: __rlimit_resource) -> Int? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0, limit.rlim_cur != rlim_t(bitPattern: -1)
+    else { return nil }
+    return Int(clamping: limit.rlim_cur)
   }
 }

@@ -246,6 +246,6 @@ import Testing
       try file.write([1] as [Double], to: path + "/x")
     }
     let objects = try HDF5File(reading: deep).objects()
-    #expect(objects == [HDF5Object(path: String(repeating: "/g", count: 400) + "/x", content: .dataset)])
+    #expect(objects.map(\.path) == [String(repeating: "/g", count: 400) + "/x"] && objects[0].content == .dataset)
   }
 }

@@ -76,9 +76,10 @@ def command_works(benchmark):
     ok("hartransfer doctor is clean")
     for name in ("share/man/man1/hartransfer.1", "share/bash-completion/completions/hartransfer",
                  "share/zsh/site-functions/_hartransfer", "share/fish/vendor_completions.d/hartransfer.fish"):
-        if not (VENV / name).is_file():
-            fail(f"{VENV / name}: found no file; expected one")
-    ok("manual pages and completions are in the environment's share")
+        package = next(VENV.glob("lib/python3*/site-packages/hartransfer"))
+        if not (package / name).is_file():
+            fail(f"{package / name}: found no file; expected one")
+    ok("manual pages and completions are in the package's share")
 
     seglearn = next((TEST / "packages").glob("seglearn-*.whl"))
     run(COMMAND, "datasets", "fetch", "spar", "--from", seglearn, cwd="/")

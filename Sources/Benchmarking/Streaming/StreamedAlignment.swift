@@ -74,11 +74,11 @@ public struct StreamedAlignment: Sendable {
       present.isEmpty ? rows : rows.filter { row in present.allSatisfy { $0[row] } }
     }
     let all = Array(0..<reader.samples.count)
-    pairs = complete(split?.roles.paired ?? all)
+    let pairs = complete(split?.roles.paired ?? all)
     let testPairs = complete(split?.roles.test ?? [])
     incomplete = present.isEmpty ? 0 : all.count - complete(all).count
     guard !pairs.isEmpty else { throw AlignmentRun.noPair }
-    (self.reader, self.direction, self.reduction) = (reader, direction, reduction)
+    (self.reader, self.direction, self.reduction, self.pairs) = (reader, direction, reduction, pairs)
     names = both.map(\.name)
     method = .init(name: type(of: alignment).name, parameters: try JSONValue(encoding: alignment))
     let clock = ContinuousClock()

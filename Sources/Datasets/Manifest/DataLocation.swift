@@ -28,8 +28,8 @@ public struct DataLocation: Sendable, Equatable {
 
   /// The folder that fetched files go into: `Datasets/<id>/data` beside the manifest.
   ///
-  /// Nothing is written among installed files: there it is `$HARTRANSFER_DATA/<id>`, else the user's
-  /// folder.
+  /// Nothing is written among installed files: there it is `$HARTRANSFER_DATA/<id>`, else the
+  /// user's folder.
   public static func destination(
     of entry: DatasetEntry, environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> URL {

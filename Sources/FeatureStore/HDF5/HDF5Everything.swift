@@ -22,7 +22,7 @@ extension HDF5File {
     note {
       for object in try objects(groups: true) {
         if case .unreadable = object.content { continue }
-        note { try readAttributes(of: object.path) }
+        if let path = object.hardLinks { note { try readAttributes(of: object.path, at: path) } }
         guard object.content == .dataset else { continue }
         note {
           let dataset = try dataset(object.path)
@@ -37,18 +37,18 @@ extension HDF5File {
     return (damage, refused)
   }
 
-  private func readAttributes(of object: String) throws {
-    for name in try attributeNames(of: object) {
+  private func readAttributes(of object: String, at path: String) throws {
+    for name in try attributeNames(of: object, at: path) {
       // Each is either text or a number, or neither.
       _ = try? stringsAttribute(name, of: object)
       _ = try? numberAttribute(name, of: object)
     }
   }
 
-  /// The names of the attributes of an object.
-  private func attributeNames(of object: String) throws -> [String] {
+  /// The names of the attributes of an object at a path of hard links alone: no link is followed
+  /// once more.
+  private func attributeNames(of object: String, at path: String) throws -> [String] {
     try withHDF5 {
-      let path = try path(of: object, expected: "an object")
       let handle = try HDF5Handle(H5Oopen(self.handle.id, path, 0), { H5Oclose($0) }) { message in
         damaged(place(object), message, expected: "an object")
       }

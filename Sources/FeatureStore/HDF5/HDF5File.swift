@@ -31,8 +31,8 @@ public final class HDF5File: Sendable {
   ///   - isSealed: whether its seal was compared: then it is what this package wrote, and no other
   ///     process needs to read it first (`FileCheck`).
   /// - Throws: `InputError` when there is no such file, when it is no HDF5 file, when another
-  ///   program has it open for writing, when it is damaged or cut short, or when another process
-  ///   crashed on it.
+  ///   program has it open for writing, or when it is damaged or cut short. Also where another
+  ///   process crashed on it.
   public convenience init(reading url: URL, isSealed: Bool = false) throws {
     let path = url.path
     guard FileManager.default.fileExists(atPath: path) else {

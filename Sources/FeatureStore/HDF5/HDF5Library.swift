@@ -9,8 +9,12 @@ import Synchronization
 /// a handle may be released inside.
 private let libraryLock = NSRecursiveLock()
 
-/// A file may name a filter that libhdf5 would look for in folders of libraries and run: never.
-private let loadsNoCode: Bool = H5PLset_loading_state(0) >= 0
+/// What holds of libhdf5 in this process, said before its first other call.
+///
+/// It does nothing when the process ends: all files are closed by then. Behind a damaged file or on
+/// a full disk its own clearing up prints or crashes. A file may name a filter that it would look
+/// for in folders of libraries and run: never.
+private let isSet: Bool = H5dont_atexit() >= 0 && H5PLset_loading_state(0) >= 0
 
 /// Runs calls of libhdf5 that belong together: under the lock, with the library's own printing off.
 ///
@@ -19,8 +23,8 @@ private let loadsNoCode: Bool = H5PLset_loading_state(0) >= 0
 func withHDF5<R>(_ body: () throws -> R) rethrows -> R {
   libraryLock.lock()
   defer { libraryLock.unlock() }
+  _ = isSet
   H5Eset_auto2(0, nil, nil)
-  _ = loadsNoCode
   return try body()
 }
 

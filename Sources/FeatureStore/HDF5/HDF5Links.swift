@@ -13,6 +13,9 @@ extension HDF5File {
     case elsewhere(String)
     /// Nowhere; the last soft link on the way leads to this path.
     case nowhere(lastLink: String?)
+
+    /// The path of hard links alone; nil where it leads to nothing of this file.
+    var path: String? { if case .here(let path) = self { path } else { nil } }
   }
 
   /// The most soft links on the way to one object: more go in a circle.

@@ -19,6 +19,8 @@ public struct HDF5Object: Sendable, Equatable {
   public let path: String
   /// What stands there.
   public let content: Content
+  /// The path of hard links alone that leads there; nil where none does.
+  var hardLinks: String?
 }
 
 /// Looking at files of any layout.
@@ -32,7 +34,7 @@ extension HDF5File {
   /// A group that several links lead to is walked once, so that links in a circle end.
   /// - Parameters:
   ///   - skipped: names in the root that are left out with all below them.
-  ///   - groups: whether groups are listed too.
+  ///   - listsGroups: whether groups are listed too.
   /// - Throws: `InputError` where the root is damaged, or there are more than 100,000 objects.
   public func objects(skipping skipped: [String] = [], groups listsGroups: Bool = false) throws -> [HDF5Object] {
     var objects: [HDF5Object] = []
@@ -48,7 +50,7 @@ extension HDF5File {
         objects.append(HDF5Object(path: group, content: .unreadable("a group with \(error.found)")))
         continue
       }
-      if listsGroups { objects.append(HDF5Object(path: group, content: .group)) }
+      if listsGroups { objects.append(HDF5Object(path: group, content: .group, hardLinks: real)) }
       var below: [(path: String, real: String)] = []
       for name in names where group != "/" || !skipped.contains(name) {
         let path = group == "/" ? "/\(name)" : "\(group)/\(name)"
@@ -57,8 +59,8 @@ extension HDF5File {
         case .group:
           guard case .here(let real) = destination else { continue }
           below.append((path, real))
-        case .dataset: objects.append(HDF5Object(path: path, content: .dataset))
-        case .type: objects.append(HDF5Object(path: path, content: .type))
+        case .dataset: objects.append(HDF5Object(path: path, content: .dataset, hardLinks: destination.path))
+        case .type: objects.append(HDF5Object(path: path, content: .type, hardLinks: destination.path))
         case .other, nil: objects.append(HDF5Object(path: path, content: .unreadable(problem(at: destination))))
         }
       }

@@ -19,7 +19,7 @@ public enum FileCheck {
     /// Seconds of a processor.
     public var processorSeconds = 10
     /// Seconds until an answer, however busy machine and disk are.
-    public var seconds = 60
+    public var seconds = 600
 
     public init() {}
   }

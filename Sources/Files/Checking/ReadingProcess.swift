@@ -12,7 +12,9 @@ final class ReadingProcess: Sendable {
   private struct SystemFailure: Error, CustomStringConvertible {
     let description: String
 
-    init(_ call: String, _ code: Int32) { description = "\(call): \(String(cString: strerror(code)))" }
+    init(_ text: String) { description = text }
+
+    init(_ call: String, _ code: Int32) { self.init("\(call): \(String(cString: strerror(code)))") }
   }
 
   /// Starts a process that waits for requests.
@@ -20,7 +22,6 @@ final class ReadingProcess: Sendable {
     var ends: [Int32] = [-1, -1]
     let kind = Int32(SOCK_STREAM.rawValue) | Int32(bitPattern: SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw SystemFailure("socketpair", errno) }
-    defer { close(ends[1]) }
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     posix_spawn_file_actions_init(&actions)
@@ -46,12 +47,18 @@ final class ReadingProcess: Sendable {
     defer { for text in arguments + environment { free(text) } }
     var identifier: pid_t = 0
     let code = posix_spawn(&identifier, program.executable, &actions, &attributes, &arguments, &environment)
+    // Else the end of the process would not be seen.
+    close(ends[1])
     guard code == 0 else {
       close(ends[0])
       throw SystemFailure(program.executable, code)
     }
     process = identifier
     socket = ends[0]
+    // A program that does something else must not be taken for one that a file has ended.
+    guard Sockets.line(from: socket, within: ReadingService.startSeconds) == ReadingService.greeting else {
+      throw SystemFailure("\(program.executable) reads no files")
+    }
   }
 
   deinit {

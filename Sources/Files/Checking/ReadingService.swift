@@ -5,6 +5,9 @@ public enum ReadingService {
   /// The exit code of a process that nobody asked any more.
   static let idleCode: Int32 = 75
   private static let idleSeconds = 30
+  /// What the process says when it can be asked, and by when it must have said so.
+  static let greeting = Data("ready\n".utf8)
+  static let startSeconds = 60
   /// Libraries that lose memory are started anew from time to time.
   private static let mostFiles = 1_000
 
@@ -15,6 +18,7 @@ public enum ReadingService {
     // It writes nothing, and leaves no image of its memory behind.
     limit(Int32(RLIMIT_FSIZE.rawValue), to: 0)
     limit(Int32(RLIMIT_CORE.rawValue), to: 0)
+    guard Sockets.sendAll(greeting, to: 1) else { exit(idleCode) }
     for _ in 0..<mostFiles {
       guard let line = Sockets.line(from: 0, within: idleSeconds),
         let request = try? JSONDecoder().decode(ReadingRequest.self, from: line)

@@ -12,9 +12,8 @@ public protocol SampleSource<Scalar>: Sendable {
   /// How the processes talk that share the samples; nil where this one has them all.
   var exchange: (any SampleExchange)? { get }
 
-  /// Hands all samples, or the own share of them, to `body` in their order, at most `width` at a time and never none, each
-  /// block D x width or narrower. The memory of a block is used again for the next: `body` may
-  /// write to it.
+  /// Hands all samples, or the own share of them, to `body` in their order. A block is D x width or
+  /// narrower, and never empty. Its memory is used again for the next: `body` may write to it.
   func forEachBlock(width: Int, _ body: (inout Matrix<Scalar>) throws -> Void) throws
 }
 

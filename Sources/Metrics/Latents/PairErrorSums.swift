@@ -90,7 +90,9 @@ public struct PairErrorSums: Sendable {
   }
 
   /// Takes in what all processes that share the samples have summed up, in their order.
-  /// - Parameter dimension: of the latents.
+  /// - Parameters:
+  ///   - dimension: of the latents.
+  ///   - exchange: how the processes talk.
   public mutating func combine(dimension: Int, through exchange: any SampleExchange) throws {
     let none = [Double](repeating: 0, count: dimension)
     let own = [

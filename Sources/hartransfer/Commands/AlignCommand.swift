@@ -97,8 +97,8 @@ struct AlignCommand: SpeakingCommand {
       let (direction, alignment, reduction, budget) = try job.together {
         try AddressSpace.check(threads: 1)
         return (
-          try direction(), try alignment(),
-          try StrictYAML.decode(Reduction.self, from: reduction, file: "--reduction"),
+          try self.direction(), try self.alignment(),
+          try StrictYAML.decode(Reduction.self, from: self.reduction, file: "--reduction"),
           try ByteCount.bytes(memory, option: "--memory")
         )
       }

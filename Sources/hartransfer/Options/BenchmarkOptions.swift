@@ -61,8 +61,8 @@ struct BenchmarkOptions: ParsableArguments {
     let file = URL(fileURLWithPath: configurationFile)
     // A path that begins with '/' or '.' names one place.
     guard !Self.isFile(file), !configurationFile.hasPrefix("/"), !configurationFile.hasPrefix(".") else { return file }
-    let name = configurationFile.hasPrefix("Configs/") ? configurationFile : "Configs/\(configurationFile)"
-    let path = name.hasSuffix(".yaml") ? name : "\(name).yaml"
+    let name = configurationFile.hasSuffix(".yaml") ? configurationFile : "\(configurationFile).yaml"
+    let path = configurationFile.hasPrefix("Configs/") ? configurationFile : "Configs/\(name)"
     let known = [URL(fileURLWithPath: path)] + ProgramFiles.folders().map { $0.appendingPathComponent(path) }
     return known.first(where: Self.isFile) ?? file
   }
@@ -96,9 +96,13 @@ struct BenchmarkOptions: ParsableArguments {
 
   /// The same options for another process in any folder: with absolute paths.
   var absoluteWords: [String] {
-    let paths = [("--cache", cacheFolder.path), ("--data", place.data), ("--datasets", place.datasets)]
-    return paths.flatMap { option, path in path.map { [option, URL(fileURLWithPath: $0).path] } ?? [] }
-      + (cacheLimit.map { ["--cache-limit", $0] } ?? []) + (skipBad ? ["--skip-bad"] : [])
+    let paths: [(option: String, path: String?)] = [
+      ("--cache", cacheFolder.path), ("--data", place.data), ("--datasets", place.datasets),
+    ]
+    var words: [String] = []
+    for (option, path) in paths { if let path { words += [option, URL(fileURLWithPath: path).path] } }
+    if let cacheLimit { words += ["--cache-limit", cacheLimit] }
+    return skipBad ? words + ["--skip-bad"] : words
   }
 
   /// `body` with a display of its progress, unless that is not wanted.

@@ -6,8 +6,8 @@ import MessagePassing
 import Parallelism
 import Synchronization
 
-/// Work that the ranks of a job of MPI share: the trials of a run, or the pairs of an alignment. The
-/// first rank speaks: it shows the progress of all, and what the others warn of.
+/// Work that the ranks of a job of MPI share: the trials of a run, or the pairs of an alignment.
+/// The first rank speaks: it shows the progress of all, and what the others warn of.
 struct RankedJob {
   let ranks: Ranks
 
@@ -41,9 +41,10 @@ struct RankedJob {
     let isFailure = if case .failure = result { true } else { false }
     let speaker = ranks.count - ranks.largest(isFailure ? ranks.count - ranks.rank : 0)
     guard speaker < ranks.count else { return try result.get() }
-    defer { ranks.leave() }
-    guard speaker == ranks.rank, case .failure(let error) = result else { throw ExitCode(2) }
-    throw named(error)
+    // Before it leaves: once a rank has ended, the launcher ends all others.
+    if speaker == ranks.rank, case .failure(let error) = result { say(error) }
+    ranks.leave()
+    throw ExitCode(2)
   }
 
   /// Encodes what is missing at the first rank, while the others wait: features are encoded once.
@@ -83,9 +84,14 @@ struct RankedJob {
   /// Says what this rank cannot do and ends the job: the others are in the midst of their shares,
   /// and nothing waits for this one.
   func endAll(_ error: any Error) -> Never {
+    say(error)
+    ranks.abort(code: 2)
+  }
+
+  /// Says what this rank cannot do.
+  private func say(_ error: any Error) {
     let fault = named(error)
     (fault as? InputError).map(printError) ?? Messages.shared.write("error: \(fault)", from: .quiet)
-    ranks.abort(code: 2)
   }
 
   /// The error with the rank that has it, and speech for that rank.

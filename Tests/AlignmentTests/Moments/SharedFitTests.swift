@@ -8,7 +8,7 @@ import Testing
 /// Fits of pairs that processes share, against the fits of one process.
 @Suite("Fits of pairs that processes share")
 struct SharedFitTests {
-  /// The latents of all pairs and the passes that the fit took, by a process with some of the pairs.
+  /// The latents of all pairs, by a process that has some of them.
   private static func latents(
     _ method: any MomentFitted, _ reduction: Reduction, _ x: Matrix<Double>, _ own: Range<Int>,
     through exchange: any SampleExchange
@@ -46,8 +46,8 @@ struct SharedFitTests {
               method, decoded, x, first..<(first + sizes[exchange.rank]), through: exchange)
           }
           for own in all {
-            let difference = (own - known).frobeniusNorm / known.frobeniusNorm
-            #expect(difference <= 1e-10, "\(parameters) \(reduction) \(sizes): \(difference)")
+            let (difference, size) = ((own - known).frobeniusNorm, known.frobeniusNorm)
+            #expect(difference <= 1e-10 * size, "\(parameters) \(reduction) \(sizes): \(difference) of \(size)")
             #expect(own == all[0])
           }
         }

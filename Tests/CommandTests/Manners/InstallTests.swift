@@ -46,8 +46,8 @@ struct InstallTests {
     #expect(try Self.make("uninstall", "PREFIX='\(prefix)'").code != 0)
   }
 
-  /// Configurations by their names alone, and a cache in the user's folder: nothing is left where the
-  /// program was called or installed.
+  /// Configurations by their names alone, and a cache in the user's folder: nothing is left where
+  /// the program was called or installed.
   private static func named(prefix: String, _ elsewhere: URL) throws {
     let user = elsewhere.deletingLastPathComponent().appendingPathComponent("user")
     let files = FileManager.default

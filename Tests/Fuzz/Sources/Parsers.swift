@@ -7,7 +7,7 @@ import StrictYAML
 
 /// What is fuzzed: everything that reads a file which others wrote, by the name that `make fuzz`
 /// takes.
-let parsers: [String: (Data) throws -> Void] = [
+let parsers: [String: @Sendable (Data) throws -> Void] = [
   "configuration": { data in
     guard let text = String(bytes: data, encoding: .utf8) else { return }
     _ = try StrictYAML.decode(BenchmarkConfiguration.self, from: text, file: "fuzzed.yaml")

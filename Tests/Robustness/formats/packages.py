@@ -1,6 +1,7 @@
 """Archives that a person downloaded, taken by `datasets fetch --from`, and the lists of checksums beside them."""
 import hashlib
 import io
+import json
 import lzma
 import shutil
 import tarfile
@@ -12,6 +13,7 @@ from harness.form import Form, Seed
 from harness.lines import TEXT
 from harness.mutate import ANY
 
+MATCHING = [{"files": 1, "folder": folder, "variant": "published"} for folder in (".", "deep")]
 NAMES = ["../x", "/tmp/x", "a/../../x", "./a_x.ts", "A_X.TS", "a_x.ts/", "x" * 300, "a\x00b", "con", ".hidden", "deep", "a_x.ts", "\x1b[31m"]
 
 
@@ -163,9 +165,14 @@ class Checksums(Form):
     def observe(self, case, ending):
         return "sound"
 
+    def names_difference(self, case, ending, seen):
+        """The result lists the folders of which each list checked files, and those that are not here."""
+        said = json.loads(ending.out)
+        return said["matching"] != MATCHING or said["notHere"] != []
+
     def independent(self, case):
         found = {}
-        for line in case.file.read_bytes().decode("utf-8").splitlines():
+        for line in case.file.read_bytes().decode("utf-8-sig").splitlines():
             if line.strip():
                 digest, name = line.split(None, 1)
                 found[name.strip().lstrip("*")] = digest.lower()

@@ -49,10 +49,10 @@ class Predictions(Form):
         return {"files": len(files), "predicted": dict(zip(predictions["ids"], predictions["predicted"]))}
 
     def independent(self, case):
-        text = case.file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        if "\r" in text or "\0" in text:
+        text = case.file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        if "\0" in text:
             raise ValueError("a control character")
-        rows = [row for row in csv.reader(io.StringIO(text), strict=True) if row]
+        rows = [row for row in csv.reader(io.StringIO(text)) if row]
         head = [cell.strip() for cell in rows[0]]
         if any(len(row) != len(head) for row in rows) or len(set(head)) != len(head):
             raise ValueError("no table")

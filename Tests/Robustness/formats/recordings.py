@@ -108,7 +108,8 @@ class TS(Recordings):
             values = numpy.array([[strict(cell) for cell in channel.split(",")] for channel in channels])
             if values.shape != (6, LENGTH) or not numpy.isfinite(values).all():
                 raise ValueError(f"{values.shape}")
-            values = values.astype("f4").astype(float)
+            # No sign of zero: it is none to the program, and no value.
+            values = values.astype("f4").astype(float) + 0.0
             out.append((CLASSES.index(label.strip()), values[:3].T.tolist(), values[3:].T.tolist()))
         return out
 

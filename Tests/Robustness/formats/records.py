@@ -10,7 +10,8 @@ from harness.mutate import ANY
 from harness.small import small_results
 
 # What no other part of a record determines, beside the scores that `verify` says it takes as they are stored.
-TAKEN = {"run", "provenance", "latent", "preparation", "training"}
+# The names of the samples and their subjects stand in the data alone.
+TAKEN = {"run", "provenance", "latent", "preparation", "training", "predictions.ids", "predictions.subjects"}
 
 
 def other_leaf(random, data, seeds):

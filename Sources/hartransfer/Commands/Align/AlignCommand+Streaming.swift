@@ -20,8 +20,8 @@ extension AlignCommand {
     let bytes = try StreamedAlignment.bytes(reader, direction)
     guard bytes > budget else { return nil }
     try checkPieces(
-      because: "\(ByteCount.text(bytes)) of features, above --memory \(ByteCount.text(budget))", otherwise: "raise --memory"
-    )
+      because: "\(ByteCount.text(bytes)) of features, above --memory \(ByteCount.text(budget))",
+      otherwise: "raise --memory")
     let run = try StreamedAlignment(
       reader, direction: direction, alignment: alignment, reduction: reduction, protocol: try chosenProtocol(),
       splitName: split, seed: seed)

@@ -23,18 +23,18 @@ import Testing
       var extent: hsize_t = 3
       let space = H5Screate_simple(1, &extent, nil)
       let array = H5Dcreate2(file, "text", type, space, 0, 0, 0)
-      var texts: [UnsafePointer<CChar>?] = ["one", "three", "seven"].map { UnsafePointer(strdup($0)) }
+      var texts = ["one", "three", "seven"].map { (text: String) in strdup(text) }
       #expect(H5Dwrite(array, type, 0, 0, 0, &texts) >= 0)
-      for text in texts { free(UnsafeMutablePointer(mutating: text)) }
+      for text in texts { free(text) }
       H5Dclose(array)
       H5Sclose(space)
       H5Tclose(type)
       H5Fclose(file)
-      bytes = [UInt8](try Data(contentsOf: url))
+      let bytes = [UInt8](try Data(contentsOf: url))
       let heap = try #require(bytes.indices.first { bytes[$0...].starts(with: "GCOL".utf8) })
-      size = heap + 24
       let address = withUnsafeBytes(of: UInt64(heap).littleEndian, Array.init)
-      length = try #require(bytes.indices.dropFirst(4).first { bytes[$0...].starts(with: address) }) - 4
+      let reference = try #require(bytes.indices.dropFirst(4).first { bytes[$0...].starts(with: address) })
+      (self.bytes, size, length) = (bytes, heap + 24, reference - 4)
     }
 
     /// The file with some bytes of its own.
