@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
+.PHONY: bench test browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests python-tests-built wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -155,7 +155,10 @@ speed-tests: .venv-speed/installed
 	@touch $@
 
 # The tests of the Python package, with the program that is built here.
-python-tests: build .venv-python/installed
+python-tests: build python-tests-built
+
+# The same with a program that is built: it may run beside a build.
+python-tests-built: .venv-python/installed
 	@cd Python/tests && HARTRANSFER_PROGRAM="$(abspath $(HARTRANSFER))" PYTHONPATH="$(abspath Python/src)" \
 	  "$(abspath .venv-python)/bin/python" -m unittest
 
