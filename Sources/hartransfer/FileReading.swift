@@ -10,10 +10,7 @@ enum FileReading {
   /// From here on files are checked.
   static func begin() {
     let itself = URL(fileURLWithPath: "/proc/self/exe")
-    var limits = FileCheck.Limits()
-    // A busy machine or a slow file system is no fault of a file.
-    limits.seconds = 600
-    FileCheck.begin(with: ReadingProgram(itself, arguments: arguments, limits: limits) { printLog($0) })
+    FileCheck.begin(with: ReadingProgram(itself, arguments: arguments) { printLog($0) })
   }
 
   /// Reads the files that the other process names, until it names no more.
