@@ -86,7 +86,7 @@ robustness: .venv-robustness/installed build
 # A little of each part, and no report.
 robustness-smoke: .venv-robustness/installed build
 	@.venv-robustness/bin/python Tests/Robustness/check_promises.py
-	@$(ROBUSTNESS) --count 300 --times 1 --trials 0 --case usual 'rank-deficient' 'one class' >/dev/null
+	@$(ROBUSTNESS) --parts mutants faults degenerate --count 300 --times 1 --case usual 'rank-deficient' 'one class' >/dev/null
 
 .venv-robustness/installed: Tests/Robustness/requirements.txt
 	@[ -x .venv-robustness/bin/python ] || python3 -m venv .venv-robustness

@@ -162,7 +162,9 @@ let package = Package(
       exclude: ["README.md", "mat_checksums.py"]),
     .executableTarget(
       name: "fuzz",
-      dependencies: local("Benchmarking", "Datasets", "Diagnostics", "FeatureStore", "Records", "StrictYAML"),
+      dependencies: local(
+        "Archives", "Benchmarking", "Datasets", "Diagnostics", "Encoders", "FeatureStore", "Leaderboards",
+        "LinearAlgebra", "Randomness", "Records", "StrictYAML"),
       path: "Tests/Fuzz/Sources"),
     .executableTarget(name: "rank-sums", dependencies: local("MessagePassing"), path: "Tests/MPI/Sums"),
     .target(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import LinearAlgebra
 import Parallelism
@@ -21,10 +22,8 @@ enum AddressSpace {
   /// - Parameter threads: how many compute side by side.
   /// - Throws: `InputError` where a limit leaves too little.
   static func check(threads: Int = activeProcessorCount) throws {
-    let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ").first
-    let used = (pages.flatMap { Int($0) } ?? 0) * sysconf(Int32(_SC_PAGESIZE))
     // OpenBLAS has its threads already; those that call it come on top.
-    let wanted = used + needed(threads: threads + BLASLibrary.threads - 1)
+    let wanted = ReadingService.addressSpace + needed(threads: threads + BLASLibrary.threads - 1)
     if let most = limit(RLIMIT_AS), most < wanted {
       throw InputError(
         "the limit of address space (ulimit -v)", found: "\(most >> 20) MiB",

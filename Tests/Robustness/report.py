@@ -4,6 +4,7 @@ import platform
 import subprocess
 from pathlib import Path
 
+from cost import SHARE, START
 from faults.promises import PROMISES
 from harness.judge import FAULTS, OUTCOMES
 
@@ -12,12 +13,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def written(measured):
     parts = [head(measured)]
-    for name, part in [("mutants", mutants), ("faults", faults), ("long", long_run), ("degenerate", degenerate)]:
+    for name, part in [("mutants", mutants), ("faults", faults), ("long", long_run), ("degenerate", degenerate), ("cost", cost)]:
         parts.append(part(measured[name]) if measured.get(name) else f"## {TITLES[name]}\n\nNot part of this run.\n")
     return "\n".join(parts)
 
 
-TITLES = {"mutants": "Mutated inputs", "faults": "Faults injected", "long": "Long run", "degenerate": "Degenerate numbers"}
+TITLES = {
+    "mutants": "Mutated inputs", "faults": "Faults injected", "long": "Long run", "degenerate": "Degenerate numbers",
+    "cost": "What checking costs"}
 
 
 def head(measured):
@@ -104,6 +107,24 @@ Kernels of other processors, on the usual features: the largest difference of an
 """
     return text + found("numbers", [
         f"{name}: {plain(finding)}" for name, case in result["cases"].items() for finding in case["findings"]])
+
+
+def cost(result):
+    rows = []
+    for name, layout in result["layouts"].items():
+        share = layout["check"] / layout["reading"]
+        rows.append([
+            name, f"{layout['bytes'] / 1e6:.0f}", f"{layout['reading']:.2f}", f"{1000 * layout['check']:.0f}", f"{100 * share:.1f}",
+            "yes" if share <= SHARE else "**no**"])
+    start = result["start"]
+    return f"""## {TITLES['cost']}
+
+A file is read in a process of its own before the program reads it. That process takes {1000 * start:.0f} ms to start (wanted:
+{1000 * START:.0f} ms, {'met' if start <= START else '**missed**'}), once for many files. Two modalities of {result['samples']:,} samples and
+{result['dimensions']} dimensions in Float; medians of {result['rounds']} rounds. Reading is `hartransfer inspect` without start and check.
+
+{table(['features', 'MB', 'reading, s', 'check, ms', 'share, %', f'at most {100 * SHARE:.0f} %'], rows)}
+"""
 
 
 # What a reader looks at; the folder of kept faults has them all.

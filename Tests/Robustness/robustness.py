@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from cost import cost  # noqa: E402
 from degenerate.check import check  # noqa: E402
 from faults.injection import inject  # noqa: E402
 from formats.everything import FORMATS  # noqa: E402
@@ -26,7 +27,7 @@ from harness.program import SECONDS, environment, run  # noqa: E402
 from long_run import long_run  # noqa: E402
 from report import revision, written  # noqa: E402
 
-PARTS = ["mutants", "faults", "long", "degenerate"]
+PARTS = ["mutants", "faults", "long", "degenerate", "cost"]
 
 
 def arguments():
@@ -66,6 +67,8 @@ def main():
         measured["degenerate"] = check(asked.program, kept, say, asked.case)
     if "long" in asked.parts and asked.trials > 0:
         measured["long"] = long_run(asked.program, asked.trials, say)
+    if "cost" in asked.parts:
+        measured["cost"] = cost(asked.program, say)
     measured |= {
         "seconds": time.monotonic() - begun, "revision": revision(), "date": datetime.date.today().isoformat(),
         "version": subprocess.run(

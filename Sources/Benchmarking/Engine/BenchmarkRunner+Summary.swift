@@ -21,6 +21,9 @@ extension BenchmarkRunner {
     public var left = 0
     /// Threads that still work on trials that were given up; they end with the process.
     public var abandoned = 0
+    /// The keys of the trials that were settled, where the run is to go on in a new process
+    /// (`RunOptions.handsOver`); nil where it is at its end.
+    public var settled: Set<String>?
 
     /// Whether every trial that was asked for has a result.
     public var isComplete: Bool { failedBefore == 0 && failed == 0 && isRecorded }

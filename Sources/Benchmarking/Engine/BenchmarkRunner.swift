@@ -95,9 +95,11 @@ public struct BenchmarkRunner: Sendable {
     if let files = configuration.files { try store.write(files) }
     try store.writePlan(PlanFile(plan.parts.lazy.flatMap(\.trials).map(\.planned)))
     let claims = try store.claims()
-    var summary = Summary()
+    var summary = Summary(goingOnFrom: options.earlier)
     var partData = SplitDataCache()
     let givenUp = GivenUpTrials()
+    let settled = SettledTrials(options.earlier?.settled ?? [])
+    var isHandedOver = false
     let units = plan.units
     progress?(.begins(trials: units.reduce(0) { $0 + $1.wanted(options).count }))
     for unit in units {
@@ -107,11 +109,13 @@ public struct BenchmarkRunner: Sendable {
       summary.failedBefore += work.failedBefore
       for ended in work.kept { progress?(.ended(ended)) }
       logger.debug("\(unit.name): \(work.planned) trials, \(work.reused) have a record")
-      for record in work.unusable { logger.warning("\(record)") }
-      summary.damaged += work.unusable.count { !$0.isNewer }
+      if options.earlier == nil {
+        for record in work.unusable { logger.warning("\(record)") }
+        summary.damaged += work.unusable.count { !$0.isNewer }
+      }
       summary.newer += work.unusable.count { $0.isNewer }
       guard work.missingCount > 0 else { continue }
-      guard !stop.isRequested, !(options.failsFast && summary.failed > 0) else {
+      guard !stop.isRequested, !isHandedOver, !(options.failsFast && summary.failed > 0) else {
         summary.left += work.missingCount
         continue
       }
@@ -121,13 +125,16 @@ public struct BenchmarkRunner: Sendable {
       let data = try partData.data(of: work.parts) { try splitData($0, progress: progress) }
       let tally = try work.run(
         on: data, builder: recorder(of: unit, options), stop: stop,
-        givenUp: givenUp, progress: progress)
+        givenUp: givenUp, settled: settled, progress: progress)
       summary.computed += tally.computed
       summary.failed += tally.failed
       summary.madeElsewhere += tally.madeElsewhere
       summary.left += tally.left
+      isHandedOver = isHandedOver || tally.isHandedOver
     }
     summary.abandoned = givenUp.count
+    let isEnded = stop.isRequested || options.failsFast && summary.failed > 0
+    if isHandedOver, summary.left > 0, !isEnded { summary.settled = settled.keys }
     return summary
   }
 }

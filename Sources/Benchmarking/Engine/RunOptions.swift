@@ -23,6 +23,12 @@ public struct RunOptions: Sendable {
   /// Seconds of its own work after which a trial counts as failed; nil for no bound.
   public var timeout: Double?
 
+  /// Whether the run ends early where a trial was given up, so that a new process can go on with
+  /// `Summary.settled` and nothing computes that nobody waits for.
+  public var handsOver = false
+  /// What the processes did that this one takes the place of; nil where it is the first.
+  public var earlier: BenchmarkRunner.Summary?
+
   /// All trials on all cores.
   public init() {}
 

@@ -24,9 +24,10 @@ struct SplitRun {
 
   /// How many trials are to be run.
   var missingCount: Int { missing.count }
-  /// How many records are kept, and how many of them are of trials that failed.
-  var reused: Int { kept.count }
-  var failedBefore: Int { kept.count { $0.accuracy == nil } }
+  /// How many records are kept that were there before the run, and how many of them are of trials
+  /// that failed.
+  let reused: Int
+  let failedBefore: Int
 
   /// Looks at the records that there are.
   init(_ unit: PlanUnit, options: RunOptions, store: RecordStore, claims: FileClaims) throws {
@@ -35,18 +36,26 @@ struct SplitRun {
     self.claims = claims
     let wanted = unit.wanted(options)
     let trials = wanted.map { unit.trials[$0].trial.planned }
-    let found = options.replacesRecords ? trials.map { _ in .absent } : try store.find(trials) { Outcome($0) }
-    var (places, kept) = ([Int](), [ProgressEvent.EndedTrial]())
+    let settled = options.earlier?.settled ?? []
+    var found = try options.replacesRecords && settled.isEmpty ? [] : store.find(trials) { Outcome($0) }
+    if options.replacesRecords {
+      found = trials.enumerated().map { settled.contains($1.key) ? found[$0] : .absent }
+    }
+    var (places, kept, settledBefore) = ([Int](), [ProgressEvent.EndedTrial](), (count: 0, failed: 0))
     for (place, record) in zip(wanted, found) {
-      if let outcome = record.content, !(outcome.hasFailed && options.retriesFailed) {
-        let trial = unit.trials[place].trial.description
-        kept.append(.init(trial: trial, accuracy: outcome.accuracy, isReused: true))
+      let trial = unit.trials[place].trial
+      let isSettled = settled.contains(trial.key)
+      if let outcome = record.content, isSettled || !(outcome.hasFailed && options.retriesFailed) {
+        kept.append(.init(trial: trial.description, accuracy: outcome.accuracy, isReused: true))
+        if isSettled { settledBefore = (settledBefore.count + 1, settledBefore.failed + (outcome.hasFailed ? 1 : 0)) }
       } else if record.unusable?.isNewer != true {
         places.append(place)
       }
     }
     planned = wanted.count
     self.kept = kept
+    reused = kept.count - settledBefore.count
+    failedBefore = kept.count { $0.accuracy == nil } - settledBefore.failed
     unusable = found.compactMap(\.unusable)
     let used = Set(places.map { unit.trials[$0].part }).sorted()
     parts = used.map { unit.parts[$0] }
@@ -62,9 +71,10 @@ struct SplitRun {
   /// - Parameters:
   ///   - data: that of each of the parts.
   ///   - givenUp: the trials of the run that were given up before.
+  ///   - settled: gets the trials that have a record from now on.
   func run(
     on data: [SplitData], builder: TrialRecorder, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
-    progress: ProgressHandler?
+    settled: SettledTrials = SettledTrials(), progress: ProgressHandler?
   ) throws -> TrialPool.Tally {
     let memory = data.map {
       TrialMemory(dimensions: $0.modalities.mapValues(\.columns.rows), roles: $0.split.roles)
@@ -72,7 +82,7 @@ struct SplitRun {
     let pool = TrialPool(
       missing.map { TrialPool.Item(group: $0.group, bytes: memory[$0.part].bytes(of: $0.trial)) },
       jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
-      failsFast: options.failsFast, stop: stop, givenUp: givenUp)
+      failsFast: options.failsFast, handsOver: options.handsOver, stop: stop, givenUp: givenUp)
     let errors = Mutex<(any Error)?>(nil)
     let done = StepCounter()
     let late = Mutex(Set<Int>())
@@ -94,6 +104,7 @@ struct SplitRun {
         {
           guard commit() else { return released(index, uses) }
           uses.release(index)
+          settled.insert(trial.key)
           tell(index, outcome.accuracy, true)
           return .madeElsewhere
         }
@@ -102,6 +113,7 @@ struct SplitRun {
         guard commit() else { return released(index, uses) }
         try store.write(record, by: encoders[part])
         uses.release(index)
+        settled.insert(trial.key)
         tell(index, record.error == nil ? record.scores["accuracy"] ?? nil : nil, false)
         return .done(failed: record.error != nil)
       } catch {
@@ -116,6 +128,7 @@ struct SplitRun {
       let record = builder.record(of: trial, data: data[part], givenUpAfter: options.timeout ?? 0)
       do { try store.write(record, by: encoders[part]) } catch { errors.withLock { $0 = $0 ?? error } }
       claims.release(Self.number(of: trial.key))
+      settled.insert(trial.key)
       tell(index, nil, false)
     }
     uses.releaseRest(but: late.withLock { $0 })

@@ -6,8 +6,8 @@ import Synchronization
 /// What a group shares is in memory while the group is open, and few groups are open at a time. A
 /// trial begins when the memory that it and the running ones need, by estimate, is within the
 /// budget. A trial that works longer than the timeout (`TrialClock`) is given up. Its thread cannot
-/// be stopped, so another one takes its place. The first thread ends with that trial, whose memory
-/// counts until then.
+/// be stopped: another one takes its place, or the pool begins no other trial (`handsOver`). The
+/// first thread ends with that trial, whose memory counts until then.
 final class TrialPool: Sendable {
   /// How a trial ended.
   enum Ending: Sendable, Equatable {
@@ -34,6 +34,8 @@ final class TrialPool: Sendable {
     var left = 0
     /// Threads that still work on trials that were given up.
     var abandoned = 0
+    /// Whether a new process is to run what is left.
+    var isHandedOver = false
   }
 
   private struct Running {
@@ -57,6 +59,7 @@ final class TrialPool: Sendable {
   private let budget: Int?
   private let timeout: Double?
   private let failsFast: Bool
+  private let handsOver: Bool
   private let stop: StopSignal
   private let givenUp: GivenUpTrials
   private let now: TrialClock.Time?
@@ -65,18 +68,21 @@ final class TrialPool: Sendable {
   ///   - budget: bytes that running trials and those that were given up may take together; one may
   ///     always run beside the latter, since nobody knows whether they end.
   ///   - timeout: seconds of its own work after which a trial is given up.
+  ///   - handsOver: whether no other trial begins once one was given up.
   ///   - givenUp: the trials of the run that were given up before.
   ///   - now: tells the time by which trials are charged; nil for that of their threads
   ///     (`ThreadTime`).
   init(
-    _ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool, stop: StopSignal,
-    givenUp: GivenUpTrials = GivenUpTrials(), now: TrialClock.Time? = nil
+    _ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool,
+    handsOver: Bool = false, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
+    now: TrialClock.Time? = nil
   ) {
     self.items = items
     self.jobs = max(1, min(jobs, items.count))
     self.budget = budget
     self.timeout = timeout
     self.failsFast = failsFast
+    self.handsOver = handsOver
     self.stop = stop
     self.givenUp = givenUp
     self.now = now
@@ -122,7 +128,7 @@ final class TrialPool: Sendable {
       for (index, worker) in late() {
         stop.trialEnds()
         giveUp(index)
-        start(worker, perform)
+        if !handsOver { start(worker, perform) }
       }
       change.lock()
       if isOver {
@@ -147,6 +153,7 @@ final class TrialPool: Sendable {
         state.tally.failed += 1
         state.tally.abandoned += 1
         if failsFast { state.isStopped = true }
+        if handsOver { state.tally.isHandedOver = true }
         givenUp.begin(bytes: items[index].bytes)
       }
       return late.map { ($0.key, $0.value.worker) }
@@ -156,8 +163,13 @@ final class TrialPool: Sendable {
   private var isOver: Bool {
     state.withLock { state in
       guard state.running.isEmpty else { return false }
-      return state.ended.count == items.count || state.isStopped || stop.isRequested
+      return state.ended.count == items.count || isEnding(state)
     }
+  }
+
+  /// Whether no other trial begins.
+  private func isEnding(_ state: State) -> Bool {
+    state.isStopped || state.tally.isHandedOver || stop.isRequested
   }
 
   /// The next trial for a thread; nil where there is none for it. Waits for memory and for trials
@@ -166,7 +178,7 @@ final class TrialPool: Sendable {
     while true {
       var mustWait = false
       let taken = state.withLock { state -> (Int, TrialClock)? in
-        guard !state.isStopped, !stop.isRequested, let (index, origin) = state.queue.next(for: worker) else {
+        guard !isEnding(state), let (index, origin) = state.queue.next(for: worker) else {
           return nil
         }
         let used = state.running.keys.reduce(givenUp.bytes) { $0 + items[$1].bytes }
@@ -182,7 +194,7 @@ final class TrialPool: Sendable {
       }
       if let taken { return taken }
       let (isEnded, hasMore) = state.withLock { state in
-        (state.isStopped || stop.isRequested, mustWait || !state.queue.isEmpty)
+        (isEnding(state), mustWait || !state.queue.isEmpty)
       }
       guard !isEnded, hasMore else { return nil }
       change.lock()

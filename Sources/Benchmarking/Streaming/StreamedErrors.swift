@@ -78,9 +78,7 @@ struct StreamedErrors {
     }
     if let exchange {
       try sums.combine(dimension: k, through: exchange)
-      kept = try kept.map { own in
-        Matrix(own.rows, own.columns, columnMajor: try exchange.total(own.withUnsafeElements { Array($0) }))
-      }
+      kept = try kept.map { try exchange.total($0) }
     }
     return Part(
       sums: sums, sample: LatentsOfPairs(source: kept[source], target: kept[1 - source]), sampled: sample?.count,

@@ -7,16 +7,12 @@ import Foundation
 package enum WholeFile {
   /// The most numbers that are read: plain numbers are copied, and do no harm.
   private static let mostNumbers = 1 << 20
-  /// The most bytes of packed chunks that are unpacked.
-  private static let mostUnpacked = 512 << 20
   /// MATLAB files of version 5 up to this size are read; all of one would be unpacked.
   private static let largestMATLABFile = 64 << 20
 
   /// Reads a file, by the format that its contents show, as its readers would.
-  /// - Returns: what the reader that wants the file would not find.
   package static func read(_ url: URL) -> ReadingAnswer {
     var refused: [InputError] = []
-    var damage: InputError?
     func note(_ body: () throws -> Void) {
       do { try body() } catch { (error as? InputError).map { refused.append($0) } }
     }
@@ -25,8 +21,7 @@ package enum WholeFile {
       let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int) ?? 0
       if first.isHDF5 {
         let file = try HDF5File(reading: url)
-        let found = file.readEverything(numbers: mostNumbers, unpacked: mostUnpacked)
-        (damage, refused) = (found.damage, refused + found.refused)
+        refused += file.readEverything(numbers: mostNumbers)
         guard try first.isMATLAB73 || url.pathExtension.lowercased() == "mat" || MATLAB73Arrays.isMarked(file) else {
           return
         }
@@ -43,7 +38,7 @@ package enum WholeFile {
         note { _ = try (file as? any CellArrays)?.cells(array.name) }
       }
     }
-    return ReadingAnswer(lacksMemory: refused.contains { isOfMemory($0.found) }, damage: damage)
+    return ReadingAnswer(lacksMemory: refused.contains { isOfMemory($0.found) })
   }
 
   /// Whether a library says that it got no memory.

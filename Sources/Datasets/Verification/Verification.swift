@@ -22,8 +22,8 @@ public struct Verification: Sendable, Codable, Equatable {
   /// Files with another content than the lists say.
   public var wrong: [WrongFile]
 
-  /// True where nothing is missing, unexpected or wrong.
-  public var isSound: Bool { missing.isEmpty && unexpected.isEmpty && wrong.isEmpty }
+  /// True where files match the lists, and nothing is missing, unexpected or wrong.
+  public var isSound: Bool { !matching.isEmpty && missing.isEmpty && unexpected.isEmpty && wrong.isEmpty }
 
   /// A count of files of one folder that match one list.
   public struct Matching: Sendable, Codable, Equatable {

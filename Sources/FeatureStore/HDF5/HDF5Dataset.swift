@@ -2,6 +2,7 @@ import CHDF5
 import CHDF5Shims
 import Diagnostics
 import Files
+import Synchronization
 
 /// A data set of an open HDF5 file: shape, element type and reading, whole or by rows.
 ///
@@ -20,6 +21,9 @@ public final class HDF5Dataset: Sendable {
   public let chunkShape: [Int]?
   public let elementType: HDF5ElementType
   let handle: HDF5Handle
+  let packing: HDF5Packing
+  /// The offsets of chunks that hold as many bytes as they should.
+  let wholeChunks = Mutex<Set<[Int]>>([])
 
   /// Number of elements.
   public var count: Int { shape.reduce(1, *) }
@@ -40,6 +44,7 @@ public final class HDF5Dataset: Sendable {
       damaged(place, message, expected: "a data set")
     }
     chunkShape = Self.chunkShape(creation, rank: shape.count)
+    packing = HDF5Packing(creation)
     try HDF5Storage(dataset: first, creation: creation, place: place).check(shape, chunk: chunkShape)
     try Self.checkSize(shape, elementType, file: file.size, place)
     guard let cache = Self.cache(shape, chunkShape, elementType.size) else {

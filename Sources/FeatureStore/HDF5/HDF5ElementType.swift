@@ -60,7 +60,7 @@ public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
     let bytes = H5Tget_size(type)
     switch H5Tget_class(type) {
     case H5T_INTEGER: self = .integer(bytes: bytes, signed: H5Tget_sign(type) == H5T_SGN_2)
-    case H5T_FLOAT: self = .float(bytes: bytes)
+    case H5T_FLOAT: self = Self.isIEEE(type, bytes) ? .float(bytes: bytes) : .other("floats that are not IEEE")
     case H5T_STRING: self = .string(bytes: H5Tis_variable_str(type) > 0 ? nil : bytes)
     case H5T_ENUM: self = HDF5Enumeration(type).map { .enumeration($0) } ?? .other("an enumeration that cannot be read")
     case H5T_REFERENCE where H5Tequal(type, hdf5_object_reference()) > 0: self = .reference
@@ -69,6 +69,20 @@ public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
     case H5T_ARRAY: self = .other("an array type")
     default: self = .other("another HDF5 type")
     }
+  }
+
+  /// Whether a type of floats of 2, 4 or 8 bytes has its sign, exponent and mantissa where IEEE 754
+  /// has them. Larger ones differ between machines, and libhdf5 converts what it is told.
+  private static func isIEEE(_ type: hid_t, _ bytes: Int) -> Bool {
+    guard let wanted = [2: (5, 10), 4: (8, 23), 8: (11, 52)][bytes] else { return bytes > 8 }
+    let (exponentBits, mantissaBits) = wanted
+    let order = H5Tget_order(type)
+    var (sign, exponent, exponentSize, mantissa, mantissaSize) = (0, 0, 0, 0, 0)
+    return H5Tget_fields(type, &sign, &exponent, &exponentSize, &mantissa, &mantissaSize) >= 0
+      && sign == 8 * bytes - 1 && exponent == mantissaBits && exponentSize == exponentBits && mantissa == 0
+      && mantissaSize == mantissaBits && H5Tget_ebias(type) == 1 << (exponentBits - 1) - 1
+      && H5Tget_norm(type) == H5T_NORM_IMPLIED && H5Tget_precision(type) == 8 * bytes && H5Tget_offset(type) == 0
+      && (order == H5T_ORDER_LE || order == H5T_ORDER_BE)
   }
 }
 

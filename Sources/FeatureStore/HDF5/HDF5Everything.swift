@@ -9,13 +9,10 @@ extension HDF5File {
   ///
   /// What can make libhdf5 crash are the structures around numbers and text of variable length.
   /// Plain numbers are copied, so that reading all of them would double the time for nothing.
-  /// - Parameters:
-  ///   - most: the most numbers that are read, of all data sets together.
-  ///   - unpacked: the most bytes of chunks that are unpacked and counted.
-  /// - Returns: the damage of a chunk, which no reader sees; and what readers will refuse too.
-  package func readEverything(numbers most: Int, unpacked: Int) -> (damage: InputError?, refused: [InputError]) {
-    var (refused, left, chunks) = ([] as [InputError], most, unpacked)
-    var damage: InputError?
+  /// - Parameter most: the most numbers that are read, of all data sets together.
+  /// - Returns: what readers will refuse too.
+  package func readEverything(numbers most: Int) -> [InputError] {
+    var (refused, left) = ([] as [InputError], most)
     func note(_ body: () throws -> Void) {
       do { try body() } catch { (error as? InputError).map { refused.append($0) } }
     }
@@ -24,45 +21,17 @@ extension HDF5File {
         if case .unreadable = object.content { continue }
         if let path = object.hardLinks { note { try readAttributes(of: object.path, at: path) } }
         guard object.content == .dataset else { continue }
-        note {
-          let dataset = try dataset(object.path)
-          do { try dataset.checkChunks(&chunks) } catch let error as InputError {
-            damage = damage ?? error
-            return
-          }
-          try dataset.readSome(&left)
-        }
+        note { try dataset(object.path).readSome(&left) }
       }
     }
-    return (damage, refused)
+    return refused
   }
 
   private func readAttributes(of object: String, at path: String) throws {
-    for name in try attributeNames(of: object, at: path) {
+    for name in try names(of: object, atHardLinks: path, expected: "attributes", visit: hdf5_visit_attributes) {
       // Each is either text or a number, or neither.
       _ = try? stringsAttribute(name, of: object)
       _ = try? numberAttribute(name, of: object)
-    }
-  }
-
-  /// The names of the attributes of an object at a path of hard links alone: no link is followed
-  /// once more.
-  private func attributeNames(of object: String, at path: String) throws -> [String] {
-    try withHDF5 {
-      let handle = try HDF5Handle(H5Oopen(self.handle.id, path, 0), { H5Oclose($0) }) { message in
-        damaged(place(object), message, expected: "an object")
-      }
-      var names: [String] = []
-      let status = withUnsafeMutablePointer(to: &names) { names in
-        hdf5_visit_attributes(
-          handle.id,
-          { name, context in
-            guard let name, let context else { return }
-            context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
-          }, names)
-      }
-      guard status >= 0 else { throw damaged(place(object), hdf5Message(), expected: "attributes") }
-      return names
     }
   }
 }

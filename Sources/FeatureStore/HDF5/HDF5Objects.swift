@@ -21,20 +21,31 @@ extension HDF5File {
 
   /// The names in the group at a path of hard links alone; `group` is how messages call it.
   func children(_ group: String, atHardLinks path: String) throws -> [String] {
+    try names(of: group, atHardLinks: path, expected: "a group", visit: hdf5_visit_links)
+  }
+
+  /// Calls a function with every name of a kind that an object has.
+  typealias Visit = (
+    hid_t, (@convention(c) (UnsafePointer<CChar>?, UnsafeMutableRawPointer?) -> Void)?,
+    UnsafeMutableRawPointer?
+  ) -> herr_t
+
+  /// The names that `visit` finds at a path of hard links alone; `object` is how messages call it.
+  func names(of object: String, atHardLinks path: String, expected: String, visit: Visit) throws -> [String] {
     try withHDF5 {
       let handle = try HDF5Handle(H5Oopen(self.handle.id, path, 0), { H5Oclose($0) }) { message in
-        damaged(place(group), message, expected: "a group")
+        damaged(place(object), message, expected: expected)
       }
       var names: [String] = []
       let status = withUnsafeMutablePointer(to: &names) { names in
-        hdf5_visit_links(
+        visit(
           handle.id,
           { name, context in
             guard let name, let context else { return }
             context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
           }, names)
       }
-      guard status >= 0 else { throw damaged(place(group), hdf5Message(), expected: "a group") }
+      guard status >= 0 else { throw damaged(place(object), hdf5Message(), expected: expected) }
       return names
     }
   }

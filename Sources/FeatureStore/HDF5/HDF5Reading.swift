@@ -32,8 +32,7 @@ extension HDF5Dataset {
     let count = last.count * shape.dropLast().reduce(1, *)
     return try [T](unsafeUninitializedCapacity: count) { buffer, initialised in
       let target = UnsafeMutableBufferPointer(rebasing: buffer[0..<count])
-      let rest = shape.dropLast()
-      try read(block: rest.map { _ in 0 } + [last.lowerBound], rest + [last.count], into: target)
+      try read(shape.dropLast().map { 0..<$0 } + [last], into: target)
       initialised = count
     }
   }
@@ -41,37 +40,18 @@ extension HDF5Dataset {
   /// All elements straight into memory of exactly `count` elements.
   public func read<T: HDF5Number>(into target: UnsafeMutableBufferPointer<T>) throws {
     precondition(target.count == count, "memory for \(target.count) elements, not \(count)")
-    try read(into: target, memory: 0, selection: 0)
+    try read(shape.map { 0..<$0 }, into: target)
   }
 
   /// A run of rows straight into memory of exactly `rows.count * rowCount` elements: one hyperslab.
   public func read<T: HDF5Number>(rows: Range<Int>, into target: UnsafeMutableBufferPointer<T>) throws {
     try checkRows(rows)
     precondition(target.count == rows.count * rowCount, "memory for \(target.count) elements")
-    try read(
-      block: [rows.lowerBound] + shape.dropFirst().map { _ in 0 }, [rows.count] + shape.dropFirst(), into: target)
+    try read([rows] + shape.dropFirst().map { 0..<$0 }, into: target)
   }
 
-  /// One hyperslab: the block of such extents that begins at `start`.
-  private func read<T: HDF5Number>(
-    block start: [Int], _ extents: [Int], into target: UnsafeMutableBufferPointer<T>
-  ) throws {
-    guard target.count > 0 else { return }
-    try withHDF5 {
-      let file = try HDF5Handle(H5Dget_space(handle.id), { H5Sclose($0) }) { failure($0) }
-      let extents = extents.map { hsize_t($0) }
-      guard H5Sselect_hyperslab(file.id, H5S_SELECT_SET, start.map { hsize_t($0) }, nil, extents, nil) >= 0 else {
-        throw failure(hdf5Message())
-      }
-      let memory = try HDF5Handle(H5Screate_simple(Int32(extents.count), extents, nil), { H5Sclose($0) }) {
-        failure($0)
-      }
-      try read(into: target, memory: memory.id, selection: file.id)
-    }
-  }
-
-  /// The one place that calls H5Dread for numbers. A space of 0 means all of it.
-  private func read<T: HDF5Number>(into target: UnsafeMutableBufferPointer<T>, memory: hid_t, selection: hid_t) throws {
+  /// One block: a range of every index. Looks at the types of numbers, here and there.
+  private func read<T: HDF5Number>(_ block: [Range<Int>], into target: UnsafeMutableBufferPointer<T>) throws {
     guard elementType.isNumber else {
       throw InputError(
         place, found: "\(elementType)", expected: "\(T.elementType)", advice: "Write it as \(T.elementType).")
@@ -82,17 +62,11 @@ extension HDF5Dataset {
         throw InputError(
           place, found: "\(elementType)", expected: "\(T.elementType)", advice: "Write it as \(T.elementType).")
       }
-      return try withHDF5 {
-        guard H5Dread(handle.id, T.nativeType, memory, selection, 0, target.baseAddress) >= 0 else {
-          throw failure(hdf5Message())
-        }
-      }
+      return try transfer(block, into: target)
     }
     // libhdf5 would clip silently: read as wide as it gets, and look.
     var wide = [Int64](repeating: 0, count: target.count)
-    try withHDF5 {
-      guard H5Dread(handle.id, Int64.nativeType, memory, selection, 0, &wide) >= 0 else { throw failure(hdf5Message()) }
-    }
+    try wide.withUnsafeMutableBufferPointer { try transfer(block, into: $0) }
     for (index, value) in wide.enumerated() {
       guard let narrow = T(exactly: value) else {
         throw InputError(place, found: "\(value) at element \(index)", expected: "numbers that fit \(T.elementType)")
@@ -105,10 +79,34 @@ extension HDF5Dataset {
   func numbersOfNames() throws -> [Int64] {
     var numbers = [Int64](repeating: 0, count: count)
     guard count > 0 else { return [] }
-    try withHDF5 {
-      guard H5Dread(handle.id, Int64.nativeType, 0, 0, 0, &numbers) >= 0 else { throw failure(hdf5Message()) }
-    }
+    try numbers.withUnsafeMutableBufferPointer { try transfer(shape.map { 0..<$0 }, into: $0) }
     return numbers
+  }
+
+  /// The one place that reads numbers, in the way that unpacks least.
+  private func transfer<T: HDF5Number>(_ block: [Range<Int>], into target: UnsafeMutableBufferPointer<T>) throws {
+    if let chunks, packing.isDeflate(elementSize: elementType.size), chunks.areMostlyUsed(by: block) {
+      return try unpack(chunks, block, into: target)
+    }
+    try requireWholeChunks(block)
+    let isAll = zip(block, shape).allSatisfy { $0 == 0..<$1 }
+    try withHDF5 {
+      var spaces: (memory: HDF5Handle, file: HDF5Handle)?
+      if !isAll {
+        let file = try HDF5Handle(H5Dget_space(handle.id), { H5Sclose($0) }) { failure($0) }
+        let (start, extents) = (block.map { hsize_t($0.lowerBound) }, block.map { hsize_t($0.count) })
+        guard H5Sselect_hyperslab(file.id, H5S_SELECT_SET, start, nil, extents, nil) >= 0 else {
+          throw failure(hdf5Message())
+        }
+        let memory = try HDF5Handle(H5Screate_simple(Int32(extents.count), extents, nil), { H5Sclose($0) }) {
+          failure($0)
+        }
+        spaces = (memory, file)
+      }
+      guard
+        H5Dread(handle.id, T.nativeType, spaces?.memory.id ?? 0, spaces?.file.id ?? 0, 0, target.baseAddress) >= 0
+      else { throw failure(hdf5Message()) }
+    }
   }
 
   private func losesIntegers(_ bytes: Int, _ signed: Bool, _ target: HDF5ElementType) -> Bool {
@@ -123,7 +121,7 @@ extension HDF5Dataset {
     }
   }
 
-  private func failure(_ message: String) -> InputError {
+  func failure(_ message: String) -> InputError {
     damaged(place, message, expected: "\(shape) elements of \(elementType)")
   }
 }

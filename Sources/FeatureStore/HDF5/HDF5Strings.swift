@@ -7,7 +7,8 @@ extension HDF5Dataset {
   /// All strings, the last index fastest. Padding is taken off.
   /// - Throws: `InputError` when the data set holds no strings, or bytes that are not UTF-8.
   public func readStrings() throws -> [String] {
-    try withHDF5 {
+    try requireWholeChunks()
+    return try withHDF5 {
       let type = try HDF5Handle(H5Dget_type(handle.id), { H5Tclose($0) }) { message in
         damaged(place, message, expected: "strings")
       }
@@ -38,8 +39,15 @@ func decodeStrings(
     H5Tset_strpad(memory.id, padding)
     var buffer = [UInt8](repeating: 0, count: count * bytes)
     guard read(memory.id, &buffer) >= 0 else { throw damaged(place, hdf5Message(), expected: "strings") }
-    texts = (0..<count).map { index in
-      var text = buffer[(index * bytes)..<((index + 1) * bytes)].prefix { $0 != 0 }
+    texts = try (0..<count).map { index in
+      let all = buffer[(index * bytes)..<((index + 1) * bytes)]
+      var text = all.prefix { $0 != 0 }
+      guard all[text.endIndex...].allSatisfy({ $0 == 0 }) else {
+        throw InputError(
+          place, found: "text in row \(index) that goes on behind a zero byte",
+          expected: "zeros behind the end of text",
+          advice: "Readers differ in where it ends: write it again without zero bytes.")
+      }
       if padding == H5T_STR_SPACEPAD { while text.last == UInt8(ascii: " ") { text.removeLast() } }
       return String(validating: text, as: UTF8.self)
     }

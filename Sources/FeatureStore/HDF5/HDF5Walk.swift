@@ -107,6 +107,7 @@ extension HDF5Dataset {
       throw InputError(place, found: "\(elementType)", expected: "references to objects")
     }
     guard count > 0 else { return [] }
+    try requireWholeChunks()
     return try withHDF5 {
       var references = [UInt64](repeating: 0, count: count)
       guard H5Dread(handle.id, hdf5_object_reference(), 0, 0, 0, &references) >= 0 else {

@@ -51,7 +51,6 @@ public enum FileCheck {
     let known = state.withLock { $0.known[identity] }
     guard let end = known ?? read(url, by: program) else { return }
     if known == nil { state.withLock { $0.known[identity] = end } }
-    if case .damaged(let error) = end { throw error }
     guard let found = end.description(program.limits) else { return }
     throw InputError(
       url.path, found: "a file \(found)", expected: "a file that can be read to its end",
@@ -73,7 +72,7 @@ public enum FileCheck {
       }
       guard let end = process.read(url, program.limits) else { continue }
       switch end {
-      case .answered, .damaged: state.withLock { if $0.program != nil { $0.idle.append(process) } }
+      case .answered: state.withLock { if $0.program != nil { $0.idle.append(process) } }
       default: break
       }
       return end

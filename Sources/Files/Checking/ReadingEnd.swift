@@ -5,8 +5,6 @@ import Foundation
 enum ReadingEnd: Sendable, Equatable {
   /// The file was read, or refused in words that its reader will say too.
   case answered
-  /// It is damaged where its reader does not look.
-  case damaged(InputError)
   /// It needs more memory than it may take.
   case memory
   /// It took more time of a processor than it may.
@@ -33,7 +31,7 @@ enum ReadingEnd: Sendable, Equatable {
   /// What is said of the file; nil where nothing is wrong.
   func description(_ limits: FileCheck.Limits) -> String? {
     switch self {
-    case .answered, .damaged: nil
+    case .answered: nil
     case .memory: "that needs more than \(Self.bytes(limits.memory)) to be read"
     case .processorTime: "that takes longer than \(limits.processorSeconds) s of a processor to be read"
     case .time: "that takes longer than \(limits.seconds) s to be read"
@@ -57,17 +55,6 @@ struct ReadingRequest: Codable {
 public struct ReadingAnswer: Codable, Sendable {
   /// Whether the file was refused because memory ran out.
   var lacksMemory: Bool
-  /// Place, what was found, what was expected and advice, of damage that readers do not see.
-  var damage: [String]?
 
-  public init(lacksMemory: Bool = false, damage: InputError? = nil) {
-    self.lacksMemory = lacksMemory
-    self.damage = damage.map { [$0.place, $0.found, $0.expected, $0.advice] }
-  }
-
-  /// The damage as it was refused.
-  var error: InputError? {
-    guard let damage, damage.count == 4 else { return nil }
-    return InputError(damage[0], found: damage[1], expected: damage[2], advice: damage[3])
-  }
+  public init(lacksMemory: Bool = false) { self.lacksMemory = lacksMemory }
 }

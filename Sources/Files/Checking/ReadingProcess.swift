@@ -80,7 +80,7 @@ final class ReadingProcess: Sendable {
       return .time
     }
     if let answer = try? JSONDecoder().decode(ReadingAnswer.self, from: bytes) {
-      return answer.lacksMemory ? .memory : answer.error.map { .damaged($0) } ?? .answered
+      return answer.lacksMemory ? .memory : .answered
     }
     var (status, usage): (Int32, rusage) = (0, rusage())
     guard wait4(process, &status, 0, &usage) == process else { return nil }

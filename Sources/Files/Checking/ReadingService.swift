@@ -12,8 +12,7 @@ public enum ReadingService {
   private static let mostFiles = 1_000
 
   /// Answers requests from standard input on standard output until nobody asks.
-  /// - Parameter read: reads a file, and says what the reader of the process that asked would not
-  ///   find.
+  /// - Parameter read: reads a file as the process that asks will.
   public static func run(_ read: (URL) -> ReadingAnswer) -> Never {
     // It writes nothing, and leaves no image of its memory behind.
     limit(Int32(RLIMIT_FSIZE.rawValue), to: 0)
@@ -56,7 +55,7 @@ public enum ReadingService {
   }
 
   /// Bytes of address space that this process takes.
-  private static var addressSpace: Int {
+  package static var addressSpace: Int {
     let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ").first
     return (pages.flatMap { Int($0) } ?? 0) * sysconf(Int32(_SC_PAGESIZE))
   }

@@ -31,6 +31,14 @@ extension SampleExchange {
     try total(rank == 0 ? values : [Double](repeating: 0, count: values.count))
   }
 
+  /// The sum of matrices of one shape over all processes.
+  package func total<Scalar: BLASScalar>(_ own: Matrix<Scalar>) throws -> Matrix<Scalar> {
+    let sums = try total(own.withUnsafeElements { $0.map { Double($0) } })
+    return Matrix(own.rows, own.columns) { target in
+      for i in target.indices { target.initializeElement(at: i, to: Scalar(sums[i])) }
+    }
+  }
+
   /// Which of `total` things a process takes: shares stand one after the other and differ by one at
   /// most, the larger ones first.
   public func share(of total: Int) -> Range<Int> {
@@ -43,10 +51,6 @@ extension SampleExchange {
 extension SampleSource {
   /// The sum of what each process found in its share.
   func total(_ own: Matrix<Scalar>) throws -> Matrix<Scalar> {
-    guard let exchange else { return own }
-    let sums = try exchange.total(own.withUnsafeElements { $0.map { Double($0) } })
-    return Matrix(own.rows, own.columns) { target in
-      for i in target.indices { target.initializeElement(at: i, to: Scalar(sums[i])) }
-    }
+    try exchange?.total(own) ?? own
   }
 }

@@ -42,7 +42,8 @@ struct RunCommand: SpeakingCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds of work after which a trial counts as failed. Waiting for a stage that another trial makes is no work.",
+      "Seconds of work after which a trial counts as failed and is ended. Waiting for a stage that another trial makes "
+        + "is no work.",
       valueName: "seconds"))
   var timeout: Double?
 
@@ -64,6 +65,7 @@ struct RunCommand: SpeakingCommand {
         try job.run(runner, runOptions, share: share, stop: stop, progress: $0)
       }
       interruption.end()
+      if summary.settled != nil { try Succession.begin(with: summary) }
       let isComplete = try !job.ranks.isFirst || report(summary, runner, isPartial: runOptions.isPartial)
       job.ranks.leave()
       let code: Int32 = isComplete ? 0 : 1
@@ -80,6 +82,8 @@ struct RunCommand: SpeakingCommand {
       throw InputError("--timeout", found: "\(timeout)", expected: "a number of seconds above 0")
     }
     options.timeout = timeout
+    options.handsOver = true
+    options.earlier = Succession.earlier()
     return options
   }
 

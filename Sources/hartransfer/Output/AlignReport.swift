@@ -50,26 +50,20 @@ struct AlignReport: Encodable {
   var reading: Reading?
 
   init(_ run: AlignmentRun, translations results: [TranslationResult], output: String?) {
-    alignment = run.method
-    modalities = [run.direction.source, run.direction.target]
-    `protocol` = run.split?.protocolName
-    split = run.split?.name
-    latentDimension = run.latentDimension
-    fitSeconds = run.fitSeconds
-    tie = run.tie
-    exactness = run.exactness
-    incompleteSamples = run.incomplete
-    pairs = run.pairErrors
-    test = run.testErrors
+    self.init(run, output: output)
     translations = results.map {
       Translation(
         from: $0.direction.source, to: $0.direction.target, features: $0.features.rows, pairs: $0.pairs, test: $0.test)
     }
-    self.output = output
   }
 
   /// Of an alignment whose features were read in pieces.
   init(_ run: StreamedAlignment, output: String?, reading: Reading) {
+    self.init(run, output: output)
+    self.reading = reading
+  }
+
+  private init(_ run: some MeasuredAlignment, output: String?) {
     alignment = run.method
     modalities = [run.direction.source, run.direction.target]
     `protocol` = run.split?.protocolName
@@ -82,7 +76,7 @@ struct AlignReport: Encodable {
     pairs = run.pairErrors
     test = run.testErrors
     translations = []
-    (self.output, self.reading) = (output, reading)
+    self.output = output
   }
 
   /// For a person.

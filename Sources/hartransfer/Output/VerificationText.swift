@@ -13,7 +13,10 @@ func describe(_ verification: Verification) -> String {
     lines.append("wrong: \(file.file): found \(file.found); expected \(expected)")
   }
   let faults = verification.missing.count + verification.unexpected.count + verification.wrong.count
-  lines.append(faults == 0 ? "all is well" : "\(faults) files are wrong: fetch them again or put them right")
+  lines.append(
+    faults > 0
+      ? "\(faults) files are wrong: fetch them again or put them right"
+      : verification.isSound ? "all is well" : "none of the listed files is here, so nothing was compared")
   return lines.joined(separator: "\n")
 }
 

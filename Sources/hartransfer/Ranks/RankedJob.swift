@@ -26,6 +26,8 @@ struct RankedJob {
         "--shard", found: "\(ranks.count) ranks beside it", expected: "one of both: ranks divide the plan among them")
     }
     var own = options
+    // A rank that starts anew would leave the job.
+    own.handsOver = false
     own.shard = Shard.all(of: ranks.count)[ranks.rank]
     // A launcher that binds ranks to processors has divided them already.
     let isBound = activeProcessorCount < ProcessInfo.processInfo.processorCount

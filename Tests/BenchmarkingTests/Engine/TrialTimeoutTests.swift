@@ -63,12 +63,12 @@ private final class Log: Sendable {
 @Suite("Trials that take too long")
 struct TrialTimeoutTests {
   private func pool(
-    _ bytes: [Int], jobs: Int, budget: Int? = nil, timeout: Double = 10, time: ToldTime,
+    _ bytes: [Int], jobs: Int, budget: Int? = nil, timeout: Double = 10, time: ToldTime, handsOver: Bool = false,
     givenUp: GivenUpTrials = GivenUpTrials(), stop: StopSignal = StopSignal()
   ) -> TrialPool {
     TrialPool(
       bytes.enumerated().map { .init(group: $0.offset, bytes: $0.element) }, jobs: jobs, budget: budget,
-      timeout: timeout, failsFast: false, stop: stop, givenUp: givenUp, now: time.now)
+      timeout: timeout, failsFast: false, handsOver: handsOver, stop: stop, givenUp: givenUp, now: time.now)
   }
 
   /// Runs `body` on a thread of its own.
@@ -131,6 +131,39 @@ struct TrialTimeoutTests {
     #expect(log.givenUp == [0] && tally.computed == 6 && tally.failed == 1 && tally.abandoned == 0)
     #expect(running.withLock { $0.most } == 1 && log.begun == [0, 1, 2, 3, 4, 5])
     #expect(givenUp.count == 0 && givenUp.bytes == 0)
+  }
+
+  @Test("where the run hands over, running trials are finished, no other begins, and the rest is left")
+  func handover() {
+    let (time, log, door, other) = (ToldTime(), Log(), Door(), Door())
+    let givenUp = GivenUpTrials()
+    aside {
+      // Trial 1 runs beside the one that is given up, and is finished.
+      log.waitUntil(givenUp: 0)
+      other.open()
+    }
+    let tally = pool(Array(repeating: 1, count: 9), jobs: 2, time: time, handsOver: true, givenUp: givenUp).run {
+      index, commit in
+      // What has ended its work is not charged with the time that passes now.
+      let isWritten = index != 0 && commit()
+      log.begin(index)
+      if index == 0 {
+        log.waitUntil(begun: 1)
+        time.pass(11)
+        door.wait()
+        log.end(0)
+        return .done(failed: !commit())
+      }
+      other.wait()
+      if isWritten { log.commit(index) }
+      return .done(failed: false)
+    } giveUp: { index in
+      log.giveUp(index)
+    }
+    #expect(tally.isHandedOver && tally.computed == 2 && tally.failed == 1 && tally.left == 7)
+    #expect(log.givenUp == [0] && log.committed == [1] && log.begun.sorted() == [0, 1] && givenUp.count == 1)
+    door.open()
+    log.waitUntil(ended: 0)
   }
 
   @Test("what a trial takes that was given up counts until its thread has ended, and one may always run beside it")

@@ -63,6 +63,13 @@ import Testing
     #expect(found.notHere == ["Depth"])
   }
 
+  @Test("where no listed file is here, nothing was compared, and that is a fault")
+  func nothingCompared() throws {
+    for folder in ["Depth", "Inertial"] { try FileManager.default.removeItem(at: data.appendingPathComponent(folder)) }
+    let found = try Verification(of: entry, in: data)
+    #expect(!found.isSound && found.notHere == ["Depth", "Inertial"] && found.missing.isEmpty)
+  }
+
   @Test("of folders side by side in another one, none may be missing and none added; all of them may be elsewhere")
   func foldersSideBySide() throws {
     let paths = ["set/act/01/a", "set/act/02/a", "set/mat/01/a", "set/mat/02/a"]

@@ -9,6 +9,7 @@ FAULTS = {
     "folder deleted while running": disks.folder_deleted,
     "file cut while being read": reading.cut_while_read,
     "clock jumps": machine.clock,
+    "trials above their time": machine.late_trials,
     "SIGTERM": signals.terminated,
     "SIGINT": signals.interrupted,
     "SIGINT twice": signals.interrupted_twice,

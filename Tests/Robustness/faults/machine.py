@@ -1,4 +1,4 @@
-"""Too little memory, and clocks that jump."""
+"""Too little memory, clocks that jump, and trials that take too long."""
 import glob
 import os
 
@@ -35,3 +35,14 @@ def clock(scene):
     scene.expect_plain(process, {0})
     scene.expect_whole_records()
     scene.expect_resumed()
+
+
+def late_trials(scene):
+    """A limit of time about as long as a trial: those above it are ended by a new process in the place of the run's."""
+    process = scene.start("--timeout", str(10 ** scene.random.uniform(-3.3, -1.3)), "--jobs", scene.random.choice("12"))
+    process.ended()
+    scene.ended_by = process.code
+    scene.expect_plain(process, {0, 1})
+    scene.expect(scene.count() == scene.whole(), f"{scene.count()} of {scene.whole()} records")
+    scene.expect_whole_records()
+    scene.expect_resumed("--retry-failed")

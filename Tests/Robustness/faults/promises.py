@@ -8,6 +8,7 @@ PROMISES = {
     "folder deleted while running": "The folder is made again, or the run ends with one line. What was deleted is computed again.",
     "file cut while being read": "The file is refused with one line and exit code 2, or was read whole before.",
     "clock jumps": "No trial counts as late, and no record changes.",
+    "trials above their time": "Each late trial has a record that says so, its computing is ended, and the run goes on.",
     "SIGTERM": "Running trials are finished, no other is begun; exit code 1.",
     "SIGINT": "Running trials are finished, no other is begun; exit code 1.",
     "SIGINT twice": "The second one ends the process at once. Running trials are lost, and nothing else.",
