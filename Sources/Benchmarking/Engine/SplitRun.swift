@@ -82,7 +82,11 @@ struct SplitRun {
     let pool = TrialPool(
       missing.map { TrialPool.Item(group: $0.group, bytes: memory[$0.part].bytes(of: $0.trial)) },
       jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
-      failsFast: options.failsFast, handsOver: options.handsOver, stop: stop, givenUp: givenUp)
+      failsFast: options.failsFast, handsOver: options.handsOver, stop: stop, givenUp: givenUp,
+      waits: { left in
+        let name = missing.first?.trial.description.split ?? ""
+        builder.logger.notice("\(name): waiting for \(left) trials that other processes run")
+      })
     let errors = Mutex<(any Error)?>(nil)
     let done = StepCounter()
     let late = Mutex(Set<Int>())

@@ -52,6 +52,36 @@ final class TrialPool: Sendable {
     var isStopped = false
   }
 
+  /// Whether there is nothing left but trials that other processes have claimed.
+  private struct Waiting {
+    /// How long that is not told.
+    let silence: Duration
+
+    private var since: ContinuousClock.Instant?
+    private var ended = 0
+    private var running: Set<ObjectIdentifier> = []
+    private var isTold = false
+
+    init(silence: Duration) { self.silence = silence }
+
+    /// Looks now and then; the number of trials that are waited for, once, where it is to be told.
+    mutating func look(at state: State, of count: Int) -> Int? {
+      let now = Set(state.running.values.map { ObjectIdentifier($0.clock) })
+      // A claim that is asked for again takes no time: what runs at two looks computes.
+      let goesOn = state.ended.count != ended || !now.isDisjoint(with: running)
+      (ended, running) = (state.ended.count, now)
+      guard !goesOn, state.queue.hasPostponedAlone || !now.isEmpty else {
+        since = nil
+        return nil
+      }
+      let begun = since ?? .now
+      since = begun
+      guard !isTold, .now - begun > silence else { return nil }
+      isTold = true
+      return count - ended
+    }
+  }
+
   private let state: Mutex<State>
   private let change = NSCondition()
   private let items: [Item]
@@ -63,6 +93,8 @@ final class TrialPool: Sendable {
   private let stop: StopSignal
   private let givenUp: GivenUpTrials
   private let now: TrialClock.Time?
+  private let silence: Duration
+  private let waits: @Sendable (Int) -> Void
 
   /// - Parameters:
   ///   - budget: bytes that running trials and those that were given up may take together; one may
@@ -70,12 +102,15 @@ final class TrialPool: Sendable {
   ///   - timeout: seconds of its own work after which a trial is given up.
   ///   - handsOver: whether no other trial begins once one was given up.
   ///   - givenUp: the trials of the run that were given up before.
+  ///   - silence: how long `waits` is not called.
+  ///   - waits: told how many trials are left, where all of them are claimed by other processes
+  ///     and nothing else was done for a while.
   ///   - now: tells the time by which trials are charged; nil for that of their threads
   ///     (`ThreadTime`).
   init(
     _ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool,
     handsOver: Bool = false, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
-    now: TrialClock.Time? = nil
+    now: TrialClock.Time? = nil, silence: Duration = .seconds(10), waits: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.items = items
     self.jobs = max(1, min(jobs, items.count))
@@ -86,6 +121,8 @@ final class TrialPool: Sendable {
     self.stop = stop
     self.givenUp = givenUp
     self.now = now
+    self.silence = silence
+    self.waits = waits
     state = Mutex(State(queue: TrialQueue(groups: items.map(\.group))))
   }
 
@@ -124,7 +161,9 @@ final class TrialPool: Sendable {
   private func watch(
     _ perform: @escaping @Sendable (Int, () -> Bool) -> Ending, _ giveUp: @escaping @Sendable (Int) -> Void
   ) {
+    var waiting = Waiting(silence: silence)
     while true {
+      if let left = state.withLock({ waiting.look(at: $0, of: items.count) }) { waits(left) }
       for (index, worker) in late() {
         stop.trialEnds()
         giveUp(index)

@@ -25,6 +25,9 @@ struct TrialQueue {
 
   var isEmpty: Bool { deferred.isEmpty && groups.values.allSatisfy(\.isEmpty) }
 
+  /// Whether all that is left was put back.
+  var hasPostponedAlone: Bool { !deferred.isEmpty && groups.values.allSatisfy(\.isEmpty) }
+
   /// The next trial for a thread: of its own group, of an unopened one, of any other, and last a
   /// deferred one. A group that it opens is its own from then on.
   mutating func next(for worker: Int) -> (index: Int, origin: Origin)? {

@@ -3,6 +3,7 @@ import CHDF5Shims
 import Diagnostics
 import Files
 import Foundation
+import Synchronization
 
 /// An open HDF5 file, closed with its last owner. May be shared between threads: calls enter
 /// libhdf5 one at a time.
@@ -15,6 +16,8 @@ public final class HDF5File: Sendable {
   /// Bytes of the file when it was opened; 0 for a new one.
   let size: Int
   let handle: HDF5Handle
+  /// The numbers of objects whose headers were looked at.
+  let soundHeaders = Mutex<Set<UInt64>>([])
 
   private init(_ path: String, _ size: Int, _ handle: HDF5Handle) {
     self.path = path

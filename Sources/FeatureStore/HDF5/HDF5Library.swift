@@ -77,7 +77,7 @@ extension FeatureFile {
   /// The version of the HDF5 library in this process.
   public static let libraryVersion: String = {
     var (major, minor, release): (UInt32, UInt32, UInt32) = (0, 0, 0)
-    H5get_libversion(&major, &minor, &release)
+    withHDF5 { _ = H5get_libversion(&major, &minor, &release) }
     return "\(major).\(minor).\(release)"
   }()
 }

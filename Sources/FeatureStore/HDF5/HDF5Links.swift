@@ -55,6 +55,7 @@ extension HDF5File {
   /// - Throws: `InputError` if nothing is there, or the path leaves the file.
   func path(of object: String, expected: String) throws -> String {
     guard case .here(let path) = destination(of: object) else { throw missing(object, expected: expected) }
+    try withHDF5 { try checkHeader(object, at: path) }
     return path
   }
 

@@ -16,12 +16,21 @@ public enum FileCheck {
   public struct Limits: Sendable, Codable, Equatable {
     /// Bytes of address space beyond what the program itself takes.
     public var memory = 2 << 30
-    /// Seconds of a processor.
-    public var processorSeconds = 10
+    /// Seconds of a processor for a small file.
+    public var processorSeconds = 5
+    /// Bytes of a file for which it may take a second more.
+    private static let bytesASecond = 50_000_000
     /// Seconds until an answer, however busy machine and disk are.
     public var seconds = 600
 
     public init() {}
+
+    /// The limits for a file of so many bytes.
+    func forFile(of bytes: Int) -> Limits {
+      var own = self
+      own.processorSeconds += bytes / Self.bytesASecond
+      return own
+    }
   }
 
   private struct State {
@@ -49,16 +58,17 @@ public enum FileCheck {
   public static func check(_ url: URL) throws {
     guard let program = state.withLock({ $0.program }), let identity = FileIdentity(of: url) else { return }
     let known = state.withLock { $0.known[identity] }
-    guard let end = known ?? read(url, by: program) else { return }
+    let limits = program.limits.forFile(of: identity.size)
+    guard let end = known ?? read(url, by: program, limits) else { return }
     if known == nil { state.withLock { $0.known[identity] = end } }
-    guard let found = end.description(program.limits) else { return }
+    guard let found = end.description(limits) else { return }
     throw InputError(
       url.path, found: "a file \(found)", expected: "a file that can be read to its end",
       advice: "It is damaged, or made to do harm: copy or write it again.")
   }
 
   /// How reading ended; nil where no process could be started, which is told once.
-  private static func read(_ url: URL, by program: ReadingProgram) -> ReadingEnd? {
+  private static func read(_ url: URL, by program: ReadingProgram, _ limits: Limits) -> ReadingEnd? {
     // An idle process may have ended by itself while nobody looked.
     for _ in 0..<3 {
       let process: ReadingProcess
@@ -70,7 +80,7 @@ public enum FileCheck {
           return nil
         }
       }
-      guard let end = process.read(url, program.limits) else { continue }
+      guard let end = process.read(url, limits) else { continue }
       switch end {
       case .answered: state.withLock { if $0.program != nil { $0.idle.append(process) } }
       default: break
@@ -114,12 +124,15 @@ public struct ReadingProgram: Sendable {
 /// A file as it was when it was checked. A change shows in the times, or in the number.
 struct FileIdentity: Hashable {
   private let numbers: [Int]
+  /// Bytes of the file.
+  let size: Int
 
   init?(of url: URL) {
     var status = stat()
     guard stat(url.path, &status) == 0 else { return nil }
+    size = Int(status.st_size)
     numbers = [
-      Int(bitPattern: UInt(status.st_dev)), Int(bitPattern: UInt(status.st_ino)), Int(status.st_size),
+      Int(bitPattern: UInt(status.st_dev)), Int(bitPattern: UInt(status.st_ino)), size,
       status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
     ]
   }

@@ -126,4 +126,21 @@ struct TrialPoolTests {
     #expect(tally.computed == 5 && tally.madeElsewhere == 1 && tally.left == 0)
     #expect(asked.withLock { $0 } == 3)
   }
+
+  @Test("that others are waited for is told once, after a while in which nothing else was done")
+  func waiting() {
+    let told = Mutex<[Int]>([])
+    let begun = ContinuousClock.now
+    let pool = TrialPool(
+      (0..<6).map { TrialPool.Item(group: $0, bytes: 1) }, jobs: 2, budget: nil, timeout: nil, failsFast: false,
+      stop: StopSignal(), silence: .milliseconds(400),
+      waits: { left in told.withLock { $0.append(left) } })
+    let tally = pool.run { index, _ in
+      guard index >= 4 else { return .done(failed: false) }
+      return told.withLock { $0.isEmpty } || .now - begun < .seconds(2) ? .claimedElsewhere : .madeElsewhere
+    } giveUp: { _ in
+    }
+    #expect(tally.computed == 4 && tally.madeElsewhere == 2)
+    #expect(told.withLock { $0 } == [2])
+  }
 }

@@ -13,7 +13,7 @@ PROMISES = {
     "SIGINT": "Running trials are finished, no other is begun; exit code 1.",
     "SIGINT twice": "The second one ends the process at once. Running trials are lost, and nothing else.",
     "SIGKILL": "Running trials are lost, and nothing else. No record is a part of one.",
-    "process stopped": "Others run all trials but those that it had claimed.",
+    "process stopped": "Others run all trials but those that it had claimed, say that they wait for these, and run them once it has ended.",
     "out of memory": "The process ends. Records that exist are whole.",
     "stale claims": "A claim ends with its process. What a killed one left is no record.",
     "damaged records": "A warning names each; its trial is run again.",

@@ -50,9 +50,9 @@ class Scene:
     def run(self, *more, **options):
         return run(self.command(*more), self.folder, PATIENCE, **options)
 
-    def start(self, *more, prefix=(), before=limits(), surroundings=None):
-        """Starts a run; `Started` can be watched and disturbed."""
-        return Started([*prefix, *self.command(*more)], self.folder, before, surroundings)
+    def start(self, *more, prefix=(), before=limits(), surroundings=None, name=""):
+        """Starts a run; `Started` can be watched and disturbed. Those that run side by side have names."""
+        return Started([*prefix, *self.command(*more)], self.folder, before, surroundings, name=name)
 
     def whole(self):
         return len(self.reference["records"])
@@ -60,7 +60,8 @@ class Scene:
     def wait_for_records(self, process, count=None):
         """Waits until so many records are there, or the run has ended; by default some number between none and all."""
         count = self.random.randrange(0, self.whole()) if count is None else count
-        while process.is_running() and self.count() < count:
+        end = time.monotonic() + PATIENCE
+        while process.is_running() and self.count() < count and time.monotonic() < end:
             time.sleep(0.001)
         return count
 
@@ -115,9 +116,9 @@ class Scene:
 class Started:
     """A process of ours that runs beside us."""
 
-    def __init__(self, command, folder, before, surroundings, seconds=PATIENCE):
+    def __init__(self, command, folder, before, surroundings, seconds=PATIENCE, name=""):
         self.seconds = seconds
-        self.out, self.err = open(folder / "out.txt", "w+b"), open(folder / "err.txt", "w+b")
+        self.out, self.err = open(folder / f"out{name}.txt", "w+b"), open(folder / f"err{name}.txt", "w+b")
         self.process = subprocess.Popen(
             [str(word) for word in command], cwd=folder, stdin=subprocess.DEVNULL, stdout=self.out, stderr=self.err,
             env=environment(surroundings), preexec_fn=before, start_new_session=True)

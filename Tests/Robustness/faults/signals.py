@@ -40,14 +40,17 @@ def interrupted_twice(scene):
 
 
 def stopped(scene):
-    """Another process does the rest while one is stopped; what that one had claimed stays for later."""
+    """Another process does all but what the stopped one had claimed, and that too once that one has ended."""
     process = scene.start("--jobs", "1")
     scene.wait_for_records(process)
     process.send(signal.SIGSTOP)
-    other = scene.run()
-    scene.expect(other.code in (0, 1), f"beside a stopped process: exit code {other.code}: {other.err[:300]}")
+    other = scene.start(name="other")
+    # One job claims one trial at a time.
+    scene.wait_for_records(other, scene.whole() - 1)
+    scene.expect(scene.count() >= scene.whole() - 1, f"beside a stopped process: {scene.count()} of {scene.whole()} records")
     process.send(signal.SIGKILL)
-    process.send(signal.SIGCONT)
     process.ended()
+    other.ended()
+    scene.expect(other.code == 0, f"beside a stopped process: exit code {other.code}: {other.err[:300]}")
     scene.expect_whole_records()
     scene.expect_resumed()
