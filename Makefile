@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests python-tests-built wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
+.PHONY: bench test sanitize browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests python-tests-built wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -30,6 +30,12 @@ test: setup
 	@swift build $(BUILD_FLAGS) --build-tests >&2
 	@$(MAKE) --no-print-directory browser-tests
 	@OPENBLAS_NUM_THREADS=1 swift test $(BUILD_FLAGS) --skip-build --disable-xctest
+
+# All tests under the thread sanitiser and under the address sanitiser, each in a build of its own. SANITIZERS=thread
+# takes one of them, FILTER=ParallelismTests some tests.
+SANITIZERS ?= thread address
+sanitize: setup
+	@for sanitizer in $(SANITIZERS); do Tests/Sanitizers/run.sh $$sanitizer '$(FILTER)' || exit 1; done
 
 # The texts that tests hold word for word: help pages and errors, as the program says them now.
 fixtures: setup

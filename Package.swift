@@ -67,35 +67,38 @@ let package = Package(
     module("CTrainingKernels"),
 
     // Below the data
+    module("Locks"),
     module("Diagnostics"),
-    module("Files", local("Diagnostics") + [crypto]),
+    module("Files", local("Diagnostics", "Locks") + [crypto]),
     module("Archives", local("CLibArchive", "Diagnostics", "Files")),
-    module("Parallelism"),
+    module("Parallelism", local("Locks")),
     module("MessagePassing", local("Diagnostics") + [mpi]),
     module("PlainText", local("Diagnostics")),
     module("Parameters", local("Diagnostics")),
     module("StrictYAML", local("Diagnostics", "Files", "Parameters") + [yams]),
     module("Randomness", [crypto]),
-    module("LinearAlgebra", local("COpenBLAS", "CLAPACKE", "Randomness")),
+    module("LinearAlgebra", local("COpenBLAS", "CLAPACKE", "Locks", "Randomness")),
     module("Clustering", local("LinearAlgebra", "Randomness")),
 
     // The way of the data
     module(
-      "FeatureStore", local("CHDF5", "CHDF5Shims", "CZlib", "Diagnostics", "Files", "LinearAlgebra", "Parallelism")),
+      "FeatureStore",
+      local("CHDF5", "CHDF5Shims", "CZlib", "Diagnostics", "Files", "LinearAlgebra", "Locks", "Parallelism")),
     module(
       "Datasets",
       local(
-        "Archives", "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Parallelism", "Parameters", "PlainText",
+        "Archives", "CLibZip", "CMatIO", "CZlib", "Diagnostics", "Files", "Locks", "Parallelism", "Parameters",
+        "PlainText",
         "StrictYAML", "LinearAlgebra", "Randomness", "FeatureStore") + [subprocess]),
     module("Splits", local("Diagnostics", "Parameters", "Randomness", "FeatureStore")),
     module(
       "Encoders",
       local(
-        "CMiniRocketKernels", "CTransformerKernels", "Diagnostics", "Files", "Parallelism", "Parameters",
+        "CMiniRocketKernels", "CTransformerKernels", "Diagnostics", "Files", "Locks", "Parallelism", "Parameters",
         "LinearAlgebra", "Randomness", "FeatureStore", "Datasets")),
     module(
       "Alignment",
-      local("CTrainingKernels", "Clustering", "Diagnostics", "Parameters", "LinearAlgebra", "Randomness"),
+      local("CTrainingKernels", "Clustering", "Diagnostics", "Locks", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Learned", "Frames", "Unpaired"], figures: ["Frames/predicted.svg"]),
     module(
       "Classifiers",
@@ -104,16 +107,17 @@ let package = Package(
     module("Metrics", local("LinearAlgebra", "Randomness")),
     module(
       "Records",
-      local("Archives", "CSimdJSON", "Diagnostics", "Files", "Parallelism", "FeatureStore", "Splits", "Metrics")),
+      local(
+        "Archives", "CSimdJSON", "Diagnostics", "Files", "Locks", "Parallelism", "FeatureStore", "Splits", "Metrics")),
     module(
       "Benchmarking",
       local(
-        "Diagnostics", "Files", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness",
+        "Diagnostics", "Files", "Locks", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness",
         "FeatureStore", "Datasets", "Splits", "Encoders", "Alignment", "Classifiers", "Metrics", "Records")
         + [logging]),
 
     // From records to tables: no method is known here.
-    module("Statistics", local("Randomness")),
+    module("Statistics", local("Locks", "Randomness")),
     module(
       "Leaderboards",
       local(
@@ -149,7 +153,8 @@ let package = Package(
     .executableTarget(
       name: "hartransfer",
       dependencies: local(
-        "Diagnostics", "MessagePassing", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra", "Randomness",
+        "Diagnostics", "Locks", "MessagePassing", "Parallelism", "Parameters", "StrictYAML", "LinearAlgebra",
+        "Randomness",
         "FeatureStore", "Datasets", "Splits", "Encoders", "Alignment", "Classifiers", "Metrics", "Records",
         "Benchmarking", "Leaderboards", "Report", "Figures", "Files", "PlainText", "Revision") + [
           argumentParser, logging,
@@ -174,7 +179,8 @@ let package = Package(
     tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
     tests(of: "Clustering", local("Clustering", "LinearAlgebra", "Randomness")),
-    tests(of: "Parallelism", local("Parallelism")),
+    tests(of: "Locks", local("Locks")),
+    tests(of: "Parallelism", local("Locks", "Parallelism")),
     tests(of: "MessagePassing", local("MessagePassing")),
     tests(of: "PlainText", local("PlainText", "Diagnostics", "Randomness")),
     tests(of: "Revision", []),
@@ -182,19 +188,20 @@ let package = Package(
     tests(of: "StrictYAML", local("StrictYAML", "Parameters", "Diagnostics")),
     tests(
       of: "FeatureStore",
-      local("FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Randomness", "CHDF5", "CHDF5Shims", "CZlib")),
+      local(
+        "FeatureStore", "Diagnostics", "Files", "LinearAlgebra", "Locks", "Randomness", "CHDF5", "CHDF5Shims", "CZlib")),
     tests(
       of: "Datasets",
       local(
         "Datasets", "FeatureStore", "StrictYAML", "Diagnostics", "Files", "CHDF5", "CHDF5Shims", "CLibArchive",
         "CLibZip",
-        "CMatIO", "CZlib", "LinearAlgebra",
+        "CMatIO", "CZlib", "LinearAlgebra", "Locks",
         "Randomness")),
     tests(of: "Splits", local("Splits", "FeatureStore", "Diagnostics", "Parameters", "Randomness", "StrictYAML")),
     tests(
       of: "Encoders",
       local(
-        "Encoders", "Datasets", "FeatureStore", "Diagnostics", "Parallelism", "Parameters", "StrictYAML",
+        "Encoders", "Datasets", "FeatureStore", "Diagnostics", "Locks", "Parallelism", "Parameters", "StrictYAML",
         "LinearAlgebra", "Randomness"),
       resources: [.copy("Fixtures")]),
     tests(
@@ -215,7 +222,7 @@ let package = Package(
       of: "Benchmarking",
       local(
         "Benchmarking", "Records", "Diagnostics", "Files", "StrictYAML", "FeatureStore", "Datasets", "Splits",
-        "Alignment", "Classifiers", "LinearAlgebra", "Randomness")),
+        "Alignment", "Classifiers", "LinearAlgebra", "Locks", "Randomness")),
     tests(
       of: "Statistics", local("Statistics", "Parallelism", "Randomness"), resources: [.copy("Fixtures")]),
     tests(

@@ -3,7 +3,15 @@
 #include <math.h>
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__linux__) && defined(__clang__)
+// The processor's version is chosen while the program is loaded, before a sanitiser has its memory: there is one version
+// then.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
+#if defined(__x86_64__) && defined(__linux__) && defined(__clang__) && !defined(SANITIZED)
 #define WIDEST __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define WIDEST

@@ -1,7 +1,7 @@
 import Files
 import Foundation
+import Locks
 import Parallelism
-import Synchronization
 
 /// The checksum of the files of each modality, computed once.
 ///

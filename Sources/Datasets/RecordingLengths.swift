@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The lengths of recordings, each asked for once.
 public final class RecordingLengths: Sendable {

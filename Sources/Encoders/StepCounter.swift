@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Counts steps from several threads and reports them one at a time, so that the count never goes
 /// back.

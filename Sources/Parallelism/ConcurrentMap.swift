@@ -1,5 +1,6 @@
 import Dispatch
-import Synchronization
+import Locks
+import struct Synchronization.Atomic
 
 /// `transform` of every index below `count`, computed on all cores, in the order of the indices.
 ///

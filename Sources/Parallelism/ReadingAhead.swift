@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Locks
 
 /// Hands the pieces of a sequence to `body` one after the other, while another thread makes the
 /// next one.

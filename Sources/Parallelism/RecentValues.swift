@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Values by key, the last few of which are kept. Threads that want one at once wait while the
 /// first of them makes it.

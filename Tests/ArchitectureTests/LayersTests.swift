@@ -41,6 +41,15 @@ struct LayersTests {
     }
   }
 
+  @Test("mutexes come from Locks, which the thread sanitiser sees; of Synchronization a file takes Atomic by its name")
+  func locks() {
+    let lines = PackageText.swift.filter { $0.folder != "Sources/Locks" }.flatMap { file in
+      file.code.split(separator: "\n").filter { $0.contains("import") && $0.contains("Synchronization") }
+    }
+    #expect(!lines.isEmpty)
+    #expect(Set(lines) == ["import struct Synchronization.Atomic"])
+  }
+
   /// What a reader of records does not need.
   private static let methods: Set = ["Alignment", "Classifiers", "Encoders", "Datasets", "CLIBLINEAR"]
 

@@ -1,8 +1,8 @@
 import Datasets
 import Diagnostics
 import LinearAlgebra
+import Locks
 import Randomness
-import Synchronization
 import Testing
 
 @testable import Encoders

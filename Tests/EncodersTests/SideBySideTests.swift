@@ -2,9 +2,9 @@ import Datasets
 import Diagnostics
 import Foundation
 import LinearAlgebra
+import Locks
 import Randomness
 import StrictYAML
-import Synchronization
 import Testing
 
 @testable import Encoders

@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 import LinearAlgebra
-import Synchronization
+import Locks
 import Testing
 
 @testable import FeatureStore

@@ -1,5 +1,5 @@
+import Locks
 import Parallelism
-import Synchronization
 import Testing
 
 @Suite("Reading ahead")

@@ -1,5 +1,5 @@
 import LinearAlgebra
-import Synchronization
+import struct Synchronization.Atomic
 
 /// Samples in memory that are handed over as if they came from a file, in pieces of chosen sizes
 /// that blocks do not cross.

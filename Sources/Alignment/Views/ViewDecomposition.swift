@@ -1,5 +1,5 @@
 import LinearAlgebra
-import Synchronization
+import Locks
 
 /// The singular basis of one view, computed by the first caller; others wait for it.
 final class ViewDecomposition: Sendable {

@@ -1,5 +1,5 @@
 import LinearAlgebra
-import Synchronization
+import Locks
 
 /// What directions carry of the variation of views: the products of vectors with each view, centred
 /// and of norm 1. Nothing is computed, or copied, before it is asked for.

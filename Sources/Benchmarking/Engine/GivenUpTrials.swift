@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// Trials of a run that were given up while their threads still work. A thread cannot be stopped,
 /// so what it holds stays held.

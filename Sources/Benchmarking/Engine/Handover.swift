@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// What a process has settled of a run, for the process that takes its place.
 ///

@@ -2,8 +2,8 @@ import Classifiers
 import FeatureStore
 import Foundation
 import LinearAlgebra
+import Locks
 import Records
-import Synchronization
 
 extension Provenance {
   private static let builtFrom = Mutex<String?>(nil)

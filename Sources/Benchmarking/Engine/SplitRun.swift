@@ -1,7 +1,7 @@
 import Files
 import Foundation
+import Locks
 import Records
-import Synchronization
 
 /// The trials of a split that are to be run, under all conditions that share its pairs, and their
 /// running.

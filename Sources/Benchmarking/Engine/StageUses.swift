@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// What trials announce of the stages that they use. Each takes it back once, however it ends.
 final class StageUses: Sendable {

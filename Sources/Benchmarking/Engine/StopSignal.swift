@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// A request to end a run early, from any thread: trials that run are finished, no other is begun.
 public final class StopSignal: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// Threads that work through the trials of a split, group by group (`TrialQueue`).
 ///

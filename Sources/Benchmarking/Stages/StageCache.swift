@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The values of stages, each made once by the first who asks. Others wait for it, and their clocks
 /// stand still (`TrialClock`).

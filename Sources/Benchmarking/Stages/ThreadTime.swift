@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// The time of a thread: the wall clock less what it waited for a processor, where the system says
 /// that.

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// How long a trial has worked.
 ///

@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import Synchronization
+import Locks
 
 /// Bounds the time that regular expressions of a manifest take.
 ///

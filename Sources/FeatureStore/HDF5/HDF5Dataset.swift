@@ -2,7 +2,7 @@ import CHDF5
 import CHDF5Shims
 import Diagnostics
 import Files
-import Synchronization
+import Locks
 
 /// A data set of an open HDF5 file: shape, element type and reading, whole or by rows.
 ///

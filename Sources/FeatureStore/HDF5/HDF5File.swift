@@ -3,7 +3,7 @@ import CHDF5Shims
 import Diagnostics
 import Files
 import Foundation
-import Synchronization
+import Locks
 
 /// An open HDF5 file, closed with its last owner. May be shared between threads: calls enter
 /// libhdf5 one at a time.

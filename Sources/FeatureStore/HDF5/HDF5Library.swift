@@ -2,7 +2,7 @@ import CHDF5
 import CHDF5Shims
 import Diagnostics
 import Foundation
-import Synchronization
+import struct Synchronization.Atomic
 
 /// One call at a time enters libhdf5. A thread-safe build has a global lock of its own, so nothing
 /// is lost; a build without one (many distributions ship that) is made correct. Recursive, because

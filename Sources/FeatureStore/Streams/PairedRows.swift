@@ -1,6 +1,6 @@
 import LinearAlgebra
 import Parallelism
-import Synchronization
+import struct Synchronization.Atomic
 
 /// Chosen rows of several modalities that stand on one another, read from a file as often as
 /// needed.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import Synchronization
+import Locks
 
 /// Reads files of others in a process of its own before this process does.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import struct Synchronization.Atomic
 
 /// A process that reads files, one after the other. It ends when its owner lets go of it.
 final class ReadingProcess: Sendable {

@@ -1,5 +1,5 @@
 import COpenBLAS
-import Synchronization
+import Locks
 
 extension BLASLibrary {
   /// How many callers are inside `withSerialCalls`, and the number of threads to restore after the

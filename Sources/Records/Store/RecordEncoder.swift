@@ -1,7 +1,7 @@
 import Files
 import Foundation
+import Locks
 import Splits
-import Synchronization
 
 /// The bytes of the records of one split: those of each whole record encoded at once.
 ///

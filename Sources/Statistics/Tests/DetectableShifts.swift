@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The differences that tests find, in standard errors. Those of whole degrees of freedom are kept:
 /// the pairs of a board share them, and a page tests thousands of pairs.

@@ -1,7 +1,7 @@
 import Diagnostics
+import Locks
 import Logging
 import PlainText
-import Synchronization
 
 /// What a command says beside its result: all of it goes to stderr through here, so that a message
 /// and the line of progress do not stand in each other's way.

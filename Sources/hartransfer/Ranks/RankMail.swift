@@ -1,6 +1,6 @@
 import Foundation
+import Locks
 import MessagePassing
-import Synchronization
 
 /// Messages of all ranks on their way to the first one, in a thread of its own while ranks run
 /// their shares. No other thread calls MPI in that time.

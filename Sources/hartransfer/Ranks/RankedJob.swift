@@ -2,9 +2,9 @@ import ArgumentParser
 import Benchmarking
 import Diagnostics
 import Foundation
+import Locks
 import MessagePassing
 import Parallelism
-import Synchronization
 
 /// Work that the ranks of a job of MPI share: the trials of a run, or the pairs of an alignment.
 /// The first rank speaks: it shows the progress of all, and what the others warn of.

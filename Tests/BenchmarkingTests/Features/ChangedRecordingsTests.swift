@@ -5,7 +5,6 @@ import LinearAlgebra
 import Randomness
 import Splits
 import StrictYAML
-import Synchronization
 import TestSupport
 import Testing
 

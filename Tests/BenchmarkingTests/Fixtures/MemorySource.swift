@@ -1,7 +1,7 @@
 import FeatureStore
 import Foundation
 import LinearAlgebra
-import Synchronization
+import Locks
 
 @testable import Benchmarking
 @testable import Datasets

@@ -1,7 +1,7 @@
 import Diagnostics
 import Files
 import Foundation
-import Synchronization
+import Locks
 import Testing
 
 @testable import Datasets

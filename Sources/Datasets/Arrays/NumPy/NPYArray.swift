@@ -1,5 +1,5 @@
 import Diagnostics
-import Synchronization
+import struct Synchronization.Atomic
 
 /// One array as `numpy.save` writes it, wherever its bytes are.
 struct NPYArray: Sendable {

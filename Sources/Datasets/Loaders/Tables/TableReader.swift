@@ -1,8 +1,8 @@
 import Diagnostics
 import Files
 import Foundation
+import Locks
 import Parallelism
-import Synchronization
 
 /// Reads recordings and keeps the last few tracks: windows of one are asked for one after the
 /// other. Threads that want one track at once parse it once, and no file of another modality.

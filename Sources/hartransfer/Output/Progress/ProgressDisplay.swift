@@ -1,6 +1,6 @@
 import Benchmarking
 import Foundation
-import Synchronization
+import Locks
 
 /// Progress on stderr: one line that is written over on a terminal. Elsewhere a line for each stage
 /// that is done, and one a minute.
