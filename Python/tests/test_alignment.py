@@ -1,3 +1,4 @@
+import json
 import os
 import unittest
 
@@ -28,7 +29,7 @@ class AlignTests(FolderTest):
                 self.assertEqual(found.report.measures["pairs"]["count"], len(first))
                 self.assertEqual(found.report.measures["incompleteSamples"], 0)
 
-    def test_the_rows_that_maps_are_read_off_change_no_bit_of_the_latents(self):
+    def test_latents_and_errors_are_those_of_the_command_on_a_file_of_the_same_arrays(self):
         first, second, labels, subjects = views()
         FeatureFile(
             ids=[str(row) for row in range(len(first))], labels=labels, class_names=["a", "b", "c"], subjects=subjects,
@@ -36,9 +37,9 @@ class AlignTests(FolderTest):
                         "second": Modality(features=second, origin=Origin("e"))}).write("plain.h5")
         for reduction in ("{}", "{pca: 4}", "{standardise: false}"):
             with self.subTest(reduction):
-                code, _, errors = shell(
+                code, printed, errors = shell(
                     "align", "plain.h5", "--modalities", "first,second", "--method", "perfect", "--parameters", "{k: 2}",
-                    "--reduction", reduction, "--output", "latents.h5")
+                    "--reduction", reduction, "--output", "latents.h5", "--format", "json")
                 self.assertEqual(code, 0, errors)
                 chosen = {"{}": None, "{pca: 4}": {"pca": 4}, "{standardise: false}": {"standardise": False}}[reduction]
                 found = align(first, second, "perfect", 2, reduction=chosen)
@@ -46,6 +47,18 @@ class AlignTests(FolderTest):
                 for name, latents in zip(("first", "second"), found.report.latents):
                     np.testing.assert_array_equal(latents, expected[name].features)
                 self.assertMaps(found, (first, second))
+                for key in ("alignment", "pairs", "latentDimension", "incompleteSamples"):
+                    self.assertEqual(found.report.measures[key], json.loads(printed)[key])
+
+    def test_nothing_but_the_maps_where_nothing_else_is_asked(self):
+        first, second, _, _ = views()
+        whole = align(first, second, "ridge-cca", 3)
+        maps = align(first, second, "ridge-cca", 3, metrics="none", latents=False)
+        self.assertIsNone(maps.report.latents)
+        self.assertEqual(maps.report.measures["pairs"], {"count": 60, "scores": {}})
+        for one, other in zip([*whole[:2], *whole.report.offsets], [*maps[:2], *maps.report.offsets]):
+            np.testing.assert_array_equal(one, other)
+        self.assertGreaterEqual(maps.report.measures["computeSeconds"], maps.report.measures["fitSeconds"])
 
     def test_views_without_noise_meet(self):
         first, second, _, _ = views(noise=0)

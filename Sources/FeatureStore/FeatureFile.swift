@@ -67,18 +67,7 @@ public enum FeatureFile {
   ///   - isSealed: whether its seal was compared, so that no other process need read it first.
   /// - Throws: `InputError` for what is missing, damaged or inconsistent.
   public static func read(_ url: URL, isSealed: Bool = false) throws -> FeatureSet {
-    let reader = try FeatureFileReader(url, isSealed: isSealed)
-    let modalities = try (reader.modalities + reader.sequences).map { description in
-      ModalityFeatures(
-        name: description.name, values: try reader.uncheckedFeatures(of: description.name, as: description.form),
-        encoder: description.encoder,
-        encoderParameters: description.encoderParameters, pretrainedOn: description.pretrainedOn,
-        fittedOn: description.fittedOn, units: description.units, present: description.present,
-        sequence: description.sequence)
-    }
-    return try FeatureSet(
-      samples: reader.samples, modalities: modalities, origin: reader.origin, trueLatents: reader.trueLatents(),
-      place: url.path)
+    try FeatureFileReader(url, isSealed: isSealed).featureSet()
   }
 
   static func noModalities(_ place: String) -> InputError {

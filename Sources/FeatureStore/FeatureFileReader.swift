@@ -52,6 +52,21 @@ public final class FeatureFileReader: Sendable {
     try part(modality, form).description
   }
 
+  /// The whole file in memory.
+  /// - Throws: `InputError` for what is damaged, inconsistent or not finite.
+  public func featureSet() throws -> FeatureSet {
+    let modalities = try (modalities + sequences).map { description in
+      ModalityFeatures(
+        name: description.name, values: try uncheckedFeatures(of: description.name, as: description.form),
+        encoder: description.encoder,
+        encoderParameters: description.encoderParameters, pretrainedOn: description.pretrainedOn,
+        fittedOn: description.fittedOn, units: description.units, present: description.present,
+        sequence: description.sequence)
+    }
+    return try FeatureSet(
+      samples: samples, modalities: modalities, origin: origin, trueLatents: trueLatents(), place: file.path)
+  }
+
   /// All features of a modality, d x n, read straight into the matrix.
   public func features(of modality: String, as form: FeatureForm = .vectors) throws -> FeatureMatrix {
     let values = try uncheckedFeatures(of: modality, as: form)

@@ -43,6 +43,17 @@ public struct FittedReduction: Sendable {
     }
   }
 
+  /// This reduction and then `map`, as one: the latents of features x, in their own units, are
+  /// `matrix` x + `shift`.
+  public func followed(by map: AffineMap) -> (matrix: Matrix<Double>, shift: [Double]) {
+    precondition(map.features == dimension, "a map of \(map.features) features after a reduction to \(dimension)")
+    let inner = map.matrix
+    let scaled = components.map { Matrix.product(inner, $0, transposing: .second) } ?? inner
+    let matrix = scaled.scalingColumns(by: factor)
+    let (before, after) = (matrix * Matrix(columns: [offset]), inner * Matrix(columns: [map.offset]))
+    return (matrix, zip(before.column(0), after.column(0)).map { -$0 - $1 })
+  }
+
   /// The features, d x n and in their own units, that the columns of `reduced` stand for.
   ///
   /// Components and scaling are undone; what the components left out is at its mean over the pairs.

@@ -10,7 +10,12 @@ import Metrics
 import Splits
 import StrictYAML
 
-extension MeasuredRows: ExpressibleByArgument {}
+/// What `align` measures.
+enum AlignMetrics: String, ExpressibleByArgument, CaseIterable {
+  case all, fast, none
+
+  var rows: MeasuredRows? { MeasuredRows(rawValue: rawValue) }
+}
 
 /// `hartransfer align`
 struct AlignCommand: SpeakingCommand {
@@ -71,6 +76,12 @@ struct AlignCommand: SpeakingCommand {
   @Option(help: ArgumentHelp("The feature file that latents are written to.", valueName: "file"), completion: .file())
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The HDF5 file that the affine maps from features to latents are written to, the reduction included. Methods whose "
+        + "latents are no such map leave none.", valueName: "file"), completion: .file())
+  var maps: String?
+
   @Flag(help: "Predict each modality's features from the other's; linear alignments only.") var translate = false
 
   @Option(help: "The base of the seeds of random protocols.") var seed: UInt64 = 0
@@ -78,8 +89,8 @@ struct AlignCommand: SpeakingCommand {
   @Option(
     help: ArgumentHelp(
       "Among which pairs partners are looked for, at a cost that grows with the square of their number: all, or fast: a "
-        + "fixed sample of \(MeasuredRows.most) where there are more."))
-  var metrics = MeasuredRows.fast
+        + "fixed sample of \(MeasuredRows.most) where there are more. none: nothing is measured."))
+  var metrics = AlignMetrics.fast
 
   @Option(
     help: ArgumentHelp(
@@ -105,17 +116,34 @@ struct AlignCommand: SpeakingCommand {
       guard job.ranks.count == 1 else {
         return try align(on: job, direction, alignment: alignment, reduction: reduction, budget: budget)
       }
-      let streamed = try streamedReport(direction, alignment: alignment, reduction: reduction, budget: budget)
+      let file = URL(fileURLWithPath: features)
+      let reader = FileManager.default.fileExists(atPath: file.path) ? try FeatureFileReader(file) : nil
+      let streamed = try reader.flatMap {
+        try streamedReport($0, direction, alignment: alignment, reduction: reduction, budget: budget)
+      }
       if let streamed { return try print(streamed) }
+      let set = try reader?.featureSet() ?? featuresOfDataset()
+      let clock = ContinuousClock()
+      let start = clock.now
       let run = try AlignmentRun(
-        featureSet(), direction: direction, alignment: alignment, reduction: reduction,
-        protocol: try chosenProtocol(), splitName: split, seed: seed, measured: metrics)
+        set, direction: direction, alignment: alignment, reduction: reduction,
+        protocol: try chosenProtocol(), splitName: split, seed: seed, measured: metrics.rows)
       let translations = translate ? try run.translations() : []
+      var report = AlignReport(run, translations: translations, output: output)
+      report.computeSeconds = (clock.now - start) / .seconds(1)
       if let output {
         try FeatureFile.write(run.featureSet(with: translations), to: URL(fileURLWithPath: output))
       }
-      try print(AlignReport(run, translations: translations, output: output))
+      try write(run.maps, &report)
+      try print(report)
     }
+  }
+
+  /// Writes the maps where that is asked, and says so.
+  func write(_ found: FeatureMaps?, _ report: inout AlignReport) throws {
+    guard let maps else { return }
+    try found?.write(to: URL(fileURLWithPath: maps))
+    report.maps = found == nil ? .some(nil) : maps
   }
 
   func print(_ report: AlignReport) throws {
@@ -129,11 +157,10 @@ struct AlignCommand: SpeakingCommand {
     try splitProtocol.map { try StrictYAML.decode(SplitProtocol.self, from: $0, file: "--protocol") }
   }
 
-  /// The features of the file, or of the data set where there is no such file.
-  private func featureSet() throws -> FeatureSet {
-    let file = URL(fileURLWithPath: features)
+  /// The features of the data set that the argument names, where it names no file.
+  private func featuresOfDataset() throws -> FeatureSet {
     let isID = !features.contains("/") && !features.contains(".")
-    guard isID, !FileManager.default.fileExists(atPath: file.path) else { return try FeatureFile.read(file) }
+    guard isID else { return try FeatureFile.read(URL(fileURLWithPath: features)) }
     let entry = try DatasetCatalogue.locate(option: place.manifestFolder).entry(features)
     guard let mapped = try entry.features(data: place.dataFolder) else {
       throw InputError(

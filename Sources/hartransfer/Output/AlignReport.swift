@@ -36,6 +36,9 @@ struct AlignReport: Encodable {
   var split: String?
   var latentDimension: Int
   var fitSeconds: Double
+  /// Seconds from features in memory to what is said here: reduction, fit, latents, errors. Left out
+  /// where the file was read meanwhile.
+  var computeSeconds: Double?
   /// Directions that were equally good, of which some were kept; left out where the objective
   /// decided.
   var tie: TrialRecord.Tie?
@@ -46,6 +49,9 @@ struct AlignReport: Encodable {
   var test: AlignmentRun.Errors?
   var translations: [Translation]
   var output: String?
+  /// Where the maps were written that were asked for; the inner nil where there are none. Left out
+  /// where none were asked for.
+  var maps: String??
   /// Left out where features stand in memory.
   var reading: Reading?
 
@@ -114,7 +120,8 @@ struct AlignReport: Encodable {
       blocks.append(.field("left out", "\(incompleteSamples) samples that lack a modality"))
     }
     if let output { blocks.append(.field("written to", output)) }
-    blocks += [.gap, .table(errors)]
+    if let maps { blocks.append(.field("maps", maps ?? "none: the latents of \(alignment.name) are no affine map")) }
+    blocks += pairs.scores.isEmpty ? [.field("errors", "not measured")] : [.gap, .table(errors)]
     for (pairs, name) in [(pairs, "pairs"), (test, "test pairs")] {
       guard let pairs, let sample = pairs.retrievalSample else { continue }
       blocks.append(

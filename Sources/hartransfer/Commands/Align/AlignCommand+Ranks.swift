@@ -34,12 +34,13 @@ extension AlignCommand {
         splitName: split, seed: seed, sharedThrough: RankExchange(ranks: job.ranks))
       if job.ranks.isFirst {
         if let output { try run.writeLatents(to: URL(fileURLWithPath: output)) }
-        try print(
-          AlignReport(
-            run, output: output,
-            reading: .init(
-              featureBytes: try StreamedAlignment.bytes(reader, direction), memory: budget, pieceSamples: run.step,
-              passes: run.passes, ranks: job.ranks.count)))
+        var report = AlignReport(
+          run, output: output,
+          reading: .init(
+            featureBytes: try StreamedAlignment.bytes(reader, direction), memory: budget, pieceSamples: run.step,
+            passes: run.passes, ranks: job.ranks.count))
+        try write(run.maps, &report)
+        try print(report)
       }
     } catch { job.endAll(error) }
     job.ranks.leave()

@@ -9,11 +9,9 @@ extension AlignCommand {
   /// Fits and measures in pieces where the two modalities have more bytes in double precision than
   /// `--memory`; nil where they stand in memory.
   func streamedReport(
-    _ direction: Direction, alignment: any AlignmentMethod, reduction: Reduction, budget: Int
+    _ reader: FeatureFileReader, _ direction: Direction, alignment: any AlignmentMethod, reduction: Reduction,
+    budget: Int
   ) throws -> AlignReport? {
-    let file = URL(fileURLWithPath: features)
-    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    let reader = try FeatureFileReader(file)
     guard direction.modalities.allSatisfy({ name in reader.modalities.contains { $0.name == name } }) else {
       return nil
     }
@@ -26,9 +24,11 @@ extension AlignCommand {
       reader, direction: direction, alignment: alignment, reduction: reduction, protocol: try chosenProtocol(),
       splitName: split, seed: seed)
     if let output { try run.writeLatents(to: URL(fileURLWithPath: output)) }
-    return AlignReport(
+    var report = AlignReport(
       run, output: output,
       reading: .init(featureBytes: bytes, memory: budget, pieceSamples: run.step, passes: run.passes))
+    try write(run.maps, &report)
+    return report
   }
 
   /// Refuses what needs all features at once.
@@ -36,9 +36,9 @@ extension AlignCommand {
   ///   - reason: why features are read in pieces.
   ///   - otherwise: what else would help.
   func checkPieces(because reason: String, otherwise: String) throws {
-    for (option, asked) in [("--translate", translate), ("--metrics", metrics == .all)] where asked {
+    for (option, asked) in [("--translate", translate), ("--metrics", metrics != .fast)] where asked {
       throw InputError(
-        option, found: option == "--metrics" ? "all, and \(reason)" : reason,
+        option, found: option == "--metrics" ? "\(metrics), and \(reason)" : reason,
         expected: "features that stand in memory", advice: "Leave \(option) out, or \(otherwise).")
     }
   }

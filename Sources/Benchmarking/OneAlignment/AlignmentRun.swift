@@ -23,7 +23,8 @@ public struct AlignmentRun: Sendable {
     /// Number of pairs among which partners were looked for, where it was a sample of them.
     public let retrievalSample: Int?
     /// Each error of alignment, and recall at 1 of each direction (`recallAt1` from the source,
-    /// `recallAt1Back` to it), by name; null where it is undefined.
+    /// `recallAt1Back` to it), by name; null where it is undefined. Empty where
+    /// nothing was measured.
     public let scores: [String: Double?]
   }
 
@@ -44,8 +45,8 @@ public struct AlignmentRun: Sendable {
   /// Seconds that fitting took.
   public let fitSeconds: Double
 
-  /// The pairs among which partners are looked for.
-  public let measured: MeasuredRows
+  /// The pairs among which partners are looked for; nil where nothing is measured.
+  public let measured: MeasuredRows?
 
   let features: FeatureSet
   /// The two modalities as a trial of the same split has them.
@@ -63,13 +64,13 @@ public struct AlignmentRun: Sendable {
   ///   - splitProtocol: how rows get their roles; nil for all rows as pairs.
   ///   - splitName: which split of the protocol; nil for the first.
   ///   - seed: the base of the seeds of random protocols.
-  ///   - measured: among which pairs partners are looked for.
+  ///   - measured: among which pairs partners are looked for; nil to measure nothing.
   /// - Throws: `InputError` for modalities, splits or parameters that do not fit the features, and
   ///   for features that were fitted on rows that the split forbids.
   public init(
     _ features: FeatureSet, direction: Direction, alignment: any AlignmentMethod,
     reduction: Reduction = Reduction(), protocol splitProtocol: SplitProtocol? = nil, splitName: String? = nil,
-    seed: UInt64 = 0, measured: MeasuredRows = .fast
+    seed: UInt64 = 0, measured: MeasuredRows? = .fast
   ) throws {
     BLASLibrary.setThreads(1)
     self.features = features
@@ -125,6 +126,7 @@ public struct AlignmentRun: Sendable {
   public var testErrors: Errors? { testPairs.isEmpty ? nil : errors(testPairs) }
 
   private func errors(_ rows: [Int]) -> Errors {
+    guard let measured else { return Errors(count: rows.count, retrievalSample: nil, scores: [:]) }
     func both(_ rows: [Int]) -> LatentsOfPairs {
       LatentsOfPairs(
         source: latents[direction.source]!.selectingColumns(rows),

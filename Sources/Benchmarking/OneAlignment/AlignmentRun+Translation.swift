@@ -49,13 +49,14 @@ extension AlignmentRun {
   /// Its encoders are those of the features followed by the method; `fittedOn` holds the pairs and
   /// what the features themselves were fitted on.
   public func featureSet(with translations: [TranslationResult] = []) throws -> FeatureSet {
+    let fittedOn = self.fittedOn
     let latents = try features.modalities.filter { self.latents[$0.name] != nil }.map {
-      try derived($0.name, self.latents[$0.name]!, named: $0.name, units: "")
+      try derived($0.name, self.latents[$0.name]!, named: $0.name, units: "", fittedOn: fittedOn)
     }
     let predicted = try translations.map { result in
       try derived(
         result.direction.source, result.features, named: "\(result.direction.target)-from-\(result.direction.source)",
-        units: features.modality(result.direction.target).units)
+        units: features.modality(result.direction.target).units, fittedOn: fittedOn)
     }
     var origin = features.origin
     origin.createdBy = "hartransfer \(packageVersion)"
@@ -63,21 +64,29 @@ extension AlignmentRun {
       samples: features.samples, modalities: latents + predicted, origin: origin, trueLatents: features.trueLatents)
   }
 
+  /// The ids of the pairs, and of what the features themselves were fitted on, in the order of the
+  /// samples.
+  private var fittedOn: [String] {
+    let ids = features.samples.ids
+    var isFitted = [Bool](repeating: false, count: ids.count)
+    for row in pairs { isFitted[row] = true }
+    let both = features.modalities.filter { latents[$0.name] != nil }
+    let earlier = Set(both.compactMap(\.fittedOn).joined())
+    if !earlier.isEmpty { for row in ids.indices where earlier.contains(ids[row]) { isFitted[row] = true } }
+    return ids.indices.filter { isFitted[$0] }.map { ids[$0] }
+  }
+
   /// What was made of the features of the modality `origin`.
   private func derived(
-    _ origin: String, _ values: Matrix<Double>, named name: String, units: String
+    _ origin: String, _ values: Matrix<Double>, named name: String, units: String, fittedOn: [String]
   ) throws -> ModalityFeatures {
     let known = try features.modality(origin)
-    let both = features.modalities.filter { latents[$0.name] != nil }
-    var fitted = Set(pairs)
-    let earlier = Set(both.compactMap(\.fittedOn).joined())
-    fitted.formUnion(features.samples.ids.indices.filter { earlier.contains(features.samples.ids[$0]) })
     return ModalityFeatures(
       name: name, values: .double(values), encoder: "\(known.encoder) > \(method.name)",
       encoderParameters: try LatentParameters(
         features: known.encoderParameters, reduction: data.unreduced.reduction, alignment: method.parameters
       ).text,
-      pretrainedOn: known.pretrainedOn, fittedOn: fitted.sorted().map { features.samples.ids[$0] }, units: units,
+      pretrainedOn: known.pretrainedOn, fittedOn: fittedOn, units: units,
       present: known.present)
   }
 }
