@@ -33,8 +33,7 @@ def head(measured):
 | program | {measured['version']}, revision {measured['revision']} |
 | machine | {processor()}, {os.cpu_count()} processors, {memory() >> 30} GiB, {platform.platform()} |
 | date | {measured['date']} |
-| command | `{measured['command']}` |
-| took | {measured['seconds'] / 60:.0f} minutes |
+| took | {", ".join(f"{name} {seconds / 60:.0f} min" for name, seconds in measured["took"].items())} |
 """
 
 

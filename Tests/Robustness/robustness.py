@@ -9,6 +9,7 @@ Exit code 0: nothing was found; 1: something was.
 """
 import argparse
 import datetime
+import hashlib
 import json
 import os
 import subprocess
@@ -53,34 +54,52 @@ def main():
     if asked.again:
         return again(asked)
     say = lambda line: print(line, file=sys.stderr, flush=True)  # noqa: E731
-    begun, measured = time.monotonic(), {}
     kept = Path(asked.kept).resolve()
     kept.mkdir(parents=True, exist_ok=True)
-    if "mutants" in asked.parts:
-        forms = [form(asked.program) for form in FORMATS if not asked.format or form.name in asked.format]
-        measured["mutants"] = {
-            **campaign(forms, asked.count, asked.seed, asked.jobs, kept, say), "seed": asked.seed, "jobs": asked.jobs}
-    if "faults" in asked.parts:
-        measured["faults"] = inject(
-            asked.program, asked.times, max(1, asked.jobs // 2), kept, say, asked.seed, asked.fault)
-    if "degenerate" in asked.parts:
-        measured["degenerate"] = check(asked.program, kept, say, asked.case)
-    if "long" in asked.parts and asked.trials > 0:
-        measured["long"] = long_run(asked.program, asked.trials, say)
-    if "cost" in asked.parts:
-        measured["cost"] = cost(asked.program, say)
-    measured |= {
-        "seconds": time.monotonic() - begun, "revision": revision(), "date": datetime.date.today().isoformat(),
-        "version": subprocess.run(
-            [asked.program, "--version"], env=environment(), capture_output=True, text=True).stdout.strip(),
-        "command": "robustness.py hartransfer " + " ".join(sys.argv[2:])}
-    (kept / "measured.json").write_text(json.dumps(measured, indent=1))
+    work = {
+        "mutants": lambda: mutants(asked, kept, say),
+        "faults": lambda: inject(
+            asked.program, asked.times, max(1, asked.jobs // 2), kept, say, asked.seed, asked.fault),
+        "degenerate": lambda: check(asked.program, kept, say, asked.case),
+        "long": lambda: long_run(asked.program, asked.trials, say) if asked.trials > 0 else None,
+        "cost": lambda: cost(asked.program, say)}
+    found, took = {}, {}
+    for part in asked.parts:
+        begun = time.monotonic()
+        result = work[part]()
+        if result is not None:
+            found[part], took[part] = result, time.monotonic() - begun
+    measured = together(asked, kept, found, took)
     page = written(measured)
     if asked.report:
         Path(asked.report).write_text(page)
     else:
         print(page)
     return 1 if is_broken(measured) else 0
+
+
+def mutants(asked, kept, say):
+    forms = [form(asked.program) for form in FORMATS if not asked.format or form.name in asked.format]
+    return {**campaign(forms, asked.count, asked.seed, asked.jobs, kept, say), "seed": asked.seed, "jobs": asked.jobs}
+
+
+def together(asked, kept, found, took):
+    """What was found now, beside the other parts that the same program of the same revision went through before."""
+    version = subprocess.run(
+        [asked.program, "--version"], env=environment(), capture_output=True, text=True).stdout.strip()
+    about = {"revision": revision(), "version": version, "program": checksum(asked.program)}
+    file = kept / "measured.json"
+    before = json.loads(file.read_text()) if file.exists() else {}
+    if any(before.get(name) != value for name, value in about.items()):
+        before = {}
+    measured = {
+        **before, **found, **about, "took": {**before.get("took", {}), **took}, "date": datetime.date.today().isoformat()}
+    file.write_text(json.dumps(measured, indent=1))
+    return measured
+
+
+def checksum(file):
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
 
 
 def is_broken(measured):

@@ -56,36 +56,51 @@ extension HDF5Dataset {
     guard let chunks else { return }
     let wanted = chunks.bytes(of: elementType.size)
     for offset in chunks.offsets(block ?? shape.map { 0..<$0 }) where !wholeChunks.withLock({ $0.contains(offset) }) {
+      let found: Int?
+      if packing.keepsSizes {
+        found = try place(ofChunk: offset).size
+      } else {
+        found = try storedChunk(offset, isEdge: chunks.isEdge(offset)).unpackedLength(upTo: wanted)
+      }
       // What libhdf5 finds itself is told where the array is read.
-      let found =
-        packing.keepsSizes
-        ? storedSize(offset) : storedChunk(offset, isEdge: chunks.isEdge(offset))?.unpackedLength(upTo: wanted)
       if let found, found < wanted { throw short(offset, found, wanted) }
       wholeChunks.withLock { _ = $0.insert(offset) }
     }
   }
 
-  /// The chunk at `offset`; nil where the file does not have it as it says.
-  func storedChunk(_ offset: [Int], isEdge: Bool) -> StoredChunk? {
-    guard let size = storedSize(offset) else { return nil }
-    var (skipped, isRead) = (UInt32(0), false)
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      isRead = withHDF5 {
-        H5Dread_chunk(handle.id, 0, offset.map { hsize_t($0) }, &skipped, buffer.baseAddress) >= 0
+  /// The chunk at `offset` as it is stored.
+  /// - Throws: `InputError` where the file does not have it as it says.
+  func storedChunk(_ offset: [Int], isEdge: Bool) throws -> StoredChunk {
+    let (size, skipped) = try place(ofChunk: offset)
+    let bytes = try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      var skipped: UInt32 = 0
+      try withHDF5 {
+        guard H5Dread_chunk(handle.id, 0, offset.map { hsize_t($0) }, &skipped, buffer.baseAddress) >= 0 else {
+          throw failure(hdf5Message())
+        }
       }
-      count = isRead ? size : 0
+      count = size
     }
-    return isRead ? StoredChunk(bytes: bytes, filters: packing.filters(isEdge: isEdge, skipped: skipped)) : nil
+    return StoredChunk(bytes: bytes, filters: packing.filters(isEdge: isEdge, skipped: skipped))
   }
 
-  /// Bytes of a chunk in the file; nil where it has none, or more than the file.
-  private func storedSize(_ offset: [Int]) -> Int? {
-    var bytes: hsize_t = 0
-    let isKnown = withHDF5 {
-      H5Dget_chunk_storage_size(handle.id, offset.map { hsize_t($0) }, &bytes) >= 0
+  /// Bytes of a chunk in the file, and the filters that it did not pass. libhdf5 itself takes zeros
+  /// for a chunk that its index does not have.
+  private func place(ofChunk offset: [Int]) throws -> (size: Int, skipped: UInt32) {
+    var (skipped, address, bytes) = (UInt32(0), haddr_t(0), hsize_t(0))
+    try withHDF5 {
+      let place = offset.map { hsize_t($0) }
+      guard H5Dget_chunk_info_by_coord(handle.id, place, &skipped, &address, &bytes) >= 0 else {
+        throw failure(hdf5Message())
+      }
     }
     let size = Int(clamping: bytes)
-    return isKnown && size > 0 && size <= file.size ? size : nil
+    guard size > 0, address != haddr_t.max, size <= file.size else {
+      throw InputError(
+        place, found: size > 0 ? "a chunk at \(offset) of \(size) bytes" : "no chunk at \(offset)",
+        expected: "one, within the file", advice: "The file is damaged: copy or write it again.")
+    }
+    return (size, skipped)
   }
 
   /// The error for a chunk of too few bytes.

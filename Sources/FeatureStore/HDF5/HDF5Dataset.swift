@@ -47,6 +47,7 @@ public final class HDF5Dataset: Sendable {
     packing = HDF5Packing(creation)
     try HDF5Storage(dataset: first, creation: creation, place: place).check(shape, chunk: chunkShape)
     try Self.checkSize(shape, elementType, file: file.size, place)
+    try Self.checkStored(first, creation, shape, of: elementType.size, place)
     guard let cache = Self.cache(shape, chunkShape, elementType.size) else {
       handle = first
       return
@@ -114,6 +115,21 @@ public final class HDF5Dataset: Sendable {
         advice: "The file may be damaged or cut short: copy or write it again.")
     }
     guard !Expansion.isTooLarge(bytes, outOf: file) else { throw Expansion.refused(place, bytes, outOf: file) }
+  }
+
+  /// Refuses an array in one piece that has fewer bytes than its shape says. One without any was
+  /// never written.
+  private static func checkStored(
+    _ dataset: HDF5Handle, _ creation: HDF5Handle, _ shape: [Int], of bytes: Int, _ place: String
+  ) throws {
+    guard H5Pget_layout(creation.id) == H5D_CONTIGUOUS else { return }
+    // Text of variable length is stored as places, which take more than pointers in memory.
+    let (stored, wanted) = (Int(clamping: H5Dget_storage_size(dataset.id)), shape.reduce(bytes, *))
+    guard stored == 0 || stored >= wanted else {
+      throw InputError(
+        place, found: "\(stored) bytes for shape \(shape)", expected: "\(wanted) bytes",
+        advice: "The file is damaged: copy or write it again.")
+    }
   }
 
   /// The cache that holds one row of chunks, where the library's 1 MB does not.

@@ -59,7 +59,11 @@ public enum HDF5ElementType: Sendable, Equatable, CustomStringConvertible {
   init(_ type: hid_t) {
     let bytes = H5Tget_size(type)
     switch H5Tget_class(type) {
-    case H5T_INTEGER: self = .integer(bytes: bytes, signed: H5Tget_sign(type) == H5T_SGN_2)
+    case H5T_INTEGER:
+      let bits = H5Tget_precision(type)
+      let fits = bits > 0 && bits + Int(H5Tget_offset(type)) <= 8 * bytes
+      self =
+        fits ? .integer(bytes: bytes, signed: H5Tget_sign(type) == H5T_SGN_2) : .other("integers beyond their bytes")
     case H5T_FLOAT: self = Self.isIEEE(type, bytes) ? .float(bytes: bytes) : .other("floats that are not IEEE")
     case H5T_STRING: self = .string(bytes: H5Tis_variable_str(type) > 0 ? nil : bytes)
     case H5T_ENUM: self = HDF5Enumeration(type).map { .enumeration($0) } ?? .other("an enumeration that cannot be read")

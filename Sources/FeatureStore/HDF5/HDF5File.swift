@@ -18,6 +18,8 @@ public final class HDF5File: Sendable {
   let handle: HDF5Handle
   /// The numbers of objects whose headers were looked at.
   let soundHeaders = Mutex<Set<UInt64>>([])
+  /// What libhdf5 said of objects that did not open, by their paths of hard links alone.
+  let failures = Mutex<[String: String]>([:])
 
   private init(_ path: String, _ size: Int, _ handle: HDF5Handle) {
     self.path = path

@@ -44,7 +44,11 @@ extension HDF5File {
           rest += Self.parts(target)
         case hdf5_link_external: return .elsewhere(externalLink(path, size))
         case hdf5_link_user_defined: return .elsewhere("a link of a kind of its own")
-        default: return .nowhere(lastLink: lastLink)
+        default:
+          let message = hdf5Message()
+          // Not of a name that is not there.
+          if message.contains("checksum") || message.contains("corrupt") { noteFailure(reached, message) }
+          return .nowhere(lastLink: lastLink)
         }
       }
       return .here(reached.isEmpty ? "/" : reached)
@@ -55,7 +59,7 @@ extension HDF5File {
   /// - Throws: `InputError` if nothing is there, or the path leaves the file.
   func path(of object: String, expected: String) throws -> String {
     guard case .here(let path) = destination(of: object) else { throw missing(object, expected: expected) }
-    try withHDF5 { try checkHeader(object, at: path) }
+    try withHDF5 { try refuseDamage(object, at: path) }
     return path
   }
 

@@ -34,7 +34,8 @@ extension HDF5File {
   func names(of object: String, atHardLinks path: String, expected: String, visit: Visit) throws -> [String] {
     try withHDF5 {
       let handle = try HDF5Handle(H5Oopen(self.handle.id, path, 0), { H5Oclose($0) }) { message in
-        damaged(place(object), message, expected: expected)
+        noteFailure(path, message)
+        return damaged(place(object), message, expected: expected)
       }
       var names: [String] = []
       let status = withUnsafeMutablePointer(to: &names) { names in
@@ -45,7 +46,11 @@ extension HDF5File {
             context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
           }, names)
       }
-      guard status >= 0 else { throw damaged(place(object), hdf5Message(), expected: expected) }
+      guard status >= 0 else {
+        let message = hdf5Message()
+        noteFailure(path, message)
+        throw damaged(place(object), message, expected: expected)
+      }
       return names
     }
   }
@@ -84,7 +89,10 @@ extension HDF5File {
   private func kind(atHardLinks path: String) -> Kind {
     withHDF5 {
       let id = H5Oopen(handle.id, path, 0)
-      guard id >= 0 else { return .other }
+      guard id >= 0 else {
+        noteFailure(path, hdf5Message())
+        return .other
+      }
       defer { H5Oclose(id) }
       switch H5Iget_type(id) {
       case H5I_GROUP: return .group

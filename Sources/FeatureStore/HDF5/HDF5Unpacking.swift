@@ -47,9 +47,7 @@ extension HDF5Dataset {
 
   /// Unpacks the chunk at `offset` into as many bytes as it must have.
   private func unpack(_ offset: [Int], isEdge: Bool, into room: UnsafeMutableRawBufferPointer) throws {
-    guard let stored = storedChunk(offset, isEdge: isEdge) else {
-      throw failure("the chunk at \(offset) cannot be read")
-    }
+    let stored = try storedChunk(offset, isEdge: isEdge)
     let target = room.bindMemory(to: UInt8.self)
     let isShuffled = stored.filters.contains { $0 != .deflate }
     if stored.filters.contains(.deflate) {

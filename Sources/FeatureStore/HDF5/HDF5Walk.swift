@@ -91,7 +91,9 @@ extension HDF5File {
     try withHDF5 {
       var number: UInt64 = 0
       guard hdf5_object_number(handle.id, path, &number) >= 0 else {
-        throw damaged(place(object), hdf5Message(), expected: "a group")
+        let message = hdf5Message()
+        noteFailure(path, message)
+        throw damaged(place(object), message, expected: "a group")
       }
       return number
     }

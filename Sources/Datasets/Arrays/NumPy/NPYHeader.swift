@@ -50,7 +50,7 @@ struct NPYHeader: Sendable {
       throw damaged("a header that is no Python dictionary", "the keys descr, fortran_order and shape")
     }
     guard let order = fields["fortran_order"], ["True", "False"].contains(order), let extents = fields["shape"],
-      let shape = Self.shape(extents), let type = fields["descr"]
+      let shape = Self.shape(extents), let type = fields["descr"], fields.count == 3
     else { throw damaged("the header \(text.prefix(80))", "the keys descr, fortran_order and shape") }
     self.shape = shape
     isFortranOrder = order == "True"

@@ -1,0 +1,58 @@
+import CHDF5
+import CHDF5Shims
+import Diagnostics
+import Foundation
+
+/// Damage that libhdf5 does not tell, or tells once.
+extension HDF5File {
+  /// Notes that an object at a path of hard links alone does not open. At the next call libhdf5
+  /// would hand out what it has of it.
+  func noteFailure(_ path: String, _ message: String) {
+    failures.withLock { $0[path] = $0[path] ?? message }
+  }
+
+  /// Refuses an object that did not open before, and what is below one, and an object whose header
+  /// goes beyond its end. Each is looked at once; `object` is how messages call it.
+  /// - Throws: `InputError` that says what was found.
+  func refuseDamage(_ object: String, at path: String) throws {
+    var above = ""
+    for part in [""] + path.split(separator: "/") {
+      above = above == "/" || part.isEmpty ? "/\(part)" : "\(above)/\(part)"
+      guard let message = failures.withLock({ $0[above] }) else { continue }
+      throw damaged(place(object), message, expected: "a whole object")
+    }
+    var number: UInt64 = 0
+    guard size > 0 else { return }
+    guard hdf5_object_number(handle.id, path, &number) >= 0 else {
+      let message = hdf5Message()
+      noteFailure(path, message)
+      throw damaged(place(object), message, expected: "a whole object")
+    }
+    guard soundHeaders.withLock({ !$0.contains(number) }), let base = addressBase else { return }
+    let descriptor = open(self.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    let header = HDF5ObjectHeader(size: size, base: base) { offset, count in
+      var bytes = [UInt8](repeating: 0, count: count)
+      return pread(descriptor, &bytes, count, off_t(offset)) == count ? bytes : nil
+    }
+    guard header.isSound(at: base + Int(clamping: number)) else {
+      throw InputError(
+        place(object), found: "a header with a message beyond its end", expected: "a whole header",
+        advice: "The file is damaged: copy or write it again.")
+    }
+    soundHeaders.withLock { _ = $0.insert(number) }
+  }
+
+  /// Where addresses count from; nil where places take another number of bytes than 8.
+  private var addressBase: Int? {
+    let creation = H5Fget_create_plist(handle.id)
+    guard creation >= 0 else { return nil }
+    defer { H5Pclose(creation) }
+    var (base, addressBytes, lengthBytes): (hsize_t, Int, Int) = (0, 0, 0)
+    guard H5Pget_userblock(creation, &base) >= 0, H5Pget_sizes(creation, &addressBytes, &lengthBytes) >= 0,
+      addressBytes == 8, lengthBytes == 8
+    else { return nil }
+    return Int(clamping: base)
+  }
+}
