@@ -31,7 +31,8 @@ public final class FeatureFileReader: Sendable {
     let samples = try file.readSamples()
     let names = try file.modalityNames()
     guard !names.isEmpty else { throw FeatureFile.noModalities(url.path) }
-    if let twice = names.enumerated().first(where: { names[..<$0.offset].contains($0.element) })?.element {
+    var seen: Set<String> = []
+    if let twice = names.first(where: { !seen.insert($0).inserted }) {
       throw InputError(
         file.place("/modalities"), found: "'\(twice)' twice", expected: "a different name for every modality")
     }

@@ -81,10 +81,11 @@ public struct ModalityDescription: Sendable, Equatable {
         expected: "\(sequence.frames) frames of \(sequence.channels.count) channels", advice: "Name every channel once."
       )
     }
-    if let twice = sequence.channels.enumerated().first(where: { sequence.channels[..<$0.offset].contains($0.element) })
-    {
+    // A frame may have tens of thousands.
+    var seen: Set<String> = []
+    if let twice = sequence.channels.first(where: { !seen.insert($0).inserted }) {
       throw InputError(
-        "\(place): channels", found: "'\(twice.element)' twice", expected: "a different name for every channel")
+        "\(place): channels", found: "'\(twice)' twice", expected: "a different name for every channel")
     }
     if let rate = sequence.rate, !(rate > 0 && rate.isFinite) {
       throw InputError(

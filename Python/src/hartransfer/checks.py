@@ -62,9 +62,10 @@ def _modality(name: str, modality: Modality, ids: Sequence[str]) -> Modality:
         if present.shape != (len(ids),) or not present.any():
             raise InputError(f"{place}: found {int(present.sum())} of {present.size} samples that have it; expected "
                              f"{len(ids)} truths, at least one of them True.")
+    known = set(ids)
     for origin in (modality.origin, modality.frames_origin):
         for one in origin.fitted_on if origin else ():
-            if one not in set(ids):
+            if one not in known:
                 raise InputError(f"{place}: fitted_on: found '{one}', which is no id; expected ids of the samples.")
     features, frames = (
         None if values is None else _numbers(values, f"{place}, {part}", len(ids), dimensions, present)
