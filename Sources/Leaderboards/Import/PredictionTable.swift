@@ -41,7 +41,8 @@ public struct PredictionTable: Sendable {
       throw InputError(place, found: "no line", expected: "a head such as id,predicted, and a line for each test row")
     }
     let heads = head.cells
-    if let twice = heads.first(where: { head in heads.count { $0 == head } > 1 }) {
+    var seen: Set<String> = []
+    if let twice = heads.first(where: { !seen.insert($0).inserted }) {
       throw InputError(place, found: "two columns '\(twice.prefix(80))'", expected: "each once")
     }
     func column(_ known: Set<String>, _ expected: String) throws -> Int? {
