@@ -113,9 +113,13 @@ struct SplitRun {
           return .madeElsewhere
         }
         guard isClaimed else { return .claimedElsewhere }
-        let record = builder.record(of: trial, data: data[part])
+        var record = builder.record(of: trial, data: data[part])
         guard commit() else { return released(index, uses) }
-        try store.write(record, by: encoders[part])
+        do { try store.write(record, by: encoders[part]) } catch EncodingError.invalidValue(let value, let context) {
+          // JSON has no number for it.
+          record = builder.record(of: trial, data: data[part], notWritten: value, at: context.codingPath)
+          try store.write(record, by: encoders[part])
+        }
         uses.release(index)
         settled.insert(trial.key)
         tell(index, record.error == nil ? record.scores["accuracy"] ?? nil : nil, false)

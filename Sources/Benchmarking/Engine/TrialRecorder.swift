@@ -45,6 +45,18 @@ struct TrialRecorder: Sendable {
       advice: "Reduce the features ('reduction'), or lower k; a larger --memory lets it run all the same.")
   }
 
+  /// The record of a trial that came to a value which no record holds: a number that is not finite.
+  func record(of trial: Trial, data: SplitData, notWritten value: Any, at path: [any CodingKey]) -> TrialRecord {
+    let place = path.map(\.stringValue).filter { Int($0) == nil }.joined(separator: ".")
+    let failure = InputError(
+      place.isEmpty ? "the record" : place, found: "\(value)", expected: "finite numbers",
+      advice: "Features of such magnitudes overflow: standardise them ('reduction'), or scale them.")
+    logger.warning(
+      "\(trial.description.alignment.name), \(trial.direction.source) -> \(trial.direction.target): \(failure)")
+    return record(
+      of: trial, data: data, TrialOutcome(), error: "\(failure)", startedAt: Date().formatted(.iso8601), seconds: 0)
+  }
+
   /// The record of a trial that was given up.
   func record(of trial: Trial, data: SplitData, givenUpAfter seconds: Double) -> TrialRecord {
     let startedAt = Date(timeIntervalSinceNow: -seconds).formatted(.iso8601)

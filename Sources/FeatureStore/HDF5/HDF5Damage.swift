@@ -15,11 +15,13 @@ extension HDF5File {
   /// goes beyond its end. Each is looked at once; `object` is how messages call it.
   /// - Throws: `InputError` that says what was found.
   func refuseDamage(_ object: String, at path: String) throws {
-    var above = ""
-    for part in [""] + path.split(separator: "/") {
-      above = above == "/" || part.isEmpty ? "/\(part)" : "\(above)/\(part)"
-      guard let message = failures.withLock({ $0[above] }) else { continue }
-      throw damaged(place(object), message, expected: "a whole object")
+    var above = path
+    while true {
+      if let message = failures.withLock({ $0[above] }) {
+        throw damaged(place(object), message, expected: "a whole object")
+      }
+      guard above.count > 1, let end = above.lastIndex(of: "/") else { break }
+      above = end == above.startIndex ? "/" : String(above[..<end])
     }
     var number: UInt64 = 0
     guard size > 0 else { return }

@@ -89,7 +89,7 @@ struct StoredFixture {
   /// A benchmark of the files.
   func configuration(
     _ files: [String], directions: String = "[left -> right]", protocols: String = "{cross-subject: {overlap: shared}}",
-    rest: String = ""
+    alignment: String = "{ridge-cca: {k: 2}}", rest: String = ""
   ) throws -> BenchmarkConfiguration {
     try StrictYAML.decode(
       BenchmarkConfiguration.self,
@@ -98,7 +98,7 @@ struct StoredFixture {
         dataset: {features: {files: [\(files.map { url($0).path }.joined(separator: ", "))]}}
         protocols: [\(protocols)]
         directions: \(directions)
-        alignments: [{ridge-cca: {k: 2}}]
+        alignments: [\(alignment)]
         classifiers: [nearest-centroid]
         \(rest)
         """, file: "stored.yaml")
