@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a user sees of inputs that would keep a program waiting, or a terminal obeying.
@@ -47,7 +48,8 @@ import Testing
 
   @Test(
     "a limit of address space without room for BLAS is told before a trial begins, and one with room is not",
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(5)),
+    .enabled(if: Sanitizer.current == nil, "a sanitiser takes terabytes of address space"))
   func addressSpace() throws {
     try withFolder { folder in
       try Data(
