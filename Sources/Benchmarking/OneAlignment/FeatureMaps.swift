@@ -5,7 +5,8 @@ import LinearAlgebra
 
 /// The affine map of each modality into the latent space, reduction included.
 public struct FeatureMaps: Sendable {
-  /// The latents of features x, in the units that they have in their file, are `matrix` x + `offset`.
+  /// The latents of features x, in the units that they have in their file, are `matrix` x +
+  /// `offset`.
   public struct Map: Sendable {
     public let modality: String
     /// k x d.

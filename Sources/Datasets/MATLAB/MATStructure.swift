@@ -54,7 +54,7 @@ struct MATStructure {
     case Class.sparse: try Self.checkSparse(&bytes, sizes, isComplex)
     case Class.function: try walkParts(&bytes, 1, depth)
     case 6...15:
-      for _ in 0..<(isComplex ? 2 : 1) { try Self.checkNumbers(&bytes, sizes) }
+      for _ in 0..<(isComplex ? 2 : 1) { try Self.checkNumbers(&bytes, sizes, MATNumberType(class: kind)) }
     default: throw Fault(found: "a variable of class \(kind)", expected: "a class that MATLAB has")
     }
     guard bytes.isAtEnd else {
@@ -116,14 +116,20 @@ struct MATStructure {
     return names.isEmpty ? 0 : names.count / size
   }
 
-  /// One part, real or imaginary: as many numbers as the sizes say, no fewer and no more.
-  private static func checkNumbers(_ bytes: inout MATBytes, _ sizes: (extents: [Int], count: Int)) throws {
+  /// One part, real or imaginary: as many numbers as the sizes say, no fewer and no more, of a type
+  /// that the class of the variable holds. Readers differ in what they make of others.
+  private static func checkNumbers(
+    _ bytes: inout MATBytes, _ sizes: (extents: [Int], count: Int), _ declared: MATNumberType?
+  ) throws {
     if sizes.count == 0, bytes.isAtEnd { return }
     guard let part = bytes.next() else {
       throw Fault(found: "no data", expected: "\(sizes.count) numbers for sizes \(sizes.extents)")
     }
     guard let type = MATNumberType(rawValue: part.type) else {
       throw Fault(found: "data of type \(part.type)", expected: "numbers")
+    }
+    if let declared, !type.fits(declared) {
+      throw Fault(found: "data of type \(type) in a variable of type \(declared)", expected: "numbers that it holds")
     }
     guard part.body.count % type.size == 0, part.body.count / type.size == sizes.count else {
       throw Fault(

@@ -1,7 +1,8 @@
 /// The header of an object as it stands in the file: blocks of messages, followed one by one.
 ///
 /// Libraries before 1.14 take messages from beyond the end of a damaged block, and parts of
-/// attributes from beyond the end of their message. Source: HDF5 File Format Specification 3.0, IV.A.
+/// attributes from beyond the end of their message. Source: HDF5 File Format Specification 3.0,
+/// IV.A.
 struct HDF5ObjectHeader {
   private static let (dataspace, attribute, continuation) = (0x01, 0x0C, 0x10)
 

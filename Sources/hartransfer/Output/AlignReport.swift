@@ -36,8 +36,8 @@ struct AlignReport: Encodable {
   var split: String?
   var latentDimension: Int
   var fitSeconds: Double
-  /// Seconds from features in memory to what is said here: reduction, fit, latents, errors. Left out
-  /// where the file was read meanwhile.
+  /// Seconds from features in memory to what is said here: reduction, fit, latents, errors. Left
+  /// out where the file was read meanwhile.
   var computeSeconds: Double?
   /// Directions that were equally good, of which some were kept; left out where the objective
   /// decided.

@@ -4,62 +4,6 @@ import Testing
 
 @testable import Benchmarking
 
-/// A time that passes when the test says so.
-private final class ToldTime: Sendable {
-  private let time = Mutex(ContinuousClock.now)
-
-  var now: TrialClock.Time { { self.time.withLock { $0 } } }
-
-  func pass(_ seconds: Double) { time.withLock { $0 += .seconds(seconds) } }
-}
-
-/// A door that opens once, for all who wait.
-private final class Door: Sendable {
-  private let condition = NSCondition()
-  private let isOpen = Mutex(false)
-
-  func open() {
-    condition.withLock {
-      isOpen.withLock { $0 = true }
-      condition.broadcast()
-    }
-  }
-
-  func wait() {
-    condition.withLock { while !isOpen.withLock({ $0 }) { condition.wait() } }
-  }
-}
-
-/// What happens in a pool, noted from its threads.
-private final class Log: Sendable {
-  private let state = Mutex((begun: [Int](), ended: [Int](), givenUp: [Int](), committed: [Int]()))
-  private let condition = NSCondition()
-
-  var begun: [Int] { state.withLock { $0.begun } }
-  var givenUp: [Int] { state.withLock { $0.givenUp } }
-  var committed: [Int] { state.withLock { $0.committed.sorted() } }
-
-  func begin(_ index: Int) { note { $0.begun.append(index) } }
-  func end(_ index: Int) { note { $0.ended.append(index) } }
-  func giveUp(_ index: Int) { note { $0.givenUp.append(index) } }
-  func commit(_ index: Int) { note { $0.committed.append(index) } }
-
-  private func note(_ change: (inout (begun: [Int], ended: [Int], givenUp: [Int], committed: [Int])) -> Void) {
-    condition.withLock {
-      state.withLock { change(&$0) }
-      condition.broadcast()
-    }
-  }
-
-  func waitUntil(begun index: Int) { wait { $0.begun.contains(index) } }
-  func waitUntil(ended index: Int) { wait { $0.ended.contains(index) } }
-  func waitUntil(givenUp index: Int) { wait { $0.givenUp.contains(index) } }
-
-  private func wait(_ isSo: ((begun: [Int], ended: [Int], givenUp: [Int], committed: [Int])) -> Bool) {
-    condition.withLock { while !state.withLock({ isSo($0) }) { condition.wait() } }
-  }
-}
-
 @Suite("Trials that take too long")
 struct TrialTimeoutTests {
   private func pool(
@@ -76,7 +20,7 @@ struct TrialTimeoutTests {
 
   @Test("a trial that works longer than the timeout is given up once, its result is not written, and the others run")
   func timeout() {
-    let (time, log, door) = (ToldTime(), Log(), Door())
+    let (time, log, door) = (ToldTime(), TrialLog(), Door())
     let stop = StopSignal()
     let tally = pool(Array(repeating: 1, count: 8), jobs: 2, time: time, stop: stop).run { index, commit in
       if index == 1 {
@@ -98,7 +42,7 @@ struct TrialTimeoutTests {
 
   @Test("a thread whose trial was given up takes no other when it returns: never more than the jobs take trials")
   func workers() {
-    let (time, log, late, last) = (ToldTime(), Log(), Door(), Door())
+    let (time, log, late, last) = (ToldTime(), TrialLog(), Door(), Door())
     let running = Mutex((now: 0, most: 0))
     let givenUp = GivenUpTrials()
     aside {
@@ -135,7 +79,7 @@ struct TrialTimeoutTests {
 
   @Test("where the run hands over, running trials are finished, no other begins, and the rest is left")
   func handover() {
-    let (time, log, door, other) = (ToldTime(), Log(), Door(), Door())
+    let (time, log, door, other) = (ToldTime(), TrialLog(), Door(), Door())
     let givenUp = GivenUpTrials()
     aside {
       // Trial 1 runs beside the one that is given up, and is finished.
@@ -168,7 +112,7 @@ struct TrialTimeoutTests {
 
   @Test("what a trial takes that was given up counts until its thread has ended, and one may always run beside it")
   func memory() {
-    let (time, log, door, second) = (ToldTime(), Log(), Door(), Door())
+    let (time, log, door, second) = (ToldTime(), TrialLog(), Door(), Door())
     let givenUp = GivenUpTrials()
     let together = Mutex([[Int]]())
     let running = Mutex(Set<Int>())
@@ -289,7 +233,7 @@ struct TrialTimeoutTests {
   func anyJobs(jobs: Int) {
     let time = ToldTime()
     let (shared, stage) = (StageCache(), Stage<Int>(.factorisation, "one"))
-    let log = Log()
+    let log = TrialLog()
     // Making the stage takes 8 of 10 seconds; whoever waits for it is not late, and nobody else is
     // slow.
     let tally = pool(Array(repeating: 1, count: 12), jobs: jobs, time: time).run { index, commit in
