@@ -100,6 +100,27 @@ public struct BenchmarkRunner: Sendable {
     let givenUp = GivenUpTrials()
     let settled = SettledTrials(options.earlier?.settled ?? [])
     var isHandedOver = false
+    func isEnding() -> Bool {
+      stop.isRequested || isHandedOver || options.failsFast && summary.failed > 0
+    }
+    func run(_ work: SplitRun, of unit: PlanUnit, leavesClaimed: Bool) throws -> Set<String> {
+      guard work.missingCount > 0 else { return [] }
+      guard !isEnding() else {
+        summary.left += work.missingCount
+        return []
+      }
+      let data = try partData.data(of: work.parts) { try splitData($0, progress: progress) }
+      let tally = try work.run(
+        on: data, builder: recorder(of: unit, options), stop: stop, givenUp: givenUp, settled: settled,
+        leavesClaimed: leavesClaimed, progress: progress)
+      summary.computed += tally.computed
+      summary.failed += tally.failed
+      summary.madeElsewhere += tally.madeElsewhere
+      summary.left += tally.left - tally.claimed
+      isHandedOver = isHandedOver || tally.isHandedOver
+      return tally.claimed > 0 ? work.missingKeys.subtracting(settled.keys) : []
+    }
+    var claimed: [(unit: PlanUnit, keys: Set<String>)] = []
     let units = plan.units
     progress?(.begins(trials: units.reduce(0) { $0 + $1.wanted(options).count }))
     for unit in units {
@@ -114,23 +135,22 @@ public struct BenchmarkRunner: Sendable {
         summary.damaged += work.unusable.count { !$0.isNewer }
       }
       summary.newer += work.unusable.count { $0.isNewer }
-      guard work.missingCount > 0 else { continue }
-      guard !stop.isRequested, !isHandedOver, !(options.failsFast && summary.failed > 0) else {
-        summary.left += work.missingCount
-        continue
+      if work.missingCount > 0, !isEnding() {
+        for split in work.parts.map(\.split) {
+          for note in split.notes { logger.info("\(split.protocolName), \(split.name): \(note)") }
+        }
       }
-      for split in work.parts.map(\.split) {
-        for note in split.notes { logger.info("\(split.protocolName), \(split.name): \(note)") }
-      }
-      let data = try partData.data(of: work.parts) { try splitData($0, progress: progress) }
-      let tally = try work.run(
-        on: data, builder: recorder(of: unit, options), stop: stop,
-        givenUp: givenUp, settled: settled, progress: progress)
-      summary.computed += tally.computed
-      summary.failed += tally.failed
-      summary.madeElsewhere += tally.madeElsewhere
-      summary.left += tally.left
-      isHandedOver = isHandedOver || tally.isHandedOver
+      let keys = try run(work, of: unit, leavesClaimed: true)
+      if !keys.isEmpty { claimed.append((unit, keys)) }
+    }
+    // Other splits first: one slow process must not hold up all of them.
+    for (unit, keys) in claimed {
+      var rest = options
+      rest.keys = keys
+      let work = try SplitRun(unit, options: rest, store: store, claims: claims)
+      summary.madeElsewhere += work.reused
+      for ended in work.kept { progress?(.ended(ended)) }
+      _ = try run(work, of: unit, leavesClaimed: false)
     }
     summary.abandoned = givenUp.count
     let isEnded = stop.isRequested || options.failsFast && summary.failed > 0

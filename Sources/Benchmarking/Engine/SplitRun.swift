@@ -24,6 +24,8 @@ struct SplitRun {
 
   /// How many trials are to be run.
   var missingCount: Int { missing.count }
+  /// Their keys.
+  var missingKeys: Set<String> { Set(missing.map(\.trial.key)) }
   /// How many records are kept that were there before the run, and how many of them are of trials
   /// that failed.
   let reused: Int
@@ -72,9 +74,10 @@ struct SplitRun {
   ///   - data: that of each of the parts.
   ///   - givenUp: the trials of the run that were given up before.
   ///   - settled: gets the trials that have a record from now on.
+  ///   - leavesClaimed: whether trials that other processes have claimed are left.
   func run(
     on data: [SplitData], builder: TrialRecorder, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
-    settled: SettledTrials = SettledTrials(), progress: ProgressHandler?
+    settled: SettledTrials = SettledTrials(), leavesClaimed: Bool = false, progress: ProgressHandler?
   ) throws -> TrialPool.Tally {
     let memory = data.map {
       TrialMemory(dimensions: $0.modalities.mapValues(\.columns.rows), roles: $0.split.roles)
@@ -82,7 +85,8 @@ struct SplitRun {
     let pool = TrialPool(
       missing.map { TrialPool.Item(group: $0.group, bytes: memory[$0.part].bytes(of: $0.trial)) },
       jobs: options.jobs, budget: options.memory.map { $0 - TrialMemory.held() }, timeout: options.timeout,
-      failsFast: options.failsFast, handsOver: options.handsOver, stop: stop, givenUp: givenUp,
+      failsFast: options.failsFast, handsOver: options.handsOver, leavesClaimed: leavesClaimed, stop: stop,
+      givenUp: givenUp,
       waits: { left in
         let name = missing.first?.trial.description.split ?? ""
         builder.logger.notice("\(name): waiting for \(left) trials that other processes run")

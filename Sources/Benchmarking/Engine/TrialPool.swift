@@ -36,6 +36,9 @@ final class TrialPool: Sendable {
     var abandoned = 0
     /// Whether a new process is to run what is left.
     var isHandedOver = false
+    /// Trials that other processes have claimed, where the pool does not wait for them; they are
+    /// among those that are left.
+    var claimed = 0
   }
 
   private struct Running {
@@ -90,6 +93,7 @@ final class TrialPool: Sendable {
   private let timeout: Double?
   private let failsFast: Bool
   private let handsOver: Bool
+  private let leavesClaimed: Bool
   private let stop: StopSignal
   private let givenUp: GivenUpTrials
   private let now: TrialClock.Time?
@@ -101,6 +105,7 @@ final class TrialPool: Sendable {
   ///     always run beside the latter, since nobody knows whether they end.
   ///   - timeout: seconds of its own work after which a trial is given up.
   ///   - handsOver: whether no other trial begins once one was given up.
+  ///   - leavesClaimed: whether the pool ends where other processes have claimed all that is left.
   ///   - givenUp: the trials of the run that were given up before.
   ///   - silence: how long `waits` is not called.
   ///   - waits: told how many trials are left, where all of them are claimed by other processes
@@ -109,7 +114,7 @@ final class TrialPool: Sendable {
   ///     (`ThreadTime`).
   init(
     _ items: [Item], jobs: Int, budget: Int?, timeout: Double?, failsFast: Bool,
-    handsOver: Bool = false, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
+    handsOver: Bool = false, leavesClaimed: Bool = false, stop: StopSignal, givenUp: GivenUpTrials = GivenUpTrials(),
     now: TrialClock.Time? = nil, silence: Duration = .seconds(10), waits: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.items = items
@@ -118,6 +123,7 @@ final class TrialPool: Sendable {
     self.timeout = timeout
     self.failsFast = failsFast
     self.handsOver = handsOver
+    self.leavesClaimed = leavesClaimed
     self.stop = stop
     self.givenUp = givenUp
     self.now = now
@@ -202,13 +208,14 @@ final class TrialPool: Sendable {
   private var isOver: Bool {
     state.withLock { state in
       guard state.running.isEmpty else { return false }
+      if leavesClaimed, state.queue.hasPostponedAlone { state.tally.claimed = items.count - state.ended.count }
       return state.ended.count == items.count || isEnding(state)
     }
   }
 
   /// Whether no other trial begins.
   private func isEnding(_ state: State) -> Bool {
-    state.isStopped || state.tally.isHandedOver || stop.isRequested
+    state.isStopped || state.tally.isHandedOver || state.tally.claimed > 0 || stop.isRequested
   }
 
   /// The next trial for a thread; nil where there is none for it. Waits for memory and for trials

@@ -47,7 +47,7 @@ extension HDF5File {
   }
 
   /// Where addresses count from; nil where places take another number of bytes than 8.
-  private var addressBase: Int? {
+  var addressBase: Int? {
     let creation = H5Fget_create_plist(handle.id)
     guard creation >= 0 else { return nil }
     defer { H5Pclose(creation) }

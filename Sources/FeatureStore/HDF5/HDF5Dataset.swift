@@ -83,7 +83,13 @@ public final class HDF5Dataset: Sendable {
     let rank = Int(H5Sget_simple_extent_ndims(space.id))
     guard rank >= 0 else { throw damaged(place, hdf5Message(), expected: "a data set") }
     var extents = [hsize_t](repeating: 0, count: max(rank, 1))
-    H5Sget_simple_extent_dims(space.id, &extents, nil)
+    var largest = extents
+    H5Sget_simple_extent_dims(space.id, &extents, &largest)
+    guard zip(extents, largest).prefix(rank).allSatisfy({ $0 <= $1 }) else {
+      throw InputError(
+        place, found: "shape \(extents.prefix(rank)), which may grow to \(largest.prefix(rank)) at most",
+        expected: "no more than that", advice: "The file is damaged: copy or write it again.")
+    }
     return extents.prefix(rank).map { Int(clamping: $0) }
   }
 

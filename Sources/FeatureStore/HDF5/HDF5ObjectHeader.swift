@@ -106,7 +106,8 @@ struct HDF5ObjectHeader {
     offset >= 0 && count >= 0 && offset <= size && count <= size - offset ? read(offset, count) : nil
   }
 
-  private static func number(_ bytes: ArraySlice<UInt8>) -> Int {
+  /// A whole number as HDF5 stores it, lowest byte first.
+  static func number(_ bytes: ArraySlice<UInt8>) -> Int {
     Int(clamping: bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
   }
 }

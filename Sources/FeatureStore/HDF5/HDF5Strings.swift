@@ -8,6 +8,7 @@ extension HDF5Dataset {
   /// - Throws: `InputError` when the data set holds no strings, or bytes that are not UTF-8.
   public func readStrings() throws -> [String] {
     try requireWholeChunks()
+    try requireWholeTexts()
     return try withHDF5 {
       let type = try HDF5Handle(H5Dget_type(handle.id), { H5Tclose($0) }) { message in
         damaged(place, message, expected: "strings")

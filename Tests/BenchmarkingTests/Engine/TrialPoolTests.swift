@@ -127,6 +127,18 @@ struct TrialPoolTests {
     #expect(asked.withLock { $0 } == 3)
   }
 
+  @Test("where claimed trials are left, the pool ends when nothing else is to be done, and counts them")
+  func leaving() {
+    let pool = TrialPool(
+      (0..<9).map { TrialPool.Item(group: $0 % 3, bytes: 1) }, jobs: 2, budget: nil, timeout: nil, failsFast: false,
+      leavesClaimed: true, stop: StopSignal())
+    let tally = pool.run { index, _ in
+      index % 4 == 1 ? .claimedElsewhere : .done(failed: false)
+    } giveUp: { _ in
+    }
+    #expect(tally.computed == 7 && tally.claimed == 2 && tally.left == 2)
+  }
+
   @Test("that others are waited for is told once, after a while in which nothing else was done")
   func waiting() {
     let told = Mutex<[Int]>([])

@@ -36,7 +36,10 @@ class Campaign:
         pieces, data, names = [other.data for other in seeds], seed.data, []
         for _ in range(choice.choice([1, 1, 1, 2, 3])):
             mutation = choice.choice(list(form.mutations))
-            new = mutation(choice, data, pieces) if data else None
+            try:
+                new = mutation(choice, data, pieces) if data else None
+            except (ValueError, IndexError):  # nothing of its kind is left to change
+                new = None
             if new is not None and len(new) <= 4 << 20:
                 data, names = new, [*names, mutation.__name__]
         return seed, data, "+".join(names) or "as it is"

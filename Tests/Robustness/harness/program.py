@@ -91,14 +91,29 @@ class Watch(threading.Thread):
 
 
 def state(process):
-    """Seconds of processor so far, and whether no thread wants a processor or a disk."""
-    try:
-        fields = open(f"/proc/{process}/stat").read().rsplit(") ", 1)[1].split()
-        threads = os.listdir(f"/proc/{process}/task")
-        states = [open(f"/proc/{process}/task/{thread}/stat").read().rsplit(") ", 1)[1][0] for thread in threads]
-    except (OSError, IndexError):
-        return 0.0, False
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), not any(letter in "RDZ" for letter in states)
+    """Seconds of processor so far of a process and all that it started, and whether none of them wants a processor or a
+    disk."""
+    computed, is_waiting = 0.0, True
+    for one in family(process):
+        try:
+            fields = open(f"/proc/{one}/stat").read().rsplit(") ", 1)[1].split()
+            threads = os.listdir(f"/proc/{one}/task")
+            states = [open(f"/proc/{one}/task/{thread}/stat").read().rsplit(") ", 1)[1][0] for thread in threads]
+        except (OSError, IndexError):
+            continue
+        computed += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        is_waiting = is_waiting and not any(letter in "RDZ" for letter in states)
+    return computed, is_waiting
+
+
+def family(process):
+    """A process of a session of its own, and what it started there."""
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if int(open(f"/proc/{name}/stat").read().rsplit(") ", 1)[1].split()[3]) == process:
+                yield int(name)
+        except (OSError, IndexError):
+            continue
 
 
 def end(process):
