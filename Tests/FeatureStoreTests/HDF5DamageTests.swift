@@ -70,4 +70,29 @@ import Testing
       #expect(throws: InputError.self) { try file.numberAttribute("number 0", of: "/x") }
     }
   }
+
+  @Test("texts whose lengths are not those in their heap are refused")
+  func lengths() throws {
+    let texts = ["one", "a longer text", "", "three"]
+    let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
+    let type = H5Tcopy(hdf5_c_string())
+    H5Tset_size(type, hdf5_variable_length())
+    let space = H5Screate_simple(1, [hsize_t(texts.count)], nil)
+    let array = H5Dcreate2(file, "t", type, space, 0, 0, 0)
+    let pointers = texts.map { strdup($0) }
+    #expect(H5Dwrite(array, type, 0, 0, 0, pointers) >= 0)
+    for pointer in pointers { free(pointer) }
+    let offset = Int(H5Dget_offset(array))
+    H5Dclose(array)
+    H5Sclose(space)
+    H5Tclose(type)
+    H5Fclose(file)
+    #expect(try HDF5File(reading: url).dataset("/t").readStrings() == texts)
+    var bytes = try Data(contentsOf: url)
+    // The length of the second text, at the head of its 16 bytes.
+    bytes[offset + 16] -= 3
+    try bytes.write(to: url)
+    let error = #expect(throws: InputError.self) { try HDF5File(reading: url).dataset("/t").readStrings() }
+    #expect(error?.found == "text in row 1 whose length is not that in its heap")
+  }
 }

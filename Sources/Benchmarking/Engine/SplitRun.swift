@@ -162,7 +162,7 @@ struct SplitRun {
   }
 
   /// The claim that a trial's key stands for.
-  private static func number(of key: String) -> UInt64 { UInt64(key.prefix(16), radix: 16) ?? 0 }
+  static func number(of key: String) -> UInt64 { UInt64(key.prefix(16), radix: 16) ?? 0 }
 }
 
 /// What progress tells of a record.
