@@ -19,7 +19,7 @@ extension HDF5File {
     note {
       for object in try objects(groups: true) {
         if case .unreadable = object.content { continue }
-        if let path = object.hardLinks { note { try readAttributes(of: object.path, at: path) } }
+        if let path = object.hardLinks { note { refused += try readAttributes(of: object.path, at: path) } }
         guard object.content == .dataset else { continue }
         note { try dataset(object.path).readSome(&left) }
       }
@@ -27,12 +27,20 @@ extension HDF5File {
     return refused
   }
 
-  private func readAttributes(of object: String, at path: String) throws {
+  /// - Returns: what libhdf5 says of those that it cannot read.
+  private func readAttributes(of object: String, at path: String) throws -> [InputError] {
+    var failures: [InputError] = []
     for name in try names(of: object, atHardLinks: path, expected: "attributes", visit: hdf5_visit_attributes) {
       // Each is either text or a number, or neither.
-      _ = try? stringsAttribute(name, of: object)
-      _ = try? numberAttribute(name, of: object)
+      for read in [
+        { _ = try self.stringsAttribute(name, of: object) }, { _ = try self.numberAttribute(name, of: object) },
+      ] {
+        do { try read() } catch let error as InputError where error.found.contains("HDF5 error") {
+          failures.append(error)
+        }
+      }
     }
+    return failures
   }
 }
 

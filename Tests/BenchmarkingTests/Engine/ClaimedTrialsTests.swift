@@ -15,7 +15,7 @@ struct ClaimedTrialsTests {
     let fixture = try StoredFixture()
     defer { fixture.remove() }
     try fixture.write("a.h5", [.init(name: "left"), .init(name: "right")])
-    let configuration = try fixture.configuration(["a.h5"], protocols: "{random-40-40-10-10: {draws: 3}}")
+    let configuration = try fixture.configuration(["a.h5"], protocols: "{leave-one-subject-out: {overlap: shared}}")
     let runner = try fixture.runner(configuration)
     let trials = try Plan(configuration, sources: runner.sources).trials
     try runner.store.prepare()
