@@ -32,9 +32,10 @@ def long_run(program, trials, say):
         one = planned(program, folder, 1)
         draws = max(1, -(-trials // one))
         (folder / "c.yaml").write_text(CONFIGURATION.format(draws=draws))
+        # The one shard of all trials: no board is made at the end, which takes memory of its own.
         process = Started(
-            [program, "run", "c.yaml", "--results", "results", "--cache", "cache", "--quiet"], folder, limits(), None,
-            seconds=24 * 3600)
+            [program, "run", "c.yaml", "--results", "results", "--cache", "cache", "--quiet", "--shard", "1/1"], folder,
+            limits(), None, seconds=24 * 3600)
         samples = []
         records = folder / "results" / "long" / "records"
         counter = Counter(records)

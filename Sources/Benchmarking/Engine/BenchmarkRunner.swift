@@ -110,6 +110,8 @@ public struct BenchmarkRunner: Sendable {
         return []
       }
       let data = try partData.data(of: work.parts) { try splitData($0, progress: progress) }
+      // Without a timeout nothing is handed over, and keys need not be kept.
+      let settled = options.timeout == nil ? SettledTrials() : settled
       let tally = try work.run(
         on: data, builder: recorder(of: unit, options), stop: stop, givenUp: givenUp, settled: settled,
         leavesClaimed: leavesClaimed, progress: progress)
