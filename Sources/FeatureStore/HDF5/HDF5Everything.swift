@@ -32,11 +32,13 @@ extension HDF5File {
     var failures: [InputError] = []
     for name in try names(of: object, atHardLinks: path, expected: "attributes", visit: hdf5_visit_attributes) {
       // Each is either text or a number, or neither.
-      for read in [
+      let readers = [
         { _ = try self.stringsAttribute(name, of: object) }, { _ = try self.numberAttribute(name, of: object) },
-      ] {
-        do { try read() } catch let error as InputError where error.found.contains("HDF5 error") {
-          failures.append(error)
+      ]
+      for read in readers {
+        do { try read() } catch {
+          guard let fault = error as? InputError, fault.found.contains("HDF5 error") else { continue }
+          failures.append(fault)
         }
       }
     }
