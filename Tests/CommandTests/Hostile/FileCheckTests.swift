@@ -7,13 +7,13 @@ import Testing
 
 /// Files that crash a C library, or keep it for ever: another process pays for them.
 @Suite("Files that end their reader", .serialized) struct FileCheckTests {
-  /// A file with an attribute of text of variable length, and the places of its parts that libhdf5
-  /// trusts.
+  /// A file with text of variable length, and the places of its parts that libhdf5 trusts. It stands
+  /// in chunks, whose lengths nobody else looks at.
   private struct Text {
     let bytes: [UInt8]
     /// The size of the first text on the heap, eight bytes.
     let size: Int
-    /// The length of the first text in the attribute, four bytes.
+    /// The length of the first text in the array, four bytes.
     let length: Int
 
     init(in folder: URL) throws {
@@ -23,11 +23,14 @@ import Testing
       H5Tset_size(type, hdf5_variable_length())
       var extent: hsize_t = 3
       let space = H5Screate_simple(1, &extent, nil)
-      let attribute = H5Acreate2(file, "text", type, space, 0, 0)
+      let list = H5Pcreate(hdf5_dataset_create_list())
+      H5Pset_chunk(list, 1, [3])
+      let array = H5Dcreate2(file, "text", type, space, 0, list, 0)
       var texts = ["one", "three", "seven"].map { (text: String) in strdup(text) }
-      #expect(H5Awrite(attribute, type, &texts) >= 0)
+      #expect(H5Dwrite(array, type, 0, 0, 0, &texts) >= 0)
       for text in texts { free(text) }
-      H5Aclose(attribute)
+      H5Dclose(array)
+      H5Pclose(list)
       H5Sclose(space)
       H5Tclose(type)
       H5Fclose(file)
