@@ -33,7 +33,7 @@ def cost(program, say, rounds=5):
             checks, wholes = [], []
             for _ in range(rounds):
                 wholes.append(timed(lambda: subprocess.run(
-                    [program, "inspect", file, "--quiet"], check=True, capture_output=True, env=environment())))
+                    [program, "inspect", file], check=True, capture_output=True, env=environment())))
                 reader = Reader(program)
                 checks.append(timed(lambda: reader.read(file)))
                 reader.ended()
