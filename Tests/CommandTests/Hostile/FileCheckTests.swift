@@ -7,8 +7,8 @@ import Testing
 
 /// Files that crash a C library, or keep it for ever: another process pays for them.
 @Suite("Files that end their reader", .serialized) struct FileCheckTests {
-  /// A file with text of variable length, and the places of its parts that libhdf5 trusts. It stands
-  /// in chunks, whose lengths nobody else looks at.
+  /// A file with text of variable length, and the places of its parts that libhdf5 trusts. It
+  /// stands in chunks, whose lengths nobody else looks at.
   private struct Text {
     let bytes: [UInt8]
     /// The size of the first text on the heap, eight bytes.
