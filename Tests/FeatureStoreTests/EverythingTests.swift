@@ -19,29 +19,31 @@ import Testing
 
   /// Writes an array of doubles in chunks of 100, each packed from so many bytes.
   private func write(_ bytes: [Int], of count: Int, filter: Bool = true, packsEdges: Bool = true) throws {
-    let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
-    let list = H5Pcreate(hdf5_dataset_create_list())
-    H5Pset_chunk(list, 1, [100])
-    if filter { H5Pset_deflate(list, 6) }
-    if !packsEdges { H5Pset_chunk_opts(list, UInt32(H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS)) }
-    let space = H5Screate_simple(1, [hsize_t(count)], nil)
-    let array = H5Dcreate2(file, "x", hdf5_native_double(), space, 0, list, 0)
-    for (index, count) in bytes.enumerated() {
-      let plain = [UInt8](repeating: 0, count: count)
-      var packed = [UInt8](repeating: 0, count: count + 1000)
-      var length = uLongf(packed.count)
-      #expect(compress(&packed, &length, plain, uLong(count)) == Z_OK)
-      let offset = [hsize_t(index * 100)]
-      #expect(H5Dwrite_chunk(array, 0, 0, offset, Int(length), packed) >= 0)
+    withHDF5 {
+      let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
+      let list = H5Pcreate(hdf5_dataset_create_list())
+      H5Pset_chunk(list, 1, [100])
+      if filter { H5Pset_deflate(list, 6) }
+      if !packsEdges { H5Pset_chunk_opts(list, UInt32(H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS)) }
+      let space = H5Screate_simple(1, [hsize_t(count)], nil)
+      let array = H5Dcreate2(file, "x", hdf5_native_double(), space, 0, list, 0)
+      for (index, count) in bytes.enumerated() {
+        let plain = [UInt8](repeating: 0, count: count)
+        var packed = [UInt8](repeating: 0, count: count + 1000)
+        var length = uLongf(packed.count)
+        #expect(compress(&packed, &length, plain, uLong(count)) == Z_OK)
+        let offset = [hsize_t(index * 100)]
+        #expect(H5Dwrite_chunk(array, 0, 0, offset, Int(length), packed) >= 0)
+      }
+      if bytes.isEmpty {
+        let numbers = (0..<count).map(Double.init)
+        #expect(H5Dwrite(array, hdf5_native_double(), 0, 0, 0, numbers) >= 0)
+      }
+      H5Dclose(array)
+      H5Sclose(space)
+      H5Pclose(list)
+      H5Fclose(file)
     }
-    if bytes.isEmpty {
-      let numbers = (0..<count).map(Double.init)
-      #expect(H5Dwrite(array, hdf5_native_double(), 0, 0, 0, numbers) >= 0)
-    }
-    H5Dclose(array)
-    H5Sclose(space)
-    H5Pclose(list)
-    H5Fclose(file)
   }
 
   private func damage() throws -> InputError? {

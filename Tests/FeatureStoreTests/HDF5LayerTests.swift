@@ -73,26 +73,28 @@ struct HDF5LayerTests {
   func foreignStrings() throws {
     let folder = try TemporaryFolder()
     let url = folder.file()
-    let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
-    let space = H5Screate_simple(1, [3], nil)
-    let variable = H5Tcopy(hdf5_c_string())
-    H5Tset_size(variable, hdf5_variable_length())
-    H5Tset_cset(variable, H5T_CSET_UTF8)
-    let dataset = H5Dcreate2(file, "v", variable, space, 0, 0, 0)
-    let texts: [UnsafeMutablePointer<CChar>?] = ["größe", "", "walk"].map { (text: String) in strdup(text) }
-    #expect(H5Dwrite(dataset, variable, 0, 0, 0, texts) >= 0)
-    for text in texts { free(text) }
-    let fixed = H5Tcopy(hdf5_c_string())
-    H5Tset_size(fixed, 4)
-    H5Tset_strpad(fixed, H5T_STR_SPACEPAD)
-    let padded = H5Dcreate2(file, "f", fixed, space, 0, 0, 0)
-    #expect(H5Dwrite(padded, fixed, 0, 0, 0, Array("a   bc  walk".utf8)) >= 0)
-    let latin = H5Dcreate2(file, "l", fixed, space, 0, 0, 0)
-    #expect(H5Dwrite(latin, fixed, 0, 0, 0, Array("a   ".utf8) + [0xE9, 0, 0, 0] + Array("walk".utf8)) >= 0)
-    for id in [dataset, padded, latin] { H5Dclose(id) }
-    for id in [variable, fixed] { H5Tclose(id) }
-    H5Sclose(space)
-    H5Fclose(file)
+    withHDF5 {
+      let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
+      let space = H5Screate_simple(1, [3], nil)
+      let variable = H5Tcopy(hdf5_c_string())
+      H5Tset_size(variable, hdf5_variable_length())
+      H5Tset_cset(variable, H5T_CSET_UTF8)
+      let dataset = H5Dcreate2(file, "v", variable, space, 0, 0, 0)
+      let texts: [UnsafeMutablePointer<CChar>?] = ["größe", "", "walk"].map { (text: String) in strdup(text) }
+      #expect(H5Dwrite(dataset, variable, 0, 0, 0, texts) >= 0)
+      for text in texts { free(text) }
+      let fixed = H5Tcopy(hdf5_c_string())
+      H5Tset_size(fixed, 4)
+      H5Tset_strpad(fixed, H5T_STR_SPACEPAD)
+      let padded = H5Dcreate2(file, "f", fixed, space, 0, 0, 0)
+      #expect(H5Dwrite(padded, fixed, 0, 0, 0, Array("a   bc  walk".utf8)) >= 0)
+      let latin = H5Dcreate2(file, "l", fixed, space, 0, 0, 0)
+      #expect(H5Dwrite(latin, fixed, 0, 0, 0, Array("a   ".utf8) + [0xE9, 0, 0, 0] + Array("walk".utf8)) >= 0)
+      for id in [dataset, padded, latin] { H5Dclose(id) }
+      for id in [variable, fixed] { H5Tclose(id) }
+      H5Sclose(space)
+      H5Fclose(file)
+    }
     let read = try HDF5File(reading: url)
     #expect(try read.dataset("/v").elementType == .string(bytes: nil))
     #expect(try read.dataset("/v").readStrings() == ["größe", "", "walk"])
@@ -135,9 +137,11 @@ struct HDF5LayerTests {
         _ = try FeatureFile.read(folder.file(name))
       } catch is InputError {}
       // Other tests run beside this one: count what is open of this file alone.
-      let probe = H5Fopen(folder.file(name).path, 0, 0)
-      #expect(H5Fget_obj_count(probe, UInt32(0x1F)) == 1)
-      H5Fclose(probe)
+      withHDF5 {
+        let probe = H5Fopen(folder.file(name).path, 0, 0)
+        #expect(H5Fget_obj_count(probe, UInt32(0x1F)) == 1)
+        H5Fclose(probe)
+      }
     }
   }
 }

@@ -23,13 +23,15 @@ import Testing
 
   /// Writes `a.h5` with a whole array `/own/y`, and what `contents` adds.
   private func write(_ contents: (hid_t) throws -> Void) throws {
-    let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
-    try #require(file >= 0)
-    let group = H5Gcreate2(file, "/own", 0, 0, 0)
-    H5Gclose(group)
-    try dataset(file, "/own/y", [4]) { _ in }
-    try contents(file)
-    #expect(H5Fclose(file) >= 0)
+    try withHDF5 {
+      let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
+      try #require(file >= 0)
+      let group = H5Gcreate2(file, "/own", 0, 0, 0)
+      H5Gclose(group)
+      try dataset(file, "/own/y", [4]) { _ in }
+      try contents(file)
+      #expect(H5Fclose(file) >= 0)
+    }
   }
 
   /// An array of doubles, 1, 2, ..., written where `isWritten`.
@@ -119,10 +121,12 @@ import Testing
     for object in ["/labels", "/modalities", "/modalities/skeleton", "/modalities/skeleton/features", "/sample_ids"] {
       try? FileManager.default.removeItem(at: url)
       try FileManager.default.copyItem(at: folder.file("whole.h5"), to: url)
-      let file = H5Fopen(url.path, 1, 0)  // 1: read and write
-      #expect(H5Ldelete(file, object, 0) >= 0)
-      #expect(H5Lcreate_external("whole.h5", object, file, object, 0, 0) >= 0)
-      H5Fclose(file)
+      withHDF5 {
+        let file = H5Fopen(url.path, 1, 0)  // 1: read and write
+        #expect(H5Ldelete(file, object, 0) >= 0)
+        #expect(H5Lcreate_external("whole.h5", object, file, object, 0, 0) >= 0)
+        H5Fclose(file)
+      }
       let error = #expect(throws: InputError.self) { try FeatureFile.read(url) }
       #expect(
         error?.found.hasPrefix("an external link to '\(object)'") == true, "\(object): \(error?.description ?? "")")
@@ -217,15 +221,17 @@ import Testing
     close(descriptor)
     _ = try HDF5File(reading: url)
 
-    let access = H5Pcreate(hdf5_file_access_list())
-    H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110)
-    H5Pset_file_locking(access, false, true)
-    let file = H5Fcreate(url.path, hdf5_truncate(), 0, access)
-    H5Fflush(file, H5F_SCOPE_GLOBAL)
     let copy = folder.file("killed.h5")
-    try FileManager.default.copyItem(at: url, to: copy)
-    H5Fclose(file)
-    H5Pclose(access)
+    try withHDF5 {
+      let access = H5Pcreate(hdf5_file_access_list())
+      H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110)
+      H5Pset_file_locking(access, false, true)
+      let file = H5Fcreate(url.path, hdf5_truncate(), 0, access)
+      H5Fflush(file, H5F_SCOPE_GLOBAL)
+      try FileManager.default.copyItem(at: url, to: copy)
+      H5Fclose(file)
+      H5Pclose(access)
+    }
     let killed = #expect(throws: InputError.self) { try HDF5File(reading: copy) }
     #expect(killed?.found == locked?.found)
     #expect(killed?.advice.contains("killed") == true)

@@ -51,27 +51,31 @@ import Testing
     let numbers = (0..<count).map { index in
       layout.isRandom ? Double(UInt8.random(in: 0...255, using: &generator)) : Double(index % 91)
     }
-    let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
-    let list = H5Pcreate(hdf5_dataset_create_list())
-    H5Pset_chunk(list, Int32(layout.chunk.count), layout.chunk.map { hsize_t($0) })
-    if layout.shuffle { H5Pset_shuffle(list) }
-    H5Pset_deflate(list, 4)
-    if layout.checksum { H5Pset_fletcher32(list) }
-    if !layout.packsEdges { H5Pset_chunk_opts(list, UInt32(H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS)) }
-    let space = H5Screate_simple(Int32(layout.shape.count), layout.shape.map { hsize_t($0) }, nil)
-    let array = H5Dcreate2(file, "x", type, space, 0, list, 0)
-    #expect(H5Dwrite(array, hdf5_native_double(), 0, 0, 0, numbers) >= 0)
-    H5Dclose(array)
-    H5Sclose(space)
-    H5Pclose(list)
-    H5Fclose(file)
+    withHDF5 {
+      let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
+      let list = H5Pcreate(hdf5_dataset_create_list())
+      H5Pset_chunk(list, Int32(layout.chunk.count), layout.chunk.map { hsize_t($0) })
+      if layout.shuffle { H5Pset_shuffle(list) }
+      H5Pset_deflate(list, 4)
+      if layout.checksum { H5Pset_fletcher32(list) }
+      if !layout.packsEdges { H5Pset_chunk_opts(list, UInt32(H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS)) }
+      let space = H5Screate_simple(Int32(layout.shape.count), layout.shape.map { hsize_t($0) }, nil)
+      let array = H5Dcreate2(file, "x", type, space, 0, list, 0)
+      #expect(H5Dwrite(array, hdf5_native_double(), 0, 0, 0, numbers) >= 0)
+      H5Dclose(array)
+      H5Sclose(space)
+      H5Pclose(list)
+      H5Fclose(file)
+    }
     return numbers
   }
 
   private static func reversed(_ type: hid_t) -> hid_t {
-    let copy = H5Tcopy(type)
-    H5Tset_order(copy, H5T_ORDER_BE)
-    return copy
+    withHDF5 {
+      let copy = H5Tcopy(type)
+      H5Tset_order(copy, H5T_ORDER_BE)
+      return copy
+    }
   }
 
   @Test("numbers of every type and layout are those that were written", arguments: layouts)
@@ -107,13 +111,15 @@ import Testing
   @Test("a number that does not fit is told by its place")
   func narrow() throws {
     _ = write(Layout(shape: [250], chunk: [100]), type: hdf5_native_int32())
-    let file = H5Fopen(url.path, 1 /* to be written to */, 0)
-    let array = H5Dopen2(file, "x", 0)
-    var numbers = [Int32](repeating: 7, count: 250)
-    numbers[201] = 300
-    #expect(H5Dwrite(array, hdf5_native_int32(), 0, 0, 0, numbers) >= 0)
-    H5Dclose(array)
-    H5Fclose(file)
+    withHDF5 {
+      let file = H5Fopen(url.path, 1 /* to be written to */, 0)
+      let array = H5Dopen2(file, "x", 0)
+      var numbers = [Int32](repeating: 7, count: 250)
+      numbers[201] = 300
+      #expect(H5Dwrite(array, hdf5_native_int32(), 0, 0, 0, numbers) >= 0)
+      H5Dclose(array)
+      H5Fclose(file)
+    }
     let error = #expect(throws: InputError.self) { try HDF5File(reading: url).dataset("/x").read(as: UInt8.self) }
     #expect(error?.found == "300 at element 201")
   }
@@ -121,11 +127,13 @@ import Testing
   /// Writes the bytes of the second of three chunks of 100 doubles as they are.
   private func write(chunk bytes: [UInt8], checksum: Bool = false) {
     _ = write(Layout(shape: [300], chunk: [100], checksum: checksum), type: hdf5_native_double())
-    let file = H5Fopen(url.path, 1 /* to be written to */, 0)
-    let array = H5Dopen2(file, "x", 0)
-    #expect(H5Dwrite_chunk(array, 0, 0, [100], bytes.count, bytes) >= 0)
-    H5Dclose(array)
-    H5Fclose(file)
+    withHDF5 {
+      let file = H5Fopen(url.path, 1 /* to be written to */, 0)
+      let array = H5Dopen2(file, "x", 0)
+      #expect(H5Dwrite_chunk(array, 0, 0, [100], bytes.count, bytes) >= 0)
+      H5Dclose(array)
+      H5Fclose(file)
+    }
   }
 
   private func packed(_ count: Int) -> [UInt8] {
@@ -164,8 +172,11 @@ import Testing
 
   @Test("floats that are not IEEE are refused, and told by what they are")
   func notIEEE() throws {
-    let type = H5Tcopy(hdf5_native_float())
-    H5Tset_ebias(type, 100)
+    let type = withHDF5 {
+      let type = H5Tcopy(hdf5_native_float())
+      H5Tset_ebias(type, 100)
+      return type
+    }
     _ = write(Layout(shape: [10], chunk: [10]), type: type)
     let error = #expect(throws: InputError.self) { try HDF5File(reading: url).dataset("/x").read(as: Double.self) }
     #expect(error?.found == "floats that are not IEEE")
@@ -173,17 +184,19 @@ import Testing
 
   @Test("text that goes on behind a zero byte is refused", arguments: ["a\0b\0", "\0\0\0b"])
   func zeroInText(_ text: String) throws {
-    let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
-    let type = H5Tcopy(hdf5_c_string())
-    H5Tset_size(type, 4)
-    H5Tset_strpad(type, H5T_STR_NULLPAD)
-    let space = H5Screate_simple(1, [2], nil)
-    let array = H5Dcreate2(file, "t", type, space, 0, 0, 0)
-    #expect(H5Dwrite(array, type, 0, 0, 0, Array("abcd".utf8) + Array(text.utf8)) >= 0)
-    H5Dclose(array)
-    H5Sclose(space)
-    H5Tclose(type)
-    H5Fclose(file)
+    withHDF5 {
+      let file = H5Fcreate(url.path, hdf5_truncate(), 0, 0)
+      let type = H5Tcopy(hdf5_c_string())
+      H5Tset_size(type, 4)
+      H5Tset_strpad(type, H5T_STR_NULLPAD)
+      let space = H5Screate_simple(1, [2], nil)
+      let array = H5Dcreate2(file, "t", type, space, 0, 0, 0)
+      #expect(H5Dwrite(array, type, 0, 0, 0, Array("abcd".utf8) + Array(text.utf8)) >= 0)
+      H5Dclose(array)
+      H5Sclose(space)
+      H5Tclose(type)
+      H5Fclose(file)
+    }
     let error = #expect(throws: InputError.self) { try HDF5File(reading: url).dataset("/t").readStrings() }
     #expect(error?.found == "text in row 1 that goes on behind a zero byte")
   }

@@ -34,9 +34,11 @@ struct RoundTripTests {
     let folder = try TemporaryFolder()
     try FeatureFile.write(try exampleSet(), to: folder.file())
     #expect(try FeatureFile.read(folder.file()).modalities.map(\.name) == ["skeleton", "inertial"])
-    let file = H5Fopen(folder.file().path, 1, 0)  // 1: read and write
-    #expect(H5Adelete_by_name(file, "/modalities", "modalities", 0) >= 0)
-    H5Fclose(file)
+    withHDF5 {
+      let file = H5Fopen(folder.file().path, 1, 0)  // 1: read and write
+      #expect(H5Adelete_by_name(file, "/modalities", "modalities", 0) >= 0)
+      H5Fclose(file)
+    }
     #expect(try FeatureFile.read(folder.file()).modalities.map(\.name) == ["inertial", "skeleton"])
   }
 
@@ -85,16 +87,18 @@ struct RoundTripTests {
     let folder = try TemporaryFolder()
     let set = try exampleSet(4)
     try FeatureFile.write(set, to: folder.file())
-    let file = H5Fopen(folder.file().path, 0, 0)
-    let dataset = H5Dopen2(file, "/modalities/skeleton/features", 0)
-    let space = H5Dget_space(dataset)
     var extents: [hsize_t] = [0, 0]
-    H5Sget_simple_extent_dims(space, &extents, nil)
     var raw = [Float](repeating: 0, count: 20)
-    #expect(H5Dread(dataset, hdf5_native_float(), 0, 0, 0, &raw) >= 0)
-    H5Sclose(space)
-    H5Dclose(dataset)
-    H5Fclose(file)
+    withHDF5 {
+      let file = H5Fopen(folder.file().path, 0, 0)
+      let dataset = H5Dopen2(file, "/modalities/skeleton/features", 0)
+      let space = H5Dget_space(dataset)
+      H5Sget_simple_extent_dims(space, &extents, nil)
+      #expect(H5Dread(dataset, hdf5_native_float(), 0, 0, 0, &raw) >= 0)
+      H5Sclose(space)
+      H5Dclose(dataset)
+      H5Fclose(file)
+    }
     #expect(extents == [4, 5])
     #expect(raw == (0..<4).flatMap { j in (0..<5).map { Float(1000 * j + $0) } })
     guard case .float(let matrix) = set.modalities[0].values else { throw CancellationError() }

@@ -143,6 +143,8 @@ def main():
     parser.add_argument("--auditwheel", required=True)
     parser.add_argument("--benchmark", default="spar-quick")
     options = parser.parse_args()
+    # Not resolved: a link is what makes it the Python of its environment.
+    python = Path(options.auditwheel).absolute()
     wheel, program, root = options.wheel.resolve(), options.program.resolve(), options.root.resolve()
     make_root(root)
     check_root(root / "system", wheel)
@@ -158,14 +160,14 @@ def main():
         shutil.copy(wheel, test)
         shutil.copy(HERE / "inside.py", test)
         libraries = run(
-            options.auditwheel, "-c", "import policy, sys; print('\\n'.join(policy.expected_libraries(sys.argv[1])))",
+            python, "-c", "import policy, sys; print('\\n'.join(policy.expected_libraries(sys.argv[1])))",
             re.search(r"(manylinux\w+)\.whl$", wheel.name)[1], capture_output=True,
             env={**os.environ, "PYTHONPATH": str(PACKAGE / "Python" / "tools")}).stdout
         (test / "policy.txt").write_text(libraries)
         inside(system, test, [f"/test/{wheel.name}", options.benchmark])
         shutil.copytree(test / "home/.local/share/hartransfer/Datasets/spar/data", scratch / "data")
         same_records(program, test / "records.tar.xz", scratch, options.benchmark)
-    policy(options.auditwheel, wheel)
+    policy(python, wheel)
     ok(f"{wheel.name} works where nothing else is")
 
 

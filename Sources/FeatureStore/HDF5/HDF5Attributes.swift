@@ -30,6 +30,11 @@ extension HDF5File {
       guard count >= 0, count <= 1 << 16, size <= 1 << 24, count * size <= 1 << 26 else {
         throw damaged(place, "\(count) elements of \(size) bytes", expected: "text")
       }
+      if HDF5ElementType(type.id) == .string(bytes: nil), count > 0, case .here(let path) = destination(of: object),
+        let texts = try variableTexts(name, at: path, count: count, place)
+      {
+        return texts
+      }
       return try decodeStrings(place, type, space, count: count) { H5Aread(attribute.id, $0, $1) }
     }
   }

@@ -3,6 +3,8 @@ import CHDF5Shims
 import Foundation
 import Testing
 
+@testable import FeatureStore
+
 /// HDF5 files with objects that this package never writes, made with the C library.
 struct RawHDF5 {
   private let file: hid_t
@@ -11,11 +13,13 @@ struct RawHDF5 {
 
   /// Adds to a file that exists already, and closes it.
   static func add(to url: URL, _ contents: (RawHDF5) throws -> Void) throws {
-    let readAndWrite: UInt32 = 1
-    let file = H5Fopen(url.path, readAndWrite, 0)
-    try #require(file >= 0)
-    defer { H5Fclose(file) }
-    try contents(RawHDF5(file))
+    try withHDF5 {
+      let readAndWrite: UInt32 = 1
+      let file = H5Fopen(url.path, readAndWrite, 0)
+      try #require(file >= 0)
+      defer { H5Fclose(file) }
+      try contents(RawHDF5(file))
+    }
   }
 
   /// Writes numbers under the names of an enumeration over `base`.

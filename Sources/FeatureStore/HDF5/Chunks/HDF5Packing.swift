@@ -38,6 +38,12 @@ struct HDF5Packing: Sendable {
     filters == [.deflate] || filters == [.shuffle(elementSize), .deflate]
   }
 
+  /// Whether nothing but gzip and shuffle packs chunks, at most once each.
+  var isUnpackedHere: Bool {
+    let unshuffled = filters.filter { if case .shuffle = $0 { false } else { true } }
+    return filters.count <= 2 && (unshuffled.isEmpty || unshuffled == [.deflate] && filters.last == .deflate)
+  }
+
   /// The filters that a chunk passed. A chunk says itself which of them it did not pass: gzip where
   /// it saves nothing.
   func filters(isEdge: Bool, skipped: UInt32) -> [Filter] {

@@ -33,7 +33,9 @@ extension HDF5Dataset {
       let room = UnsafeMutableRawBufferPointer.allocate(
         byteCount: max(wanted, count * MemoryLayout<T>.stride), alignment: 16)
       defer { room.deallocate() }
-      try unpack(offset, isEdge: chunks.isEdge(offset), into: UnsafeMutableRawBufferPointer(rebasing: room[..<wanted]))
+      try unpack(
+        offset, isEdge: chunks.isEdge(offset), elementSize: elementType.size,
+        into: UnsafeMutableRawBufferPointer(rebasing: room[..<wanted]))
       if !isNative {
         try withHDF5 {
           guard H5Tconvert(type.id, T.nativeType, count, room.baseAddress, nil, 0) >= 0 else {
@@ -46,7 +48,7 @@ extension HDF5Dataset {
   }
 
   /// Unpacks the chunk at `offset` into as many bytes as it must have.
-  private func unpack(_ offset: [Int], isEdge: Bool, into room: UnsafeMutableRawBufferPointer) throws {
+  func unpack(_ offset: [Int], isEdge: Bool, elementSize: Int, into room: UnsafeMutableRawBufferPointer) throws {
     let stored = try storedChunk(offset, isEdge: isEdge)
     let target = room.bindMemory(to: UInt8.self)
     let isShuffled = stored.filters.contains { $0 != .deflate }
@@ -59,7 +61,7 @@ extension HDF5Dataset {
       guard stored.bytes.count >= room.count else { throw short(offset, stored.bytes.count, room.count) }
       stored.bytes.withUnsafeBytes { room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<room.count])) }
     }
-    if isShuffled { Self.unshuffle(target, elementSize: elementType.size) }
+    if isShuffled { Self.unshuffle(target, elementSize: elementSize) }
   }
 
   /// Puts the bytes of each element together: shuffle stores all first bytes, then all second ones.
@@ -81,7 +83,7 @@ extension HDF5Dataset {
 
 extension HDF5Chunks {
   /// Copies what a block takes from the unpacked chunk at `offset` to its places in `target`.
-  fileprivate func copy<T>(
+  func copy<T>(
     _ offset: [Int], _ source: UnsafePointer<T>, _ block: [Range<Int>], into target: UnsafeMutableBufferPointer<T>
   ) {
     guard let last = chunk.indices.last else { return }

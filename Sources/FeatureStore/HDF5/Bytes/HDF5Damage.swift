@@ -1,7 +1,6 @@
 import CHDF5
 import CHDF5Shims
 import Diagnostics
-import Foundation
 
 /// Damage that libhdf5 does not tell, or tells once.
 extension HDF5File {
@@ -30,31 +29,12 @@ extension HDF5File {
       noteFailure(path, message)
       throw damaged(place(object), message, expected: "a whole object")
     }
-    guard soundHeaders.withLock({ !$0.contains(number) }), let base = addressBase else { return }
-    let descriptor = open(self.path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    let header = HDF5ObjectHeader(size: size, base: base) { offset, count in
-      var bytes = [UInt8](repeating: 0, count: count)
-      return pread(descriptor, &bytes, count, off_t(offset)) == count ? bytes : nil
-    }
-    guard header.isSound(at: base + Int(clamping: number)) else {
+    guard soundHeaders.withLock({ !$0.contains(number) }), let bytes = HDF5Bytes(self) else { return }
+    guard HDF5ObjectHeader(bytes: bytes).isSound(at: Int(clamping: number)) else {
       throw InputError(
         place(object), found: "a header with a message beyond its end", expected: "a whole header",
         advice: "The file is damaged: copy or write it again.")
     }
     soundHeaders.withLock { _ = $0.insert(number) }
-  }
-
-  /// Where addresses count from; nil where places take another number of bytes than 8.
-  var addressBase: Int? {
-    let creation = H5Fget_create_plist(handle.id)
-    guard creation >= 0 else { return nil }
-    defer { H5Pclose(creation) }
-    var (base, addressBytes, lengthBytes): (hsize_t, Int, Int) = (0, 0, 0)
-    guard H5Pget_userblock(creation, &base) >= 0, H5Pget_sizes(creation, &addressBytes, &lengthBytes) >= 0,
-      addressBytes == 8, lengthBytes == 8
-    else { return nil }
-    return Int(clamping: base)
   }
 }
