@@ -106,12 +106,9 @@ robustness-smoke: .venv-robustness/installed build
 	@touch $@
 
 # The articles with the reference of all modules that the library HARTransfer is made of. A warning is an error.
-DOCUMENTED = HARTransfer $(shell sed -n 's/^@_exported public import //p' Sources/HARTransfer/HARTransfer.swift)
 docs: setup
-	@rm -rf .build/documentation
-	@.ci/again-if-it-crashes swift package --disable-sandbox --allow-writing-to-directory .build/documentation \
-	  generate-documentation --enable-experimental-combined-documentation --warnings-as-errors \
-	  --transform-for-static-hosting --output-path .build/documentation $(addprefix --target ,$(DOCUMENTED)) >&2
+	@swift build $(BUILD_FLAGS) --target HARTransfer >&2
+	@.ci/documentation .build/$(CONFIGURATION) .build/documentation >&2
 	@echo "To read it: python3 -m http.server --directory .build/documentation, then open /documentation/hartransfer on port 8000." >&2
 
 # The reference values of the tests, computed again by the libraries that they come from, and compared.

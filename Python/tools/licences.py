@@ -17,8 +17,6 @@ from policy import expected_libraries
 
 COMMON = re.compile(r"/usr/share/common-licenses/([A-Za-z0-9.+-]+[A-Za-z0-9])")
 LICENCE_FILES = re.compile(r"(?i)^(licen[cs]e|notice|copying)(\.[a-z]+)?$")
-# Packages that only build documentation.
-NOT_LINKED = {"swift-docc-plugin", "swift-docc-symbolkit"}
 
 
 def output(*words):
@@ -73,8 +71,6 @@ def swift(checkouts, folder):
         sys.exit(f"{runtime}: found no licence of Swift; expected that of the toolchain.")
     homes = {"swift-runtime": [runtime]}
     for package in sorted(Path(checkouts).iterdir()):
-        if package.name in NOT_LINKED:
-            continue
         files = [file for file in sorted(package.rglob("*")) if file.is_file() and LICENCE_FILES.match(file.name)]
         if not files:
             sys.exit(f"{package}: found no licence; expected one.")
