@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test sanitize browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests python-tests-built wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
+.PHONY: bench test build-tests sanitize browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests python-tests-built wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -26,10 +26,12 @@ bench: build
 	fi
 
 # All tests, optimised: they run real encoders. Many compare bits, which follow the number of threads of BLAS.
-test: setup
-	@swift build $(BUILD_FLAGS) --build-tests >&2
+test: build-tests
 	@$(MAKE) --no-print-directory browser-tests
 	@OPENBLAS_NUM_THREADS=1 swift test $(BUILD_FLAGS) --skip-build --disable-xctest
+
+build-tests: setup
+	@swift build $(BUILD_FLAGS) --build-tests >&2
 
 # All tests under the thread sanitiser and under the address sanitiser, each in a build of its own. SANITIZERS=thread
 # takes one of them, FILTER=ParallelismTests some tests.
@@ -38,8 +40,7 @@ sanitize: setup
 	@for sanitizer in $(SANITIZERS); do Tests/Sanitizers/run.sh $$sanitizer '$(FILTER)' || exit 1; done
 
 # The texts that tests hold word for word: help pages and errors, as the program says them now.
-fixtures: setup
-	@swift build $(BUILD_FLAGS) --build-tests >&2
+fixtures: build-tests
 	@HARTRANSFER_WRITE_FIXTURES=1 swift test $(BUILD_FLAGS) --skip-build --disable-xctest \
 	  --filter 'CommandTests.(HelpTests|ErrorTests)'
 

@@ -1,12 +1,17 @@
+import fcntl
 import json
 import os
+import tempfile
+import time
 import unittest
+from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from support import FolderTest, shell, views
 
 import hartransfer
-from hartransfer import FeatureFile, InputError, Modality, Origin, align
+from hartransfer import FeatureFile, InputError, Modality, Origin, align, temporary
 
 
 class AlignTests(FolderTest):
@@ -96,6 +101,26 @@ class AlignTests(FolderTest):
         after = set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
         self.assertEqual({name for name in after - before if name.startswith("hartransfer-")}, set())
         self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_folders_that_killed_processes_left_are_removed_and_those_in_use_are_not(self):
+        folders = [Path(tempfile.mkdtemp(prefix="hartransfer-align-", dir=self.folder)) for _ in range(2)]
+        left, used = folders
+        now = time.time
+        for folder in folders:
+            Path(folder, "features.h5").write_bytes(b"x")
+        holder = os.open(used, os.O_RDONLY)
+        self.addCleanup(os.close, holder)
+        fcntl.flock(holder, fcntl.LOCK_SH)
+        with mock.patch.object(temporary.time, "time", lambda: now() + 100):
+            with temporary.temporary_folder(str(self.folder)) as folder:
+                self.assertEqual(set(self.folder.iterdir()), {used, folder})
+                # One without a lock may have been made just now.
+                new = Path(tempfile.mkdtemp(prefix="hartransfer-align-", dir=self.folder))
+                with mock.patch.object(temporary.time, "time", now):
+                    with temporary.temporary_folder(str(self.folder)):
+                        self.assertTrue(new.exists())
+        self.assertFalse(left.exists() or folder.exists())
+        self.assertTrue(used.exists() and new.exists())
 
 
 if __name__ == "__main__":

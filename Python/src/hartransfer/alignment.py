@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from .errors import InputError
 from .features import SCHEMA
 from .hdf5 import opened, set_text, temporary_file, write_texts
 from .program import result
+from .temporary import temporary_folder
 
 _NAMES = ("first", "second")
 
@@ -70,7 +70,7 @@ def align(
              "--reduction", json.dumps(dict(reduction or {})), "--metrics", metrics, "--seed", str(seed), "--quiet",
              # All in memory: what is read in pieces gives other last digits.
              "--memory", "1000000G"]
-    with tempfile.TemporaryDirectory(prefix="hartransfer-", dir=_memory(arrays)) as folder:
+    with temporary_folder(_memory(arrays)) as folder:
         features, maps, output = (Path(folder, name) for name in ("features.h5", "maps.h5", "latents.h5"))
         with temporary_file(features) as file:
             _write(file, arrays)
