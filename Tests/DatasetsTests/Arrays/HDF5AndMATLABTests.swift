@@ -59,6 +59,29 @@ struct MATLABArrayTests {
     #expect(error?.advice == "Did you mean 'names'?")
   }
 
+  @Test("numbers are of a type that their class holds", arguments: [(7, true), (3, true), (12, false), (13, false)])
+  func types(type: UInt8, isRead: Bool) throws {
+    let url = folder.url.appendingPathComponent("a.mat")
+    try writeVariables(url, [("X", [1, 2], [0, 0])])
+    var bytes = try Data(contentsOf: url)
+    // The tag of the numbers: their type, and 16 bytes.
+    let tag = try #require(bytes.range(of: Data([9, 0, 0, 0, 16, 0, 0, 0])))
+    bytes[tag.lowerBound] = type
+    let size: UInt8 = type == 7 ? 8 : type == 3 ? 4 : 16
+    bytes[tag.lowerBound + 4] = size
+    // The element around it, and zeros behind the numbers.
+    let padded = Int(size + 7) / 8 * 8
+    bytes.removeSubrange(tag.upperBound + padded..<tag.upperBound + 16)
+    let length = try #require(bytes.range(of: Data([14, 0, 0, 0]), in: 128..<bytes.count)).upperBound
+    bytes[length] -= UInt8(16 - padded)
+    try bytes.write(to: url)
+    if isRead {
+      #expect(try ArrayFiles.open(url).numbers("X").elements == [0, 0])
+    } else {
+      #expect(throws: InputError.self) { try ArrayFiles.open(url).numbers("X") }
+    }
+  }
+
   @Test("a file cut short at any place is refused")
   func cut() throws {
     let url = folder.url.appendingPathComponent("a.mat")

@@ -21,6 +21,12 @@ func npy(_ descr: String, _ shape: [Int], _ elements: [UInt8], fortran: Bool = f
 }
 
 /// The bytes of numbers, the low byte first.
+/// An array whose header says more than numpy's.
+private let npyWithAnotherKey: Data = {
+  let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'order': 'F'}\n"
+  return Data([0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8) + [0, 0, 0, 0])
+}()
+
 func littleEndian<T: FixedWidthInteger>(_ numbers: [T]) -> [UInt8] {
   numbers.flatMap { number in withUnsafeBytes(of: number.littleEndian) { Array($0) } }
 }
@@ -114,6 +120,7 @@ struct NumPyTests {
       npy("<f4", [1], [0, 0, 0, 0], version: 9),
       Data([0x93] + Array("NUMPY".utf8) + [1, 0, 255, 255] + Array("{".utf8)),
       Data([0x93] + Array("NUMPY".utf8) + [1, 0, 3, 0] + Array("{'}".utf8)),
+      npyWithAnotherKey,
     ])
   func damaged(_ data: Data) throws {
     let error = #expect(throws: InputError.self) { try open(data) }
