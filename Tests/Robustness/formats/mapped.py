@@ -82,11 +82,12 @@ def written(file, modality):
 
 
 def as_features(array):
-    """What an array of features must be: samples x features, all finite."""
+    """What an array of features must be: samples x features, all finite. Axes of one index do not count."""
     array = numpy.asarray(array)
-    if array.dtype.kind not in "fiub" or array.shape != (SAMPLES, array.size // SAMPLES):
+    others = [extent for extent in array.shape[1:] if extent != 1]
+    if array.dtype.kind not in "fiub" or array.shape[:1] != (SAMPLES,) or len(others) > 1 or 0 in others:
         raise ValueError(f"{array.dtype} {array.shape}")
-    array = array.astype(float)
+    array = array.astype(float).reshape(SAMPLES, -1)
     if not numpy.isfinite(array).all():
         raise ValueError("not finite")
     return array[:, :WIDTH].tolist()
