@@ -164,7 +164,7 @@ import Testing
     // The key of the second chunk: its bytes, a mask, its place, and the element's.
     let key = bytes(400, 4) + bytes(0, 4) + bytes(100, 8) + bytes(0, 8)
     try replace(
-      key, with: bytes(400, 4) + bytes(0, 4) + bytes(150, 8) + bytes(0, 8),
+      key, with: bytes(400, 4) + bytes(0, 4) + bytes(700, 8) + bytes(0, 8),
       in: tree.lowerBound..<tree.lowerBound + 400)
     #expect(try refusal("/chunks") == "no chunk at [100]")
   }

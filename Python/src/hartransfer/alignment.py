@@ -75,7 +75,8 @@ def align(
         with temporary_file(features) as file:
             _write(file, arrays)
         measures = result(
-            ["align", str(features), "--maps", str(maps), *(["--output", str(output)] if latents else []), *words])
+            ["align", str(features), "--maps", str(maps), *(["--output", str(output)] if latents else []), *words],
+            own_file=features)
         for name in ("maps", "output"):
             measures.pop(name, None)
         found = None

@@ -62,9 +62,12 @@ def checked(ended: Ended) -> Ended:
     return ended
 
 
-def result(words: Sequence[str], accepted: Iterable[int] = (0,)) -> Any:
-    """What a command prints as JSON. With an exit code that is accepted its messages become warnings."""
-    ended = start([*words, "--format", "json"])
+def result(words: Sequence[str], accepted: Iterable[int] = (0,), own_file: Path | None = None) -> Any:
+    """What a command prints as JSON. With an exit code that is accepted its messages become warnings.
+
+    own_file: one that this process wrote where nobody else can change it; the program reads it once and not twice.
+    """
+    ended = start([*words, "--format", "json"], own_file=own_file)
     if ended.code not in accepted or not ended.output.strip():
         checked(ended)
     if ended.code != 0:
@@ -75,7 +78,7 @@ def result(words: Sequence[str], accepted: Iterable[int] = (0,)) -> Any:
 
 def start(
     words: Sequence[str], on_message: Callable[[str], None] | None = None,
-    on_progress: Callable[[str], None] | None = None,
+    on_progress: Callable[[str], None] | None = None, own_file: Path | None = None,
 ) -> Ended:
     """Runs the program to its end.
 
@@ -87,7 +90,7 @@ def start(
     try:
         process = subprocess.Popen(
             [str(executable()), *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=reader.their_end,
-            env={**environment(), **reader.environment}, start_new_session=True)
+            env={**environment(), **reader.environment, **_owned(own_file)}, start_new_session=True)
     except BaseException:
         reader.close()
         raise
@@ -113,6 +116,10 @@ def start(
         raise interrupted
     rest = [line for line in messages if not line.startswith("warning: ")]
     return Ended(process.returncode, b"".join(output).decode("utf-8", "replace"), rest)
+
+
+def _owned(file: Path | None) -> dict[str, str]:
+    return {} if file is None else {"HARTRANSFER_OWN_FILE": str(file)}
 
 
 def _wait(process: subprocess.Popen) -> KeyboardInterrupt | None:

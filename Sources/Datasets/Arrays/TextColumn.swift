@@ -23,12 +23,21 @@ struct TextColumn {
         numbers.append(.nan)
         continue
       }
-      let text = mark == .point ? cell : cell.contains(".") ? "." : cell.replacing(",", with: ".", maxReplacements: 1)
-      guard let number = Double(text), !isName(cell) else { return nil }
+      guard let number = TableHead.number(cell, mark) ?? noNumber(cell), !isName(cell) else { return nil }
       hasNumber = true
       numbers.append(number)
     }
     return hasNumber ? numbers : nil
+  }
+
+  /// What is written for no number and for infinity, which has its place in the column.
+  private static func noNumber(_ cell: String) -> Double? {
+    switch cell.lowercased() {
+    case "nan", "+nan", "-nan": .nan
+    case "inf", "+inf", "infinity", "+infinity": .infinity
+    case "-inf", "-infinity": -.infinity
+    default: nil
+    }
   }
 
   /// True for digits that a number would not be written as: 007, or more of them than Double holds.

@@ -47,10 +47,16 @@ public enum FileCheck {
     state.withLock { $0 = State(program: program) }
   }
 
+  /// Lets a file pass unread, as long as it does not change: who calls this knows who wrote it.
+  public static func trust(_ url: URL) {
+    guard let identity = FileIdentity(of: url) else { return }
+    state.withLock { $0.known[identity] = .answered }
+  }
+
   /// Ends the idle processes and checks no more.
   public static func end() { state.withLock { $0 = State() } }
 
-  /// Number of files that were looked at in another process so far.
+  /// Number of files that were looked at in another process so far, or trusted.
   public static var count: Int { state.withLock { $0.known.count } }
 
   /// Reads a file in another process, unless it was read there before and has not changed.

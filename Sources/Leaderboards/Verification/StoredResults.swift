@@ -29,6 +29,7 @@ public struct StoredResults: Sendable {
   private struct Checked: Sendable {
     let hasFailed: Bool
     let recomputation: Recomputation
+    let classes: ClassNames
   }
 
   /// Reads and checks everything.
@@ -45,7 +46,8 @@ public struct StoredResults: Sendable {
         try store.record(of: planned).map { record in
           var own = Recomputation()
           _ = try own.scores(of: record)
-          return Checked(hasFailed: record.error != nil, recomputation: own)
+          return Checked(
+            hasFailed: record.error != nil, recomputation: own, classes: ClassNames(of: record))
         }
       }
     }
@@ -65,6 +67,6 @@ public struct StoredResults: Sendable {
       + imports.unusable.map { "imported record \($0.key): \($0.reason)" }
       + imports.leftOut
       + (absent.isEmpty ? [] : ["\(absent.count) trials of the plan have no record, such as \(absent[0])"])
-      + sum.differences.map(\.description)
+      + ClassNames.differences(found.compactMap { $0.content?.classes }) + sum.differences.map(\.description)
   }
 }

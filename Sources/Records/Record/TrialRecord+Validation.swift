@@ -12,6 +12,7 @@ extension TrialRecord: RecordPart {
     }
     if error == nil, scores["accuracy"] == nil { return "neither an error nor an accuracy" }
     guard let predictions else {
+      if confusion != nil { return "a confusion matrix without predictions" }
       return latentPlane == nil ? nil : "latents in two dimensions without predictions"
     }
     if let fault = predictions.fault(classCount: classNames.count) { return fault }

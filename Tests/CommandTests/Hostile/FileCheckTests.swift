@@ -161,6 +161,20 @@ import Testing
     }
   }
 
+  @Test("a file that its caller wrote is not read, until it changes")
+  func trusted() throws {
+    try withFolder { folder in
+      let text = try Text(in: folder)
+      let file = folder.appendingPathComponent("own.h5")
+      try text.write(UInt64(0xFFF0), at: text.size, to: file)
+      begin()
+      FileCheck.trust(file)
+      try FileCheck.check(file)
+      try text.write(UInt64(0xFFF0), at: text.size, to: file)
+      #expect(throws: InputError.self) { try FileCheck.check(file) }
+    }
+  }
+
   @Test("where the program does not start, it is told once and files are read without the check")
   func absent() throws {
     try withFolder { folder in

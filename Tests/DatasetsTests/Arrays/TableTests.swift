@@ -47,6 +47,15 @@ struct TableTests {
     #expect(numbers[0].isNaN && numbers[1] == 1.5)
   }
 
+  @Test("what other readers take for text is text here; NaN and infinities keep their places")
+  func words() throws {
+    let table = try open("a,b,c,d\n0x10,1,nan,1e3\n1,1_000,-inf,+2.\n2,3,Infinity,.5\n")
+    for name in ["a", "b"] { #expect(try table.description(of: name).isText) }
+    let numbers = try table.numbers("c").elements
+    #expect(numbers[0].isNaN && numbers[1] == -.infinity && numbers[2] == .infinity)
+    #expect(try table.numbers("d").elements == [1000, 2, 0.5])
+  }
+
   @Test(
     "a bad table is refused at its line",
     arguments: [

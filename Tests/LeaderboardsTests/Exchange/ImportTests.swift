@@ -181,7 +181,8 @@ struct ImportTests {
     #expect(tied.records.allSatisfy { $0.predictions!.predicted.allSatisfy { $0 == 0 } })
     #expect(tied.notes.count == 1 && tied.notes[0].contains("several most probable classes"))
     for (cell, expected) in [
-      ("nan", "a probability"), ("-0.1", "a probability"), ("x", "a probability"), ("0.5", "sum"),
+      ("nan", "a probability"), ("-0.1", "a probability"), ("x", "a probability"), ("0x1", "a probability"),
+      ("0.5", "sum"),
     ] {
       let bad = table { place, _ in classes.indices.map { $0 == 0 ? (place == 0 ? cell : "1") : "0" } }
       let refusal = try #require(throws: InputError.self) { _ = try records(of: bad) }

@@ -53,6 +53,23 @@ struct StoredResultsTests {
     #expect(!found.rerunnable.contains(keys[2]) && !found.rerunnable.contains(keys[3]))
   }
 
+  @Test("names of classes that other records of the same samples do not have, and lost predictions, are named")
+  func names() throws {
+    let run = try SmallRun()
+    defer { run.remove() }
+    let keys = try run.store.plan().filter { $0.trial.alignment.name == "perfect" }.map(\.key)
+    try run.change(keys[0], "\"component-2\"", "\"component 2\"")
+    try run.change(keys[1], "\"predictions\":{", "\"predictoins\":{")
+    let found = try StoredResults(at: run.store.folder)
+    #expect(found.faults.count == 2, "\(found.faults)")
+    #expect(
+      found.faults.contains {
+        $0.hasPrefix("record \(keys[0]): class 1 is 'component 2', and 'component-2' in ")
+          && $0.hasSuffix(" others of the same samples")
+      })
+    #expect(found.faults.contains { $0.hasPrefix("record \(keys[1]): ") && $0.contains("without predictions") })
+  }
+
   @Test("a score that no stored prediction determines is found out when its trial is run again, and no other")
   func forged() throws {
     let run = try SmallRun()

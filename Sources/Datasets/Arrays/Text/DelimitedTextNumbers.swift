@@ -26,7 +26,7 @@ struct RowParser {
     missingTexts = table.format.missing.map { Array($0.lowercased().utf8) }
     missingWords = missingTexts.filter { $0.allSatisfy { (0x23...0x7E).contains($0) } }
     point = table.format.decimal.byte
-    missingNumbers = table.format.missing.compactMap(Double.init).filter(\.isFinite)
+    missingNumbers = table.format.missing.compactMap { TableHead.number($0, .point) }.filter(\.isFinite)
   }
 
   /// Writes the numbers of a line to `target`.

@@ -84,6 +84,7 @@ struct SampledColumn {
   /// Whether it may be a label: a few texts or whole numbers, many rows each.
   var mayLabel: Bool {
     guard !isEmpty, distinct.count <= 60, dates.isEmpty, missing < 0.5, !isRising else { return false }
-    return run >= 4 && (!isNumeric || distinct.allSatisfy { Double($0).map { $0 == $0.rounded() } ?? false })
+    let isWhole = { (text: String) in TableHead.number(text, .point).map { $0 == $0.rounded() } ?? false }
+    return run >= 4 && (!isNumeric || distinct.allSatisfy(isWhole))
   }
 }

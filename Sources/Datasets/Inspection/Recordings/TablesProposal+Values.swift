@@ -46,7 +46,7 @@ extension TablesProposal {
   static func classes(_ values: Set<String>, source: String, where place: String) -> Classes {
     let values = values.sorted { TableFiles.numerically($0, $1) }
     let check = "\(values.count) values \(place): what are they called?"
-    guard values.allSatisfy({ Double($0) != nil }) else {
+    guard values.allSatisfy({ TableHead.number($0, .point) != nil }) else {
       return Classes(yaml: list(values), checks: [check], map: nil, source: source)
     }
     let map = values.map { ($0, "class-\($0)") }
