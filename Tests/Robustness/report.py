@@ -133,9 +133,9 @@ SHOWN = 60
 def found(what, lines):
     """An indented block, in which nothing is markup."""
     if not lines:
-        return f"No fault was found in these {what}.\n"
+        return f"\nNo fault was found in these {what}.\n"
     more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
-    return "Found:\n\n" + "\n".join("    " + line for line in [*lines[:SHOWN], *more]) + "\n"
+    return "\nFound:\n\n" + "\n".join("    " + line for line in [*lines[:SHOWN], *more]) + "\n"
 
 
 def table(names, rows):
