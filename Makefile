@@ -7,7 +7,7 @@ PREFIX ?= $(HOME)/.local
 MANUAL_GENERATOR = .build/manual-generator/release/generate-manual
 SOURCES = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: bench test build-tests sanitize browser-tests fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests python-tests-built wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
+.PHONY: bench test build-tests sanitize browser-tests browser-tests-built fuzz slurm-test mpi-test fixtures docs peers reference reference-pages speed speed-tests python-tests python-tests-built wheel wheel-test robustness robustness-smoke build setup install install-built uninstall format lint clean
 
 # The main job: SPAR, and UTD-MHAD and MEx where their recordings are found.
 bench: build
@@ -26,8 +26,10 @@ bench: build
 	fi
 
 # All tests, optimised: they run real encoders. Many compare bits, which follow the number of threads of BLAS.
+# BROWSER_TESTS= leaves out those in a browser, for who has run them.
+BROWSER_TESTS ?= browser-tests
 test: build-tests
-	@$(MAKE) --no-print-directory browser-tests
+	@[ -z "$(BROWSER_TESTS)" ] || $(MAKE) --no-print-directory $(BROWSER_TESTS)
 	@OPENBLAS_NUM_THREADS=1 swift test $(BUILD_FLAGS) --skip-build --disable-xctest
 
 build-tests: setup
@@ -47,7 +49,11 @@ fixtures: build-tests
 # The page of a report in a headless browser: pages of made-up data, and one of each result below that the program writes.
 # Screenshots go to .build/screenshots, or to HARTRANSFER_SCREENSHOTS.
 BROWSER_RESULTS = synthetic-axes synthetic-latents spar-quick
-browser-tests: .venv-browser/installed build
+browser-tests: build
+	@$(MAKE) --no-print-directory browser-tests-built
+
+# The same with a program that is built: it may run beside a build.
+browser-tests-built: .venv-browser/installed
 	@.ci/setup chromium chromium-driver
 	@$(HARTRANSFER) datasets fetch spar
 	@rm -rf .build/browser && mkdir -p .build/browser
