@@ -86,7 +86,7 @@ mpi-test: setup
 	@$(MPI_BUILD)/$(CONFIGURATION)/hartransfer datasets fetch spar
 	@Tests/MPI/run.sh $(MPI_BUILD)/$(CONFIGURATION)
 
-# Hostile files, faults of the machine and degenerate numbers, measured; 35 minutes on two cores. Smaller: COUNT, TIMES, TRIALS, or
+# Hostile files, faults of the machine and degenerate numbers, measured; some 40 minutes on two cores. Smaller: COUNT, TIMES, TRIALS, or
 # ROBUSTNESS_FLAGS such as '--parts faults'. What is found is kept in .build/robustness.
 COUNT ?= 20000
 TIMES ?= 20
