@@ -86,8 +86,8 @@ mpi-test: setup
 	@$(MPI_BUILD)/$(CONFIGURATION)/hartransfer datasets fetch spar
 	@Tests/MPI/run.sh $(MPI_BUILD)/$(CONFIGURATION)
 
-# Hostile files, faults of the machine and degenerate numbers, measured; some 40 minutes on two cores. Smaller: COUNT, TIMES, TRIALS, or
-# ROBUSTNESS_FLAGS such as '--parts faults'. What is found is kept in .build/robustness.
+# Hostile files, faults of the machine and degenerate numbers, measured; some 40 minutes on two cores. Smaller: COUNT,
+# TIMES, TRIALS, or ROBUSTNESS_FLAGS such as '--parts faults'. What is found is kept in .build/robustness.
 COUNT ?= 20000
 TIMES ?= 20
 TRIALS ?= 10000
