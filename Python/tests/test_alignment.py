@@ -1,6 +1,8 @@
+import errno
 import fcntl
 import json
 import os
+import subprocess
 import tempfile
 import time
 import unittest
@@ -11,7 +13,7 @@ import numpy as np
 from support import FolderTest, shell, views
 
 import hartransfer
-from hartransfer import FeatureFile, InputError, Modality, Origin, align, temporary
+from hartransfer import FeatureFile, InputError, Modality, Origin, align, alignment, program, temporary
 
 
 class AlignTests(FolderTest):
@@ -101,6 +103,21 @@ class AlignTests(FolderTest):
         after = set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
         self.assertEqual({name for name in after - before if name.startswith("hartransfer-")}, set())
         self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_a_file_that_cannot_be_written_ends_the_program_that_waits_for_it(self):
+        first, second, _, _ = views()
+        popen, started = subprocess.Popen, []
+
+        def keep(*words, **more):
+            started.append(popen(*words, **more))
+            return started[0]
+
+        with mock.patch.object(program.subprocess, "Popen", keep):
+            with mock.patch.object(alignment, "_write", side_effect=OSError(errno.ENOSPC, "no room")):
+                with self.assertRaisesRegex(OSError, "no room"):
+                    align(first, second, "none", None)
+        self.assertIsNotNone(started[0].returncode)
+        self.assertNotEqual(started[0].returncode, 0)
 
     def test_folders_that_killed_processes_left_are_removed_and_those_in_use_are_not(self):
         folders = [Path(tempfile.mkdtemp(prefix="hartransfer-align-", dir=self.folder)) for _ in range(2)]

@@ -5,8 +5,8 @@
 
 Overhead is the time of the call less `computeSeconds` of its report: what the program spends on features that stand in
 its memory until it knows all that it says of them (reduction, fit, latents of all rows, metrics). So all of the rest
-counts: the checks and the file in Python, two starts of the program (the second reads the file first), reading,
-writing and reading back.
+counts: the checks in Python, the start of the program and the file, which is written meanwhile, reading, writing and
+reading back.
 """
 import argparse
 import json
@@ -64,7 +64,7 @@ def main():
           f"{chosen.options or 'left out'}: medians of {chosen.runs} runs")
     for name, meaning in [
         ("all", "the call"), ("compute", "arithmetic in the program"), ("fit", "of which the fit"),
-        ("program", "from the start of the program to its end"), ("write", "writing the file"),
+        ("program", "from the start of the program to its end"), ("write", "of which the file, written while the program starts"),
     ]:
         print(f"  {found[name]:8.1f} ms  {meaning}")
     least = min(run["overhead"] for run in runs)

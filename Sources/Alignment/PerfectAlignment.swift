@@ -176,8 +176,8 @@ extension PerfectAlignment.Factorisation {
     guard nullity > 1 || !runs.isEmpty else { return (try basis.smallest(k), nil) }
     let start = min(first, runs.first?.lowerBound ?? first)
     let (vectors, equal) = try EqualDirections.ordered(
-      basis.vectors(start..<rank), runs: runs.map { ($0.lowerBound - start)..<($0.upperBound - start) }
-    ) { variation.carried(by: $0) }
+      basis.vectors(start..<rank), runs: runs.map { ($0.lowerBound - start)..<($0.upperBound - start) },
+      loadingsInBlocks: variation.forEachBlock)
     let null = try nullity > 1 ? leadingNullVectors(nullity).vectors : basis.vectors(rank..<basis.rows)
     // The cut parts this run; its first directions carry most.
     let parted = equal.first.flatMap { $0.places.lowerBound == 0 && start < first ? $0 : nil }

@@ -7,15 +7,17 @@ import Foundation
 enum FileReading {
   static let arguments = ["__read-files"]
 
-  /// Names a file that the calling program wrote itself, where nobody else can change it: another
-  /// process would read it for nothing.
+  /// Names a file that the calling program writes itself, where nobody else can change it: another
+  /// process would read it for nothing. It is whole where standard input ends.
   private static let ownFile = "HARTRANSFER_OWN_FILE"
 
   /// From here on files are checked.
   static func begin() {
     let itself = URL(fileURLWithPath: "/proc/self/exe")
     FileCheck.begin(with: ReadingProgram(itself, arguments: arguments) { printLog($0) })
-    if let own = ProcessInfo.processInfo.environment[ownFile] { FileCheck.trust(URL(fileURLWithPath: own)) }
+    guard let own = ProcessInfo.processInfo.environment[ownFile] else { return }
+    while readLine() != nil {}
+    FileCheck.trust(URL(fileURLWithPath: own))
   }
 
   /// Reads the files that the other process names, until it names no more.

@@ -53,6 +53,24 @@ struct PerfectAlignmentTests {
     #expect(abs(energy / expected - 1) < 1e-10)
   }
 
+  @Test(
+    "values in steps below the rank tolerance are equal two by two, and not from end to end",
+    arguments: [500, 3000], [1, 3, 10, 20])
+  func steps(samples: Int, k: Int) throws {
+    let tolerance = rankTolerance(largest: 1.0, rows: 30, columns: samples)
+    let large: [Double] = (0..<10).map { 1 - 0.05 * Double($0) }
+    let steps: [Double] = (0..<20).map { tolerance * (12 - 0.5 * Double($0)) }
+    let values = large + steps
+    let u = try QRFactorisation(randomMatrix(30, 30, seed: 3)).q()
+    let v = try QRFactorisation(randomMatrix(samples, 30, seed: 4)).q()
+    let x = Matrix.product(u.scalingColumns(by: values), v, transposing: .second)
+    let pairs = try PairedFeatures(modalities: ["a", "b"], views: [x.rows(0..<14), -x.rows(14..<30)])
+    let maps = try Self.maps(PerfectAlignment { $0.k = k }.fit(pairs))
+    let error = (maps[0] * pairs.views[0] - maps[1] * pairs.views[1]).frobeniusNorm
+    let squares = values.suffix(k).map { ($0 + tolerance) * ($0 + tolerance) }
+    #expect(error <= 1.01 * squares.reduce(0, +).squareRoot())
+  }
+
   @Test("no other maps with orthonormal rows leave a smaller error (Ky Fan)")
   func optimal() throws {
     let pairs = try Self.twoViews(latent: 3, dimensions: (7, 6), pairs: 80, noise: 0.3)

@@ -50,6 +50,12 @@ struct LayersTests {
     #expect(Set(lines) == ["import struct Synchronization.Atomic"])
   }
 
+  @Test("arrays that are filled have memory of their own, also where they stay empty: Parallelism makes them")
+  func filledArrays() {
+    let files = PackageText.swift.filter { $0.code.contains("](unsafeUninitializedCapacity:") }
+    #expect(files.isEmpty, "\(files.map(\.path))")
+  }
+
   /// What a reader of records does not need.
   private static let methods: Set = ["Alignment", "Classifiers", "Encoders", "Datasets", "CLIBLINEAR"]
 

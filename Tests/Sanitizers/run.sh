@@ -25,7 +25,7 @@ export SWIFT_BACKTRACE=enable=no
 # Reports go to files: tests compare what programs print, word for word. A request for too much memory is refused, as
 # the system does it.
 options="log_path=$reports/report allocator_may_return_null=1"
-export TSAN_OPTIONS="$options"
+export TSAN_OPTIONS="$options suppressions=$PWD/Tests/Sanitizers/thread.suppressions"
 # Libraries and the Swift runtime keep what they make once until the end: leaks are not looked for.
 export ASAN_OPTIONS="$options detect_leaks=0 abort_on_error=1"
 code=0

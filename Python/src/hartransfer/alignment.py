@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from .checks import as_array
 from .errors import InputError
 from .features import SCHEMA
 from .hdf5 import opened, set_text, temporary_file, write_texts
-from .program import result
+from .program import OwnFile, result
 from .temporary import temporary_folder
 
 _NAMES = ("first", "second")
@@ -72,11 +73,9 @@ def align(
              "--memory", "1000000G"]
     with temporary_folder(_memory(arrays)) as folder:
         features, maps, output = (Path(folder, name) for name in ("features.h5", "maps.h5", "latents.h5"))
-        with temporary_file(features) as file:
-            _write(file, arrays)
         measures = result(
             ["align", str(features), "--maps", str(maps), *(["--output", str(output)] if latents else []), *words],
-            own_file=features)
+            own_file=OwnFile(features, partial(_write, features, arrays)))
         for name in ("maps", "output"):
             measures.pop(name, None)
         found = None
@@ -110,18 +109,19 @@ def _memory(arrays: list[np.ndarray]) -> str | None:
     return folder if room.f_bavail * room.f_frsize > needed else None
 
 
-def _write(file, arrays: list[np.ndarray]) -> None:
+def _write(path: Path, arrays: list[np.ndarray]) -> None:
     """A feature file of pairs without classes and persons. The arrays go to it in one piece each, without a copy."""
     rows = len(arrays[0])
-    for name, value in [("schema", SCHEMA), ("dataset", "arrays"), ("created_by", "hartransfer for Python")]:
-        set_text(file, name, value)
-    # Not one by one: `fast` metrics choose among pairs by the digits of these names.
-    file["sample_ids"] = np.arange(rows).astype(f"S{len(str(rows))}")
-    write_texts(file, "class_names", ["none"])
-    file["labels"] = file["subjects"] = np.zeros(rows, dtype="<i4")
-    group = file.create_group("modalities")
-    for name, x in zip(_NAMES, arrays):
-        features = group.create_group(name).create_dataset("features", data=x)
-        for key, value in [("encoder", "python"), ("fitted_on", "none")]:
-            set_text(features, key, value)
-    set_text(group, "modalities", list(_NAMES))
+    with temporary_file(path) as file:
+        for name, value in [("schema", SCHEMA), ("dataset", "arrays"), ("created_by", "hartransfer for Python")]:
+            set_text(file, name, value)
+        # Not one by one: `fast` metrics choose among pairs by the digits of these names.
+        file["sample_ids"] = np.arange(rows).astype(f"S{len(str(rows))}")
+        write_texts(file, "class_names", ["none"])
+        file["labels"] = file["subjects"] = np.zeros(rows, dtype="<i4")
+        group = file.create_group("modalities")
+        for name, x in zip(_NAMES, arrays):
+            features = group.create_group(name).create_dataset("features", data=x)
+            for key, value in [("encoder", "python"), ("fitted_on", "none")]:
+                set_text(features, key, value)
+        set_text(group, "modalities", list(_NAMES))

@@ -10,7 +10,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from .errors import HARTransferWarning, ProgramError, error_of
 from .terminal import StderrReader
@@ -23,6 +23,14 @@ class Ended(NamedTuple):
     output: str
     #: The lines of stderr without warnings, which were handed to `warnings`.
     messages: list[str]
+
+
+class OwnFile(NamedTuple):
+    """A file that this process writes where nobody else can change it. The program reads it once, and not twice."""
+
+    path: Path
+    #: Writes it. It is called when the program has been started, which waits for it.
+    write: Callable[[], None]
 
 
 def executable() -> Path:
@@ -62,11 +70,8 @@ def checked(ended: Ended) -> Ended:
     return ended
 
 
-def result(words: Sequence[str], accepted: Iterable[int] = (0,), own_file: Path | None = None) -> Any:
-    """What a command prints as JSON. With an exit code that is accepted its messages become warnings.
-
-    own_file: one that this process wrote where nobody else can change it; the program reads it once and not twice.
-    """
+def result(words: Sequence[str], accepted: Iterable[int] = (0,), own_file: OwnFile | None = None) -> Any:
+    """What a command prints as JSON. With an exit code that is accepted its messages become warnings."""
     ended = start([*words, "--format", "json"], own_file=own_file)
     if ended.code not in accepted or not ended.output.strip():
         checked(ended)
@@ -78,7 +83,7 @@ def result(words: Sequence[str], accepted: Iterable[int] = (0,), own_file: Path 
 
 def start(
     words: Sequence[str], on_message: Callable[[str], None] | None = None,
-    on_progress: Callable[[str], None] | None = None, own_file: Path | None = None,
+    on_progress: Callable[[str], None] | None = None, own_file: OwnFile | None = None,
 ) -> Ended:
     """Runs the program to its end.
 
@@ -89,7 +94,8 @@ def start(
     reader = StderrReader(on_message, on_progress)
     try:
         process = subprocess.Popen(
-            [str(executable()), *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=reader.their_end,
+            [str(executable()), *words], stdin=subprocess.PIPE if own_file else subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=reader.their_end,
             env={**environment(), **reader.environment, **_owned(own_file)}, start_new_session=True)
     except BaseException:
         reader.close()
@@ -101,11 +107,15 @@ def start(
     stdout = threading.Thread(target=lambda: output.append(pipe.read()), daemon=True)
     stdout.start()
     try:
+        if own_file is not None:
+            own_file.write()
+            _close(process.stdin)
         interrupted = _wait(process)
     finally:
         if process.poll() is None:
             process.terminate()
             process.wait()
+        _close(process.stdin)
         stdout.join()
         pipe.close()
         messages = reader.end()
@@ -118,8 +128,14 @@ def start(
     return Ended(process.returncode, b"".join(output).decode("utf-8", "replace"), rest)
 
 
-def _owned(file: Path | None) -> dict[str, str]:
-    return {} if file is None else {"HARTRANSFER_OWN_FILE": str(file)}
+def _owned(file: OwnFile | None) -> dict[str, str]:
+    return {} if file is None else {"HARTRANSFER_OWN_FILE": str(file.path)}
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    """Tells the program that its file is whole."""
+    if pipe is not None:
+        pipe.close()
 
 
 def _wait(process: subprocess.Popen) -> KeyboardInterrupt | None:

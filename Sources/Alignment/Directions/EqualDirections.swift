@@ -21,12 +21,12 @@ struct EqualDirections: Sendable, Equatable {
   /// What rounding leaves of nothing, where all of the data's variation is 1.
   static let rounding = 1e-12
 
-  /// The runs of two or more values in which neighbours differ by at most `tolerance`. The values
-  /// descend.
+  /// The runs of two or more values that differ from their first by at most `tolerance`. The values
+  /// descend. Neighbours alone could lead step by step to values that are far from equal.
   static func runs(of values: [Double], tolerance: Double) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var first = 0
-    for place in values.indices.dropFirst() where values[place - 1] - values[place] > tolerance {
+    for place in values.indices.dropFirst() where values[first] - values[place] > tolerance {
       runs.append(first..<place)
       first = place
     }
@@ -41,19 +41,50 @@ struct EqualDirections: Sendable, Equatable {
   static func ordered(
     _ vectors: Matrix<Double>, runs: [Range<Int>], loadings: (Matrix<Double>) -> Matrix<Double>
   ) throws -> (vectors: Matrix<Double>, equal: [EqualDirections]) {
+    turned(vectors, runs: runs, into: try runs.map { try leading(loadings(vectors.columns($0))) })
+  }
+
+  /// The same where the loadings of all vectors of runs come in blocks of rows. They are asked for
+  /// twice, and memory does not grow with their number.
+  static func ordered(
+    _ vectors: Matrix<Double>, runs: [Range<Int>],
+    loadingsInBlocks forEachBlock: (_ vectors: Matrix<Double>, _ body: (Matrix<Double>) throws -> Void) throws -> Void
+  ) throws -> (vectors: Matrix<Double>, equal: [EqualDirections]) {
     guard !runs.isEmpty else { return (vectors, []) }
+    let inside = Matrix.stackedHorizontally(runs.map(vectors.columns))
+    var ends: [Int] = []
+    for run in runs { ends.append((ends.last ?? 0) + run.count) }
+    let places = zip(runs, ends).map { ($1 - $0.count)..<$1 }
+    var triangles = runs.map { StreamedTriangle<Double>(columns: $0.count) }
+    try forEachBlock(inside) { block in
+      for (index, columns) in places.enumerated() { try triangles[index].add(block.columns(columns)) }
+    }
+    var turns = try triangles.map { try leading($0.r) }
+    var deciding: [[[Double]]] = runs.map { _ in [] }
+    try forEachBlock(inside) { block in
+      for (index, columns) in places.enumerated() {
+        deciding[index].append(SignConvention.deciding(inColumnsOf: block.columns(columns) * turns[index].turn))
+      }
+    }
+    for (index, elements) in deciding.enumerated() {
+      let signs = SignConvention.signs(ofColumnsOf: Matrix(columns: elements).transposed())
+      turns[index].turn = turns[index].turn.scalingColumns(by: signs)
+    }
+    return turned(vectors, runs: runs, into: turns)
+  }
+
+  /// Vectors with those of each run combined by its rotation.
+  private static func turned(
+    _ vectors: Matrix<Double>, runs: [Range<Int>], into turns: [(turn: Matrix<Double>, norms: [Double])]
+  ) -> (vectors: Matrix<Double>, equal: [EqualDirections]) {
     var parts: [Matrix<Double>] = []
-    var equal: [EqualDirections] = []
     var next = 0
-    for run in runs {
-      let inside = vectors.columns(run)
-      let (turn, carried) = try leading(loadings(inside))
-      parts += [vectors.columns(next..<run.lowerBound), inside * turn]
-      equal.append(EqualDirections(places: run, carried: carried))
+    for (run, (turn, _)) in zip(runs, turns) {
+      parts += [vectors.columns(next..<run.lowerBound), vectors.columns(run) * turn]
       next = run.upperBound
     }
     parts.append(vectors.columns(next..<vectors.columns))
-    return (.stackedHorizontally(parts), equal)
+    return (.stackedHorizontally(parts), zip(runs, turns).map { EqualDirections(places: $0, carried: $1.norms) })
   }
 
   /// The rotation of columns into those of largest norm, and these norms, descending.

@@ -13,6 +13,9 @@ final class ViewVariation: Sendable {
     var height: Int { coordinates?.columns ?? matrix.rows }
   }
 
+  /// Samples in a block.
+  private static let width = 4096
+
   private let views: [View]
   /// For each view the means of its features and the norm that it has without them.
   private let moments = Mutex<[(means: [Double], norm: Double)]?>(nil)
@@ -33,15 +36,20 @@ final class ViewVariation: Sendable {
     return norm > 0 ? (1 / norm) * product : product
   }
 
-  /// The same of vectors that have a block for each view: a row for each sample of each view, c
-  /// columns.
-  func carried(by vectors: Matrix<Double>) -> Matrix<Double> {
+  /// Hands over what vectors carry that have a block for each view: some rows at a time, one for
+  /// each sample of each view, c columns.
+  func forEachBlock(carriedBy vectors: Matrix<Double>, _ body: (Matrix<Double>) throws -> Void) throws {
     var first = 0
-    return .stackedVertically(
-      views.indices.map { place in
-        defer { first += views[place].height }
-        return carried(by: vectors.rows(first..<(first + views[place].height)), of: place).transposed()
-      })
+    for (view, (means, norm)) in zip(views, measured()) {
+      let own = vectors.rows(first..<(first + view.height))
+      first += view.height
+      let inside = (view.coordinates.map { $0 * own } ?? own).transposed()
+      for start in stride(from: 0, to: view.matrix.columns, by: Self.width) {
+        let places = Array(start..<min(start + Self.width, view.matrix.columns))
+        let product = Matrix.product(inside, view.matrix, columns: places, relativeTo: means).transposed()
+        try body(norm > 0 ? (1 / norm) * product : product)
+      }
+    }
   }
 
   private func measured() -> [(means: [Double], norm: Double)] {

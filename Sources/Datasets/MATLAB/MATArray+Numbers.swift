@@ -1,4 +1,5 @@
 import Diagnostics
+import Parallelism
 
 /// The elements in the type that is wanted, converted once, from the type that they are stored in.
 extension MATArray {
@@ -61,7 +62,7 @@ extension MATArray {
   private func converted<Stored: BitwiseCopyable, Wanted>(
     _ type: Stored.Type, _ convert: (Stored) -> Wanted
   ) -> [Wanted] {
-    [Wanted](unsafeUninitializedCapacity: count) { target, initialised in
+    [Wanted](room: count) { target, initialised in
       for index in 0..<count { target.initializeElement(at: index, to: convert(element(index, type))) }
       initialised = count
     }
@@ -72,7 +73,7 @@ extension MATArray {
     _ type: Stored.Type, _ place: String, _ convert: (Stored) -> UInt16?
   ) throws -> [UInt16] {
     var bad: Int?
-    let result = [UInt16](unsafeUninitializedCapacity: count) { target, initialised in
+    let result = [UInt16](room: count) { target, initialised in
       for index in 0..<count {
         let value = convert(element(index, type))
         if value == nil, bad == nil { bad = index }

@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Parallelism
 import Randomness
 
 /// What MiniRocket learns: for each pair of dilation and kernel the channels it sums and its
@@ -88,7 +89,7 @@ struct MiniRocketCombinations: Sendable {
     let work = MiniRocketWorkspace(frames: frames, channels: channels, widest: dilations.last?.dilation ?? 1)
     defer { work.deallocate() }
     series.withUnsafeElements { work.load($0) }
-    return [Float](unsafeUninitializedCapacity: biases.count) { features, initialised in
+    return [Float](room: biases.count) { features, initialised in
       biases.withUnsafeBufferPointer { biases in
         var feature = 0
         for (place, (dilation, count)) in dilations.enumerated() {

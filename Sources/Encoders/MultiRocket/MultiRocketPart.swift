@@ -1,5 +1,6 @@
 import Foundation
 import LinearAlgebra
+import Parallelism
 import Randomness
 
 /// MultiRocket on one representation of the recordings: the series itself or its differences.
@@ -91,7 +92,7 @@ struct MultiRocketPart: Sendable {
     var work = MultiRocketConvolution(frames: frames, channels: channels, widest: dilations.last?.dilation ?? 1)
     work.load(series)
     let count = biases.count
-    return [Float](unsafeUninitializedCapacity: Self.pools * count) { features, initialised in
+    return [Float](room: Self.pools * count) { features, initialised in
       var (feature, pair) = (0, 0)
       for (place, (dilation, ownBiases)) in dilations.enumerated() {
         for kernel in 0..<MiniRocketKernels.count {

@@ -1,5 +1,6 @@
 import CHDF5
 import Diagnostics
+import Parallelism
 
 /// Reading numbers.
 extension HDF5Dataset {
@@ -7,8 +8,8 @@ extension HDF5Dataset {
   /// does not fit is an error, a float64 read as `Float` is rounded.
   public func read<T: HDF5Number>(as type: T.Type = T.self) throws -> [T] {
     let count = count
-    return try [T](unsafeUninitializedCapacity: count) { buffer, initialised in
-      try read(into: UnsafeMutableBufferPointer(rebasing: buffer[0..<count]))
+    return try [T](room: count) { buffer, initialised in
+      try read(into: buffer)
       initialised = count
     }
   }
@@ -17,8 +18,8 @@ extension HDF5Dataset {
   public func read<T: HDF5Number>(rows: Range<Int>, as type: T.Type = T.self) throws -> [T] {
     try checkRows(rows)
     let count = rows.count * rowCount
-    return try [T](unsafeUninitializedCapacity: count) { buffer, initialised in
-      try read(rows: rows, into: UnsafeMutableBufferPointer(rebasing: buffer[0..<count]))
+    return try [T](room: count) { buffer, initialised in
+      try read(rows: rows, into: buffer)
       initialised = count
     }
   }
@@ -30,9 +31,8 @@ extension HDF5Dataset {
         place, found: "a request for \(last) of the last extent", expected: "a range within shape \(shape)")
     }
     let count = last.count * shape.dropLast().reduce(1, *)
-    return try [T](unsafeUninitializedCapacity: count) { buffer, initialised in
-      let target = UnsafeMutableBufferPointer(rebasing: buffer[0..<count])
-      try read(shape.dropLast().map { 0..<$0 } + [last], into: target)
+    return try [T](room: count) { buffer, initialised in
+      try read(shape.dropLast().map { 0..<$0 } + [last], into: buffer)
       initialised = count
     }
   }

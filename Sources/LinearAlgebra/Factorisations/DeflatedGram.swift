@@ -3,9 +3,13 @@
 ///
 /// The eigenvectors of X X' are the left singular vectors, but a value sigma comes with an error of
 /// eps · sigma_max² / sigma. So a level keeps the values that it resolves to a small part of the
-/// rank tolerance. The Gram matrix of W'X, W being the other eigenvectors, is the next level: it
-/// starts from a far smaller largest value. Well-conditioned matrices need one level, condition
-/// 1e10 needs three, the last of them small.
+/// rank tolerance. With the other eigenvectors W, the Gram matrix of B = W'X is the next level: it
+/// starts from a far smaller largest value.
+///
+/// The rows of B descend in size, as far down as the level above tells vectors apart. Rounding
+/// respects that: an element of B B' is exact relative to the two rows that it comes from. The SVD
+/// of its Cholesky factor keeps this, so it resolves far smaller values than eigenvectors would.
+/// Well-conditioned matrices need one level, condition 1e10 needs two.
 ///
 /// Every level reads X in blocks of columns and holds no copy of it. In the same pass it applies
 /// X X' to random vectors. What its own eigenpairs say of them differs by the error that was made,
@@ -25,8 +29,10 @@ struct DeflatedGram<Scalar: BLASScalar> {
   /// How often X was read.
   private(set) var levels = 0
 
-  /// Values within a level that lie below this share of its largest are left to the next one.
+  /// Values that lie below this share of a level's rough scale are left to the next one.
   private static var depth: Scalar { 1e-4 }
+  /// Of vectors of Gram matrices, those whose values lie below this share of the largest are mixed.
+  private static var mixed: Scalar { 1e-7 }
   /// More levels than singular values between 1 and eps can need.
   private static var mostLevels: Int { 12 }
   /// Squares of numbers of this range, and their sums, neither overflow nor vanish.
@@ -44,6 +50,7 @@ struct DeflatedGram<Scalar: BLASScalar> {
     let share = min(Scalar(n) / 32, 4096)
     var parts: [Matrix<Scalar>] = []
     var rest: Matrix<Scalar>?
+    var rough = Scalar.infinity
     while values.count < d {
       guard levels < Self.mostLevels else { return nil }
       levels += 1
@@ -52,22 +59,23 @@ struct DeflatedGram<Scalar: BLASScalar> {
       // A NaN fails every comparison.
       guard levels > 1 || diagonal.allSatisfy({ $0 == 0 || Self.ordinary.contains($0) }) else { return nil }
       guard diagonal.allSatisfy({ $0.isFinite }), diagonal.contains(where: { $0 > 0 }) || levels > 1 else { return nil }
-      let eigen = try SymmetricEigendecomposition(level.gram)
-      let size = eigen.values.count
-      let roots = eigen.values.reversed().map { max($0, 0).squareRoot() }
-      let (largest, all) = (roots[0], values.first ?? roots[0])
-      let split = max(largest / all * largest / share, Self.depth * largest)
-      let isLast = largest <= Scalar.ulpOfOne * share * all
-      let kept = isLast ? size : max(roots.prefix { $0 > split }.count, 1)
+      let axes = try GramAxes(level.gram, descending: levels > 1)
+      let size = axes.roots.count
+      let (largest, all) = (axes.roots[0], values.first ?? axes.roots[0])
+      // Below this scale rows of B have no order, and values err by its square.
+      rough = axes.areGraded ? min(largest, Self.mixed * rough) : largest
+      let split = max(rough / all * rough / share, Self.depth * rough)
+      let isLast = rough <= Scalar.ulpOfOne * share * all
+      let kept = isLast ? size : max(axes.roots.prefix { $0 > split }.count, 1)
       leaks = zip(leaks, level.leaks(into: parts, of: values)).map { max($0, $1) }
       leaks += [Scalar](repeating: 0, count: kept)
-      errors += level.residuals(eigen).reversed().prefix(kept)
+      errors += level.residuals(axes).prefix(kept)
       func outward(_ places: Range<Int>) -> Matrix<Scalar> {
-        let vectors = eigen.vectors.selectingColumns(places.map { size - 1 - $0 })
+        let vectors = axes.vectors.columns(places)
         return rest.map { $0 * vectors } ?? vectors
       }
       parts.append(outward(0..<kept))
-      values += roots.prefix(kept)
+      values += axes.roots.prefix(kept)
       if levels == 1 { first = kept }
       rest = outward(kept..<size)
     }

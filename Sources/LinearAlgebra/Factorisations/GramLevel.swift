@@ -58,19 +58,19 @@ struct GramLevel<Scalar: BLASScalar> {
 
   /// For each eigenvector v of B B' how far B B' v is from its multiple of v: eigenvalues are that
   /// near to true ones.
-  func residuals(_ eigen: SymmetricEigendecomposition<Scalar>) -> [Scalar] {
+  func residuals(_ axes: GramAxes<Scalar>) -> [Scalar] {
     func estimate(_ x: Matrix<Scalar>) -> [Scalar] {
       x.rowNorms.map { Self.safety * $0 / Scalar(Self.probes).squareRoot() }
     }
     if let lost {
       // What the eigenvectors themselves lose is seen directly.
-      let own = gram * eigen.vectors - eigen.vectors.scalingColumns(by: eigen.values)
-      return Swift.zip(own.columnNorms, estimate(Matrix.product(eigen.vectors, lost, transposing: .first))).map {
+      let own = gram * axes.vectors - axes.vectors.scalingColumns(by: axes.squares)
+      return Swift.zip(own.columnNorms, estimate(Matrix.product(axes.vectors, lost, transposing: .first))).map {
         $0 + $1
       }
     }
-    let known = Matrix.product(eigen.vectors, signs, transposing: .first).scalingRows(by: eigen.values)
-    return estimate(Matrix.product(eigen.vectors, applied, transposing: .first) - known)
+    let known = Matrix.product(axes.vectors, signs, transposing: .first).scalingRows(by: axes.squares)
+    return estimate(Matrix.product(axes.vectors, applied, transposing: .first) - known)
   }
 
   /// How much of X the vectors W still have along each of known directions: the norms of the rows

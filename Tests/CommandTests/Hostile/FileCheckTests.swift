@@ -15,6 +15,8 @@ import Testing
     let bytes: [UInt8]
     /// The size of the first text on the heap, eight bytes.
     let size: Int
+    /// A size that leaves the memory of any allocator behind.
+    static let beyond: UInt64 = 0x7FF_FFF0
 
     init(in folder: URL) throws {
       let url = folder.appendingPathComponent("text.h5")
@@ -74,7 +76,7 @@ import Testing
       let text = try Text(in: folder)
       let file = folder.appendingPathComponent("changed.h5")
       var ended = 0
-      for size in [0xFFF0, UInt64(Int64.max) - 255, UInt64.max - 7, 5] {
+      for size in [0xFFF0, Text.beyond, UInt64(Int64.max) - 255, UInt64.max - 7, 5] {
         try text.write(size, at: text.size, to: file)
         let output = try HARTransfer.run("inspect", file.path)
         #expect([0, 2].contains(output.code), "size \(size): \(output.code) \(output.standardError)")
@@ -143,7 +145,7 @@ import Testing
       let text = try Text(in: folder)
       let files = (0..<5).map { folder.appendingPathComponent("\($0).h5") }
       for file in files { try Data(text.bytes).write(to: file) }
-      try text.write(UInt64(0xFFF0), at: text.size, to: files[2])
+      try text.write(Text.beyond, at: text.size, to: files[2])
       begin()
       for _ in 0..<2 {
         for (index, file) in files.enumerated() {
@@ -166,11 +168,11 @@ import Testing
     try withFolder { folder in
       let text = try Text(in: folder)
       let file = folder.appendingPathComponent("own.h5")
-      try text.write(UInt64(0xFFF0), at: text.size, to: file)
+      try text.write(Text.beyond, at: text.size, to: file)
       begin()
       FileCheck.trust(file)
       try FileCheck.check(file)
-      try text.write(UInt64(0xFFF0), at: text.size, to: file)
+      try text.write(Text.beyond, at: text.size, to: file)
       #expect(throws: InputError.self) { try FileCheck.check(file) }
     }
   }

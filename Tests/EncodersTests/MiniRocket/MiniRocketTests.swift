@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Foundation
 import LinearAlgebra
+import Parallelism
 import Randomness
 import TestSupport
 import Testing
@@ -106,7 +107,7 @@ struct MiniRocketTests {
       return values[(place * 7) % 45] + added
     }
     for margin in [0, 4, 20, 22] {
-      let features = [Float](unsafeUninitializedCapacity: count) { features, initialised in
+      let features = [Float](room: count) { features, initialised in
         biases.withUnsafeBufferPointer { work.proportions(margin: margin, biases: $0, into: features) }
         initialised = count
       }

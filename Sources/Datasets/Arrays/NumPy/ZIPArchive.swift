@@ -2,6 +2,7 @@ import CLibZip
 import Diagnostics
 import Files
 import Foundation
+import Parallelism
 
 /// An open ZIP archive. Opening reads its whole directory, so a file is opened once. May be shared
 /// between threads: calls enter libzip one at a time.
@@ -113,7 +114,7 @@ final class ZIPMemberBytes: ByteStream {
   }
 
   private func piece(_ most: Int) throws -> [UInt8] {
-    try [UInt8](unsafeUninitializedCapacity: most) { piece, filled in
+    try [UInt8](room: most) { piece, filled in
       let read = piece.baseAddress.map { zip_fread(file, $0, UInt64(most)) } ?? 0
       guard read >= 0 else {
         throw ZIPArchive.damaged(

@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Foundation
+import Parallelism
 
 /// A table of text in a file that is mapped into memory, not read: rows are parsed when they are
 /// asked for.
@@ -139,7 +140,7 @@ public struct DelimitedText: Sendable {
     return try exactPowersOfTen.withUnsafeBufferPointer { powers in
       let plain = PlainNumbers(
         point: format.decimal.byte, separator: format.separator.byte, powers: powers.baseAddress!)
-      return try [Double](unsafeUninitializedCapacity: rows.count * columns.count) { result, count in
+      return try [Double](room: rows.count * columns.count) { result, count in
         try forEachLine(rows) { line, number, room in
           try parser.parse(line, number, room: room, plain, into: result.baseAddress! + count)
           count += columns.count

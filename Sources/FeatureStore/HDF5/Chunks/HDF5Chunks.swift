@@ -1,5 +1,6 @@
 import CHDF5
 import Diagnostics
+import Parallelism
 
 /// The place of chunks, and whether they hold as many bytes as the array takes from them.
 ///
@@ -72,7 +73,7 @@ extension HDF5Dataset {
   /// - Throws: `InputError` where the file does not have it as it says.
   func storedChunk(_ offset: [Int], isEdge: Bool) throws -> StoredChunk {
     let (size, skipped) = try place(ofChunk: offset)
-    let bytes = try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+    let bytes = try [UInt8](room: size) { buffer, count in
       var skipped: UInt32 = 0
       try withHDF5 {
         guard H5Dread_chunk(handle.id, 0, offset.map { hsize_t($0) }, &skipped, buffer.baseAddress) >= 0 else {
