@@ -13,6 +13,12 @@ struct MatrixTests {
     }
   }
 
+  @Test("elements begin on a cache line, of any number", arguments: [1, 3, 1000, 1 << 17, 1 << 20, (1 << 20) + 1])
+  func alignment(count: Int) {
+    let matrices = (0..<8).map { _ in Matrix<Double>(1, count) }
+    for matrix in matrices { matrix.withUnsafeElements { #expect(Int(bitPattern: $0.baseAddress) % 64 == 0) } }
+  }
+
   @Test("a copy does not see later writes to the original")
   func valueSemantics() {
     var original = Matrix<Float>(rows: [[1, 2], [3, 4]])

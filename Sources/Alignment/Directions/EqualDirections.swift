@@ -44,8 +44,8 @@ struct EqualDirections: Sendable, Equatable {
     turned(vectors, runs: runs, into: try runs.map { try leading(loadings(vectors.columns($0))) })
   }
 
-  /// The same where the loadings of all vectors of runs come in blocks of rows. They are asked for
-  /// twice, and memory does not grow with their number.
+  /// The same where the loadings of all vectors of runs come in blocks of rows, so that memory does
+  /// not grow with their number. Signs follow from the vectors: loadings are asked for once.
   static func ordered(
     _ vectors: Matrix<Double>, runs: [Range<Int>],
     loadingsInBlocks forEachBlock: (_ vectors: Matrix<Double>, _ body: (Matrix<Double>) throws -> Void) throws -> Void
@@ -59,16 +59,9 @@ struct EqualDirections: Sendable, Equatable {
     try forEachBlock(inside) { block in
       for (index, columns) in places.enumerated() { try triangles[index].add(block.columns(columns)) }
     }
-    var turns = try triangles.map { try leading($0.r) }
-    var deciding: [[[Double]]] = runs.map { _ in [] }
-    try forEachBlock(inside) { block in
-      for (index, columns) in places.enumerated() {
-        deciding[index].append(SignConvention.deciding(inColumnsOf: block.columns(columns) * turns[index].turn))
-      }
-    }
-    for (index, elements) in deciding.enumerated() {
-      let signs = SignConvention.signs(ofColumnsOf: Matrix(columns: elements).transposed())
-      turns[index].turn = turns[index].turn.scalingColumns(by: signs)
+    let turns = try zip(runs, triangles).map { run, triangle in
+      let (turn, norms) = try leading(triangle.r)
+      return (turn.scalingColumns(by: SignConvention.signs(ofColumnsOf: vectors.columns(run) * turn)), norms)
     }
     return turned(vectors, runs: runs, into: turns)
   }

@@ -8,8 +8,8 @@
 ///
 /// The rows of B descend in size, as far down as the level above tells vectors apart. Rounding
 /// respects that: an element of B B' is exact relative to the two rows that it comes from. The SVD
-/// of its Cholesky factor keeps this, so it resolves far smaller values than eigenvectors would.
-/// Well-conditioned matrices need one level, condition 1e10 needs two.
+/// of its Cholesky factor keeps this. So it follows where the eigenvectors leave small values
+/// unresolved. Well-conditioned matrices need one level, condition 1e10 needs two.
 ///
 /// Every level reads X in blocks of columns and holds no copy of it. In the same pass it applies
 /// X X' to random vectors. What its own eigenpairs say of them differs by the error that was made,
@@ -59,14 +59,15 @@ struct DeflatedGram<Scalar: BLASScalar> {
       // A NaN fails every comparison.
       guard levels > 1 || diagonal.allSatisfy({ $0 == 0 || Self.ordinary.contains($0) }) else { return nil }
       guard diagonal.allSatisfy({ $0.isFinite }), diagonal.contains(where: { $0 > 0 }) || levels > 1 else { return nil }
-      let axes = try GramAxes(level.gram, descending: levels > 1)
-      let size = axes.roots.count
-      let (largest, all) = (axes.roots[0], values.first ?? axes.roots[0])
-      // Below this scale rows of B have no order, and values err by its square.
-      rough = axes.areGraded ? min(largest, Self.mixed * rough) : largest
-      let split = max(rough / all * rough / share, Self.depth * rough)
-      let isLast = rough <= Scalar.ulpOfOne * share * all
-      let kept = isLast ? size : max(axes.roots.prefix { $0 > split }.count, 1)
+      var axes = try GramAxes(level.gram)
+      let (size, all) = (axes.roots.count, values.first ?? axes.roots[0])
+      let mixed = Self.mixed * rough
+      rough = axes.roots[0]
+      var kept = Self.resolved(axes.roots, rough: rough, largest: all, share: share)
+      if levels > 1, kept < size, let graded = try GramAxes(factoring: level.gram) {
+        (axes, rough) = (graded, min(graded.roots[0], mixed))
+        kept = Self.resolved(axes.roots, rough: rough, largest: all, share: share)
+      }
       leaks = zip(leaks, level.leaks(into: parts, of: values)).map { max($0, $1) }
       leaks += [Scalar](repeating: 0, count: kept)
       errors += level.residuals(axes).prefix(kept)
@@ -87,6 +88,14 @@ struct DeflatedGram<Scalar: BLASScalar> {
     let tolerance = rankTolerance(largest: values[0], rows: d, columns: n)
     let resolved = zip(values, self.doubts).allSatisfy { 2 * $1 <= tolerance && abs($0 - tolerance) > $1 }
     guard resolved else { return nil }
+  }
+
+  /// How many of a level's values it resolves. Below the scale `rough` rows of B have no order, and
+  /// values err by its square.
+  private static func resolved(_ roots: [Scalar], rough: Scalar, largest: Scalar, share: Scalar) -> Int {
+    if rough <= Scalar.ulpOfOne * share * largest { return roots.count }
+    let split = max(rough / largest * rough / share, depth * rough)
+    return max(roots.prefix { $0 > split }.count, 1)
   }
 
   /// By how much each value may be wrong.

@@ -10,19 +10,13 @@ public enum SignConvention {
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public static func signs<Scalar: BLASScalar>(ofColumnsOf matrix: Matrix<Scalar>) -> [Scalar] {
-    deciding(inColumnsOf: matrix).map { $0 < 0 ? -1 : 1 }
-  }
-
-  /// The element of each column whose sign decides: the first of largest magnitude, up to rounding.
-  @_specialize(where Scalar == Double)
-  @_specialize(where Scalar == Float)
-  public static func deciding<Scalar: BLASScalar>(inColumnsOf matrix: Matrix<Scalar>) -> [Scalar] {
     let almost = 1 - Scalar.ulpOfOne.squareRoot()
     return matrix.withUnsafeElements { x in
       (0..<matrix.columns).map { j in
         let column = UnsafeBufferPointer(rebasing: x[(j * matrix.rows)..<((j + 1) * matrix.rows)])
         let largest = column.reduce(0) { max($0, abs($1)) }
-        return column.first { abs($0) >= almost * largest } ?? 0
+        let first = column.first { abs($0) >= almost * largest } ?? 0
+        return first < 0 ? -1 : 1
       }
     }
   }
