@@ -35,8 +35,8 @@ final class AlignedStorage<Scalar: BLASScalar>: @unchecked Sendable {
 /// Bytes of a cache line.
 @usableFromInline let cacheLine = 64
 
-/// Memory in which that many bytes begin on a cache line. Large memory begins on a large page, where
-/// the system has any: to fault 200,000 small pages in takes as long as to fill them.
+/// Memory in which that many bytes begin on a cache line. Large memory begins on a large page,
+/// where the system has any: to fault 200,000 small pages in takes as long as to fill them.
 ///
 /// Other memory has the bytes of a line to spare instead of an alignment. Of aligned memory that is
 /// given back glibc 2.36 can use only a part for the next of the same size, and so takes ever more.
