@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test("a file that keeps its reader for ever is refused after its time", .timeLimit(.minutes(10)))
+  @Test("a file that keeps its reader for ever is refused after its time", .timeLimit(.minutes(2)))
   func hangs() throws {
     try withFolder { folder in
       let text = try Text(in: folder)
