@@ -64,7 +64,8 @@ def main():
           f"{chosen.options or 'left out'}: medians of {chosen.runs} runs")
     for name, meaning in [
         ("all", "the call"), ("compute", "arithmetic in the program"), ("fit", "of which the fit"),
-        ("program", "from the start of the program to its end"), ("write", "of which the file, written while the program starts"),
+        ("program", "from the start of the program to its end"),
+        ("write", "of which the file, written while the program starts"),
     ]:
         print(f"  {found[name]:8.1f} ms  {meaning}")
     least = min(run["overhead"] for run in runs)
