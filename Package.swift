@@ -76,7 +76,7 @@ let package = Package(
     module("Parameters", local("Diagnostics")),
     module("StrictYAML", local("Diagnostics", "Files", "Parameters") + [yams]),
     module("Randomness", [crypto]),
-    module("LinearAlgebra", local("COpenBLAS", "CLAPACKE", "Locks", "Randomness")),
+    module("LinearAlgebra", local("COpenBLAS", "CLAPACKE", "Locks", "Parallelism", "Randomness")),
     module("Clustering", local("LinearAlgebra", "Randomness")),
 
     // The way of the data

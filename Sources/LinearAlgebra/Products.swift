@@ -102,6 +102,15 @@ extension Matrix {
   @inlinable
   public static func + (a: Matrix, b: Matrix) -> Matrix { zip(a, b, +) }
 
+  /// Adds a matrix of the same size to this one.
+  @inlinable
+  public mutating func add(_ other: Matrix) {
+    precondition(rows == other.rows && columns == other.columns, "sum of matrices of different size")
+    withUnsafeMutableElements { x in
+      other.withUnsafeElements { y in for i in x.indices { x[i] += y[i] } }
+    }
+  }
+
   /// The element-wise difference.
   @inlinable
   public static func - (a: Matrix, b: Matrix) -> Matrix { zip(a, b, -) }

@@ -27,6 +27,8 @@ public struct StackedViews<Scalar: BLASScalar>: Sendable {
   }
 
   private let views: [View]
+  /// Where in the views the first sample stands.
+  private let first: Int
   /// The rows of all views together, D.
   public let rows: Int
   /// Number of samples, n.
@@ -36,13 +38,25 @@ public struct StackedViews<Scalar: BLASScalar>: Sendable {
   public init(_ views: [View]) {
     columns = views.first?.matrix.columns ?? 0
     precondition(views.allSatisfy { [columns] in $0.matrix.columns == columns }, "views of unequal numbers of samples")
-    self.views = views
+    (self.views, first) = (views, 0)
     rows = views.reduce(0) { $0 + $1.matrix.rows }
+  }
+
+  private init(_ whole: StackedViews, _ places: Range<Int>) {
+    (views, rows, first, columns) = (whole.views, whole.rows, whole.first + places.lowerBound, places.count)
+  }
+
+  /// A run of the samples, without a copy of them.
+  func samples(_ places: Range<Int>) -> StackedViews {
+    precondition(places.lowerBound >= 0 && places.upperBound <= columns, "samples \(places) of \(columns)")
+    return StackedViews(self, places)
   }
 
   /// The stack as a matrix of its own.
   public var matrix: Matrix<Scalar> {
-    if views.count == 1, views[0].offset == nil, views[0].factor == nil { return views[0].matrix }
+    if views.count == 1, views[0].offset == nil, views[0].factor == nil, views[0].matrix.columns == columns {
+      return views[0].matrix
+    }
     return Matrix(rows, columns) { target in
       if let base = target.baseAddress { copy(0..<columns, to: base) }
     }
@@ -52,7 +66,7 @@ public struct StackedViews<Scalar: BLASScalar>: Sendable {
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   func copy(_ places: Range<Int>, to target: UnsafeMutablePointer<Scalar>) {
-    var first = 0
+    var row = 0
     for view in views {
       let d = view.matrix.rows
       let zeros = view.offset == nil && view.factor != nil ? [Scalar](repeating: 0, count: d) : []
@@ -62,7 +76,7 @@ public struct StackedViews<Scalar: BLASScalar>: Sendable {
           (view.factor ?? ones).withUnsafeBufferPointer { factor in
             guard let base = source.baseAddress, d > 0 else { return }
             for (column, place) in places.enumerated() {
-              let (from, to) = (base + place * d, target + column * rows + first)
+              let (from, to) = (base + (first + place) * d, target + column * rows + row)
               if offset.isEmpty {
                 to.update(from: from, count: d)
               } else {
@@ -72,7 +86,7 @@ public struct StackedViews<Scalar: BLASScalar>: Sendable {
           }
         }
       }
-      first += d
+      row += d
     }
   }
 }

@@ -13,28 +13,35 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def written(measured):
     parts = [head(measured)]
-    for name, part in [("mutants", mutants), ("faults", faults), ("long", long_run), ("degenerate", degenerate), ("cost", cost)]:
+    for name, part in PARTS.items():
         parts.append(part(measured[name]) if measured.get(name) else f"## {TITLES[name]}\n\nNot part of this run.\n")
     return "\n".join(parts)
 
 
 TITLES = {
     "mutants": "Mutated inputs", "faults": "Faults injected", "long": "Long run", "degenerate": "Degenerate numbers",
-    "cost": "What checking costs"}
+    "cost": "What checking costs", "sanitizers": "Sanitisers"}
 
 
 def head(measured):
+    rows = [
+        [TITLES[name], about["revision"], about["date"], minutes(about["seconds"])]
+        for name in TITLES if (about := measured["about"].get(name))]
+    rows += [
+        [f"{each['sanitizer']} sanitiser", each["revision"], each["date"], minutes(each["seconds"])]
+        for each in measured["sanitizers"]]
     return f"""# Robustness, measured
 
-`make robustness` writes this page from what it measures. `README.md` beside it says what each number means.
+`make robustness` writes this page from what it measures, and from what `make sanitize` left. `README.md` beside it says
+what each number means. The machine has {processor()}, {os.cpu_count()} processors, {memory() >> 30} GiB, and
+{platform.platform()}.
 
-| | |
-| --- | --- |
-| program | {measured['version']}, revision {measured['revision']} |
-| machine | {processor()}, {os.cpu_count()} processors, {memory() >> 30} GiB, {platform.platform()} |
-| date | {measured['date']} |
-| took | {", ".join(f"{name} {seconds / 60:.0f} min" for name, seconds in measured["took"].items())} |
+{table(['part', 'revision', 'date', 'took'], rows)}
 """
+
+
+def minutes(seconds):
+    return f"{seconds / 60:.0f} min"
 
 
 def mutants(result):
@@ -124,6 +131,25 @@ A file is read in a process of its own before the program reads it. That process
 
 {table(['features', 'MB', 'reading, s', 'check, ms', 'share, %', f'at most {100 * SHARE:.0f} %'], rows)}
 """
+
+
+def sanitizers(outcomes):
+    rows = [
+        [each["sanitizer"], each["filter"] or "all", each["tests"], each["skipped"], each["failed"], each["reports"],
+         "yes" if each["clean"] else "**no**"]
+        for each in outcomes]
+    return f"""## {TITLES['sanitizers']}
+
+`make sanitize` runs the tests under each. The thread sanitiser reports memory that two threads use at once, the address
+sanitiser memory that is not one's own, in a test and in every program that a test starts.
+
+{table(['sanitiser', 'which tests', 'tests', 'skipped', 'failed', 'reports', 'clean'], rows)}
+"""
+
+
+PARTS = {
+    "mutants": mutants, "faults": faults, "long": long_run, "degenerate": degenerate, "cost": cost,
+    "sanitizers": sanitizers}
 
 
 # What a reader looks at; the folder of kept faults has them all.

@@ -9,10 +9,8 @@ Exit code 0: nothing was found; 1: something was.
 """
 import argparse
 import datetime
-import hashlib
 import json
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -24,7 +22,7 @@ from degenerate.check import check  # noqa: E402
 from faults.injection import inject  # noqa: E402
 from formats.everything import FORMATS  # noqa: E402
 from harness.campaign import campaign  # noqa: E402
-from harness.program import SECONDS, environment, run  # noqa: E402
+from harness.program import SECONDS, run  # noqa: E402
 from long_run import long_run  # noqa: E402
 from report import revision, written  # noqa: E402
 
@@ -44,6 +42,7 @@ def arguments():
     parser.add_argument("--case", nargs="*", help="only these degenerate features")
     parser.add_argument("--jobs", type=int, default=2 * (os.cpu_count() or 1))
     parser.add_argument("--kept", default=".build/robustness", help="the folder for what was found")
+    parser.add_argument("--sanitized", default=".build", help="the folder in which `make sanitize` builds")
     parser.add_argument("--report", help="the page that is written")
     parser.add_argument("--again", help="the folder of a fault that was kept: its command runs again")
     return parser.parse_args()
@@ -84,22 +83,16 @@ def mutants(asked, kept, say):
 
 
 def together(asked, kept, found, took):
-    """What was found now, beside the other parts that the same program of the same revision went through before."""
-    version = subprocess.run(
-        [asked.program, "--version"], env=environment(), capture_output=True, text=True).stdout.strip()
-    about = {"revision": revision(), "version": version, "program": checksum(asked.program)}
+    """What was found now, beside parts that were measured before. Each has the revision that it was measured at."""
     file = kept / "measured.json"
-    before = json.loads(file.read_text()) if file.exists() else {}
-    if any(before.get(name) != value for name, value in about.items()):
-        before = {}
+    before = json.loads(file.read_text()) if file.exists() else {"about": {}}
+    about = {"revision": revision(), "date": datetime.date.today().isoformat()}
     measured = {
-        **before, **found, **about, "took": {**before.get("took", {}), **took}, "date": datetime.date.today().isoformat()}
+        **before, **found,
+        "about": {**before["about"], **{part: {**about, "seconds": seconds} for part, seconds in took.items()}}}
     file.write_text(json.dumps(measured, indent=1))
-    return measured
-
-
-def checksum(file):
-    return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    outcomes = sorted(Path(asked.sanitized).glob("*/outcome.json"))
+    return {**measured, "sanitizers": [json.loads(outcome.read_text()) for outcome in outcomes]}
 
 
 def is_broken(measured):
@@ -107,7 +100,8 @@ def is_broken(measured):
     return bool(
         measured.get("mutants", {}).get("faults") or any(fault["findings"] for fault in measured.get("faults", {}).values())
         or measured.get("long", {}).get("holds") is False or any(case["findings"] for case in degenerate["cases"].values())
-        or any(core["holds"] is False for core in degenerate["cores"].values()))
+        or any(core["holds"] is False for core in degenerate["cores"].values())
+        or not all(outcome["clean"] for outcome in measured["sanitizers"]))
 
 
 def again(asked):

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds all tests under a sanitiser and runs them, or those that a filter names. A report of the sanitiser, in a test or
-# in a program that a test starts, is kept below .build/<sanitizer>/reports, and the exit code is then 1.
+# in a program that a test starts, is kept below .build/<sanitizer>/reports, and the exit code is then 1. What was found
+# is counted in .build/<sanitizer>/outcome.json.
 # Usage: Tests/Sanitizers/run.sh thread|address [<filter>]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -16,9 +17,10 @@ reports=$PWD/$build/reports
 flags=(--configuration release --sanitize "$sanitizer" --scratch-path "$build"
   -Xswiftc -enable-testing -Xswiftc "-D${sanitizer^^}_SANITIZER")
 
+revision=$(git describe --always --dirty --abbrev=12 2>/dev/null || echo unknown)
+rm -rf "$reports" "$build/outcome.json" "$build/tests.xml"
 swift build "${flags[@]}" --build-tests >&2
 
-rm -rf "$reports"
 mkdir -p "$reports"
 # Swift's own trace of a crash would come between what programs print and what tests expect.
 export SWIFT_BACKTRACE=enable=no
@@ -29,11 +31,11 @@ export TSAN_OPTIONS="$options suppressions=$PWD/Tests/Sanitizers/thread.suppress
 # Libraries and the Swift runtime keep what they make once until the end: leaks are not looked for.
 export ASAN_OPTIONS="$options detect_leaks=0 abort_on_error=1"
 code=0
-OPENBLAS_NUM_THREADS=1 swift test "${flags[@]}" --skip-build --disable-xctest ${filter:+--filter "$filter"} || code=$?
-# A process that reads files of others may write none, so a report of it stays empty; its test says how it ended.
+OPENBLAS_NUM_THREADS=1 swift test "${flags[@]}" --skip-build --disable-xctest --xunit-output "$build/tests.xml" \
+  ${filter:+--filter "$filter"} || code=$?
+python3 Tests/Sanitizers/outcome.py "$build" "$sanitizer" "$revision" "$filter" || code=1
 if [ -n "$(find "$reports" -type f -size +0)" ]; then
   echo "error: the $sanitizer sanitiser found what $build/reports holds:" >&2
   grep -h '^SUMMARY' "$reports"/* | sort | uniq -c >&2 || true
-  exit 1
 fi
 exit $code

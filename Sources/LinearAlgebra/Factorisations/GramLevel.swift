@@ -25,24 +25,11 @@ struct GramLevel<Scalar: BLASScalar> {
   ///   - samples: X, D x n.
   ///   - vectors: W, D x w; nil for the identity.
   init(_ samples: some SampleSource<Scalar>, inside vectors: Matrix<Scalar>?) throws {
-    let d = samples.rows
-    let w = vectors?.columns ?? d
-    let probes = Self.probes
-    let signs = Self.randomSigns(w)
-    var sums = Matrix<Scalar>(w, w)
-    var (applied, outward) = (Matrix<Scalar>(w, probes), Matrix<Scalar>(vectors == nil ? 0 : d, probes))
-    var (inside, images) = (Matrix<Scalar>(0, 0), Matrix<Scalar>(0, 0))
-    try samples.forEachBlock(width: Self.width) { block in
-      if let vectors { inside.becomeProduct(vectors, block, transposing: .first) }
-      let own = vectors == nil ? block : inside
-      sums.addToUpperTriangle(gramOfRowsOf: own, firstColumns: block.columns)
-      images.becomeProduct(own, signs, transposing: .first)
-      applied.addProduct(own, images)
-      if vectors != nil { outward.addProduct(block, images) }
-    }
-    gram = try samples.total(sums).mirroringUpperTriangle()
+    let signs = Self.randomSigns(vectors?.columns ?? samples.rows)
+    let sums = try GramSums(samples, inside: vectors, signs: signs)
+    gram = try samples.total(sums.products).mirroringUpperTriangle()
     (self.signs, lost) = (signs, nil)
-    (self.applied, self.outward) = (try samples.total(applied), try samples.total(outward))
+    (applied, outward) = (try samples.total(sums.applied), try samples.total(sums.outward))
   }
 
   /// The level of the identity from a Gram matrix that is known.

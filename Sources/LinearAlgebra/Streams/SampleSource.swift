@@ -11,6 +11,8 @@ public protocol SampleSource<Scalar>: Sendable {
   var columns: Int { get }
   /// How the processes talk that share the samples; nil where this one has them all.
   var exchange: (any SampleExchange)? { get }
+  /// Sources that can be read side by side: their samples, one after the other, are all of this one.
+  var strands: [any SampleSource<Scalar>] { get }
 
   /// Hands all samples, or the own share of them, to `body` in their order. A block is D x width or
   /// narrower, and never empty. Its memory is used again for the next: `body` may write to it.
@@ -19,6 +21,7 @@ public protocol SampleSource<Scalar>: Sendable {
 
 extension SampleSource {
   public var exchange: (any SampleExchange)? { nil }
+  public var strands: [any SampleSource<Scalar>] { [self] }
 
   /// The first block of what this process reads; nil where there is none.
   func firstBlock(width: Int) throws -> Matrix<Scalar>? {
@@ -37,6 +40,18 @@ extension SampleSource {
 private struct FirstBlockFound: Error {}
 
 extension StackedViews: SampleSource {
+  /// From so many samples on there are two strands. Their number never follows that of cores, so
+  /// neither do sums.
+  static var fewestForStrands: Int { 16_384 }
+
+  /// The two halves where there are many samples.
+  public var strands: [any SampleSource<Scalar>] {
+    guard columns >= Self.fewestForStrands else { return [self] }
+    let block = GramLevel<Scalar>.width
+    let middle = columns / 2 / block * block
+    return [samples(0..<middle), samples(middle..<columns)]
+  }
+
   /// Blocks in memory of their own, which the views are copied into.
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)

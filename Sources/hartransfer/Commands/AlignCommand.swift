@@ -129,21 +129,35 @@ struct AlignCommand: SpeakingCommand {
         set, direction: direction, alignment: alignment, reduction: reduction,
         protocol: try chosenProtocol(), splitName: split, seed: seed, measured: metrics.rows)
       let translations = translate ? try run.translations() : []
+      let maps = self.maps == nil ? nil : run.maps
+      // Each keeps one core busy: files are written while latents are measured.
+      async let written: Void = Self.write(run, translations, to: output, maps, to: self.maps)
       var report = AlignReport(run, translations: translations, output: output)
       report.computeSeconds = (clock.now - start) / .seconds(1)
-      if let output {
-        try FeatureFile.write(run.featureSet(with: translations), to: URL(fileURLWithPath: output))
-      }
-      try write(run.maps, &report)
+      report.maps = place(of: maps)
+      try await written
       try print(report)
     }
   }
 
+  private static func write(
+    _ run: AlignmentRun, _ translations: [TranslationResult], to output: String?,
+    _ maps: FeatureMaps?, to place: String?
+  ) throws {
+    if let output { try FeatureFile.write(run.featureSet(with: translations), to: URL(fileURLWithPath: output)) }
+    if let place { try maps?.write(to: URL(fileURLWithPath: place)) }
+  }
+
   /// Writes the maps where that is asked, and says so.
-  func write(_ found: FeatureMaps?, _ report: inout AlignReport) throws {
+  func write(_ found: FeatureMaps, _ report: inout AlignReport) throws {
     guard let maps else { return }
-    try found?.write(to: URL(fileURLWithPath: maps))
-    report.maps = found == nil ? .some(nil) : maps
+    try found.write(to: URL(fileURLWithPath: maps))
+    report.maps = place(of: found)
+  }
+
+  /// Where maps are written, as the report says it.
+  private func place(of found: FeatureMaps?) -> String?? {
+    maps.map { found == nil ? nil : $0 }
   }
 
   func print(_ report: AlignReport) throws {

@@ -3,6 +3,7 @@ import CHDF5Shims
 import Diagnostics
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FeatureStore
@@ -89,7 +90,7 @@ import Testing
     }
   }
 
-  @Test("a file that keeps its reader for ever is refused after its time", .timeLimit(.minutes(2)))
+  @Test("a file that keeps its reader for ever is refused after its time", .hangs(after: 2))
   func hangs() throws {
     try withFolder { folder in
       let text = try Text(in: folder)

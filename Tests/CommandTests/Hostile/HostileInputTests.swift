@@ -12,7 +12,7 @@ import Testing
 
   @Test(
     "a pipe that nobody writes to is refused at once wherever a file is expected, and so are devices",
-    .timeLimit(.minutes(2)))
+    .hangs(after: 2))
   func pipes() throws {
     try withFolder { folder in
       for ending in ["h5", "csv", "mat", "npy", "npz", "yaml"] {
@@ -48,7 +48,7 @@ import Testing
 
   @Test(
     "a limit of address space without room for BLAS is told before a trial begins, and one with room is not",
-    .timeLimit(.minutes(5)),
+    .hangs(after: 5),
     .enabled(if: Sanitizer.current == nil, "a sanitiser takes terabytes of address space"))
   func addressSpace() throws {
     try withFolder { folder in
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test("a table of very many columns is listed", .timeLimit(.minutes(1)))
+  @Test("a table of very many columns is listed", .hangs(after: 1))
   func columns() throws {
     try withFolder { folder in
       let count = 200_000
