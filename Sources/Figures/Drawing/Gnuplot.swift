@@ -45,7 +45,7 @@ enum Gnuplot {
         } catch let error as SubprocessError where error.code == .executableNotFound {
           throw InputError(program, found: "no such program", expected: "gnuplot, which draws figures", advice: advice)
         }
-        return (result.terminationStatus == .exited(0), result.standardError ?? "")
+        return (result.terminationStatus == .exited(0), result.standardError)
       }
       group.addTask {
         // In parts: time in which this process had no thread for its tasks counts for one of them.

@@ -4,9 +4,9 @@
 
 /// Memory whose first byte begins a cache line. Its owner gives it back once.
 ///
-/// Small memory comes from the allocator, with the bytes of a line to spare instead of an alignment.
-/// Of aligned memory that is given back glibc 2.36 can use only a part for the next of the same
-/// size, and so takes ever more.
+/// Small memory comes from the allocator, with the bytes of a line to spare instead of an
+/// alignment. Of aligned memory that is given back glibc 2.36 can use only a part for the next of
+/// the same size, and so takes ever more.
 ///
 /// Large memory comes from the system itself, on large pages where it has any: to fault 200,000
 /// small pages in takes as long as to fill them. Given back, it is the system's again at once.

@@ -11,7 +11,8 @@ public protocol SampleSource<Scalar>: Sendable {
   var columns: Int { get }
   /// How the processes talk that share the samples; nil where this one has them all.
   var exchange: (any SampleExchange)? { get }
-  /// Sources that can be read side by side: their samples, one after the other, are all of this one.
+  /// Sources that can be read side by side: their samples, one after the other, are all of this
+  /// one's.
   var strands: [any SampleSource<Scalar>] { get }
 
   /// Hands all samples, or the own share of them, to `body` in their order. A block is D x width or
