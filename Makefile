@@ -100,7 +100,8 @@ robustness: .venv-robustness/installed build
 # A little of each part, and no report.
 robustness-smoke: .venv-robustness/installed build
 	@.venv-robustness/bin/python Tests/Robustness/check_promises.py
-	@$(ROBUSTNESS) --parts mutants faults degenerate --count 300 --times 1 --case usual 'rank-deficient' 'one class' >/dev/null
+	@$(ROBUSTNESS) --parts mutants faults degenerate --count 300 --times 1 --case usual 'rank-deficient' 'one class' \
+	  --kept .build/robustness-smoke >/dev/null
 
 .venv-robustness/installed: Tests/Robustness/requirements.txt
 	@[ -x .venv-robustness/bin/python ] || python3 -m venv .venv-robustness

@@ -62,13 +62,11 @@ def main():
         "degenerate": lambda: check(asked.program, kept, say, asked.case),
         "long": lambda: long_run(asked.program, asked.trials, say) if asked.trials > 0 else None,
         "cost": lambda: cost(asked.program, say)}
-    found, took = {}, {}
     for part in asked.parts:
         begun = time.monotonic()
-        result = work[part]()
-        if result is not None:
-            found[part], took[part] = result, time.monotonic() - begun
-    measured = together(asked, kept, found, took)
+        if (found := work[part]()) is not None:
+            keep(kept, part, found, time.monotonic() - begun)
+    measured = together(asked, kept)
     page = written(measured)
     if asked.report:
         Path(asked.report).write_text(page)
@@ -82,17 +80,23 @@ def mutants(asked, kept, say):
     return {**campaign(forms, asked.count, asked.seed, asked.jobs, kept, say), "seed": asked.seed, "jobs": asked.jobs}
 
 
-def together(asked, kept, found, took):
-    """What was found now, beside parts that were measured before. Each has the revision that it was measured at."""
+def keep(kept, part, found, seconds):
+    """A part is kept once it is measured, beside those that were before, with the revision that it was measured at."""
+    about = {"revision": revision(), "date": datetime.date.today().isoformat(), "seconds": seconds}
+    measured = known(kept)
+    measured = {**measured, part: found, "about": {**measured["about"], part: about}}
+    (kept / "measured.json").write_text(json.dumps(measured, indent=1))
+
+
+def known(kept):
     file = kept / "measured.json"
-    before = json.loads(file.read_text()) if file.exists() else {"about": {}}
-    about = {"revision": revision(), "date": datetime.date.today().isoformat()}
-    measured = {
-        **before, **found,
-        "about": {**before["about"], **{part: {**about, "seconds": seconds} for part, seconds in took.items()}}}
-    file.write_text(json.dumps(measured, indent=1))
+    return json.loads(file.read_text()) if file.exists() else {"about": {}}
+
+
+def together(asked, kept):
+    """All parts that were measured, and what `make sanitize` left."""
     outcomes = sorted(Path(asked.sanitized).glob("*/outcome.json"))
-    return {**measured, "sanitizers": [json.loads(outcome.read_text()) for outcome in outcomes]}
+    return {**known(kept), "sanitizers": [json.loads(outcome.read_text()) for outcome in outcomes]}
 
 
 def is_broken(measured):
