@@ -25,13 +25,18 @@ struct MatrixMemory {
 
   @usableFromInline
   init(bytes: Int) {
-    if bytes >= Self.fewestMapped, let block = Self.map(bytes + Self.largePage) {
-      (self.block, mapped) = (block, bytes + Self.largePage)
-      start = block.alignedUp(toMultipleOf: Self.largePage)
+    guard bytes >= Self.fewestMapped else {
+      block = .allocate(byteCount: bytes + Self.cacheLine, alignment: MemoryLayout<Int>.alignment)
+      (start, mapped) = (block.alignedUp(toMultipleOf: Self.cacheLine), 0)
       return
     }
-    block = .allocate(byteCount: bytes + Self.cacheLine, alignment: MemoryLayout<Int>.alignment)
-    (start, mapped) = (block.alignedUp(toMultipleOf: Self.cacheLine), 0)
+    if let block = Self.map(bytes + Self.largePage) {
+      (self.block, mapped) = (block, bytes + Self.largePage)
+      start = block.alignedUp(toMultipleOf: Self.largePage)
+    } else {
+      block = .allocate(byteCount: bytes, alignment: Self.largePage)
+      (start, mapped) = (block, 0)
+    }
   }
 
   @usableFromInline
