@@ -140,8 +140,8 @@ def sanitizers(outcomes):
         for each in outcomes]
     return f"""## {TITLES['sanitizers']}
 
-`make sanitize` runs the tests under each. The thread sanitiser reports memory that two threads use at once, the address
-sanitiser memory that is not one's own, in a test and in every program that a test starts.
+`make sanitize` runs the tests under each, and the programs that they start. The thread sanitiser reports memory that
+two threads use at once, the address sanitiser memory that is not one's own.
 
 {table(['sanitiser', 'which tests', 'tests', 'skipped', 'failed', 'reports', 'clean'], rows)}
 """
