@@ -89,8 +89,10 @@ def keep(kept, part, found, seconds):
 
 
 def known(kept):
+    """What was measured before. A file without revisions of parts is of an earlier form, and is not taken."""
     file = kept / "measured.json"
-    return json.loads(file.read_text()) if file.exists() else {"about": {}}
+    before = json.loads(file.read_text()) if file.exists() else {}
+    return before if "about" in before else {"about": {}}
 
 
 def together(asked, kept):

@@ -134,7 +134,7 @@ struct AlignCommand: SpeakingCommand {
       async let written: Void = Self.write(run, translations, to: output, maps, to: self.maps)
       var report = AlignReport(run, translations: translations, output: output)
       report.computeSeconds = (clock.now - start) / .seconds(1)
-      report.maps = place(of: maps)
+      report.maps = self.maps.map { maps == nil ? nil : $0 }
       try await written
       try print(report)
     }
@@ -152,12 +152,7 @@ struct AlignCommand: SpeakingCommand {
   func write(_ found: FeatureMaps, _ report: inout AlignReport) throws {
     guard let maps else { return }
     try found.write(to: URL(fileURLWithPath: maps))
-    report.maps = place(of: found)
-  }
-
-  /// Where maps are written, as the report says it.
-  private func place(of found: FeatureMaps?) -> String?? {
-    maps.map { found == nil ? nil : $0 }
+    report.maps = maps
   }
 
   func print(_ report: AlignReport) throws {
