@@ -1,14 +1,16 @@
 """How long `hartransfer align` takes on a feature file that need not fit into memory, against reading the file alone.
 
-    python Benchmarks/large_file.py .build/release/hartransfer --samples 10000 100000 --folder FOLDER [--rounds 3] [--json FILE]
+    python Benchmarks/large_file.py .build/release/hartransfer --samples 10000 100000 --folder FOLDER [--rounds 3] [--json FILE] [--keep]
 
 Writes one file a number of samples (two modalities of --dimension / 2 features in float32, piece by piece), and times by turns: `cat`, h5py piece
 by piece, and `align` with `--memory 1M`, which reads the file in pieces. Beside them: the time that the products alone take, D² n multiplications
 and additions at the rate of numpy's product of one piece with its transpose in double precision. Prints medians, peak memory, and the exponent
-of the time in the number of samples. Times never decide: the exit code is 1 only where a command fails.
+of the time in the number of samples. With --keep the fits go to the file of this machine. Times never decide:
+the exit code is 1 only where a command fails.
 """
 
 import argparse
+import datetime
 import json
 import math
 import os
@@ -20,6 +22,9 @@ import time
 
 import h5py
 import numpy as np
+
+import machine
+import results
 
 PIECE = 16384
 LATENT = 64
@@ -90,6 +95,63 @@ def rate(dimension):
     return dimension * dimension * 4096 / statistics.median(times)
 
 
+def measured(path, samples, options, flops):
+    """All times of one file, by turns, in one row of the table; with the seconds of every run."""
+    times = {"cat": [], "h5py": []} | {method: [] for method in METHODS}
+    for _ in range(options.rounds):
+        with open(path, "rb") as file:
+            start = time.perf_counter()
+            subprocess.run(["cat"], stdin=file, stdout=subprocess.DEVNULL, check=True)
+            times["cat"].append({"seconds": time.perf_counter() - start})
+        times["h5py"].append({"seconds": read(path)})
+        for method, parameters in METHODS.items():
+            times[method].append(run([
+                options.program, "align", str(path), "--modalities", "modality-1,modality-2", "--method", method,
+                "--parameters", parameters, "--memory", "1M", "--format", "json"]))
+    products = options.dimension**2 * samples / flops
+    row = {"samples": samples, "bytes": path.stat().st_size, "products": products}
+    for name, values in times.items():
+        row[name] = statistics.median(value["seconds"] for value in values)
+        if name in METHODS:
+            reports = [json.loads(value["output"]) for value in values]
+            fits = [report["fitSeconds"] for report in reports]
+            row |= {
+                f"{name} cpu": statistics.median(value["cpu"] for value in values),
+                f"{name} peak": max(value["peak"] for value in values),
+                f"{name} passes": reports[-1]["reading"]["passes"], f"{name} fit": statistics.median(fits),
+                f"{name} fits": fits}
+    return row
+
+
+def kept(rows, options):
+    """The rows as entries of the file of this machine: the fit against reading or products, whichever takes longer."""
+    load = round(os.getloadavg()[0], 1)
+    found = []
+    for method in METHODS:
+        for before, row in zip([None, *rows], rows):
+            least = max(row["cat"], row["products"])
+            notes = [f"{row[f'{method} passes']} pass", f"whole command {results.digits(row[method])} s"]
+            if before:
+                notes.append(f"exponent of the fit from n {before['samples']:,}: {exponent(before, row, f'{method} fit'):.2f}")
+            found.append({
+                "measure": f"{method}-in-pieces-{row['samples']}",
+                "sizes": f"n {row['samples']:,}, d {options.dimension // 2} + {options.dimension // 2} in single precision, "
+                         f"k 64, {results.bytes_(row['bytes'])} in a file",
+                "ours": results.entry(row[f"{method} fits"], row[f"{method} peak"]),
+                "peer": results.entry([least], 0),
+                "peerName": f"reading ({results.digits(row['cat'])} s) or products ({results.digits(row['products'])} s)",
+                "memory": results.bytes_(row[f"{method} peak"]), "results": "; ".join(notes), "agree": True,
+                "goal": 1 / 1.3 if row is rows[-1] else None, "threads": 2, "date": datetime.date.today().isoformat(),
+                "revision": machine.revision(), "load": load})
+    results.add(machine.name(), machine.description(), found)
+    results.stale(write=True)
+
+
+def exponent(low, high, name):
+    """How the time grows with the number of samples."""
+    return math.log(high[name] / low[name]) / math.log(high["samples"] / low["samples"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
@@ -98,6 +160,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", type=pathlib.Path, required=True)
     parser.add_argument("--json", type=pathlib.Path)
+    parser.add_argument("--keep", action="store_true", help="keep the numbers in Benchmarks/results")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     flops = rate(options.dimension)
@@ -105,29 +168,9 @@ def main():
     for samples in options.samples:
         path = options.folder / f"large-{samples}.h5"
         write(path, samples, options.dimension)
-        times = {"cat": [], "h5py": []} | {method: [] for method in METHODS}
-        for _ in range(options.rounds):
-            with open(path, "rb") as file:
-                start = time.perf_counter()
-                subprocess.run(["cat"], stdin=file, stdout=subprocess.DEVNULL, check=True)
-                times["cat"].append({"seconds": time.perf_counter() - start})
-            times["h5py"].append({"seconds": read(path)})
-            for method, parameters in METHODS.items():
-                times[method].append(run([
-                    options.program, "align", str(path), "--modalities", "modality-1,modality-2", "--method", method,
-                    "--parameters", parameters, "--memory", "1M", "--format", "json"]))
-        row = {"samples": samples, "bytes": path.stat().st_size, "products": options.dimension**2 * samples / flops}
-        for name, values in times.items():
-            row[name] = statistics.median(value["seconds"] for value in values)
-            if name in METHODS:
-                row[f"{name} cpu"] = statistics.median(value["cpu"] for value in values)
-                row[f"{name} peak"] = max(value["peak"] for value in values)
-                report = json.loads(values[-1]["output"])
-                row[f"{name} passes"] = report["reading"]["passes"]
-                row[f"{name} fit"] = report["fitSeconds"]
-        rows.append(row)
+        rows.append(measured(path, samples, options, flops))
         path.unlink()
-        print(json.dumps(row), file=sys.stderr)
+        print(json.dumps(rows[-1]), file=sys.stderr)
     heads = ["samples", "file, MB", "cat, s", "h5py, s", "products, s"]
     print("| " + " | ".join(heads + [f"{name}, s | fit, s | peak, MB | passes" for name in METHODS]) + " |")
     print("|" + " ---: |" * (len(heads) + 4 * len(METHODS)))
@@ -138,10 +181,12 @@ def main():
         print("| " + " | ".join(cells) + " |")
     for name in METHODS:
         for low, high in zip(rows, rows[1:]):
-            exponent = math.log(high[name] / low[name]) / math.log(high["samples"] / low["samples"])
-            print(f"\n{name}, {low['samples']:,} to {high['samples']:,} samples: exponent {exponent:.2f}")
+            both = ", ".join(f"{exponent(low, high, key):.2f} {of}" for key, of in [(name, "of the command"), (f"{name} fit", "of the fit")])
+            print(f"\n{name}, {low['samples']:,} to {high['samples']:,} samples: exponent {both}")
     if options.json:
         options.json.write_text(json.dumps({"dimension": options.dimension, "rows": rows}, indent=1) + "\n")
+    if options.keep:
+        kept(rows, options)
 
 
 if __name__ == "__main__":

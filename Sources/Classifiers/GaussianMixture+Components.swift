@@ -20,17 +20,29 @@ extension GaussianMixture {
   }
 
   private func estimate(_ groups: [Matrix<Double>], of name: String) throws -> [[MixtureComponent]] {
+    let counts = try componentCounts(sizes: groups.map(\.columns))
+    return try named(name) {
+      switch components {
+      case .bic: try estimation.fitByBIC(groups).mixtures
+      case .fixed: try estimation.fit(groups, count: counts.upperBound).mixtures
+      }
+    }
+  }
+
+  /// The numbers of components that are tried on groups of these sizes.
+  /// - Throws: `InputError` for more components than samples of a class.
+  func componentCounts(sizes: [Int]) throws -> ClosedRange<Int> {
     switch components {
-    case .bic: return try named(name) { try estimation.fitByBIC(groups).mixtures }
+    case .bic: return MixtureEstimation.counts(sizes: sizes)
     case .fixed(let count):
       precondition(count > 0, "\(count) components")
-      let smallest = groups.map(\.columns).min() ?? 0
+      let smallest = sizes.min() ?? 0
       guard smallest >= count else {
         throw InputError(
           "gaussian-mixture: components", found: "\(count) components for a class of \(smallest) samples",
           expected: "at least one sample a component", advice: "Reduce components, or choose 'bic'.")
       }
-      return try named(name) { try estimation.fit(groups, count: count).mixtures }
+      return count...count
     }
   }
 

@@ -22,15 +22,30 @@ extension GaussianMixture {
   public func fit(
     _ samples: Matrix<Double>, labels: [Int], pushedThrough map: Matrix<Double>, offset: [Double]
   ) throws -> any FittedClassifier {
-    precondition(map.columns == samples.rows, "a map of \(map.columns) features for samples of \(samples.rows)")
-    precondition(offset.count == samples.rows, "an offset of \(offset.count) for samples of \(samples.rows)")
+    try checkMap(map, offset: offset, dimension: samples.rows)
+    return try fitClasses(TrainingSamples(samples, labels: labels, for: Self.name))
+      .carried(through: map, offset: offset)
+  }
+
+  func checkMap(_ map: Matrix<Double>, offset: [Double], dimension: Int) throws {
+    precondition(map.columns == dimension, "a map of \(map.columns) features for samples of \(dimension)")
+    precondition(offset.count == dimension, "an offset of \(offset.count) for samples of \(dimension)")
     guard map.isFinite, offset.allSatisfy(\.isFinite) else {
       throw InputError(
         "gaussian-mixture: push-forward", found: "a map with a value that is not finite", expected: "a finite one",
         advice: "Check the alignment before the classifier.")
     }
-    return try fitClasses(TrainingSamples(samples, labels: labels, for: Self.name))
-      .carried(through: map, offset: offset)
+  }
+
+  /// Refuses samples that need another unit: a map or a basis would not know of it.
+  /// - Parameter largest: the largest magnitude.
+  public func checkUnit(largest: Double) throws {
+    guard SafeUnit.factor(largest: largest) == 1 else {
+      throw InputError(
+        "gaussian-mixture: transfer", found: "numbers of magnitudes up to \(largest)",
+        expected: "magnitudes whose squares are ordinary numbers",
+        advice: "Standardise the features, or choose transfer 'latent'.")
+    }
   }
 
   /// Projection on a subspace: fits the classes on latents (k x n) and classifies by their
@@ -42,13 +57,16 @@ extension GaussianMixture {
     _ samples: Matrix<Double>, labels: [Int], marginalOn basis: Matrix<Double>
   ) throws -> any FittedClassifier {
     precondition(basis.rows == samples.rows, "a basis in \(basis.rows) dimensions for latents of \(samples.rows)")
+    return try marginals(of: fitClasses(TrainingSamples(samples, labels: labels, for: Self.name)), on: basis)
+  }
+
+  func marginals(of classes: @autoclosure () throws -> ClassGaussians, on basis: Matrix<Double>) throws -> Projected {
     guard basis.isFinite else {
       throw InputError(
         "gaussian-mixture: subspace", found: "a basis with a value that is not finite", expected: "a finite one",
         advice: "Check the alignment before the classifier.")
     }
-    let classes = try fitClasses(TrainingSamples(samples, labels: labels, for: Self.name))
-    let marginals = try classes.carried(
+    let marginals = try classes().carried(
       through: basis.transposed(), offset: [Double](repeating: 0, count: basis.rows))
     return Projected(basis: basis, classifier: marginals)
   }
@@ -74,12 +92,18 @@ extension GaussianMixture {
     let responsibilities = Matrix(rows: found.map { $0.logDensities(unlabelled) }).softmaxOfColumns
     let shared = Matrix.product(
       training.memberships.selectingColumns(order), responsibilities, transposing: .second)
+    return matched(found, shared: shared, classes: training.classes)
+  }
+
+  /// The classes whose components were found without labels.
+  /// - Parameter shared: the summed shares of components (column) in samples of each class (row).
+  func matched(_ found: [MixtureComponent], shared: Matrix<Double>, classes: [Int]) -> FittedGaussianMixture {
     let matched = Assignment.minimalCost(-shared)
     let known = matched.indices.filter { matched[$0] != nil }
     let components = known.compactMap { matched[$0].map { found[$0] } }
     let total = components.reduce(0) { $0 + $1.weight }
     return FittedGaussianMixture(
-      classes: known.map { training.classes[$0] },
+      classes: known.map { classes[$0] },
       mixtures: components.map { [MixtureComponent(weight: 1, mean: $0.mean, factor: $0.factor)] },
       logPriors: components.map {
         gaussians.priors == .uniform ? -log(Double(components.count)) : log($0.weight / total)

@@ -28,16 +28,22 @@ public struct RidgeClassifier: SoftlyTaught {
   public func fit(_ training: TrainingSamples) throws -> any FittedClassifier {
     // The mean target of a class of n_c samples is 2 n_c / n - 1.
     let targetMeans = training.totals.map { 2 * $0 / Double(training.count) - 1 }
-    do {
-      let regression = try RidgeRegression(
+    return try solved(classes: training.classes, count: training.count, dimension: training.dimension) {
+      try RidgeRegression(
         training.all, targets: training.memberships.map { 2 * $0 - 1 }, targetMeans: targetMeans, ridge: ridge)
-      return LinearScores(
-        classes: training.classes, weights: regression.weights, intercepts: regression.intercepts)
+    }
+  }
+
+  /// The scores of a regression, with an error that says what was singular.
+  func solved(
+    classes: [Int], count: Int, dimension: Int, _ regression: () throws -> RidgeRegression
+  ) throws -> any FittedClassifier {
+    do {
+      let regression = try regression()
+      return LinearScores(classes: classes, weights: regression.weights, intercepts: regression.intercepts)
     } catch let error as LinearAlgebraError {
       throw InputError(
-        Self.name,
-        found: "a singular system (\(training.count) samples, \(training.dimension) dimensions, ridge \(ridge); "
-          + "\(error))",
+        Self.name, found: "a singular system (\(count) samples, \(dimension) dimensions, ridge \(ridge); \(error))",
         expected: "a regular one", advice: "Increase the ridge.")
     }
   }

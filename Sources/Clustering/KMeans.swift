@@ -8,6 +8,17 @@ package enum KMeans {
   /// For each sample the place of its cluster, one of `count`: centres by k-means++, then Lloyd's
   /// steps.
   package static func clusters(_ samples: Matrix<Double>, count: Int, seed: Seed) -> [Int] {
+    fitted(samples, count: count, seed: seed).clusters
+  }
+
+  /// The centres of those clusters, a column each, to the nearest of which every sample belongs.
+  package static func centres(_ samples: Matrix<Double>, count: Int, seed: Seed) -> Matrix<Double> {
+    fitted(samples, count: count, seed: seed).centres
+  }
+
+  private static func fitted(
+    _ samples: Matrix<Double>, count: Int, seed: Seed
+  ) -> (centres: Matrix<Double>, clusters: [Int]) {
     var centres = samples.selectingColumns(start(samples, count: count, seed: seed))
     var nearest = assignment(samples, centres)
     for _ in 0..<steps {
@@ -20,7 +31,7 @@ package enum KMeans {
       if next == nearest { break }
       nearest = next
     }
-    return nearest
+    return (centres, nearest)
   }
 
   /// The first centre is any sample; each further one is drawn in proportion to its squared
@@ -47,7 +58,7 @@ package enum KMeans {
   }
 
   /// The nearest centre of each sample, the first of equally near ones.
-  private static func assignment(_ samples: Matrix<Double>, _ centres: Matrix<Double>) -> [Int] {
+  package static func assignment(_ samples: Matrix<Double>, _ centres: Matrix<Double>) -> [Int] {
     let distances = squaredDistances(centres, samples)
     return (0..<samples.columns).map { j in
       (0..<centres.columns).reduce(0) { distances[$1, j] < distances[$0, j] ? $1 : $0 }

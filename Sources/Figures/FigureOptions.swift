@@ -61,7 +61,7 @@ public struct FigureOptions: Sendable {
   public static func millimetres(_ text: String) throws -> Double {
     let units = [("mm", 1.0), ("cm", 10), ("in", 25.4), ("", 1)]
     for (unit, size) in units where text.hasSuffix(unit) {
-      if let number = Double(text.dropLast(unit.count)), number.isFinite { return number * size }
+      if let number = decimalNumber(text.dropLast(unit.count)), number.isFinite { return number * size }
     }
     throw InputError("--width", found: "'\(text)'", expected: "a width such as 84mm, 17.4cm or 3.3in")
   }

@@ -36,6 +36,27 @@ public struct RidgeRegression: Sendable {
     intercepts = zip(targetMeans, offsets).map { $0 - $1 }
   }
 
+  /// Solves the same regressions from what passes over the samples sum up.
+  /// - Parameters:
+  ///   - scatter: sum (x - m)(x - m)' with the mean m of the samples, d x d.
+  ///   - cross: sum (x - m) y', d x C.
+  ///   - count: the number of samples.
+  ///   - means: m.
+  ///   - targetMeans: the mean of each target.
+  ///   - ridge: as with samples.
+  /// - Throws: `LinearAlgebraError` where the system is singular, which a ridge above 0 prevents.
+  package init(
+    scatter: Matrix<Double>, cross: Matrix<Double>, count: Int, means: [Double], targetMeans: [Double], ridge: Double
+  ) throws {
+    let d = scatter.rows
+    let variance = (0..<d).reduce(0) { $0 + scatter[$1, $1] } / (Double(count) * Double(d))
+    var gram = (1 / variance) * scatter
+    for i in 0..<d { gram[i, i] += Double(count) * ridge }
+    weights = (1 / variance) * (try CholeskyFactorisation(gram).solving(cross))
+    let offsets = Matrix.product(weights, Matrix(columns: [means]), transposing: .first).column(0)
+    intercepts = zip(targetMeans, offsets).map { $0 - $1 }
+  }
+
   /// The values of the functions (row) for every sample (column).
   public func callAsFunction(_ samples: Matrix<Double>) -> Matrix<Double> {
     Matrix.product(weights, samples, transposing: .first).addingToColumns(intercepts)

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// How often samples of each true class were predicted as each class, or not at all.
 public struct ConfusionMatrix: Codable, Sendable, Equatable {
   /// Counts by true class (outer) and predicted class (inner).
@@ -33,6 +35,16 @@ public struct ConfusionMatrix: Codable, Sendable, Equatable {
       precondition(classes.contains(prediction), "predicted class \(prediction) of \(classCount)")
       counts[label][prediction] += 1
     }
+  }
+
+  /// The counts of the samples of all processes that share them.
+  /// - Throws: what `exchange` throws.
+  public func total(through exchange: any SampleExchange) throws -> ConfusionMatrix {
+    let all = try exchange.total((counts.joined() + withoutPrediction).map(Double.init)).map { Int($0) }
+    var result = self
+    result.counts = (0..<classCount).map { Array(all[($0 * classCount)..<(($0 + 1) * classCount)]) }
+    result.withoutPrediction = Array(all[(classCount * classCount)...])
+    return result
   }
 
   private enum CodingKeys: CodingKey { case counts, withoutPrediction }

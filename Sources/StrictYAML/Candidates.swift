@@ -4,14 +4,19 @@ import Yams
 
 /// The key under which the parameters of a choice hold what is to be selected.
 let candidatesKey = "select"
+/// The key under it that asks for fewer folds of worse candidates.
+private let halvingKey = "halving"
 
 /// The values that `select: {k: [16, 32], by: ...}` among the parameters of a choice leaves open.
 ///
 /// Every combination of the lists, joined with the parameters that stand beside `select`, is one
-/// candidate; `by` names the criterion that chooses among them.
+/// candidate; `by` names the criterion that chooses among them. `halving: true` leaves the worse
+/// half out again and again.
 public struct Candidates<Criterion: Decodable, Parameters: Decodable> {
   /// What chooses.
   public let criterion: Criterion
+  /// Whether the worse half of the candidates is left out again and again.
+  public let halving: Bool
   /// The candidates in the order of the file, the last list running fastest.
   public let parameters: [Parameters]
 }
@@ -35,10 +40,11 @@ extension NamedChoice {
         place.place(), found: "no key 'by'", expected: "the criterion that chooses", advice: "Add 'by:'.")
     }
     let fixed = mapping.filter { $0.key.string != candidatesKey }
-    let lists = choices.filter { $0.key.string != "by" }
+    let lists = choices.filter { !["by", halvingKey].contains($0.key.string) }
     guard !lists.isEmpty else {
       throw InputError(place.place(), found: "no parameter beside 'by'", expected: "at least one list of values")
     }
+    let halving = choices.first { $0.key.string == halvingKey }?.value
     for (key, _) in lists where fixed.contains(where: { $0.key.string == key.string }) {
       throw InputError(
         place.place(of: key), found: "'\(key.string ?? "?")' beside and under '\(candidatesKey)'",
@@ -47,6 +53,7 @@ extension NamedChoice {
     let combinations = alternatives(of: .mapping(Node.Mapping(lists.map { ($0.key, $0.value) })))
     return Candidates(
       criterion: try place.child(rule.value, NameKey("by")).decodeWhole(Criterion.self),
+      halving: try halving.map { try place.child($0, NameKey(halvingKey)).decodeWhole(Bool.self) } ?? false,
       parameters: try combinations.map { combination in
         guard case .mapping(let chosen) = combination else { throw place.mismatch("a mapping") }
         let all = fixed.map { ($0.key, $0.value) } + chosen.map { ($0.key, $0.value) }

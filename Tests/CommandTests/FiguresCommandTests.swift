@@ -37,7 +37,7 @@ struct FiguresCommandTests {
   func refused() throws {
     for (arguments, words) in [
       (["--only", "acuracy"], "Did you mean 'accuracy'?"), (["--format", "svgg"], "Did you mean 'svg'?"),
-      (["--width", "20mm"], "from 60 mm"), (["--width", "wide"], "84mm"),
+      (["--width", "20mm"], "from 60 mm"), (["--width", "wide"], "84mm"), (["--width", "0x54mm"], "84mm"),
     ] {
       let output = try HARTransfer.run(["figures", "/nowhere"] + arguments)
       #expect(output.code == 2 && output.standardError.contains(words), "\(output.standardError)")

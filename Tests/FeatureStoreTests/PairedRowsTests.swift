@@ -93,6 +93,38 @@ struct PairedRowsTests {
     }
   }
 
+  @Test("strands are halves of the rows, with pieces of half the size; both read to their end are one pass")
+  func strands() throws {
+    for (count, dimension, parts) in [(400_000, 100, 2), (90_000, 400, 2), (60_000, 400, 1), (3, 20_000_000, 1)] {
+      let reader = CountingReader(["a": (dimension, .float), "b": (1, .double)], count: count)
+      let rows = try PairedRows(reader, of: ["a", "b"], rows: Array((0..<count).reversed()))
+      let strands = rows.strands
+      #expect(strands.count == parts && strands.reduce(0) { $0 + $1.columns } == count)
+      guard parts > 1 else { continue }
+      #expect(reader.asked.withLock { $0.rows } == 0)
+      for (index, strand) in strands.enumerated() {
+        #expect(strand.rows == rows.rows && strand.strands.count == 1)
+        var (row, place) = (count - 1 - strands[..<index].reduce(0) { $0 + $1.columns }, 0)
+        try strand.forEachBlock(width: 4096) { block in
+          #expect(block[0, 0] == Double(row % 1000) && block[dimension, block.columns - 1] >= 0)
+          row -= block.columns
+          place += block.columns
+        }
+        #expect(place == strand.columns && rows.passes == index)
+      }
+      reader.asked.withLock { #expect($0.largest <= 32 << 20 && $0.rows == 2 * count) }
+    }
+  }
+
+  @Test("the first block is read by itself")
+  func first() throws {
+    let reader = CountingReader(["a": (3, .float)], count: 100_000)
+    let rows = try PairedRows(reader, of: ["a"], rows: [70, 5, 9, 11])
+    #expect(try rows.firstBlock(width: 2) == Matrix(columns: [[70, 71, 72], [5, 6, 7]]))
+    #expect(try rows.firstBlock(width: 9)?.columns == 4 && reader.asked.withLock { $0.rows } == 6)
+    #expect(try PairedRows(reader, of: ["a"], rows: []).firstBlock(width: 2) == nil && rows.passes == 0)
+  }
+
   @Test("a modality that is not there is refused before anything is read")
   func refused() throws {
     let folder = try TemporaryFolder()

@@ -152,6 +152,19 @@ for method in 'perfect {k: 3}' 'ridge-cca {k: 3}' 'procrustes {}'; do
     "$python" "$here/Tests/MPI/same_alignment.py" one.json many.json one.h5 many.h5 "$ranks"
   done
 done
+for classifier in lda ridge-classifier '{gaussian-mixture: {components: 2, restarts: 2}}' \
+  '{gaussian-mixture: {transfer: push-forward}}' '{gaussian-mixture: {transfer: unsupervised}}'; do
+  carry=("${fit[@]}" --protocol cross-subject --classifier "$classifier" --format json)
+  "$hartransfer" align features.h5 "${carry[@]}" --memory 1k >one.json
+  for ranks in 2 3; do
+    on "$ranks" "$hartransfer" align features.h5 "${carry[@]}" >many.json 2>err.txt || stop "exit code $?" err.txt
+    python3 -c '
+import json, sys
+one, many = (json.load(open(name))["transfer"] for name in ["one.json", "many.json"])
+assert one == many and one["count"] > 500, (one, many)
+print(sys.argv[1], "on", sys.argv[2], "ranks:", one["scores"]["accuracy"])' "$classifier" "$ranks"
+  done
+done
 on 2 "$hartransfer" align features.h5 "${fit[@]}" >out.txt
 expect "2 ranks took a share each" 1 out.txt
 # More ranks than pairs: some have none.
@@ -160,7 +173,7 @@ fit=(--modalities modality-1,modality-2 --method procrustes)
 on 5 "$hartransfer" align few.h5 "${fit[@]}" --output many.h5 --format json >many.json
 "$python" "$here/Tests/MPI/same_alignment.py" one.json many.json one.h5 many.h5 5
 for refused in '--method kernel-cca --parameters {k:2}' '--method procrustes --translate' \
-  '--method procrustes --metrics all' '--method procrustes --output /proc/no/latents.h5'; do
+  '--method procrustes --metrics all' '--method procrustes --protocol cross-subject --classifier knn' '--method procrustes --output /proc/no/latents.h5'; do
   code=0
   # shellcheck disable=SC2086
   on 2 "$hartransfer" align features.h5 --modalities modality-1,modality-2 $refused >out.txt 2>err.txt || code=$?

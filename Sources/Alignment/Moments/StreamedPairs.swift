@@ -57,14 +57,34 @@ public struct StreamedPairs: Sendable {
 
   /// The latents of other samples of the same modalities, one view on the other.
   public func latents(of samples: any SampleSource<Double>, by alignment: LinearAlignment) -> AffineStack {
-    AffineStack(
+    AffineStack(samples, reductions.indices.map { view(of: $0, by: alignment) })
+  }
+
+  /// The latents of other samples of one modality.
+  public func latents(
+    of samples: any SampleSource<Double>, of place: Int, by alignment: LinearAlignment
+  ) -> AffineStack {
+    AffineStack(samples, [view(of: place, by: alignment)])
+  }
+
+  /// Other samples of one modality, reduced.
+  public func reduced(_ samples: any SampleSource<Double>, of place: Int) -> AffineStack {
+    let height = equivalent.views[place].rows
+    let (zeros, ones) = ([Double](repeating: 0, count: height), [Double](repeating: 1, count: height))
+    return AffineStack(
       samples,
-      zip(reductions, alignment.maps).map { reduction, map in
-        reduction.view(
-          followedBy: .init(
-            offset: map.offset, factor: [Double](repeating: 1, count: map.offset.count),
-            coordinates: map.matrix.transposed(), dimension: map.matrix.rows), sign: 1)
-      })
+      [
+        reductions[place].view(
+          followedBy: .init(offset: zeros, factor: ones, coordinates: nil, dimension: height), sign: 1)
+      ])
+  }
+
+  private func view(of place: Int, by alignment: LinearAlignment) -> AffineStack.View {
+    let map = alignment.maps[place]
+    return reductions[place].view(
+      followedBy: .init(
+        offset: map.offset, factor: [Double](repeating: 1, count: map.offset.count),
+        coordinates: map.matrix.transposed(), dimension: map.matrix.rows), sign: 1)
   }
 
   /// The pairs through an affine map of each reduced view.

@@ -12,6 +12,8 @@ public struct AlignmentChoice: Decodable, Sendable {
   public let candidates: [any AlignmentMethod]
   /// What chooses; nil where nothing is left open.
   public let criterion: SelectionCriterion?
+  /// Whether the worse half of the candidates is left out after each inner fold (`Halving`).
+  public let halving: Bool
 
   /// Its name in the registry.
   public var name: String { type(of: candidates[0]).name }
@@ -22,15 +24,13 @@ public struct AlignmentChoice: Decodable, Sendable {
   }
 
   public init(_ method: any AlignmentMethod) {
-    candidates = [method]
-    criterion = nil
+    (candidates, criterion, halving) = ([method], nil, false)
   }
 
   /// Leaves the choice among methods of one type to a criterion.
-  public init(selecting candidates: [any AlignmentMethod], by criterion: SelectionCriterion) {
+  public init(selecting candidates: [any AlignmentMethod], by criterion: SelectionCriterion, halving: Bool = false) {
     precondition(Set(candidates.map { type(of: $0).name }).count == 1, "a selection among methods of several names")
-    self.candidates = candidates
-    self.criterion = criterion
+    (self.candidates, self.criterion, self.halving) = (candidates, criterion, halving)
   }
 
   /// Reads a name with parameters and looks it up in the registry.
@@ -49,7 +49,12 @@ public struct AlignmentChoice: Decodable, Sendable {
           expected: "a linear one, whose maps can be inverted",
           advice: "Select by \(SelectionCriterion.pairRetrieval.rawValue), which needs no label either.")
       }
-      return AlignmentChoice(selecting: open.parameters, by: open.criterion)
+      guard !open.halving || open.criterion.rule is any FoldRule.Type else {
+        throw InputError(
+          "\(choice.name): select", found: "halving by \(open.criterion.rawValue), which looks at no inner folds",
+          expected: "a criterion that does", advice: "Leave 'halving' out.")
+      }
+      return AlignmentChoice(selecting: open.parameters, by: open.criterion, halving: open.halving)
     }
     self = try read(type)
   }
@@ -66,6 +71,7 @@ public struct AlignmentChoice: Decodable, Sendable {
       let values = objects.map { $0[name] ?? .null }.distinct
       if values.count == 1 { shared[name] = values[0] } else { open[name] = .array(values) }
     }
+    if halving { open["halving"] = .bool(true) }
     shared["select"] = .object(open)
     return .object(shared)
   }

@@ -21,7 +21,8 @@ extension Parametrised {
 extension AlignmentChoice {
   func ofRepetition(_ number: Int) -> AlignmentChoice {
     let candidates = candidates.map { $0.ofRepetition(number) as any AlignmentMethod }
-    return criterion.map { AlignmentChoice(selecting: candidates, by: $0) } ?? AlignmentChoice(candidates[0])
+    return criterion.map { AlignmentChoice(selecting: candidates, by: $0, halving: halving) }
+      ?? AlignmentChoice(candidates[0])
   }
 
   var drawsFromSeed: Bool { candidates.contains { $0.drawsFromSeed } }

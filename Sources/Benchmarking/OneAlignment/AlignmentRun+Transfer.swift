@@ -14,11 +14,7 @@ extension AlignmentRun {
   ///   `PredictionMetric`.
   /// - Throws: `InputError` without a protocol, and where the classifier cannot be fitted.
   public func transfer(_ classifier: any ClassifierMethod) throws -> ConfusionMatrix {
-    guard let split else {
-      throw InputError(
-        "transfer", found: "no protocol, so no labelled rows and no test", expected: "a protocol",
-        advice: "Give one to the run, say 'SplitProtocol(CrossSubject())'.")
-    }
+    guard let split else { throw Self.noRoles }
     let rows = try DirectionData(data, direction)
     let fitted = try LatentClassifier.fit(
       classifier, training: rows.training(rows.labelled, by: alignment, .each), rows: rows, across: alignment
@@ -30,5 +26,11 @@ extension AlignmentRun {
       latents[direction.target]!.selectingColumns(rows.test), among: split.candidateClasses)
     return ConfusionMatrix(
       truth: data.labels(rows.test), predictions: predicted, classCount: data.samples.classNames.count)
+  }
+
+  static var noRoles: InputError {
+    InputError(
+      "transfer", found: "no protocol, so no labelled rows and no test", expected: "a protocol",
+      advice: "Give one to the run, say 'SplitProtocol(CrossSubject())'.")
   }
 }

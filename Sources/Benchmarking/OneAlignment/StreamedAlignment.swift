@@ -43,6 +43,7 @@ public struct StreamedAlignment: Sendable {
   /// Rows that the alignment was fitted on.
   let pairs: [Int]
   let streamed: StreamedPairs
+  let exchange: (any SampleExchange)?
   let alignment: LinearAlignment
   let reduction: Reduction
 
@@ -79,6 +80,7 @@ public struct StreamedAlignment: Sendable {
     incomplete = present.isEmpty ? 0 : all.count - complete(all).count
     guard !pairs.isEmpty else { throw AlignmentRun.noPair }
     (self.reader, self.direction, self.reduction, self.pairs) = (reader, direction, reduction, pairs)
+    self.exchange = exchange
     names = both.map(\.name)
     method = .init(name: type(of: alignment).name, parameters: try JSONValue(encoding: alignment))
     let clock = ContinuousClock()

@@ -61,20 +61,28 @@ struct StreamedErrors {
     let sample = MeasuredRows.fast.sample(of: rows.lazy.map { ids[$0] })
     let places = sample ?? Array(rows.indices)
     let columns = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
-    var kept = [Matrix<Double>(k, places.count), Matrix<Double>(k, places.count)]
-    var sums = PairErrorSums()
     let share = exchange?.share(of: rows.count)
     let own = share.map { Array(rows[$0]) } ?? rows
-    var place = share?.lowerBound ?? 0
-    try latents(PairedRows(reader, of: names, rows: own)).forEachBlock(width: 512) { block in
-      let sides = [block.rows(0..<k), block.rows(k..<(2 * k))]
-      sums.add(sides[source], sides[1 - source])
-      for column in 0..<block.columns {
-        if let target = columns[place + column] {
-          for side in 0..<2 { for i in 0..<k { kept[side][i, target] = sides[side][i, column] } }
+    let parts = try latents(PairedRows(reader, of: names, rows: own)).eachStrand { strand, first in
+      var kept = [Matrix<Double>(k, places.count), Matrix<Double>(k, places.count)]
+      var sums = PairErrorSums()
+      var place = (share?.lowerBound ?? 0) + first
+      try strand.forEachBlock(width: 512) { block in
+        let sides = [block.rows(0..<k), block.rows(k..<(2 * k))]
+        sums.add(sides[source], sides[1 - source])
+        for column in 0..<block.columns {
+          if let target = columns[place + column] {
+            for side in 0..<2 { for i in 0..<k { kept[side][i, target] = sides[side][i, column] } }
+          }
         }
+        place += block.columns
       }
-      place += block.columns
+      return (sums: sums, kept: kept)
+    }
+    var (sums, kept) = parts[0]
+    for part in parts.dropFirst() {
+      sums.add(part.sums)
+      for side in 0..<2 { kept[side].add(part.kept[side]) }
     }
     if let exchange {
       try sums.combine(dimension: k, through: exchange)

@@ -25,48 +25,15 @@ struct AlignmentSelector {
         "\(choice.name): select", found: "by: \(criterion)", expected: "a criterion that looks at inner folds")
     }
     let folds = try folds(for: rule)
-    var selected = try Self.best(of: choice, by: criterion, folds: folds.count) { method in
-      let scores = try folds.map { try score(method, on: $0, by: rule) }
-      return scores.reduce(0, +) / Double(scores.count)
+    var judged = FoldScores(of: choice)
+    if choice.halving {
+      judged.judgeInHalves(folds: folds.count) { try score(choice.candidates[$0], on: folds[$1], by: rule) }
+    } else {
+      judged.judgeAll(folds: folds.count) { try score(choice.candidates[$0], on: folds[$1], by: rule) }
     }
+    var selected = try judged.selected(by: criterion)
     selected.report.encodersOfAllPairs = data.encodersOfAllPairs(direction)
     return selected
-  }
-
-  /// The candidate with the highest score, the first of equals, with the report of all.
-  /// - Throws: `InputError` where no candidate has a score.
-  static func best(
-    of choice: AlignmentChoice, by criterion: SelectionCriterion, folds: Int,
-    score: (any AlignmentMethod) throws -> Double
-  ) throws -> SelectedAlignment {
-    var best: (place: Int, score: Double)?
-    let candidates = try choice.candidates.enumerated().map { place, method in
-      var candidate = TrialRecord.Selection.Candidate(parameters: try JSONValue(encoding: method))
-      do {
-        let score = try score(method)
-        guard score.isFinite else {
-          throw InputError(
-            "\(choice.name): select", found: "a score of \(score)", expected: "a finite score",
-            advice: "Take the candidate out of the lists under 'select'.")
-        }
-        candidate.score = score
-        if best.map({ score > $0.score }) ?? true { best = (place, score) }
-      } catch {
-        // Any error counts, a factorisation that does not converge too: the others are not
-        // concerned.
-        candidate.error = "\(error)"
-      }
-      return candidate
-    }
-    guard let best else {
-      throw InputError(
-        "\(choice.name): select", found: "no candidate that could be fitted; the first: \(candidates[0].error ?? "")",
-        expected: "at least one", advice: "Widen the lists under 'select'.")
-    }
-    return SelectedAlignment(
-      method: choice.candidates[best.place],
-      report: TrialRecord.Selection(
-        criterion: criterion.rawValue, folds: folds, candidates: candidates, chosen: candidates[best.place].parameters))
   }
 
   /// The inner splits with their data. Selections of one rule share them, so that they share

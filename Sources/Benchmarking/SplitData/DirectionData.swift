@@ -43,17 +43,13 @@ struct DirectionData: Sendable {
     sourceTest = roles.test.filter(hasSource)
     matched = test.filter(hasSource)
     for modality in direction.modalities where !data.usablePairs.contains(where: { data.has(modality, $0) }) {
-      throw InputError(
-        "\(direction.source) -> \(direction.target)", found: "no paired row that has \(modality) and another modality",
-        expected: "at least one", advice: "Choose other modalities, or another split.")
+      throw direction.without("paired", needing: "\(modality) and another modality")
     }
     for (rows, name, needed) in [
       (labelled, "labelled", direction.source), (pairs, "paired", "\(direction.source) and \(direction.target)"),
       scoresSource ? (sourceTest, "test", direction.source) : (test, "test", direction.target),
     ] where rows.isEmpty {
-      throw InputError(
-        "\(direction.source) -> \(direction.target)", found: "no \(name) row that has \(needed)",
-        expected: "at least one", advice: "Choose other modalities, or another split.")
+      throw direction.without(name, needing: needed)
     }
   }
 
@@ -152,5 +148,14 @@ struct DirectionData: Sendable {
       labels += data.labels(own)
     }
     return (.stackedHorizontally(parts), labels)
+  }
+}
+
+extension Direction {
+  /// A role that is left without rows.
+  func without(_ role: String, needing modality: String) -> InputError {
+    InputError(
+      "\(source) -> \(target)", found: "no \(role) row that has \(modality)", expected: "at least one",
+      advice: "Choose other modalities, or another split.")
   }
 }

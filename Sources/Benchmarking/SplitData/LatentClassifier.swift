@@ -26,12 +26,7 @@ enum LatentClassifier {
     let fittedOn =
       mixture.transfer == .pushForward && !rows.direction.hasSeveralSources
       ? rows.data.columns(rows.labelled, of: rows.direction.source) : latents
-    if mixture.transfer != .latent, SafeUnit.factor(largest: fittedOn.largestMagnitude) != 1 {
-      throw InputError(
-        "gaussian-mixture: transfer", found: "numbers of magnitudes up to \(fittedOn.largestMagnitude)",
-        expected: "magnitudes whose squares are ordinary numbers",
-        advice: "Standardise the features, or choose transfer 'latent'.")
-    }
+    if mixture.transfer != .latent { try mixture.checkUnit(largest: fittedOn.largestMagnitude) }
     switch mixture.transfer {
     case .latent: return try mixture.fitInSafeUnits(latents, labels: labels)
     case .unsupervised: return try mixture.fitUnsupervised(latents, labels: labels)
@@ -56,7 +51,7 @@ enum LatentClassifier {
   }
 
   /// An orthonormal basis of the directions in which latents vary, k x r.
-  private static func reach(of latents: Matrix<Double>) throws -> Matrix<Double> {
+  static func reach(of latents: Matrix<Double>) throws -> Matrix<Double> {
     let centred = latents.addingToColumns(latents.rowMeans.map { -$0 })
     let decomposition = try SingularValueDecomposition(centred)
     guard decomposition.rank > 0 else {

@@ -7,8 +7,9 @@ extension TrialRun {
   /// candidates is worth, and no method. With a decoding it is the decoded predictions that count.
   func askOracle(_ choice: AlignmentChoice) throws -> (SelectedAlignment, seconds: Double) {
     try timed {
-      try AlignmentSelector.best(of: choice, by: .oracle, folds: 0) { method in
-        let outcome = try align(method)
+      var judged = FoldScores(of: choice)
+      judged.judgeOnce { place in
+        let outcome = try align(choice.candidates[place])
         guard let predicted = outcome.predicted,
           let accuracy = PredictionMetric.accuracy(
             truth: data.labels(outcome.rows), predictions: predicted, classCount: data.samples.namedClasses.count)
@@ -17,6 +18,7 @@ extension TrialRun {
         }
         return accuracy
       }
+      return try judged.selected(by: .oracle)
     }
   }
 }

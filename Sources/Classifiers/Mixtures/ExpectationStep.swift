@@ -41,14 +41,21 @@ struct ExpectationStep: Sendable {
   func sums(over samples: SampleBlocks) throws -> MixtureSums {
     let runs = samples.runs
     let parts = try BLASLibrary.withSerialCalls { threads in
-      try concurrentMap(runs.count, threads: threads) { sums(over: samples.blocks[runs[$0]]) }
+      try concurrentMap(runs.count, threads: threads) {
+        var sums = noSums
+        add(samples.blocks[runs[$0]], to: &sums)
+        return sums
+      }
     }
     return parts.dropFirst().reduce(parts[0]) { $0.adding($1) }
   }
 
-  private func sums(over blocks: ArraySlice<Matrix<Double>>) -> MixtureSums {
+  /// Sums without a sample.
+  var noSums: MixtureSums { MixtureSums(dimension: components[0].mean.count, components: components.count) }
+
+  /// Adds the samples of some blocks to sums.
+  func add(_ blocks: ArraySlice<Matrix<Double>>, to result: inout MixtureSums) {
     let d = components[0].mean.count
-    var result = MixtureSums(dimension: d, components: components.count)
     var (whitened, shares, scratch) = (Matrix<Double>(0, d), Matrix<Double>(0, 0), Matrix<Double>(d, 0))
     for block in blocks {
       if whitened.rows != block.columns {
@@ -66,7 +73,6 @@ struct ExpectationStep: Sendable {
         }
       }
     }
-    return result
   }
 
   /// log(weight · density) of every sample (row) by every component (column).

@@ -30,11 +30,11 @@ extension GaussianEstimation {
       means.append(group.mean)
       scatter.add(group, around: means[means.count - 1])
       guard covariance != .tied else { continue }
-      factors.append(try factor(scatter, covariance, of: "\(method): covariance of class \(label)", remedy))
+      factors.append(try factor(scatter.summary, covariance, of: "\(method): covariance of class \(label)", remedy))
       scatter = empty
     }
     if covariance == .tied {
-      let factor = try factor(scatter, covariance, of: "\(method): covariance of all classes", remedy)
+      let factor = try factor(scatter.summary, covariance, of: "\(method): covariance of all classes", remedy)
       factors = means.map { _ in factor }
     }
     let mixtures = zip(means, factors).map { [MixtureComponent(weight: 1, mean: $0, factor: $1)] }
@@ -44,24 +44,25 @@ extension GaussianEstimation {
   }
 
   /// The logarithms of the prior probabilities of the classes.
-  func logPriors(of training: TrainingSamples) -> [Double] {
-    training.totals.map {
-      priors == .uniform ? -log(Double(training.classes.count)) : log($0 / Double(training.count))
-    }
+  func logPriors(of training: TrainingSamples) -> [Double] { logPriors(of: training.totals, count: training.count) }
+
+  /// The same from the number of samples of each class, and of all.
+  func logPriors(of totals: [Double], count: Int) -> [Double] {
+    totals.map { priors == .uniform ? -log(Double(totals.count)) : log($0 / Double(count)) }
   }
 
   /// The Cholesky factor of the shrunk covariance.
-  private func factor(
-    _ scatter: Scatter, _ covariance: GaussianMixture.Covariance, of place: String, _ remedy: String
+  func factor(
+    _ scatter: ScatterSummary, _ covariance: GaussianMixture.Covariance, of place: String, _ remedy: String
   ) throws -> CholeskyFactorisation<Double> {
-    let p = scatter.dimension
+    let p = scatter.sum.rows
     var matrix = (1 / scatter.total) * scatter.sum
     let meanVariance = (0..<p).reduce(0) { $0 + matrix[$1, $1] } / Double(p)
     let share =
       switch shrinkage {
       case .fixed(let share): share
       case .ledoitWolf:
-        LedoitWolf.shrinkage(norms: scatter.norms, weights: scatter.weights, covariance: matrix)
+        LedoitWolf.shrinkage(covariance: matrix, count: scatter.total, fourthMoment: scatter.fourthMoment)
       }
     matrix = matrix.map { (1 - share) * $0 }
     for i in 0..<p { matrix[i, i] += share * meanVariance }
@@ -71,39 +72,51 @@ extension GaussianEstimation {
     } catch let error as LinearAlgebraError {
       throw InputError(
         place,
-        found: "a singular matrix (\(scatter.weights.count) samples, \(p) dimensions, mean variance \(meanVariance), "
+        found: "a singular matrix (\(scatter.count) samples, \(p) dimensions, mean variance \(meanVariance), "
           + "shrinkage \(share); \(error))",
         expected: "a positive definite one",
         advice: remedy)
     }
   }
+}
 
-  /// What a covariance is computed from, class by class.
-  private struct Scatter {
-    /// sum_i w_i (x_i - mu)(x_i - mu)' with the mean mu of the class that x_i is of; the upper
-    /// triangle.
-    private var upper: Matrix<Double>
-    private(set) var weights: [Double] = []
-    /// ||x_i - mu||, where they are kept.
-    private(set) var norms: [Double] = []
-    private let keepsNorms: Bool
+/// What a covariance is computed from.
+struct ScatterSummary {
+  /// sum_i w_i (x_i - mu)(x_i - mu)' with the mean mu of the class that x_i is of.
+  let sum: Matrix<Double>
+  /// sum_i w_i.
+  let total: Double
+  /// The number of samples.
+  let count: Int
+  /// sum_i w_i ||x_i - mu||⁴ / v² as a function of v.
+  let fourthMoment: (_ variance: Double) -> Double
+}
 
-    init(dimension: Int, keepsNorms: Bool) {
-      upper = Matrix(dimension, dimension)
-      self.keepsNorms = keepsNorms
+/// Samples in memory on the way to that, class by class.
+private struct Scatter {
+  private var upper: Matrix<Double>
+  private var weights: [Double] = []
+  /// ||x_i - mu||, where they are kept.
+  private var norms: [Double] = []
+  private let keepsNorms: Bool
+
+  init(dimension: Int, keepsNorms: Bool) {
+    upper = Matrix(dimension, dimension)
+    self.keepsNorms = keepsNorms
+  }
+
+  var summary: ScatterSummary {
+    ScatterSummary(sum: upper.mirroringUpperTriangle(), total: weights.reduce(0, +), count: weights.count) {
+      LedoitWolf.fourthMoment(norms: norms, weights: weights, variance: $0)
     }
+  }
 
-    var dimension: Int { upper.rows }
-    var total: Double { weights.reduce(0, +) }
-    var sum: Matrix<Double> { upper.mirroringUpperTriangle() }
-
-    mutating func add(_ group: WeightedSamples, around mean: [Double]) {
-      let centred = group.samples(relativeTo: mean)
-      let roots = group.weights.map { $0.squareRoot() }
-      let weighted = roots.allSatisfy { $0 == 1 } ? centred : centred.scalingColumns(by: roots)
-      upper.addToUpperTriangle(gramOfRowsOf: weighted, firstColumns: weighted.columns)
-      weights += group.weights
-      if keepsNorms { norms += centred.columnNorms }
-    }
+  mutating func add(_ group: WeightedSamples, around mean: [Double]) {
+    let centred = group.samples(relativeTo: mean)
+    let roots = group.weights.map { $0.squareRoot() }
+    let weighted = roots.allSatisfy { $0 == 1 } ? centred : centred.scalingColumns(by: roots)
+    upper.addToUpperTriangle(gramOfRowsOf: weighted, firstColumns: weighted.columns)
+    weights += group.weights
+    if keepsNorms { norms += centred.columnNorms }
   }
 }

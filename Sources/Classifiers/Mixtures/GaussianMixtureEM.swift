@@ -84,8 +84,7 @@ public struct GaussianMixtureEM: Sendable {
     try check(samples)
     precondition(clusters.count == samples.columns, "\(clusters.count) clusters of \(samples.columns) samples")
     precondition(clusters.allSatisfy { $0 >= 0 && $0 < components }, "a cluster outside 0 ..< \(components)")
-    let run = Maximisation(parameters: self, groups: [samples])
-    let estimate = try run.estimate(from: [clusters])
+    let estimate = try MixturesInMemory(parameters: self, groups: [samples]).estimate(from: [clusters])
     return Model(
       components: estimate.mixtures[0],
       logLikelihoods: estimate.logLikelihoods.map { $0 / Double(samples.columns) })

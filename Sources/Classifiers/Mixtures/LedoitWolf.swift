@@ -12,20 +12,20 @@ public enum LedoitWolf {
   ///
   /// Cost: O(p² + p n).
   public static func shrinkage(centred samples: Matrix<Double>, covariance: Matrix<Double>) -> Double {
-    shrinkage(
-      norms: samples.columnNorms, weights: [Double](repeating: 1, count: samples.columns), covariance: covariance)
+    let (norms, weights) = (samples.columnNorms, [Double](repeating: 1, count: samples.columns))
+    return shrinkage(covariance: covariance, count: Double(samples.columns)) {
+      fourthMoment(norms: norms, weights: weights, variance: $0)
+    }
   }
 
-  /// The same from the lengths of samples and their weighted covariance sum_i w_i x_i x_i' / sum_i
-  /// w_i. Weights go from 0 to 1, such as memberships in a class.
-  static func shrinkage(norms: [Double], weights: [Double], covariance: Matrix<Double>) -> Double {
-    // In units of mu, so that neither very small nor very large features under- or overflow.
-    shrinkage(covariance: covariance, count: weights.reduce(0, +)) { mu in
-      let unit = mu.squareRoot()
-      return zip(norms, weights).reduce(0) { sum, sample in
-        let square = (sample.0 / unit) * (sample.0 / unit)
-        return sum + sample.1 * square * square
-      }
+  /// sum_i w_i ||x_i||⁴ / v² from the lengths of samples and their weights, which go from 0 to 1,
+  /// such as memberships in a class.
+  static func fourthMoment(norms: [Double], weights: [Double], variance: Double) -> Double {
+    // In units of v, so that neither very small nor very large features under- or overflow.
+    let unit = variance.squareRoot()
+    return zip(norms, weights).reduce(0) { sum, sample in
+      let square = (sample.0 / unit) * (sample.0 / unit)
+      return sum + sample.1 * square * square
     }
   }
 

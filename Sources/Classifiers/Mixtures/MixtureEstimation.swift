@@ -28,45 +28,81 @@ struct MixtureEstimation {
     var logLikelihood: Double
   }
 
-  /// The estimate with the count of components that BIC = p log n - 2 log L prefers, p being the
-  /// number of free parameters as if nothing were shrunk.
+  /// The estimate with the count of components that BIC prefers.
   func fitByBIC(_ groups: [Matrix<Double>]) throws -> Estimate {
-    let smallest = groups.map(\.columns).min() ?? 0
-    let logCount = log(Double(groups.reduce(0) { $0 + $1.columns }))
-    var best = try fit(groups, count: 1)
-    var leastBIC = freeParameters(groups, count: 1) * logCount - 2 * best.logLikelihood
-    for count in 1..<max(2, min(Self.largestCount, smallest / 2) + 1) where count > 1 {
+    try preferred(sizes: groups.map(\.columns), dimension: groups[0].rows) { try fit(groups, count: $0) }
+  }
+
+  /// The estimate that BIC = p log n - 2 log L prefers of those that `fit` makes, one a count of
+  /// components, p being the number of free parameters as if nothing were shrunk.
+  /// - Parameters:
+  ///   - sizes: the number of samples of each group.
+  ///   - dimension: of the samples.
+  ///   - fit: the estimate with some components a group.
+  func preferred(
+    sizes: [Int], dimension: Int, fit: (_ count: Int) throws -> Estimate
+  ) throws -> Estimate {
+    let logCount = log(Double(sizes.reduce(0, +)))
+    func criterion(_ estimate: Estimate, _ count: Int) -> Double {
+      freeParameters(groups: sizes.count, dimension: dimension, count: count) * logCount - 2 * estimate.logLikelihood
+    }
+    var best = try fit(1)
+    var leastBIC = criterion(best, 1)
+    for count in Self.counts(sizes: sizes).dropFirst() {
       // A count whose covariances are singular is no candidate.
-      guard let estimate = try? fit(groups, count: count) else { continue }
-      let bic = freeParameters(groups, count: count) * logCount - 2 * estimate.logLikelihood
+      guard let estimate = try? fit(count) else { continue }
+      let bic = criterion(estimate, count)
       if bic < leastBIC { (best, leastBIC) = (estimate, bic) }
     }
     return best
   }
 
-  private func freeParameters(_ groups: [Matrix<Double>], count: Int) -> Double {
-    let (d, all) = (Double(groups[0].rows), Double(groups.count * count))
+  /// The counts of components among which BIC chooses for groups of these sizes.
+  static func counts(sizes: [Int]) -> ClosedRange<Int> { 1...max(1, min(largestCount, (sizes.min() ?? 0) / 2)) }
+
+  private func freeParameters(groups: Int, dimension: Int, count: Int) -> Double {
+    let (d, all) = (Double(dimension), Double(groups * count))
     let covariances =
       switch covariance {
       case .full: all * d * (d + 1) / 2
       case .tied: d * (d + 1) / 2
       case .diagonal: all * d
       }
-    return all * d + all - Double(groups.count) + covariances
+    return all * d + all - Double(groups) + covariances
   }
 
   /// The likeliest estimate of all starts with `count` components a group.
   /// - Throws: `LinearAlgebraError` where every start ends in a singular covariance.
   func fit(_ groups: [Matrix<Double>], count: Int) throws -> Estimate {
+    let steps = MixturesInMemory(parameters: expectationMaximisation(count), groups: groups)
+    return try likeliest(of: starts(count)) { start in
+      try steps.estimate(from: groups.map { KMeans.clusters($0, count: count, seed: start) })
+    }
+  }
+
+  /// The seeds of all starts with so many components.
+  func starts(_ count: Int) -> [Seed] {
+    (0..<(count == 1 ? 1 : restarts)).map {
+      Seed(base: seed).deriving("mixture", "\(count) components", "start \($0)")
+    }
+  }
+
+  /// How a mixture of so many components is estimated.
+  func expectationMaximisation(_ count: Int) -> GaussianMixtureEM {
+    GaussianMixtureEM(
+      components: count, covariance: covariance, shrinkage: shrinkage, regularisation: .relative(count > 1 ? 1e-6 : 0))
+  }
+
+  /// The likeliest of what `estimate` makes of some starts.
+  /// - Throws: what it throws of the last one, where it throws of all.
+  func likeliest<Start>(
+    of starts: [Start], _ estimate: (Start) throws -> MixtureProgress.Estimate
+  ) throws -> Estimate {
     var best: Estimate?
     var failure: (any Error)?
-    let em = GaussianMixtureEM(
-      components: count, covariance: covariance, shrinkage: shrinkage, regularisation: .relative(count > 1 ? 1e-6 : 0))
-    let steps = Maximisation(parameters: em, groups: groups)
-    for restart in 0..<(count == 1 ? 1 : restarts) {
-      let start = Seed(base: seed).deriving("mixture", "\(count) components", "start \(restart)")
+    for start in starts {
       do {
-        let found = try steps.estimate(from: groups.map { KMeans.clusters($0, count: count, seed: start) })
+        let found = try estimate(start)
         let estimate = Estimate(mixtures: found.mixtures, logLikelihood: found.logLikelihoods.last ?? -.infinity)
         if estimate.logLikelihood > best?.logLikelihood ?? -.infinity { best = estimate }
       } catch { failure = error }

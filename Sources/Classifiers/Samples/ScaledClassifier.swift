@@ -11,15 +11,25 @@ extension ClassifierMethod {
   public func fitted(
     on samples: Matrix<Double>, fit: (Self, Matrix<Double>, _ unit: Double) throws -> any FittedClassifier
   ) throws -> any FittedClassifier {
-    let factor = SafeUnit.factor(largest: samples.largestMagnitude)
-    guard factor != 1 else { return try fit(self, samples, 1) }
+    try fitted(largest: samples.largestMagnitude) { method, factor in
+      try fit(method, factor == 1 ? samples : factor * samples, factor)
+    }
+  }
+
+  /// The same for samples of which the largest magnitude is known. `fit` takes what they are to be
+  /// multiplied by.
+  func fitted(
+    largest: Double, fit: (Self, _ unit: Double) throws -> any FittedClassifier
+  ) throws -> any FittedClassifier {
+    let factor = SafeUnit.factor(largest: largest)
+    guard factor != 1 else { return try fit(self, 1) }
     guard ignoresScale else {
       throw InputError(
-        Self.name, found: "samples of magnitudes up to \(samples.largestMagnitude)",
+        Self.name, found: "samples of magnitudes up to \(largest)",
         expected: "magnitudes whose squares are ordinary numbers",
         advice: "Standardise the features, or multiply them by a constant.")
     }
-    return scaling(try fit(self, factor * samples, factor), by: factor)
+    return scaling(try fit(self, factor), by: factor)
   }
 
   private func scaling<C: FittedClassifier>(_ inner: C, by factor: Double) -> any FittedClassifier {

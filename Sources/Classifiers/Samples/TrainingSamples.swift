@@ -102,15 +102,22 @@ public struct TrainingSamples {
   }
 
   private static func check(_ samples: Matrix<Double>, for method: String) throws {
-    guard samples.columns > 0, samples.rows > 0 else {
+    try checkSize(count: samples.columns, dimension: samples.rows, for: method)
+    guard samples.isFinite else { throw notFinite(method) }
+  }
+
+  /// Refuses no samples, and samples without a feature.
+  static func checkSize(count: Int, dimension: Int, for method: String) throws {
+    guard count > 0, dimension > 0 else {
       throw InputError(
-        method, found: "\(samples.columns) labelled samples of \(samples.rows) dimensions",
-        expected: "at least one of each", advice: "Check the split: it has no labelled row.")
+        method, found: "\(count) labelled samples of \(dimension) dimensions", expected: "at least one of each",
+        advice: "Check the split: it has no labelled row.")
     }
-    guard samples.isFinite else {
-      throw InputError(
-        method, found: "a training sample with a value that is not finite", expected: "finite features",
-        advice: "Check the encoder and the alignment before the classifier.")
-    }
+  }
+
+  static func notFinite(_ method: String) -> InputError {
+    InputError(
+      method, found: "a training sample with a value that is not finite", expected: "finite features",
+      advice: "Check the encoder and the alignment before the classifier.")
   }
 }

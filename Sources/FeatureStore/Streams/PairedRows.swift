@@ -7,7 +7,8 @@ import struct Synchronization.Atomic
 ///
 /// Pieces of all modalities together have at most 64 MB. While one is computed with, the next is
 /// read and unpacked by another thread. So memory is two pieces and one block, whatever the number
-/// of rows.
+/// of rows. Many rows are two strands, whose pieces have half the size: each half of the rows is
+/// read by itself, so that two cores compute.
 public final class PairedRows: SampleSource {
   /// The rows of a piece, their place among the chosen ones, and their features, a matrix for each
   /// modality.
@@ -39,11 +40,14 @@ public final class PairedRows: SampleSource {
   /// The features of each.
   public let heights: [Int]
   /// The rows of the file that are read, in this order.
-  public let chosen: [Int]
+  private let chosen: ArraySlice<Int>
   /// Rows of a piece.
   public let step: Int
   private let reader: any FeatureRowReader
-  private let readings = Atomic(0)
+  /// Of which rows these are a half.
+  private let whole: PairedRows?
+  /// How often halves of the rows were read to the end.
+  private let halves = Atomic(0)
 
   /// - Parameters:
   ///   - reader: where features are.
@@ -51,16 +55,23 @@ public final class PairedRows: SampleSource {
   ///   - rows: the rows that are read.
   ///   - most: the most bytes of a piece; a row is never parted.
   /// - Throws: `InputError` for a modality that is not there.
-  public init(
+  public convenience init(
     _ reader: any FeatureRowReader, of modalities: [String], rows: [Int], most: Int = PairedRows.largestPiece
   ) throws {
     let descriptions = try modalities.map { try reader.description(of: $0) }
-    let bytes = descriptions.reduce(0) { $0 + $1.dimension * ($1.precision == .float ? 4 : 8) }
-    let fitting = max(most / max(bytes, 1), 1)
+    self.init(
+      reader, of: modalities, rows: rows[...], heights: descriptions.map(\.dimension),
+      fitting: most / max(descriptions.reduce(0) { $0 + $1.dimension * ($1.precision == .float ? 4 : 8) }, 1),
+      halfOf: nil)
+  }
+
+  private init(
+    _ reader: any FeatureRowReader, of modalities: [String], rows: ArraySlice<Int>, heights: [Int], fitting: Int,
+    halfOf whole: PairedRows?
+  ) {
     // Whole blocks, so that sums are taken as in memory.
-    step = fitting >= Self.block ? fitting / Self.block * Self.block : fitting
-    (self.reader, self.modalities, chosen) = (reader, modalities, rows)
-    heights = descriptions.map(\.dimension)
+    step = fitting >= Self.block ? fitting / Self.block * Self.block : max(fitting, 1)
+    (self.reader, self.modalities, self.heights, chosen, self.whole) = (reader, modalities, heights, rows, whole)
   }
 
   /// Samples in a block of what passes over samples.
@@ -71,7 +82,16 @@ public final class PairedRows: SampleSource {
   /// Number of chosen rows.
   public var columns: Int { chosen.count }
   /// How often the rows were read to the end.
-  public var passes: Int { readings.load(ordering: .relaxed) }
+  public var passes: Int { halves.load(ordering: .relaxed) / 2 }
+
+  /// The two halves where there are more than two pieces.
+  public var strands: [any SampleSource<Double>] {
+    let middle = columns / 2 / Self.block * Self.block
+    guard whole == nil, columns > 2 * step, middle > 0 else { return [self] }
+    return [chosen[..<middle], chosen[middle...]].map {
+      PairedRows(reader, of: modalities, rows: $0, heights: heights, fitting: step / 2, halfOf: self)
+    }
+  }
 
   /// Hands over all rows in pieces, each read while the one before is used.
   /// - Throws: what reading and `body` throw.
@@ -79,12 +99,20 @@ public final class PairedRows: SampleSource {
     let (reader, modalities, chosen, step) = (reader, modalities, chosen, step)
     try readingAhead((columns + step - 1) / step) { index in
       let places = (index * step)..<min((index + 1) * step, chosen.count)
-      let rows = Array(chosen[places])
+      let rows = Array(chosen.dropFirst(places.lowerBound).prefix(places.count))
       return Piece(places: places, views: try modalities.map { try reader.features(of: $0, rows: rows) })
     } _: {
       try body($0)
     }
-    readings.add(1, ordering: .relaxed)
+    (whole ?? self).halves.add(whole == nil ? 2 : 1, ordering: .relaxed)
+  }
+
+  /// The first rows, read by themselves.
+  public func firstBlock(width: Int) throws -> Matrix<Double>? {
+    let rows = Array(chosen.prefix(width))
+    guard !rows.isEmpty else { return nil }
+    let views = try modalities.map { try reader.features(of: $0, rows: rows) }
+    return Piece(places: rows.indices, views: views).block(rows.indices)
   }
 
   /// Blocks in double precision.

@@ -83,9 +83,7 @@ public struct PredictionTable: Sendable {
   /// Numbers that are probabilities of one sample, brought to sum to 1.
   private static func probabilities(_ cells: [String], _ place: String) throws -> [Double] {
     let values = try cells.map { cell in
-      // Swift reads hexadecimal too, which other readers of the table take for a text.
-      let isDecimal = cell.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-      guard isDecimal, let value = Double(cell), value.isFinite, value >= 0 else {
+      guard let value = decimalNumber(cell), value.isFinite, value >= 0 else {
         throw InputError(
           place, found: "'\(cell.prefix(80))'", expected: "a probability: a number from 0 to 1")
       }

@@ -66,7 +66,7 @@ public struct MethodNames: Sendable {
         })
     }
     guard let open = alignment.parameters.members["select"]?.members else { return told(["k"]) }
-    let how = "selected by \(row.selection ?? "")"
+    let how = "selected by \(row.selection ?? "")" + (open["halving"] == nil ? "" : ", halving")
     guard let chosen = row.selectedParameters?.members.filter({ open[$0.key] != nil }) else {
       return [told([]), "\(how), differing by split"].filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -1,5 +1,3 @@
-import Parallelism
-
 /// What a pass over X (D x n) adds up for a `GramLevel`: products of the rows of B = W'X, and what
 /// they do to random signs.
 struct GramSums<Scalar: BLASScalar>: Sendable {
@@ -10,25 +8,16 @@ struct GramSums<Scalar: BLASScalar>: Sendable {
   /// X (B' signs), D x signs; without a row where W is the identity.
   private(set) var outward: Matrix<Scalar>
 
-  /// Strands of samples are read side by side, each by calls of one thread, and added up in their
-  /// order. So sums follow neither the number of cores nor that of threads.
+  /// Reads the samples once.
   /// - Parameters:
   ///   - samples: X.
   ///   - vectors: W, D x w; nil for the identity.
   ///   - signs: a column for each random vector.
   init(_ samples: some SampleSource<Scalar>, inside vectors: Matrix<Scalar>?, signs: Matrix<Scalar>) throws {
-    let strands = samples.strands
-    guard strands.count > 1 else {
-      self.init(rows: samples.rows, inside: vectors, signs: signs)
-      try add(samples, inside: vectors, signs: signs)
-      return
-    }
-    let parts = try BLASLibrary.withSerialCalls { _ in
-      try concurrentMap(strands.count) { strand in
-        var sums = Self(rows: samples.rows, inside: vectors, signs: signs)
-        try sums.add(strands[strand], inside: vectors, signs: signs)
-        return sums
-      }
+    let parts = try samples.eachStrand { strand, _ in
+      var sums = Self(rows: strand.rows, inside: vectors, signs: signs)
+      try sums.add(strand, inside: vectors, signs: signs)
+      return sums
     }
     self = parts[0]
     for part in parts.dropFirst() {

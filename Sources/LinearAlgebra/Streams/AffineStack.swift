@@ -44,6 +44,11 @@ public struct AffineStack: SampleSource {
   public var columns: Int { samples.columns }
   /// As of the samples.
   public var exchange: (any SampleExchange)? { samples.exchange }
+  /// Those of the samples, mapped.
+  public var strands: [any SampleSource<Double>] {
+    let own = samples.strands
+    return own.count > 1 ? own.map { AffineStack($0, views) } : [self]
+  }
 
   /// - Parameters:
   ///   - samples: the stacked views as they came.
@@ -67,6 +72,14 @@ public struct AffineStack: SampleSource {
       if let shift { mapped.subtract(shift, scaledBy: ones) }
       try body(&mapped)
     }
+  }
+
+  /// The first block of the samples, mapped.
+  public func firstBlock(width: Int) throws -> Matrix<Double>? {
+    guard let block = try samples.firstBlock(width: width) else { return nil }
+    var mapped: Matrix<Double>?
+    try AffineStack(StackedViews([.init(block)]), views).forEachBlock(width: width) { mapped = $0 }
+    return mapped
   }
 
   /// The factor of each row times its unit.

@@ -15,7 +15,6 @@ struct MomentSums {
   let signs: Matrix<Double>
   private(set) var applied: Matrix<Double>
   private var images = Matrix<Double>(0, 0)
-  private var isMeasured = false
 
   init(rows: Int) {
     (centres, units) = ([Double](repeating: 0, count: rows), [Double](repeating: 1, count: rows))
@@ -25,12 +24,24 @@ struct MomentSums {
     applied = Matrix(rows, signs.columns)
   }
 
-  /// Takes the units from the first samples of the first process, for all that share the samples.
-  mutating func measure(_ block: Matrix<Double>?, through exchange: any SampleExchange) throws {
+  /// Takes the units from the first samples: those of the first process where several share the
+  /// samples.
+  mutating func measure(_ block: Matrix<Double>?, through exchange: (any SampleExchange)?) throws {
     let rows = units.count
     let own = block.map { Self.measured($0) } ?? (centres, units)
-    let first = try exchange.first(own.0 + own.1)
-    (centres, units, isMeasured) = (Array(first[..<rows]), Array(first[rows...]), true)
+    let first = try exchange?.first(own.0 + own.1) ?? own.0 + own.1
+    (centres, units) = (Array(first[..<rows]), Array(first[rows...]))
+  }
+
+  /// Takes in the sums of other samples, in the same units.
+  mutating func add(_ other: MomentSums) {
+    count += other.count
+    for i in sums.indices {
+      sums[i] += other.sums[i]
+      largest[i] = max(largest[i], other.largest[i])
+    }
+    products.add(other.products)
+    applied.add(other.applied)
   }
 
   /// Adds up what all processes found in their shares.
@@ -47,10 +58,6 @@ struct MomentSums {
 
   /// Takes in a block of samples, which is overwritten.
   mutating func add(_ block: inout Matrix<Double>) {
-    if !isMeasured {
-      (centres, units) = Self.measured(block)
-      isMeasured = true
-    }
     count += block.columns
     convert(&block)
     products.addToUpperTriangle(panelsOfGramOfRowsOf: block)
@@ -81,7 +88,7 @@ struct MomentSums {
     guard isPoor else { return false }
     let whole = largest
     self = MomentSums(rows: units.count)
-    (centres, units, largest, isMeasured) = (better.centres, better.units, whole, true)
+    (centres, units, largest) = (better.centres, better.units, whole)
     return true
   }
 

@@ -1,3 +1,5 @@
+import Parallelism
+
 /// Samples of some numbers each that can be read as often as needed, in blocks of columns.
 ///
 /// What passes over samples takes this instead of a matrix, so that they may lie in memory or in a
@@ -18,14 +20,17 @@ public protocol SampleSource<Scalar>: Sendable {
   /// Hands all samples, or the own share of them, to `body` in their order. A block is D x width or
   /// narrower, and never empty. Its memory is used again for the next: `body` may write to it.
   func forEachBlock(width: Int, _ body: (inout Matrix<Scalar>) throws -> Void) throws
+
+  /// The first block of what this process reads; nil where there is none.
+  func firstBlock(width: Int) throws -> Matrix<Scalar>?
 }
 
 extension SampleSource {
   public var exchange: (any SampleExchange)? { nil }
   public var strands: [any SampleSource<Scalar>] { [self] }
 
-  /// The first block of what this process reads; nil where there is none.
-  func firstBlock(width: Int) throws -> Matrix<Scalar>? {
+  /// By a pass that ends with it.
+  public func firstBlock(width: Int) throws -> Matrix<Scalar>? {
     var first: Matrix<Scalar>?
     do {
       try forEachBlock(width: width) { block in
@@ -34,6 +39,24 @@ extension SampleSource {
       }
     } catch is FirstBlockFound {}
     return first
+  }
+}
+
+extension SampleSource {
+  /// What `body` makes of each strand, in their order; it is told the place of the strand's first
+  /// sample among those that this process reads.
+  ///
+  /// Strands are read side by side, each by calls of one thread. Their number follows neither that
+  /// of cores nor that of threads, so what is joined in their order does not either.
+  package func eachStrand<Part: Sendable>(
+    _ body: @Sendable (_ strand: any SampleSource<Scalar>, _ first: Int) throws -> Part
+  ) throws -> [Part] {
+    let strands = strands
+    guard strands.count > 1 else { return [try body(self, 0)] }
+    let places = strands.indices.map { strands[..<$0].reduce(0) { $0 + $1.columns } }
+    return try BLASLibrary.withSerialCalls { _ in
+      try concurrentMap(strands.count) { try body(strands[$0], places[$0]) }
+    }
   }
 }
 

@@ -24,4 +24,7 @@ public struct SharedSamples: SampleSource {
   public func forEachBlock(width: Int, _ body: (inout Matrix<Double>) throws -> Void) throws {
     try own.forEachBlock(width: width, body)
   }
+
+  /// That of the own share.
+  public func firstBlock(width: Int) throws -> Matrix<Double>? { try own.firstBlock(width: width) }
 }

@@ -30,13 +30,18 @@ public struct StackedMoments: Sendable {
   public init(_ samples: some SampleSource<Double>) throws {
     var sums = MomentSums(rows: samples.rows)
     let width = GramLevel<Double>.width
-    if let exchange = samples.exchange {
-      try sums.measure(try samples.firstBlock(width: width), through: exchange)
-    }
+    try sums.measure(try samples.firstBlock(width: width), through: samples.exchange)
     var passes = 0
     repeat {
       passes += 1
-      try samples.forEachBlock(width: width) { sums.add(&$0) }
+      let none = sums
+      let parts = try samples.eachStrand { strand, _ in
+        var own = none
+        try strand.forEachBlock(width: width) { own.add(&$0) }
+        return own
+      }
+      sums = parts[0]
+      for part in parts.dropFirst() { sums.add(part) }
       if let exchange = samples.exchange { try sums.combine(through: exchange) }
     } while passes < Self.mostPasses && sums.beginAgain()
     let n = Double(max(sums.count, 1))

@@ -6,11 +6,14 @@ extension TrialRecord {
       /// Its mean score over the inner folds (of an oracle, its accuracy on the test rows); nil
       /// where it could not be fitted on one of them.
       public var score: Double?
+      /// The first folds, over which its score is the mean, where halving left it out after them.
+      /// Nil where it did not.
+      public var folds: Int?
       /// Why it could not be fitted.
       public var error: String?
 
-      package init(parameters: JSONValue, score: Double? = nil) {
-        (self.parameters, self.score) = (parameters, score)
+      package init(parameters: JSONValue, score: Double? = nil, folds: Int? = nil) {
+        (self.parameters, self.score, self.folds) = (parameters, score, folds)
       }
     }
 

@@ -59,6 +59,11 @@ struct PageDetails: Encodable, Sendable {
   }
 }
 
+extension TrialRecord.Selection.Candidate {
+  /// What halving did to it.
+  fileprivate var leftOut: String? { folds.map { "left out after \($0) \($0 == 1 ? "fold" : "folds")" } }
+}
+
 extension PageDetails.Trial {
   fileprivate init(_ record: TrialRecord, candidates: [JSONValue]) {
     (split, key, error) = (record.trial.split, record.key, record.error)
@@ -67,7 +72,7 @@ extension PageDetails.Trial {
       let tried = candidates.map { wanted in selection.candidates.first { $0.parameters == wanted } }
       return PageDetails.Selected(
         scores: tried.map { $0?.score?.shortened(to: 6) },
-        errors: tried.contains { $0?.error != nil } ? tried.map { $0?.error } : nil,
+        errors: tried.contains { ($0?.error ?? $0?.leftOut) != nil } ? tried.map { $0?.error ?? $0?.leftOut } : nil,
         chosen: candidates.firstIndex(of: selection.chosen))
     }
     (calibration, training, tie) = (record.calibration, record.training, record.latent?.tie)

@@ -1,6 +1,7 @@
 import Alignment
 import ArgumentParser
 import Benchmarking
+import Classifiers
 import Datasets
 import Diagnostics
 import FeatureStore
@@ -8,7 +9,6 @@ import Files
 import Foundation
 import Metrics
 import Splits
-import StrictYAML
 
 /// What `align` measures.
 enum AlignMetrics: String, ExpressibleByArgument, CaseIterable {
@@ -25,7 +25,8 @@ struct AlignCommand: SpeakingCommand {
     paragraphs: [
       "The alignment is fitted on the paired rows of a split, or on all rows where no protocol is given. With --output "
         + "the latents of all rows are written as a feature file. With --translate the features that each modality "
-        + "predicts of the other are measured, and written beside them.",
+        + "predicts of the other are measured, and written beside them. With --classifier labels are carried from the "
+        + "first modality to the other, and the predictions for the test rows are scored.",
       "Features above --memory are read in pieces of at most 64 MB, and the output says so. Methods that can: "
         + "\(AlignmentRegistry.streamed.joined(separator: ", ")). Under mpirun each rank reads a share of the pairs in "
         + "this way, whatever their size.",
@@ -35,6 +36,8 @@ struct AlignCommand: SpeakingCommand {
       "  --method ridge-cca --parameters '{k: 2, ridge: 0.1}'",
       "hartransfer align noisy.h5 --modalities modality-1,modality-2 \\",
       "  --method perfect --parameters '{k: 2}' --translate --output latents.h5",
+      "hartransfer align noisy.h5 --modalities modality-1,modality-2 --method procrustes \\",
+      "  --protocol cross-subject --classifier lda",
     ])
 
   @Argument(help: "The feature file, or the id of a data set whose manifest maps features.", completion: .file())
@@ -82,6 +85,13 @@ struct AlignCommand: SpeakingCommand {
         + "latents are no such map leave none.", valueName: "file"), completion: .file())
   var maps: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A classifier as in a configuration, such as lda or '{gaussian-mixture: {components: 2}}'. It learns from latents "
+        + "of the labelled rows of the first modality and is tested on those of the other; needs --protocol.",
+      valueName: "yaml"), completion: .list(ClassifierRegistry.methods.map { $0.name }))
+  var classifier: String?
+
   @Flag(help: "Predict each modality's features from the other's; linear alignments only.") var translate = false
 
   @Option(help: "The base of the seeds of random protocols.") var seed: UInt64 = 0
@@ -105,34 +115,27 @@ struct AlignCommand: SpeakingCommand {
   func run() async throws {
     try await reportingInputErrors {
       let job = try RankedJob()
-      let (direction, alignment, reduction, budget) = try job.together {
+      let request = try job.together {
         try AddressSpace.check(threads: 1)
-        return (
-          try self.direction(), try self.alignment(),
-          try StrictYAML.decode(Reduction.self, from: self.reduction, file: "--reduction"),
-          try ByteCount.bytes(memory, option: "--memory")
-        )
+        return try self.request()
       }
-      guard job.ranks.count == 1 else {
-        return try align(on: job, direction, alignment: alignment, reduction: reduction, budget: budget)
-      }
+      guard job.ranks.count == 1 else { return try align(on: job, request) }
       let file = URL(fileURLWithPath: features)
       let reader = FileManager.default.fileExists(atPath: file.path) ? try FeatureFileReader(file) : nil
-      let streamed = try reader.flatMap {
-        try streamedReport($0, direction, alignment: alignment, reduction: reduction, budget: budget)
-      }
+      let streamed = try reader.flatMap { try streamedReport($0, request) }
       if let streamed { return try print(streamed) }
       let set = try reader?.featureSet() ?? featuresOfDataset()
       let clock = ContinuousClock()
       let start = clock.now
       let run = try AlignmentRun(
-        set, direction: direction, alignment: alignment, reduction: reduction,
-        protocol: try chosenProtocol(), splitName: split, seed: seed, measured: metrics.rows)
+        set, direction: request.direction, alignment: request.alignment, reduction: request.reduction,
+        protocol: request.splitProtocol, splitName: split, seed: seed, measured: metrics.rows)
       let translations = translate ? try run.translations() : []
       let maps = self.maps == nil ? nil : run.maps
       // Each keeps one core busy: files are written while latents are measured.
       async let written: Void = Self.write(run, translations, to: output, maps, to: self.maps)
       var report = AlignReport(run, translations: translations, output: output)
+      report.transfer = try request.classifier.map { try AlignReport.Transfer($0, run.transfer($0.method)) }
       report.computeSeconds = (clock.now - start) / .seconds(1)
       report.maps = self.maps.map { maps == nil ? nil : $0 }
       try await written
@@ -162,10 +165,6 @@ struct AlignCommand: SpeakingCommand {
     }
   }
 
-  func chosenProtocol() throws -> SplitProtocol? {
-    try splitProtocol.map { try StrictYAML.decode(SplitProtocol.self, from: $0, file: "--protocol") }
-  }
-
   /// The features of the data set that the argument names, where it names no file.
   private func featuresOfDataset() throws -> FeatureSet {
     let isID = !features.contains("/") && !features.contains(".")
@@ -178,30 +177,5 @@ struct AlignCommand: SpeakingCommand {
     }
     for part in LeftOut.grouping(mapped.skipped) { printLog("left out: \(part.text)") }
     return mapped.set
-  }
-
-  private func direction() throws -> Direction {
-    let names = modalities.split(separator: ",", omittingEmptySubsequences: false).map {
-      $0.trimmingCharacters(in: .whitespaces)
-    }
-    guard names.count == 2, !names.contains("") else {
-      throw InputError(
-        "--modalities", found: "'\(modalities)'", expected: "two names with a comma between them",
-        advice: "'hartransfer inspect \(features)' lists the modalities of the file.")
-    }
-    return Direction(source: names[0], target: names[1])
-  }
-
-  private func alignment() throws -> any AlignmentMethod {
-    guard let type = AlignmentRegistry.methods.first(where: { $0.name == method }) else {
-      let known = AlignmentRegistry.methods.map { $0.name }
-      throw InputError(
-        "--method", found: "unknown name '\(method)'", expected: "one of \(known.joined(separator: ", "))",
-        advice: suggestion(for: method, among: known))
-    }
-    func decoded<M: AlignmentMethod>(_ type: M.Type) throws -> any AlignmentMethod {
-      try StrictYAML.decode(type, from: parameters, file: "--parameters")
-    }
-    return try decoded(type)
   }
 }

@@ -27,7 +27,7 @@ enum ByteCount {
   static func bytes(_ text: String) -> Int? {
     let suffix = text.last.flatMap { last in units.first { $0.suffix.lowercased() == last.lowercased() } }
     let digits = suffix == nil ? text : String(text.dropLast())
-    guard let number = Double(digits), number.isFinite, number > 0 else { return nil }
+    guard let number = decimalNumber(digits), number.isFinite, number > 0 else { return nil }
     let bytes = number * (suffix?.bytes ?? 1)
     return bytes < 1e18 ? Int(bytes) : nil
   }

@@ -17,6 +17,24 @@ struct AlignReport: Encodable {
     var test: CoefficientOfDetermination?
   }
 
+  /// What came of carrying labels from the first modality to the other.
+  struct Transfer: Encodable {
+    var classifier: TrialDescription.Choice
+    /// Number of test rows.
+    var count: Int
+    /// Every score of predictions by name; null where it is undefined.
+    var scores: [String: Double?]
+    /// How often labelled rows were read; left out where they stand in memory.
+    var passes: Int?
+
+    init(_ choice: ClassifierChoice, _ confusion: ConfusionMatrix, passes: Int? = nil) throws {
+      classifier = .init(name: choice.name, parameters: try JSONValue(encoding: choice.method))
+      count = confusion.total
+      scores = PredictionMetric.all.reduce(into: [:]) { $0[$1.description.name] = .some($1(confusion)) }
+      self.passes = passes
+    }
+  }
+
   /// How a file was read whose features do not stand in memory.
   struct Reading: Encodable {
     /// The features of both modalities in double precision.
@@ -48,6 +66,8 @@ struct AlignReport: Encodable {
   var pairs: AlignmentRun.Errors
   var test: AlignmentRun.Errors?
   var translations: [Translation]
+  /// Left out where no classifier was asked for.
+  var transfer: Transfer?
   var output: String?
   /// Where the maps were written that were asked for; the inner nil where there are none. Left out
   /// where none were asked for.
@@ -130,6 +150,7 @@ struct AlignReport: Encodable {
             + "are easier. '--metrics all' looks among all\(reading == nil ? "" : ", with features in memory")."))
     }
     if let withoutTest { blocks += [.line(withoutTest)] }
+    if let transfer { blocks += self.blocks(of: transfer) }
     for translation in translations {
       let title = "\(translation.to) from \(translation.from): R² of its \(translation.features) features"
       blocks += [.gap, .table(table(title, of: translation))]
@@ -140,6 +161,20 @@ struct AlignReport: Encodable {
       .line(
         "R² is of the features as they stand in the file, against their means over the pairs: 1 is exact, 0 no better "
           + "than the mean."),
+    ]
+  }
+
+  private func blocks(of transfer: Transfer) -> [Block] {
+    let names = PredictionMetric.all.map(\.description.name)
+    let table = TextTable(
+      heads: ["score", "\(transfer.count) test rows"],
+      lines: names.map { [$0, Self.number(transfer.scores[$0] ?? nil)] }, textColumns: 1)
+    let times = transfer.passes.map { $0 == 1 ? ", read once" : ", read \($0) times" } ?? ""
+    return [
+      .gap, .table(table),
+      .line(
+        "\(transfer.classifier.name) \(transfer.classifier.parameters) learned from latents of the labelled rows of "
+          + "\(modalities[0])\(times), and named the classes of test rows of \(modalities[1]), no label of which took part."),
     ]
   }
 

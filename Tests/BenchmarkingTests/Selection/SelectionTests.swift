@@ -61,17 +61,92 @@ struct SelectionTests {
   @Test("a candidate that fails in any other way, or whose score is no number, is out with its reason")
   func failingOtherwise() throws {
     let choice = AlignmentChoice(selecting: try Self.candidates, by: .pairRetrieval)
-    let selected = try AlignmentSelector.best(of: choice, by: .pairRetrieval, folds: 2) { method in
-      guard let ridge = (method as? RidgeCCA)?.ridge else { return 0 }
+    var judged = FoldScores(of: choice)
+    judged.judgeAll(folds: 2) { place, _ in
+      guard let ridge = (choice.candidates[place] as? RidgeCCA)?.ridge else { return 0 }
       if ridge < 0.1 { return .nan }
       // What LAPACK says of a matrix that is not finite.
       if ridge < 10 { _ = try SingularValueDecomposition(Matrix<Double>(2, 2).map { _ in Double.nan }) }
       return 0.25
     }
+    let selected = try judged.selected(by: .pairRetrieval)
     let candidates = selected.report.candidates
     #expect(candidates[0].error?.contains("nan") == true && candidates[0].score == nil)
     #expect(candidates[1].error?.isEmpty == false && candidates[1].score == nil)
     #expect(candidates[2].error == nil && selected.report.chosen == candidates[2].parameters)
+  }
+
+  /// The scores of five candidates on four folds. The last is best on all folds together, and worst
+  /// on the first one.
+  private static let scores = [
+    [0.5, 0.4, 0.4, 0.4], [0.4, 0.6, 0.5, 0.7], [0.3, 0.1, 0.1, 0.1], [0.5, 0.3, 0.2, 0.1], [0.2, 0.9, 0.9, 0.9],
+  ]
+
+  private static func halved(
+    _ count: Int, _ score: (_ candidate: Int, _ fold: Int) throws -> Double
+  ) throws -> (selected: SelectedAlignment, fits: Int) {
+    let candidates = try (0..<count).map { place in try RidgeCCA { ($0.k, $0.ridge) = (3, Double(place) + 1) } }
+    var (judged, fits) = (FoldScores(of: AlignmentChoice(selecting: candidates, by: .pairRetrieval, halving: true)), 0)
+    judged.judgeInHalves(folds: 4) {
+      fits += 1
+      return try score($0, $1)
+    }
+    return (try judged.selected(by: .pairRetrieval), fits)
+  }
+
+  @Test("halving leaves the worse half out after each fold, and judges the last two on all")
+  func halving() throws {
+    let (selected, fits) = try Self.halved(5) { Self.scores[$0][$1] }
+    #expect(fits == 5 + 3 + 2 + 2)
+    let candidates = selected.report.candidates
+    // Of the two equal ones with the third place to give, both stay; the two worst are out.
+    #expect(candidates.map(\.folds) == [nil, nil, 1, 2, 1])
+    #expect(candidates.map { ($0.score ?? -1) }.elementsEqual([0.425, 0.55, 0.3, 0.4, 0.2]) { abs($0 - $1) < 1e-12 })
+    #expect(selected.report.chosen == candidates[1].parameters && selected.report.folds == 4)
+  }
+
+  @Test("halving: of equals the later ones go, two candidates see all folds, and one that fails makes room")
+  func halvingOfFew() throws {
+    let equal = try Self.halved(4) { _, _ in 0.5 }
+    #expect(equal.fits == 4 + 2 + 2 + 2 && equal.selected.report.candidates.map(\.folds) == [nil, nil, 1, 1])
+    #expect(equal.selected.report.chosen == equal.selected.report.candidates[0].parameters)
+    #expect(try Self.halved(2) { Double($0 + $1) }.fits == 8)
+    let failing = try Self.halved(4) { place, fold in
+      if place == 0, fold == 0 { throw InputError("a", found: "b", expected: "c") }
+      // Both that are left fail at last: the choice is among those that were judged on most folds.
+      if place > 1, fold == 3 { return .nan }
+      return Double(place) / 8
+    }
+    #expect(failing.selected.report.candidates.map { $0.error != nil } == [true, false, true, true])
+    #expect(failing.selected.report.chosen == failing.selected.report.candidates[1].parameters)
+    #expect(throws: InputError.self) { try Self.halved(3) { _, _ in .infinity } }
+  }
+
+  @Test("a trial that selects by halves reports it, under a description of its own, and an oracle cannot")
+  func halvedTrial() throws {
+    let fixture = try SyntheticFixture()
+    let many = try (0..<5).map { place in try RidgeCCA { ($0.k, $0.ridge) = (3, [1e-3, 1e6, 1, 1e5, 10][place]) } }
+    let whole = AlignmentChoice(selecting: many, by: .pairRetrieval)
+    let choice = AlignmentChoice(selecting: many, by: .pairRetrieval, halving: true)
+    #expect(try choice.parameters() != whole.parameters() && choice.ofRepetition(2).halving)
+    let selection = try #require(try fixture.outcome(.alignment(choice), on: fixture.features).selection)
+    let known = try #require(try fixture.outcome(.alignment(whole), on: fixture.features).selection)
+    #expect(selection.candidates.contains { $0.folds == 1 } && known.candidates.allSatisfy { $0.folds == nil })
+    for (own, other) in zip(selection.candidates, known.candidates) where own.folds == nil {
+      #expect(own.score == other.score)
+    }
+    let text = "{ridge-cca: {k: 8, select: {ridge: [0.1, 1], by: pair-retrieval, halving: true}}}"
+    let read = try StrictYAML.decode(AlignmentChoice.self, from: text, file: "t.yaml")
+    #expect(read.halving && read.candidates.count == 2)
+    #expect(try #require(try read.parameters().member("select")?.member("halving")) == .bool(true))
+    for (wrong, found) in [
+      (text.replacing("pair-retrieval", with: "oracle"), "halving by oracle"), (text.replacing("true", with: "3"), "'3'"),
+    ] {
+      let error = try #require(throws: InputError.self) {
+        try StrictYAML.decode(AlignmentChoice.self, from: wrong, file: "t.yaml")
+      }
+      #expect(error.found.contains(found), "\(error)")
+    }
   }
 
   @Test("no inner fold holds a test row, and no subject is on both of its sides")

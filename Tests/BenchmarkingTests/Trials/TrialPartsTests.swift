@@ -47,9 +47,9 @@ struct TrialPartsTests {
   func first(scores: [Double], place: Int) throws {
     let candidates = try [1, 2, 3].map { k in try RidgeCCA { $0.k = k } }
     let choice = AlignmentChoice(selecting: candidates, by: .pairRetrieval)
-    let selected = try AlignmentSelector.best(of: choice, by: .pairRetrieval, folds: 1) {
-      scores[try #require($0 as? RidgeCCA).k - 1]
-    }
+    var judged = FoldScores(of: choice)
+    judged.judgeAll(folds: 1) { place, _ in scores[place] }
+    let selected = try judged.selected(by: .pairRetrieval)
     #expect(try selected.report.chosen == JSONValue(encoding: candidates[place]))
     #expect(selected.report.candidates.map(\.score) == scores)
   }

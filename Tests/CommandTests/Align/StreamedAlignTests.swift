@@ -111,6 +111,7 @@ struct StreamedAlignTests {
       (["--method", "ridge-cca", "--parameters", "{k: 2}", "--translate"], ["raise --memory"]),
       (["--method", "ridge-cca", "--parameters", "{k: 70}"], ["at most 6"]),
       (["--method", "ridge-cca", "--memory", "much"], ["a number of bytes"]),
+      (["--method", "ridge-cca", "--memory", "0x10k"], ["a number of bytes"]),
       (["--method", "ridge-cca", "--split", "a"], ["without a protocol"]),
     ])
   func refusals(arguments: [String], messages: [String]) throws {

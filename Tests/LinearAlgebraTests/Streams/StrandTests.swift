@@ -56,6 +56,29 @@ struct StrandTests {
     #expect(Self.relativeDifference(next.outward, x * images) < 1e-13)
   }
 
+  @Test("a mapped stack has the strands and the first block of its samples, mapped, and places count on")
+  func mapped() throws {
+    let x = randomMatrix(5, 900, seed: 9)
+    let matrix = randomMatrix(2, 5, seed: 10)
+    let views = [AffineStack.View(offset: [1, 2, 3, 4, 5], factor: [1, 2, 1, 0.5, 1], matrix: matrix, sign: -1)]
+    let stack = AffineStack(SamplesInPieces(x, pieces: [100, 7, 300]), views)
+    var whole: [Matrix<Double>] = []
+    try stack.forEachBlock(width: 64) { whole.append($0) }
+    let parts = try stack.eachStrand { strand, first in
+      var blocks: [Matrix<Double>] = []
+      try strand.forEachBlock(width: 64) { blocks.append($0) }
+      return (first: first, matrix: Matrix.stackedHorizontally(blocks))
+    }
+    #expect(parts.map(\.first) == [0, 300])
+    let known = Matrix.stackedHorizontally(whole)
+    #expect(Self.relativeDifference(.stackedHorizontally(parts.map(\.matrix)), known) < 1e-14)
+    let first = try #require(try stack.firstBlock(width: 64))
+    #expect(Self.relativeDifference(first, known.columns(0..<64)) < 1e-14)
+    #expect(try AffineStack(SamplesInPieces(Matrix(5, 0), pieces: [3]), views).firstBlock(width: 9) == nil)
+    let plain = try AffineStack(SamplesInPieces(x, pieces: [900]), views).eachStrand { $1 }
+    #expect(plain == [0])
+  }
+
   // In a process of its own: the number of threads is the process's.
   @Test("the number of threads of BLAS changes no sum, and is as it was afterwards")
   func threads() async {

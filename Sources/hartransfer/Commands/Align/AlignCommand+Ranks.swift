@@ -8,11 +8,11 @@ import Foundation
 extension AlignCommand {
   /// Fits and measures on all ranks, each of which reads a share of the pairs. The first rank says
   /// what came out, and writes latents by itself.
-  func align(
-    on job: RankedJob, _ direction: Direction, alignment: any AlignmentMethod, reduction: Reduction, budget: Int
-  ) throws {
-    let (reader, splitProtocol) = try job.together {
-      try checkPieces(because: "\(job.ranks.count) ranks, which read a share each", otherwise: "run one process")
+  func align(on job: RankedJob, _ request: AlignRequest) throws {
+    let (direction, alignment) = (request.direction, request.alignment)
+    let reader = try job.together {
+      try checkPieces(
+        request, because: "\(job.ranks.count) ranks, which read a share each", otherwise: "run one process")
       guard alignment is any MomentFitted else {
         throw InputError(
           "--method \(method)", found: "\(job.ranks.count) ranks, and a method that needs all pairs at once",
@@ -26,19 +26,22 @@ extension AlignCommand {
       }
       let reader = try FeatureFileReader(file)
       _ = try StreamedAlignment.bytes(reader, direction)
-      return (reader, try chosenProtocol())
+      return reader
     }
     do {
       let run = try StreamedAlignment(
-        reader, direction: direction, alignment: alignment, reduction: reduction, protocol: splitProtocol,
-        splitName: split, seed: seed, sharedThrough: RankExchange(ranks: job.ranks))
+        reader, direction: direction, alignment: alignment, reduction: request.reduction,
+        protocol: request.splitProtocol, splitName: split, seed: seed,
+        sharedThrough: RankExchange(ranks: job.ranks))
+      let transfer = try transfer(request, by: run)
       if job.ranks.isFirst {
         if let output { try run.writeLatents(to: URL(fileURLWithPath: output)) }
         var report = AlignReport(
           run, output: output,
           reading: .init(
-            featureBytes: try StreamedAlignment.bytes(reader, direction), memory: budget, pieceSamples: run.step,
-            passes: run.passes, ranks: job.ranks.count))
+            featureBytes: try StreamedAlignment.bytes(reader, direction), memory: request.budget,
+            pieceSamples: run.step, passes: run.passes, ranks: job.ranks.count))
+        report.transfer = transfer
         try write(run.maps, &report)
         try print(report)
       }
