@@ -49,7 +49,7 @@ public struct AlignmentChoice: Decodable, Sendable {
           expected: "a linear one, whose maps can be inverted",
           advice: "Select by \(SelectionCriterion.pairRetrieval.rawValue), which needs no label either.")
       }
-      guard !open.halving || open.criterion.rule is any FoldRule.Type else {
+      guard !open.halving || open.criterion.looksAtFolds else {
         throw InputError(
           "\(choice.name): select", found: "halving by \(open.criterion.rawValue), which looks at no inner folds",
           expected: "a criterion that does", advice: "Leave 'halving' out.")

@@ -34,7 +34,7 @@ struct MixtureEstimation {
   }
 
   /// The estimate that BIC = p log n - 2 log L prefers of those that `fit` makes, one a count of
-  /// components, p being the number of free parameters as if nothing were shrunk.
+  /// components. p is the number of free parameters as if nothing were shrunk.
   /// - Parameters:
   ///   - sizes: the number of samples of each group.
   ///   - dimension: of the samples.

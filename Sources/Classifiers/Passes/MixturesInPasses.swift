@@ -3,7 +3,7 @@ import LinearAlgebra
 
 /// Mixtures of labelled samples by expectation-maximisation in passes.
 ///
-/// All starts, classes and numbers of components share every pass, so there are as many passes as
+/// All starts, classes and numbers of components share every pass. So there are as many passes as
 /// the longest of them has steps, and a few to begin with. Clusters that a start begins from are
 /// found among at most `mostForStart` samples a class, spread evenly over the stream. Where a class
 /// has no more, results are those in memory up to rounding. Where it has more, another start may

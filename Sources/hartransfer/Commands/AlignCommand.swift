@@ -36,8 +36,8 @@ struct AlignCommand: SpeakingCommand {
       "  --method ridge-cca --parameters '{k: 2, ridge: 0.1}'",
       "hartransfer align noisy.h5 --modalities modality-1,modality-2 \\",
       "  --method perfect --parameters '{k: 2}' --translate --output latents.h5",
-      "hartransfer align noisy.h5 --modalities modality-1,modality-2 --method procrustes \\",
-      "  --protocol cross-subject --classifier lda",
+      "hartransfer align noisy.h5 --modalities modality-1,modality-2 \\",
+      "  --method procrustes --protocol cross-subject --classifier lda",
     ])
 
   @Argument(help: "The feature file, or the id of a data set whose manifest maps features.", completion: .file())

@@ -174,7 +174,8 @@ struct AlignReport: Encodable {
       .gap, .table(table),
       .line(
         "\(transfer.classifier.name) \(transfer.classifier.parameters) learned from latents of the labelled rows of "
-          + "\(modalities[0])\(times), and named the classes of test rows of \(modalities[1]), no label of which took part."),
+          + "\(modalities[0])\(times), and named the classes of test rows of \(modalities[1]). No label of these took part."
+      ),
     ]
   }
 

@@ -139,9 +139,11 @@ struct SelectionTests {
     let read = try StrictYAML.decode(AlignmentChoice.self, from: text, file: "t.yaml")
     #expect(read.halving && read.candidates.count == 2)
     #expect(try #require(try read.parameters().member("select")?.member("halving")) == .bool(true))
-    for (wrong, found) in [
-      (text.replacing("pair-retrieval", with: "oracle"), "halving by oracle"), (text.replacing("true", with: "3"), "'3'"),
-    ] {
+    let refused = [
+      (text.replacing("pair-retrieval", with: "oracle"), "halving by oracle"),
+      (text.replacing("true", with: "3"), "'3'"),
+    ]
+    for (wrong, found) in refused {
       let error = try #require(throws: InputError.self) {
         try StrictYAML.decode(AlignmentChoice.self, from: wrong, file: "t.yaml")
       }

@@ -42,6 +42,9 @@ public struct SelectionCriterion: RawRepresentable, Codable, Sendable, Hashable,
   /// Whether labels of the target, those of the test, decide.
   public var usesTargetLabels: Bool { rule.usesTargetLabels }
 
+  /// Whether it scores candidates on inner folds.
+  var looksAtFolds: Bool { rule is any FoldRule.Type }
+
   /// Whether the classifier has a part in the choice.
   var dependsOnClassifier: Bool { rule.dependsOnClassifier }
 

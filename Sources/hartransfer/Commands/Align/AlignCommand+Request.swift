@@ -4,17 +4,7 @@ import Diagnostics
 import Splits
 import StrictYAML
 
-/// What the options of `align` ask for.
-struct AlignRequest {
-  var direction: Direction
-  var alignment: any AlignmentMethod
-  var reduction: Reduction
-  var splitProtocol: SplitProtocol?
-  var classifier: ClassifierChoice?
-  /// The most bytes of features in memory.
-  var budget: Int
-}
-
+/// What the options ask for.
 extension AlignCommand {
   /// Reads the options.
   func request() throws -> AlignRequest {
