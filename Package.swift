@@ -103,7 +103,7 @@ let package = Package(
       "Classifiers",
       local("CLIBLINEAR", "Clustering", "Diagnostics", "Parallelism", "Parameters", "LinearAlgebra", "Randomness"),
       readmesIn: ["Decoding"]),
-    module("Metrics", local("LinearAlgebra", "Randomness")),
+    module("Metrics", local("LinearAlgebra", "Parallelism", "Randomness")),
     module(
       "Records",
       local(

@@ -23,3 +23,12 @@ public func concurrentMap<T: Sendable>(
   }
   return try results.withLock { try $0.map { try $0!.get() } }
 }
+
+/// The same for a transform that cannot fail.
+public func concurrentMap<T: Sendable>(
+  ofAll count: Int, threads: Int = activeProcessorCount, _ transform: @Sendable (Int) -> T
+) -> [T] {
+  do { return try concurrentMap(count, threads: threads) { transform($0) } } catch {
+    preconditionFailure("a transform that cannot fail has failed: \(error)")
+  }
+}

@@ -98,10 +98,23 @@ struct CurvesTests {
 
 @Suite("Conditions and oracles on leaderboards")
 struct ConditionBoardTests {
-  private func oracle(_ trial: inout TrialDescription, by criterion: String) {
+  private func oracle(_ trial: inout TrialDescription, by criterion: String, halving: Bool = false) {
+    let open = ["by": .string(criterion), "ridge": JSONValue.array([.integer(1), .integer(2)])]
     trial.alignment.parameters = .object([
-      "k": .integer(1), "select": .object(["by": .string(criterion), "ridge": .array([.integer(1), .integer(2)])]),
+      "k": .integer(1), "select": .object(open.merging(halving ? ["halving": .bool(true)] : [:]) { $1 }),
     ])
+  }
+
+  @Test("a selection by halves is a row of its own, and its name says so")
+  func halving() throws {
+    var results = HandmadeResults()
+    defer { results.remove() }
+    try results.add("ridge-cca", right: [true, true, true]) { oracle(&$0, by: "pair-retrieval") }
+    try results.add("ridge-cca", right: [true, true, false]) { oracle(&$0, by: "pair-retrieval", halving: true) }
+    let leaderboard = try results.leaderboard()
+    #expect(leaderboard.rows.map(\.selection) == ["pair-retrieval", "pair-retrieval"])
+    let names = try leaderboard.rows.map { MethodNames(try #require(leaderboard.boards.first)).method($0) }
+    #expect(!names[0].contains("halving") && names[1].contains("selected by pair-retrieval, halving"), "\(names)")
   }
 
   @Test("a condition makes a board of its own, titled by it, with the labels of the target in a column")

@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  @Test("of many samples, which cores share, they are those of a plain search")
+  func everyCore() {
+    let n = PartnerRanks.fewestForCores + 300
+    let (a, b) = Self.tied(2, n)
+    let expected = (Self.plain(a, b), Self.plain(b, a))
+    for tile in [PartnerRanks.tile, (n, 700), (1500, n)] {
+      let ranks = PartnerRanks(a, b, tile: tile)
+      #expect(ranks.forward == expected.0 && ranks.backward == expected.1, "\(tile)")
+    }
+  }
+
   @Test("noise that rounding cannot decide gives the same ranks for every size of tiles")
   func everyTileOfNoise() {
     let a = Latents.random(24, 700, seed: 7)

@@ -1,42 +1,60 @@
 import LinearAlgebra
+import Parallelism
 
 /// How many columns are at most as far from a column as its partner is, for all columns of two
 /// matrices (k x n) and both ways, from one product.
 ///
 /// The product is made tile by tile and is never kept. It only says which distances differ from the
 /// partner's by more than rounding can do. The others are summed from differences. So neither the
-/// size of tiles nor a library's order of summation shows in the ranks. Cost: 2 n² k operations;
-/// memory: a tile, and four numbers a sample.
+/// size of tiles nor a library's order of summation shows in the ranks, nor the number of cores,
+/// which share the samples of the source where there are many. Cost: 2 n² k operations; memory: a
+/// tile a core, and four numbers a sample.
 struct PartnerRanks {
   /// For each source sample, the number of targets of others that are at most as far away as its
   /// own.
   private(set) var forward: [Int]
   /// The same for each target sample among the sources.
   private(set) var backward: [Int]
-  /// The products that were at hand at once.
+  /// The products that were at hand at once on one core.
   let largestBlock: Int
 
   /// The columns of source and target that are compared at a time: a tile of 2 MB.
   static let tile = (sources: 256, targets: 1024)
+  /// From so many samples on cores share them. Trials have fewer, and run side by side themselves.
+  static let fewestForCores = 4096
 
   init(
     _ source: Matrix<Double>, _ target: Matrix<Double>, tile: (sources: Int, targets: Int) = PartnerRanks.tile
   ) {
     let n = source.columns
-    (forward, backward) = ([Int](repeating: 0, count: n), [Int](repeating: 0, count: n))
     let distances = PairDistances(source, target)
     let squares = (of: source.columnSquares, ofTargets: target.columnSquares)
-    var products = Matrix<Double>(min(tile.targets, n), min(tile.sources, n))
-    largestBlock = products.count
-    for sources in Self.runs(of: n, tile.sources) {
-      for targets in Self.runs(of: n, tile.targets) {
-        Matrix.innerProducts(target, targets, source, sources, into: &products)
-        for (place, sample) in sources.enumerated() {
-          let column = TileColumn(
-            sample: sample, square: squares.of[sample], others: targets,
-            places: place * targets.count..<(place + 1) * targets.count)
-          forward[sample] += column.count(products, squares.ofTargets, distances, nearerToOthers: &backward)
+    let size = (targets: min(tile.targets, n), sources: min(tile.sources, n))
+    largestBlock = size.targets * size.sources
+    let runs = Self.runs(of: n, tile.sources)
+    let parts = n < Self.fewestForCores ? 1 : min(activeProcessorCount, runs.count)
+    let counts = concurrentMap(ofAll: parts) { part in
+      var counts = (forward: [Int](repeating: 0, count: n), backward: [Int](repeating: 0, count: n))
+      var products = Matrix<Double>(size.targets, size.sources)
+      for sources in runs[(part * runs.count / parts)..<((part + 1) * runs.count / parts)] {
+        for targets in Self.runs(of: n, tile.targets) {
+          Matrix.innerProducts(target, targets, source, sources, into: &products)
+          for (place, sample) in sources.enumerated() {
+            let column = TileColumn(
+              sample: sample, square: squares.of[sample], others: targets,
+              places: place * targets.count..<(place + 1) * targets.count)
+            counts.forward[sample] += column.count(
+              products, squares.ofTargets, distances, nearerToOthers: &counts.backward)
+          }
         }
+      }
+      return counts
+    }
+    (forward, backward) = counts[0]
+    for part in counts.dropFirst() {
+      for i in 0..<n {
+        forward[i] += part.forward[i]
+        backward[i] += part.backward[i]
       }
     }
   }

@@ -12,7 +12,8 @@ struct AlignmentsCommand: AsyncParsableCommand {
       "The bounds and students that every table has stand at the end. Defaults and ranges are those of configurations. "
         + "Exit code 2: there is no such alignment.",
       "'select: {k: [2, 4], by: <criterion>}' leaves parameters open for each split. Criteria: "
-        + "\(listed(SelectionCriterion.self)).",
+        + "\(listed(SelectionCriterion.self)). 'halving: true' beside 'by' leaves the worse half of the candidates out "
+        + "after each inner fold.",
     ],
     examples: [
       "hartransfer alignments",
