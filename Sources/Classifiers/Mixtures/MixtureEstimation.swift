@@ -33,8 +33,8 @@ struct MixtureEstimation {
     try preferred(sizes: groups.map(\.columns), dimension: groups[0].rows) { try fit(groups, count: $0) }
   }
 
-  /// The estimate with the least BIC = p log n - 2 log L. `fit` makes one for a count of components;
-  /// p is the number of free parameters as if nothing were shrunk.
+  /// The estimate with the least BIC, p log n - 2 log L with p free parameters as if nothing were
+  /// shrunk.
   /// - Parameters:
   ///   - sizes: the number of samples of each group.
   ///   - dimension: of the samples.

@@ -6,9 +6,9 @@ import Parallelism
 ///
 /// The product is made tile by tile and is never kept. It only says which distances differ from the
 /// partner's by more than rounding can do. The others are summed from differences. So neither the
-/// size of tiles nor a library's order of summation shows in the ranks, nor the number of cores,
-/// which share the samples of the source where there are many. Cost: 2 n² k operations; memory: a
-/// tile a core, and four numbers a sample.
+/// size of tiles nor a library's order of summation shows in the ranks. Cores share the samples of
+/// the source where there are many; their number does not show either. Cost: 2 n² k operations;
+/// memory: a tile a core, and four numbers a sample.
 struct PartnerRanks {
   /// For each source sample, the number of targets of others that are at most as far away as its
   /// own.
