@@ -147,6 +147,23 @@ struct PassesTests {
     #expect(try Self.difference(found, known, x) < 1e-6)
   }
 
+  @Test("runs whose sums do not fit into memory together take turns, and nothing else changes", arguments: [1, 1200])
+  func turns(most: Int) throws {
+    let (x, labels) = Self.samples(900)
+    let source = SamplesInPieces(x, pieces: [200, 90, 11])
+    let stream = LabelledStream(source, labels: labels)
+    let means = try ClassMeans(of: stream, for: "mixture")
+    let estimation = MixtureEstimation(covariance: .full, shrinkage: .ledoitWolf, restarts: 2, seed: 4)
+    let groups = stream.classes.indices.map { MixturesInPasses.Group(places: [$0], counts: 1...2) }
+    func likelihoods(_ most: Int) throws -> ([Double], passes: Int) {
+      let before = source.passes
+      let found = try MixturesInPasses(stream, means: means, estimation: estimation, most: most).fit(groups)
+      return (try found.flatMap { fit in try [1, 2].map { try fit($0).logLikelihood } }, source.passes - before)
+    }
+    let (known, own) = (try likelihoods(1 << 30), try likelihoods(most))
+    #expect(own.0 == known.0 && own.0.count == 8 && own.passes > known.passes)
+  }
+
   @Test("samples in extreme units give the same predictions, or are refused where a map would not know of it")
   func units() throws {
     let (x, labels) = Self.samples(700)

@@ -17,6 +17,9 @@ struct MixtureRun: Sendable {
     (self.maximisation, self.places, self.centres, self.count) = (maximisation, places, centres, count)
   }
 
+  /// The bytes of what a pass sums up for it.
+  var sumBytes: Int { centres.reduce(0) { $0 + 8 * $1.columns * ($1.rows + 2) * $1.rows } }
+
   /// Whether it wants a further pass.
   var isActive: Bool {
     switch state {

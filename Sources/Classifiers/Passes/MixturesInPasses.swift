@@ -3,11 +3,12 @@ import LinearAlgebra
 
 /// Mixtures of labelled samples by expectation-maximisation in passes.
 ///
-/// All starts, classes and numbers of components share every pass. So there are as many passes as
-/// the longest of them has steps, and a few to begin with. Clusters that a start begins from are
+/// All starts, classes and numbers of components share every pass, as far as their sums fit into
+/// `most` bytes. So there are as many passes as the longest of them has steps, and a few to begin
+/// with. Clusters that a start begins from are
 /// found among at most `mostForStart` samples a class, spread evenly over the stream. Where a class
 /// has no more, results are those in memory up to rounding. Where it has more, another start may
-/// lead to another mixture. Memory: d² numbers a component, class and start.
+/// lead to another mixture. Memory: d² numbers a component, class and start, in each strand.
 struct MixturesInPasses {
   private let stream: LabelledStream
   private let means: ClassMeans
@@ -16,6 +17,8 @@ struct MixturesInPasses {
 
   /// The most samples of a class among which first clusters are found.
   static let mostForStart = 2048
+  /// The most bytes of sums of runs that share a pass, but for one run alone.
+  private let most: Int
 
   /// Classes whose mixtures are estimated together, and the numbers of components to try.
   struct Group {
@@ -24,8 +27,8 @@ struct MixturesInPasses {
   }
 
   /// Reads the samples once.
-  init(_ stream: LabelledStream, means: ClassMeans, estimation: MixtureEstimation) throws {
-    (self.stream, self.means, self.estimation) = (stream, means, estimation)
+  init(_ stream: LabelledStream, means: ClassMeans, estimation: MixtureEstimation, most: Int = 1 << 30) throws {
+    (self.stream, self.means, self.estimation, self.most) = (stream, means, estimation, most)
     beginning = try Beginning(of: stream, means: means)
   }
 
@@ -42,14 +45,32 @@ struct MixturesInPasses {
       }
       own.append(ranges)
     }
-    while case let active = runs.indices.filter({ runs[$0].isActive }), !active.isEmpty {
-      let sums = try sums(of: active.map { runs[$0].pass })
-      for (index, sums) in zip(active, sums) { runs[index].take(sums) }
+    for batch in batches(of: runs) {
+      while case let active = batch.filter({ runs[$0].isActive }), !active.isEmpty {
+        let sums = try sums(of: active.map { runs[$0].pass })
+        for (index, sums) in zip(active, sums) { runs[index].take(sums) }
+      }
     }
     let (finished, estimation) = (runs, estimation)
     return own.map { ranges in
       { count in try estimation.likeliest(of: finished[ranges[count] ?? 0..<0].map { $0 }) { try $0.estimate() } }
     }
+  }
+
+  /// Runs that share passes, by their places.
+  private func batches(of runs: [MixtureRun]) -> [Range<Int>] {
+    let strands = stream.samples.strands.count
+    var batches: [Range<Int>] = []
+    var (first, bytes) = (0, 0)
+    for (place, run) in runs.enumerated() {
+      let own = strands * run.sumBytes
+      if place > first, bytes + own > most {
+        batches.append(first..<place)
+        (first, bytes) = (place, 0)
+      }
+      bytes += own
+    }
+    return batches + [first..<runs.count]
   }
 
   private func runs(of places: [Int], count: Int) -> [MixtureRun] {
