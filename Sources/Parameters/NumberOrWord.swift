@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A value that is a number, or one word in its place: `components: 3`, `components: bic`.
-public protocol NumberOrWord: Codable, Equatable, Sendable {
+public protocol NumberOrWord: Codable, Equatable, Sendable, CustomStringConvertible {
   /// The type of the number.
   associatedtype Number: Codable
 
@@ -15,6 +15,9 @@ public protocol NumberOrWord: Codable, Equatable, Sendable {
 }
 
 extension NumberOrWord {
+  /// The number or the word, as a configuration writes it.
+  public var description: String { number.map { "\($0)" } ?? Self.word }
+
   /// Reads a number or the word.
   /// - Throws: `InputError` for another word.
   public init(from decoder: any Decoder) throws {
@@ -24,7 +27,8 @@ extension NumberOrWord {
     guard number != nil || text == Self.word else {
       throw InputError(
         decoder.codingPath.last?.stringValue ?? Self.word,
-        found: text.map { "'\($0)'" } ?? "neither a number nor a text", expected: "'\(Self.word)' or a number")
+        found: text.map { "'\($0)'" } ?? "neither a number nor a text",
+        expected: "'\(Self.word)' or a \(Number.self == Int.self ? "whole number" : "number")")
     }
     self.init(number)
   }

@@ -232,6 +232,9 @@ struct NumberOrWordTests {
   func refusals(value: String) throws {
     let error = #expect(throws: InputError.self) { try decode("count: \(value)") }
     #expect(error?.place.contains("count") == true && error?.expected.contains("all") == true)
+    #expect(error?.expected.contains("a whole number") == true)
+    // What was written, and not how a program calls it.
+    #expect(error?.found.contains("fixed") == false, "\(error?.found ?? "")")
   }
 
   @Test("a program's numbers are checked too")
