@@ -143,6 +143,9 @@ struct PassesTests {
     let labels = [Int](repeating: 2, count: n)
     let known = try method.fit(x, labels: labels)
     let found = try method.fitInSafeUnits(LabelledStream(SamplesInPieces(x, pieces: [1000]), labels: labels))
+    #expect(method.startSamples(of: labels) == MixturesInPasses.mostForStart)
+    #expect(
+      method.startSamples(of: Array(labels.prefix(2000))) == nil && GaussianMixture().startSamples(of: labels) == nil)
     // Clumps that far apart have one likeliest mixture, wherever a start begins.
     #expect(try Self.difference(found, known, x) < 1e-6)
   }

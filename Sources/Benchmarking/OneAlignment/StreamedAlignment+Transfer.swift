@@ -9,10 +9,13 @@ extension StreamedAlignment {
   /// Carries labels over, as `AlignmentRun.transfer` does, by passes over the labelled rows.
   /// - Parameter classifier: a method that is `FittedInPasses`, with its parameters.
   /// - Returns: the true classes of the test rows by the predicted ones, and how often labelled
-  ///   rows were read.
+  ///   rows were read. Then of how many samples of a class mixtures found first clusters; nil for
+  ///   all.
   /// - Throws: as `AlignmentRun.transfer`, what reading throws, and `InputError` for a classifier
   ///   that needs all samples in memory.
-  public func transfer(_ classifier: any ClassifierMethod) throws -> (confusion: ConfusionMatrix, passes: Int) {
+  public func transfer(
+    _ classifier: any ClassifierMethod
+  ) throws -> (confusion: ConfusionMatrix, passes: Int, startSamples: Int?) {
     let classifier = try Self.fittedInPasses(classifier)
     guard let split else { throw AlignmentRun.noRoles }
     let labelled = try rows(split.roles.labelled, of: direction.source, role: "labelled")
@@ -32,7 +35,10 @@ extension StreamedAlignment {
     let confusion = ConfusionMatrix(
       truth: own.map { labels[$0] }, predictions: Array(predicted.joined()),
       classCount: reader.samples.classNames.count)
-    return (try exchange.map { try confusion.total(through: $0) } ?? confusion, source.rows.passes)
+    return (
+      try exchange.map { try confusion.total(through: $0) } ?? confusion, source.rows.passes,
+      (classifier as? GaussianMixture)?.startSamples(of: source.labels)
+    )
   }
 
   /// A classifier that needs no samples in memory.

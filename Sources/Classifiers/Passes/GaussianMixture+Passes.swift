@@ -10,6 +10,16 @@ extension GaussianMixture: FittedInPasses {
     return try fitClasses(stream, means: means).classifier
   }
 
+  /// Of how many samples of a class first clusters are found; nil where they are found among all,
+  /// or not at all.
+  /// - Parameter labels: the classes of the samples.
+  public func startSamples(of labels: [Int]) -> Int? {
+    guard transfer == .unsupervised || components != .fixed(1) else { return nil }
+    let counts = labels.reduce(into: [:]) { $0[transfer == .unsupervised ? 0 : $1, default: 0] += 1 }
+    let most = MixturesInPasses.mostForStart
+    return counts.values.contains { $0 > most } ? most : nil
+  }
+
   /// Push-forward, as `fit(_:labels:pushedThrough:offset:)`.
   /// - Throws: as that, and what reading throws.
   public func fit(

@@ -26,12 +26,16 @@ struct AlignReport: Encodable {
     var scores: [String: Double?]
     /// How often labelled rows were read; left out where they stand in memory.
     var passes: Int?
+    /// Of how many samples of a class mixtures found their first clusters; left out where of all.
+    var startSamples: Int?
 
-    init(_ choice: ClassifierChoice, _ confusion: ConfusionMatrix, passes: Int? = nil) throws {
+    init(
+      _ choice: ClassifierChoice, _ confusion: ConfusionMatrix, passes: Int? = nil, startSamples: Int? = nil
+    ) throws {
       classifier = .init(name: choice.name, parameters: try JSONValue(encoding: choice.method))
       count = confusion.total
       scores = PredictionMetric.all.reduce(into: [:]) { $0[$1.description.name] = .some($1(confusion)) }
-      self.passes = passes
+      (self.passes, self.startSamples) = (passes, startSamples)
     }
   }
 
@@ -175,7 +179,8 @@ struct AlignReport: Encodable {
       .line(
         "\(transfer.classifier.name) \(transfer.classifier.parameters) learned from latents of the labelled rows of "
           + "\(modalities[0])\(times), and named the classes of test rows of \(modalities[1]). No label of these took part."
-      ),
+          + (transfer.startSamples.map { " First clusters were looked for among \($0) samples of a class at most." }
+            ?? "")),
     ]
   }
 

@@ -34,8 +34,8 @@ extension AlignCommand {
   /// Carries labels over where that is asked.
   func transfer(_ request: AlignRequest, by run: StreamedAlignment) throws -> AlignReport.Transfer? {
     guard let classifier = request.classifier else { return nil }
-    let (confusion, passes) = try run.transfer(classifier.method)
-    return try AlignReport.Transfer(classifier, confusion, passes: passes)
+    let (confusion, passes, startSamples) = try run.transfer(classifier.method)
+    return try AlignReport.Transfer(classifier, confusion, passes: passes, startSamples: startSamples)
   }
 
   /// Refuses what needs all features at once.
