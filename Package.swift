@@ -175,7 +175,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: local("Diagnostics", "LinearAlgebra", "Parameters", "Randomness", "StrictYAML"),
       path: "Tests/TestSupport"),
-    tests(of: "LinearAlgebra", local("LinearAlgebra", "Randomness")),
+    tests(of: "LinearAlgebra", local("LinearAlgebra", "Parallelism", "Randomness")),
     tests(of: "Randomness", local("Randomness")),
     tests(of: "Clustering", local("Clustering", "LinearAlgebra", "Randomness")),
     tests(of: "Locks", local("Locks")),

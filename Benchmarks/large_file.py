@@ -141,7 +141,7 @@ def kept(rows, options):
                 "peer": results.entry([least], 0),
                 "peerName": f"reading ({results.digits(row['cat'])} s) or products ({results.digits(row['products'])} s)",
                 "memory": results.bytes_(row[f"{method} peak"]), "results": "; ".join(notes), "agree": True,
-                "goal": 1 / 1.3 if row is rows[-1] else None, "threads": 2, "date": datetime.date.today().isoformat(),
+                "goal": 1 / 1.3 if row is rows[-1] else None, "threads": machine.cores(), "date": datetime.date.today().isoformat(),
                 "revision": machine.revision(), "load": load})
     results.add(machine.name(), machine.description(), found)
     results.stale(write=True)

@@ -68,7 +68,7 @@ public struct ClassMeans: Sendable {
     }
 
     mutating func total(through exchange: any SampleExchange) throws {
-      sums = try exchange.total(sums)
+      try sums.total(through: exchange)
       let most = try exchange.largest([farthest, largest])
       (farthest, largest) = (most[0], most[1])
     }

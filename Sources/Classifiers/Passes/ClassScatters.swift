@@ -4,12 +4,12 @@ import LinearAlgebra
 struct ClassScatters: PassSums {
   /// sum (x - mean)(x - mean)', the upper triangle.
   private var uppers: [Matrix<Double>]
-  /// sum ||x - mean||⁴.
-  private var fourths: [Double]
+  /// sum ||x - mean||⁴, a row each.
+  private var fourths: Matrix<Double>
 
   private init(count: Int, dimension: Int) {
     uppers = (0..<count).map { _ in Matrix(dimension, dimension) }
-    fourths = [Double](repeating: 0, count: count)
+    fourths = Matrix(count, 1)
   }
 
   /// Reads the samples.
@@ -32,7 +32,7 @@ struct ClassScatters: PassSums {
     }
     let counts = isTied ? [stream.count] : stream.counts
     return counts.indices.map { place in
-      let fourth = found.fourths[place]
+      let fourth = found.fourths[place, 0]
       return ScatterSummary(
         sum: found.uppers[place].mirroringUpperTriangle(), total: Double(counts[place]), count: counts[place]
       ) { fourth / ($0 * $0) }
@@ -41,18 +41,16 @@ struct ClassScatters: PassSums {
 
   private mutating func add(_ centred: Matrix<Double>, to place: Int) {
     uppers[place].addToUpperTriangle(gramOfRowsOf: centred, firstColumns: centred.columns)
-    fourths[place] += centred.columnSquares.reduce(0) { $0 + $1 * $1 }
+    fourths[place, 0] += centred.columnSquares.reduce(0) { $0 + $1 * $1 }
   }
 
   mutating func add(_ other: ClassScatters) {
-    for i in uppers.indices {
-      uppers[i].add(other.uppers[i])
-      fourths[i] += other.fourths[i]
-    }
+    uppers.add(other.uppers)
+    fourths.add(other.fourths)
   }
 
   mutating func total(through exchange: any SampleExchange) throws {
-    uppers = try uppers.map { try exchange.total($0) }
-    fourths = try exchange.total(fourths)
+    try uppers.total(through: exchange)
+    try fourths.total(through: exchange)
   }
 }

@@ -84,26 +84,12 @@ extension GaussianMixture: FittedInPasses {
     let fit = try MixturesInPasses(unlabelled, means: all, estimation: estimation)
       .fit([.init(places: [0], counts: count...count)])[0]
     let found = try named("the unlabelled samples") { try fit(count).mixtures[0] }
-    let shared = try stream.sums(from: Shares(of: count, found.count)) { block, sums in
+    let shared = try stream.sums(from: Matrix<Double>(count, found.count)) { block, sums in
       let responsibilities = Matrix(rows: found.map { $0.logDensities(block.samples) }).softmaxOfColumns
-      sums.add(responsibilities, classes: block.classes)
-    }
-    return matched(found, shared: shared.sums, classes: stream.classes)
-  }
-
-  /// The shares of components (column) in the samples of each class (row).
-  private struct Shares: PassSums {
-    private(set) var sums: Matrix<Double>
-
-    init(of classes: Int, _ components: Int) { sums = Matrix(classes, components) }
-
-    mutating func add(_ responsibilities: Matrix<Double>, classes: [Int]) {
-      for (column, place) in classes.enumerated() {
-        for k in 0..<responsibilities.rows { sums[place, k] += responsibilities[k, column] }
+      for (column, place) in block.classes.enumerated() {
+        for k in found.indices { sums[place, k] += responsibilities[k, column] }
       }
     }
-
-    mutating func add(_ other: Shares) { sums.add(other.sums) }
-    mutating func total(through exchange: any SampleExchange) throws { sums = try exchange.total(sums) }
+    return matched(found, shared: shared, classes: stream.classes)
   }
 }

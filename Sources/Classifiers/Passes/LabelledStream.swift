@@ -91,6 +91,10 @@ protocol PassSums: Sendable {
   mutating func total(through exchange: any SampleExchange) throws
 }
 
+extension Matrix: PassSums where Scalar == Double {
+  mutating func total(through exchange: any SampleExchange) throws { self = try exchange.total(self) }
+}
+
 extension Array: PassSums where Element: PassSums {
   mutating func add(_ other: Self) { for i in indices { self[i].add(other[i]) } }
 

@@ -78,7 +78,7 @@ struct MixturesInPasses {
     let maximisation = Maximisation(
       parameters: estimation.expectationMaximisation(count),
       scale: MixtureScale(
-        means: places.map { means.means[$0] }, counts: counts, squares: places.map { beginning.squares[$0] }))
+        means: places.map { means.means[$0] }, counts: counts, squares: places.map { beginning.squares[$0, 0] }))
     return estimation.starts(count).map { seed in
       MixtureRun(
         maximisation, places: places,
@@ -105,8 +105,8 @@ extension MixturesInPasses {
   private struct Beginning: PassSums {
     /// The samples of each class that clusters are looked for in, in an order of their own.
     private(set) var samples: [Matrix<Double>]
-    /// The summed squared distances of the samples of each class from its mean.
-    private(set) var squares: [Double]
+    /// The summed squared distances of the samples of each class from its mean, a row each.
+    private(set) var squares: Matrix<Double>
 
     init(of stream: LabelledStream, means: ClassMeans) throws {
       let most = MixturesInPasses.mostForStart
@@ -118,12 +118,12 @@ extension MixturesInPasses {
         seen[place] += 1
       }
       samples = zip(stream.counts, steps).map { Matrix(stream.dimension, ($0 + $1 - 1) / $1) }
-      squares = [Double](repeating: 0, count: stream.classes.count)
+      squares = Matrix(stream.classes.count, 1)
       let kept = columns
       self = try stream.sums(from: self) { block, sums in
         for (place, own) in block.columnsByClass {
           let centred = block.samples.selectingColumns(own, relativeTo: means.means[place])
-          sums.squares[place] += centred.columnSquares.reduce(0, +)
+          sums.squares[place, 0] += centred.columnSquares.reduce(0, +)
         }
         for (column, place) in block.classes.enumerated() {
           guard let target = kept[block.first + column] else { continue }
@@ -134,15 +134,13 @@ extension MixturesInPasses {
     }
 
     mutating func add(_ other: Self) {
-      for i in samples.indices {
-        samples[i].add(other.samples[i])
-        squares[i] += other.squares[i]
-      }
+      samples.add(other.samples)
+      squares.add(other.squares)
     }
 
     mutating func total(through exchange: any SampleExchange) throws {
-      samples = try samples.map { try exchange.total($0) }
-      squares = try exchange.total(squares)
+      try samples.total(through: exchange)
+      try squares.total(through: exchange)
     }
   }
 }
@@ -154,8 +152,8 @@ extension MixtureSums: PassSums {
     let sums = try exchange.total([logLikelihood] + totals + fourths)
     logLikelihood = sums[0]
     (totals, fourths) = (Array(sums[1...totals.count]), Array(sums[(1 + totals.count)...]))
-    shifts = try exchange.total(shifts)
-    cubes = try exchange.total(cubes)
-    scatters = try scatters.map { try exchange.total($0) }
+    try shifts.total(through: exchange)
+    try cubes.total(through: exchange)
+    try scatters.total(through: exchange)
   }
 }

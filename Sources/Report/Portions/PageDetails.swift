@@ -70,9 +70,10 @@ extension PageDetails.Trial {
     accuracy = (record.scores["accuracy"] ?? nil)?.shortened()
     selection = record.selection.map { selection in
       let tried = candidates.map { wanted in selection.candidates.first { $0.parameters == wanted } }
+      let reasons = tried.map { $0?.error ?? $0?.leftOut }
       return PageDetails.Selected(
         scores: tried.map { $0?.score?.shortened(to: 6) },
-        errors: tried.contains { ($0?.error ?? $0?.leftOut) != nil } ? tried.map { $0?.error ?? $0?.leftOut } : nil,
+        errors: reasons.contains { $0 != nil } ? reasons : nil,
         chosen: candidates.firstIndex(of: selection.chosen))
     }
     (calibration, training, tie) = (record.calibration, record.training, record.latent?.tie)
